@@ -1,0 +1,90 @@
+//! The list of codes, each defined once: its number, its severity and what it means.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Severity;
+
+macro_rules! codes {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $severity:ident; )+) => {
+        /// What kind of finding a diagnostic is.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        pub enum Code { $( $(#[doc = $doc])+ $name, )+ }
+
+        impl Code {
+            /// Every code, in ascending order.
+            pub const ALL: &[Self] = &[$( Self::$name, )+];
+
+            /// The code as it is written, such as `B201`.
+            pub fn as_str(self) -> &'static str {
+                match self { $( Self::$name => stringify!($name), )+ }
+            }
+
+            /// How grave a finding of this code is.
+            pub fn severity(self) -> Severity {
+                match self { $( Self::$name => Severity::$severity, )+ }
+            }
+
+            /// What the code means: what was found, why it matters, what to do.
+            pub fn meaning(self) -> &'static str {
+                match self { $( Self::$name => concat!($($doc, "\n"),+).trim_ascii(), )+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// A page could not be read; its records are missing.
+    B101 = Error;
+    /// A page shows no text that can be read: it is an image, or its fonts do not say which characters they draw.
+    B102 = Error;
+    /// The engine that reads PDF could not use a font or an image of a page.
+    B103 = Warning;
+    /// A page holds more glyphs or lines than any printed page; the rest of it was left out.
+    B104 = Error;
+    /// Some glyphs of a page do not say which character they are.
+    B105 = Warning;
+    /// Text found no place in the report's structure; it is counted as unassigned.
+    B201 = Warning;
+    /// A table has no header that can be read; its text is counted as unassigned.
+    B202 = Error;
+    /// A column is not known; its texts are kept under its own header.
+    B203 = Note;
+    /// The heading over a table and its columns disagree on what it reports.
+    B204 = Warning;
+    /// A header was matched to its columns with little margin.
+    B205 = Warning;
+    /// A table stands under no heading that names an administration.
+    B206 = Warning;
+    /// A cell reaches over columns that should be apart; its text went to the first of them.
+    B207 = Warning;
+    /// Glyphs went missing between two stages: the conservation law does not hold.
+    B299 = Error;
+    /// A text stands in the wrong language's place.
+    B301 = Warning;
+    /// It is not clear where in a cell the French ends and the Dutch begins.
+    B302 = Note;
+    /// A figure is in words, or is no number that can be read.
+    B401 = Note;
+    /// A threshold is missing.
+    B402 = Note;
+    /// The red threshold is above the green one: the scale runs the other way.
+    B403 = Note;
+    /// A reference could not be read as a number.
+    B404 = Warning;
+    /// A header prints `>` or `<` for a threshold, which is read as `≥` and `≤`.
+    B405 = Note;
+    /// A budget reference is not well formed.
+    B406 = Note;
+    /// The status that the page prints differs from the one that thresholds and result give.
+    B501 = Warning;
+    /// A reference repeats within its section and theme.
+    B502 = Note;
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

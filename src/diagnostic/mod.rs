@@ -1,0 +1,81 @@
+//! Diagnostics: what was odd, doubtful or lost, with a code that never changes meaning.
+//!
+//! Families: B1xx reading, B2xx tables and structure, B3xx languages, B4xx values, B5xx consistency. A stage
+//! returns what it noticed beside its product; only `cli/` prints. Not for errors that end a run: those are
+//! the error types of the stages.
+
+mod codes;
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::geometry::Rect;
+use crate::source::published;
+
+pub use codes::Code;
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// Worth knowing; the output is what the page says.
+    Note,
+    /// Doubtful: a reader should look at the page.
+    Warning,
+    /// Something is missing from the output.
+    Error,
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    pub code: Code,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What was found, where the reader can act on it.
+    pub message: String,
+    /// The record it concerns.
+    pub record: Option<String>,
+    /// The page it concerns, counted from 1.
+    pub page: Option<u32>,
+    /// The place on that page: points, origin top left as a viewer shows it.
+    pub bbox: Option<[f64; 4]>,
+}
+
+impl Diagnostic {
+    /// A finding with the code's own severity, about the file as a whole.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self { code, severity: code.severity(), message: message.into(), record: None, page: None, bbox: None }
+    }
+
+    /// The same finding, about a page.
+    pub fn on_page(mut self, page: u32) -> Self {
+        self.page = Some(page);
+        self
+    }
+
+    /// The same finding, about a place on a page, in the viewer's frame.
+    pub fn at(mut self, page: u32, rect: Rect) -> Self {
+        self.page = Some(page);
+        self.bbox = Some(published(rect));
+        self
+    }
+
+    /// The same finding, about a record.
+    pub fn about(mut self, record: &str) -> Self {
+        self.record = Some(record.to_owned());
+        self
+    }
+}

@@ -1,0 +1,181 @@
+//! Points, rectangles and quarter turns: the one coordinate system of the whole program.
+//!
+//! All lengths are PDF points (1/72 inch). The origin is the top left corner and y grows downwards.
+//! Two frames are in use: the *viewer's* frame is the page as a viewer shows it (`/Rotate` and CropBox
+//! applied); the *upright* frame is the viewer's frame turned by a [`Turn`] so that the page's main text runs
+//! from left to right. Everything between `read/` and `pair/` lives in the upright frame; what is published is
+//! turned back. Nothing here knows about PDF or about text.
+
+/// An axis-parallel rectangle, in points, with `x0 <= x1` and `y0 <= y1`.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Rect {
+    /// Left edge.
+    pub x0: f32,
+    /// Top edge.
+    pub y0: f32,
+    /// Right edge.
+    pub x1: f32,
+    /// Bottom edge.
+    pub y1: f32,
+}
+
+impl Rect {
+    /// The rectangle spanned by two opposite corners, in whatever order they come.
+    pub fn new(xa: f32, ya: f32, xb: f32, yb: f32) -> Self {
+        Self { x0: xa.min(xb), y0: ya.min(yb), x1: xa.max(xb), y1: ya.max(yb) }
+    }
+
+    /// Width in points.
+    pub fn width(&self) -> f32 {
+        self.x1 - self.x0
+    }
+
+    /// Height in points.
+    pub fn height(&self) -> f32 {
+        self.y1 - self.y0
+    }
+
+    /// The middle of the rectangle as `(x, y)`.
+    pub fn centre(&self) -> (f32, f32) {
+        ((self.x0 + self.x1) / 2.0, (self.y0 + self.y1) / 2.0)
+    }
+
+    /// Whether the point lies inside or on the edge.
+    pub fn contains(&self, (x, y): (f32, f32)) -> bool {
+        x >= self.x0 && x <= self.x1 && y >= self.y0 && y <= self.y1
+    }
+
+    /// The smallest rectangle that covers both.
+    pub fn union(&self, other: &Self) -> Self {
+        Self {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+        }
+    }
+
+    /// The same rectangle grown by `by` points on each side.
+    pub fn grown(&self, by: f32) -> Self {
+        Self { x0: self.x0 - by, y0: self.y0 - by, x1: self.x1 + by, y1: self.y1 + by }
+    }
+
+    /// Whether the two rectangles share a point.
+    pub fn touches(&self, other: &Self) -> bool {
+        self.x0 <= other.x1 && other.x0 <= self.x1 && self.y0 <= other.y1 && other.y0 <= self.y1
+    }
+
+    /// The area that both rectangles share, in square points.
+    pub fn shared_area(&self, other: &Self) -> f32 {
+        overlap(self.x0, self.x1, other.x0, other.x1) * overlap(self.y0, self.y1, other.y0, other.y1)
+    }
+
+    /// The smallest rectangle that covers all of `rects`; `None` where there are none.
+    pub fn covering<'a>(rects: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+        rects.into_iter().copied().reduce(|all, one| all.union(&one))
+    }
+}
+
+/// The length that the intervals `a0..a1` and `b0..b1` share, in points; 0 where they are apart.
+pub fn overlap(a0: f32, a1: f32, b0: f32, b1: f32) -> f32 {
+    (a1.min(b1) - a0.max(b0)).max(0.0)
+}
+
+/// Values grouped so that no group is wider than `tolerance`: the mean of each group, ascending.
+pub fn cluster(values: impl IntoIterator<Item = f32>, tolerance: f32) -> Vec<f32> {
+    let mut values: Vec<f32> = values.into_iter().collect();
+    values.sort_by(f32::total_cmp);
+    let mut means = Vec::new();
+    let mut start = 0;
+    for end in 1..=values.len() {
+        if end == values.len() || values[end] - values[start] > tolerance {
+            means.push(values[start..end].iter().sum::<f32>() / (end - start) as f32);
+            start = end;
+        }
+    }
+    means
+}
+
+/// A direction of text or a turn of a page, in quarters clockwise as seen by the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Turn {
+    /// Text from left to right; no turn.
+    #[default]
+    None,
+    /// Text from top to bottom: a quarter turn clockwise.
+    Right,
+    /// Text from right to left, upside down.
+    Half,
+    /// Text from bottom to top: a quarter turn anticlockwise.
+    Left,
+}
+
+impl Turn {
+    /// The turn that undoes this one.
+    pub fn inverse(self) -> Self {
+        match self {
+            Self::Right => Self::Left,
+            Self::Left => Self::Right,
+            other => other,
+        }
+    }
+
+    /// This turn followed by `other`.
+    pub fn then(self, other: Self) -> Self {
+        const ALL: [Turn; 4] = [Turn::None, Turn::Right, Turn::Half, Turn::Left];
+        ALL[(self as usize + other as usize) % 4]
+    }
+
+    /// Where a point of a page of `width` × `height` points lies once the page is turned by `self`.
+    pub fn point(self, (x, y): (f32, f32), width: f32, height: f32) -> (f32, f32) {
+        match self {
+            Self::None => (x, y),
+            Self::Right => (height - y, x),
+            Self::Half => (width - x, height - y),
+            Self::Left => (y, width - x),
+        }
+    }
+
+    /// Where a rectangle of a page of `width` × `height` points lies once the page is turned by `self`.
+    pub fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
+        let (xa, ya) = self.point((rect.x0, rect.y0), width, height);
+        let (xb, yb) = self.point((rect.x1, rect.y1), width, height);
+        Rect::new(xa, ya, xb, yb)
+    }
+
+    /// Width and height of a page of `width` × `height` points once it is turned by `self`.
+    pub fn size(self, width: f32, height: f32) -> (f32, f32) {
+        match self {
+            Self::None | Self::Half => (width, height),
+            Self::Right | Self::Left => (height, width),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [Turn; 4] = [Turn::None, Turn::Right, Turn::Half, Turn::Left];
+
+    #[test]
+    fn a_turn_and_its_inverse_leave_a_point_where_it_was() {
+        for turn in ALL {
+            let (width, height) = turn.size(595.0, 842.0);
+            let there = turn.point((10.0, 20.0), 595.0, 842.0);
+            assert_eq!(turn.inverse().point(there, width, height), (10.0, 20.0), "{turn:?}");
+            assert_eq!(turn.then(turn.inverse()), Turn::None);
+        }
+    }
+
+    #[test]
+    fn a_quarter_turn_clockwise_takes_the_top_left_corner_to_the_top_right() {
+        assert_eq!(Turn::Right.point((0.0, 0.0), 595.0, 842.0), (842.0, 0.0));
+    }
+
+    #[test]
+    fn clusters_are_no_wider_than_the_tolerance() {
+        assert_eq!(cluster([10.0, 1.0, 2.0, 11.0, 3.5], 2.0), vec![1.5, 3.5, 10.5]);
+        assert!(cluster([], 2.0).is_empty());
+    }
+}

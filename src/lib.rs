@@ -1,0 +1,12 @@
+//! Reads the Brussels Region's annual report on management control, a PDF of bilingual tables, as data.
+//!
+//! The modules are in the order in which the data goes through them; see `ARCHITECTURE.md`.
+
+pub mod diagnostic;
+pub mod geometry;
+pub mod language;
+pub mod source;
+
+pub mod pipeline;
+pub mod read;
+pub mod record;

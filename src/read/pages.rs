@@ -1,0 +1,64 @@
+//! A set of page numbers as it is typed: `5-20,31`.
+
+use std::ops::RangeInclusive;
+use std::str::FromStr;
+
+/// Pages chosen by number, counted from 1.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageSet {
+    ranges: Vec<RangeInclusive<u32>>,
+}
+
+/// Why a text is no set of pages.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{part}` is no page and no range of pages: expected numbers from 1, such as 5-20,31")]
+pub struct PageSetError {
+    part: String,
+}
+
+impl PageSet {
+    /// Whether the page is among those chosen.
+    pub fn contains(&self, page: u32) -> bool {
+        self.ranges.iter().any(|range| range.contains(&page))
+    }
+
+    /// The highest page that is named.
+    pub fn last(&self) -> u32 {
+        self.ranges.iter().map(|range| *range.end()).max().unwrap_or(0)
+    }
+}
+
+impl FromStr for PageSet {
+    type Err = PageSetError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let ranges = text.split(',').map(|part| {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            match (first.trim().parse(), last.trim().parse()) {
+                (Ok(first), Ok(last)) if 1 <= first && first <= last => Ok(first..=last),
+                _ => Err(PageSetError { part: part.trim().to_owned() }),
+            }
+        });
+        Ok(Self { ranges: ranges.collect::<Result<_, _>>()? })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_and_single_pages_are_read() {
+        let pages: PageSet = "5-7, 31".parse().unwrap();
+        let chosen: Vec<u32> = (1..40).filter(|&page| pages.contains(page)).collect();
+        assert_eq!(chosen, [5, 6, 7, 31]);
+        assert_eq!(pages.last(), 31);
+    }
+
+    #[test]
+    fn what_is_no_page_is_refused_by_name() {
+        for text in ["", "0", "7-5", "a", "5-", "1,,2", "-3"] {
+            assert!(text.parse::<PageSet>().is_err(), "{text}");
+        }
+    }
+}

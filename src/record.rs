@@ -1,0 +1,344 @@
+//! The published model: what a report becomes. One [`Report`] per PDF; every output format is a projection of it.
+//!
+//! Keys are English, texts keep their language under `fr` and `nl`, an absent value is `null` and never an empty
+//! string, and all lists are in the order of reading. Not for intermediate shapes: those belong to the stages.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+pub use crate::language::Bilingual;
+use crate::source::Place;
+
+/// The version of this model; it changes with every change of a key.
+pub const SCHEMA_VERSION: &str = "1.0";
+
+/// A text in its two languages.
+pub type Texts = Bilingual<Option<String>>;
+
+/// A whole report document.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// Version of this model.
+    pub schema_version: String,
+    /// The file that was read.
+    pub source: Source,
+    /// What the first pages say of the report.
+    pub report: Front,
+    /// Administrations, with the tables printed under each.
+    pub entities: Vec<Entity>,
+    /// Operational objectives, as the objectives tables report them.
+    pub objectives: Vec<Record>,
+    /// Key performance indicators, as the indicators tables report them.
+    pub indicators: Vec<Record>,
+    /// What was odd, doubtful or lost.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Where every glyph of the file went.
+    pub coverage: Coverage,
+}
+
+/// The file that was read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// File name without its folder.
+    pub file: String,
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    pub sha256: String,
+    /// Length of the file in bytes.
+    pub bytes: u64,
+    /// Number of pages.
+    pub pages: u32,
+    /// The program that made the PDF, as the file says.
+    pub producer: Option<String>,
+    /// Name and version of this program.
+    pub extractor: String,
+}
+
+/// What the cover and the pages before the first table say.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Front {
+    /// Title of the report.
+    pub title: Texts,
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// Which part of the report this file is.
+    pub part: Option<u32>,
+    /// Date of the document, as `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// The parliamentary session, as printed.
+    pub session: Texts,
+    /// How statuses are shown.
+    pub legend: Vec<LegendEntry>,
+    /// Paragraphs of the preface.
+    pub preface: Bilingual<Vec<String>>,
+    /// The contents list.
+    pub contents: Vec<ContentsChapter>,
+}
+
+/// One row of the legend.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct LegendEntry {
+    /// The status this row explains.
+    pub status: Status,
+    /// The threshold's name.
+    pub threshold: Texts,
+    /// The status in words.
+    pub label: Texts,
+    /// Colour of the row's filled cell, as `#rrggbb`.
+    pub fill: Option<String>,
+}
+
+/// A chapter of the contents list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContentsChapter {
+    /// The chapter's number as printed, without its full stop.
+    pub chapter: Option<String>,
+    /// The chapter's name.
+    pub name: Texts,
+    /// The administrations listed under it.
+    pub entities: Vec<ContentsEntity>,
+}
+
+/// An administration of the contents list.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ContentsEntity {
+    /// The administration's name.
+    pub name: Texts,
+}
+
+/// A numbered and named unit of the report: a chapter.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Chapter {
+    /// The number as printed, without its full stop.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The name.
+    pub name: Texts,
+}
+
+/// An administration and the tables printed under it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entity {
+    /// The chapter it stands in.
+    pub chapter: Chapter,
+    /// The number as printed, without its full stop; null where a chapter has no administrations.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The name.
+    pub name: Texts,
+    /// Its tables.
+    pub tables: Vec<TableEntry>,
+}
+
+/// One table of an administration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TableEntry {
+    /// Whether it reports objectives or indicators.
+    pub kind: Kind,
+    /// The section title over it.
+    pub section: Option<Texts>,
+    /// Whether `NIHIL` stands in place of the table.
+    pub nihil: bool,
+    /// The pages it stands on.
+    pub pages: Vec<u32>,
+    /// How many records it has.
+    pub records: u32,
+}
+
+/// The two kinds of tables and records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// One row an operational objective.
+    Objectives,
+    /// One row a key performance indicator.
+    Indicators,
+}
+
+/// A reference, the label it was printed as, and the title beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Unit {
+    /// The bare number, such as `1.1`.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+    /// The reference as printed, such as `O.O. 1.1`.
+    pub label: Option<String>,
+    /// The title.
+    pub title: Texts,
+}
+
+/// A figure: what is printed, and the number it says.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Figure {
+    /// The text as printed.
+    pub raw: Option<String>,
+    /// The number, where the text is one.
+    pub value: Option<f64>,
+}
+
+/// How an objective or an indicator came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The green threshold is reached.
+    Realised,
+    /// The result lies between the thresholds.
+    PartiallyRealised,
+    /// The result does not pass the red threshold.
+    NotRealised,
+    /// There is no result, or nothing to measure it by.
+    NotMeasured,
+}
+
+/// What a status was read from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusSource {
+    /// Computed from thresholds and result.
+    Thresholds,
+    /// The fill of the result's cell.
+    Shading,
+    /// A word in the result's cell.
+    Text,
+}
+
+/// Why a status could not be had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StatusReason {
+    /// No result is printed.
+    NoResult,
+    /// The result is in words.
+    InWords,
+    /// A pair of thresholds is missing.
+    NoThresholds,
+}
+
+/// A status as the page shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PrintedStatus {
+    /// The status.
+    pub value: Status,
+    /// What shows it: `shading` or `text`.
+    pub by: StatusSource,
+}
+
+/// A column that this model does not know.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Extra {
+    /// The column's header.
+    pub label: Texts,
+    /// The cell's text.
+    pub text: Texts,
+}
+
+/// One objective or one indicator.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Stable and unique in the report: `o:` or `k:`, the place, the reference.
+    pub id: String,
+    /// The year reported on.
+    pub year: Option<i32>,
+    /// Which part of the report.
+    pub part: Option<u32>,
+    /// The chapter's number.
+    pub chapter: Option<String>,
+    /// The chapter's name.
+    pub chapter_name: Texts,
+    /// The administration's number; null where the chapter has no administrations.
+    pub entity: Option<String>,
+    /// The administration's name.
+    pub entity_name: Texts,
+    /// The section title over the table.
+    pub section: Option<Texts>,
+    /// The banner row in force, as printed.
+    pub theme: Option<String>,
+    /// The strategic objective in force.
+    pub strategic: Unit,
+    /// The operational objective.
+    pub operational: Unit,
+    /// The indicator; objectives have none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub kpi: Option<Unit>,
+    /// Budget references as printed, broken digits joined; indicators have none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub budget_refs: Option<Vec<String>>,
+    /// The red threshold.
+    pub red: Figure,
+    /// The green threshold.
+    pub green: Figure,
+    /// The result.
+    pub result: Figure,
+    /// The indicator's weight in its objective; objectives have none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub weight: Option<Figure>,
+    /// How it came out.
+    pub status: Status,
+    /// What the status was read from.
+    pub status_source: Option<StatusSource>,
+    /// Why there is no status.
+    pub status_reason: Option<StatusReason>,
+    /// The status as the page shows it.
+    pub status_printed: Option<PrintedStatus>,
+    /// What was done.
+    pub description: Texts,
+    /// Why the result deviates.
+    pub deviation: Texts,
+    /// What comes next; indicators have none.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub actions: Option<Texts>,
+    /// Placeholders: what stands in a cell whose value is null, by field name.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub printed: BTreeMap<String, Texts>,
+    /// Columns that this model does not know.
+    pub extra: Vec<Extra>,
+    /// How sure the reading is, 0 to 1.
+    pub confidence: f64,
+    /// Where the record stands.
+    pub source: Vec<Place>,
+}
+
+impl Record {
+    /// Which kind of table the record comes from.
+    pub fn kind(&self) -> Kind {
+        if self.kpi.is_some() { Kind::Indicators } else { Kind::Objectives }
+    }
+}
+
+/// Where every glyph went; the buckets add up to `glyphs`. White space is not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Coverage {
+    /// All glyphs of the file.
+    pub glyphs: u64,
+    /// Record cells, placeholders and theme banners.
+    pub records: u64,
+    /// Column headers and their repeats.
+    pub headers: u64,
+    /// Chapter, entity, section and table headings, and `NIHIL`.
+    pub headings: u64,
+    /// Cover, title pages, preface, legend and contents list.
+    pub front: u64,
+    /// Running headers and footers, page numbers.
+    pub running: u64,
+    /// Watermarks, stamps, annotations, second strikes.
+    pub noise: u64,
+    /// Invisible text, and text outside the CropBox.
+    pub invisible: u64,
+    /// Everything else; each piece has a diagnostic.
+    pub unassigned: u64,
+}
+
+impl Coverage {
+    /// The sum of the buckets, which the conservation law says equals `glyphs`.
+    pub fn sum(&self) -> u64 {
+        self.records
+            + self.headers
+            + self.headings
+            + self.front
+            + self.running
+            + self.noise
+            + self.invisible
+            + self.unassigned
+    }
+}

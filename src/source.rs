@@ -1,0 +1,30 @@
+//! Where a thing stands in the file: pages and boxes as they are published.
+//!
+//! Not for working geometry: boxes here are in the viewer's frame (see [`crate::geometry`]) and final.
+
+use serde::{Deserialize, Serialize};
+
+use crate::geometry::Rect;
+
+/// A place on a page.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Place {
+    /// Page in the file, counted from 1.
+    pub page: u32,
+    /// The page's label as the file's page labels give it, else its number.
+    pub page_label: String,
+    /// `[x0, y0, x1, y1]` in PDF points, origin top left of the page as a viewer shows it.
+    pub bbox: [f64; 4],
+}
+
+impl Place {
+    /// The place of a rectangle in the viewer's frame, rounded to a hundredth of a point.
+    pub fn new(page: u32, page_label: &str, rect: Rect) -> Self {
+        Self { page, page_label: page_label.to_owned(), bbox: published(rect) }
+    }
+}
+
+/// A rectangle as it is published: hundredths of a point.
+pub fn published(rect: Rect) -> [f64; 4] {
+    [rect.x0, rect.y0, rect.x1, rect.y1].map(|edge| (f64::from(edge) * 100.0).round() / 100.0)
+}
