@@ -10,3 +10,5 @@ pub mod source;
 pub mod pipeline;
 pub mod read;
 pub mod record;
+pub mod tables;
+pub mod words;

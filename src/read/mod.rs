@@ -3,9 +3,84 @@
 //! The PDF engine stops at `engine.rs`; nothing after this stage knows that the page was a PDF. Not for words:
 //! a glyph is what the page draws, and no more.
 
+mod engine;
+mod labels;
+mod lines;
 mod pages;
 
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Rect, Turn};
+
+pub use engine::{Document, is_reading};
+pub use lines::{Fill, Rule};
 pub use pages::{PageSet, PageSetError};
+
+/// One page as it is drawn, turned upright.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// Number in the file, counted from 1.
+    pub number: u32,
+    /// The page's label, else its number.
+    pub label: String,
+    /// Width of the upright frame in points.
+    pub width: f32,
+    /// Height of the upright frame in points.
+    pub height: f32,
+    /// The turn that took the viewer's frame to the upright one.
+    pub turn: Turn,
+    /// Visible glyphs in the order in which they are drawn.
+    pub glyphs: Vec<Glyph>,
+    /// Ruling lines.
+    pub rules: Vec<Rule>,
+    /// Filled areas in the order in which they are drawn.
+    pub fills: Vec<Fill>,
+    /// Glyphs, white space aside, of annotations and form fields.
+    pub noise: u32,
+    /// Glyphs, white space aside, that are invisible or outside the CropBox.
+    pub invisible: u32,
+    /// The area that images cover, in square points.
+    pub image_area: f32,
+    /// What was odd about the page.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl Page {
+    /// A rectangle of this page's upright frame, in the viewer's frame.
+    pub fn to_viewer(&self, rect: Rect) -> Rect {
+        self.turn.inverse().rect(rect, self.width, self.height)
+    }
+}
+
+/// One drawn glyph.
+#[derive(Debug, Clone)]
+pub struct Glyph {
+    /// The character it stands for; U+FFFD where the file does not say.
+    pub text: char,
+    /// Further characters, where one glyph stands for several (a ligature).
+    pub more: Option<Box<str>>,
+    /// Where the baseline begins, in points.
+    pub origin: (f32, f32),
+    /// The box from descent to ascent over the advance, in points.
+    pub bbox: Rect,
+    /// How far the glyph moves the pen, in points.
+    pub advance: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// The direction of the text; `None` where it is no quarter turn.
+    pub turn: Option<Turn>,
+}
+
+impl Glyph {
+    /// Whether the glyph draws nothing: a kind of space.
+    pub fn is_space(&self) -> bool {
+        self.more.is_none() && is_space(self.text)
+    }
+}
+
+/// Whether a character is a kind of space, no-break spaces included.
+pub fn is_space(character: char) -> bool {
+    character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{200b}')
+}
 
 /// Why a file cannot be read at all.
 #[derive(Debug, thiserror::Error)]

@@ -1,0 +1,158 @@
+//! Drawn paths become ruling lines and filled areas.
+//!
+//! A rule may be a stroke, a thin filled rectangle, or one side of an outlined rectangle; whatever it was, it
+//! leaves here as a [`Rule`]. Curves and slanted strokes are no rules and are left out. Not for joining pieces of
+//! rules: that is `tables/`.
+
+use crate::geometry::{Rect, Turn};
+
+/// Tolerances of this step.
+struct Tolerances {
+    /// A filled area no thicker than this, in points, is a ruling line: the thickest table rules in print are 2 pt.
+    rule_thickness: f32,
+    /// How many times longer than thick a filled area must be to be a line.
+    rule_aspect: f32,
+    /// How far, in points, a stroke may lean and still be level or plumb: a hand-placed or rounded end point.
+    lean: f32,
+    /// The same for long strokes, as a share of the length (0.5 %: a scan's or a form's skew).
+    lean_share: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { rule_thickness: 2.5, rule_aspect: 2.0, lean: 0.6, lean_share: 0.005 };
+
+/// A ruling line: level or plumb.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rule {
+    /// Whether it is level (its `at` is a y) or plumb (its `at` is an x).
+    pub level: bool,
+    /// The middle of its thickness, in points.
+    pub at: f32,
+    /// Where it begins, in points.
+    pub from: f32,
+    /// Where it ends, in points.
+    pub to: f32,
+}
+
+impl Rule {
+    /// The rule as a rectangle without thickness.
+    pub fn rect(&self) -> Rect {
+        if self.level {
+            Rect::new(self.from, self.at, self.to, self.at)
+        } else {
+            Rect::new(self.at, self.from, self.at, self.to)
+        }
+    }
+
+    /// The rule on a page of `width` × `height` points that is turned by `turn`.
+    pub fn turned(&self, turn: Turn, width: f32, height: f32) -> Self {
+        let rect = turn.rect(self.rect(), width, height);
+        let level = if matches!(turn, Turn::Right | Turn::Left) { !self.level } else { self.level };
+        if level {
+            Self { level, at: rect.y0, from: rect.x0, to: rect.x1 }
+        } else {
+            Self { level, at: rect.x0, from: rect.y0, to: rect.y1 }
+        }
+    }
+}
+
+/// A filled area.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fill {
+    /// Where it lies, in points.
+    pub rect: Rect,
+    /// Its colour: red, green, blue.
+    pub colour: [u8; 3],
+}
+
+/// Rules and fills as they are gathered from a page's paths.
+#[derive(Debug, Default)]
+pub(super) struct Drawing {
+    /// The rules.
+    pub(super) rules: Vec<Rule>,
+    /// The fills.
+    pub(super) fills: Vec<Fill>,
+}
+
+impl Drawing {
+    /// Takes one stroked straight line, clipped to `clip`.
+    pub(super) fn stroke(&mut self, from: (f32, f32), to: (f32, f32), clip: Rect) {
+        let rect = Rect::new(from.0, from.1, to.0, to.1);
+        let length = rect.width().max(rect.height());
+        let lean = TOLERANCES.lean.max(length * TOLERANCES.lean_share);
+        if length > lean && rect.width().min(rect.height()) <= lean {
+            self.rule(rect, clip);
+        }
+    }
+
+    /// Takes one filled polygon, whose corners lie in `rect`, clipped to `clip`; `box_like` says that it is a
+    /// rectangle, which alone can be a cell's fill.
+    pub(super) fn area(&mut self, rect: Rect, box_like: bool, colour: [u8; 3], clip: Rect) {
+        let (thin, long) = (rect.width().min(rect.height()), rect.width().max(rect.height()));
+        if thin <= TOLERANCES.rule_thickness && long >= thin * TOLERANCES.rule_aspect {
+            self.rule(rect, clip);
+        } else if thin <= TOLERANCES.rule_thickness {
+            // The little square where two rules cross belongs to both.
+            let (x, y) = rect.centre();
+            self.rule(Rect::new(rect.x0, y, rect.x1, y), clip);
+            self.rule(Rect::new(x, rect.y0, x, rect.y1), clip);
+        } else if box_like
+            && let Some(rect) = clipped(rect, clip)
+        {
+            self.fills.push(Fill { rect, colour });
+        }
+    }
+
+    fn rule(&mut self, rect: Rect, clip: Rect) {
+        let Some(rect) = clipped(rect, clip) else { return };
+        let (x, y) = rect.centre();
+        self.rules.push(if rect.width() >= rect.height() {
+            Rule { level: true, at: y, from: rect.x0, to: rect.x1 }
+        } else {
+            Rule { level: false, at: x, from: rect.y0, to: rect.y1 }
+        });
+    }
+}
+
+/// The part of `rect` that lies in `clip`, if any.
+fn clipped(rect: Rect, clip: Rect) -> Option<Rect> {
+    let part = Rect {
+        x0: rect.x0.max(clip.x0),
+        y0: rect.y0.max(clip.y0),
+        x1: rect.x1.min(clip.x1),
+        y1: rect.y1.min(clip.y1),
+    };
+    (part.x0 <= part.x1 && part.y0 <= part.y1).then_some(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: Rect = Rect { x0: 0.0, y0: 0.0, x1: 600.0, y1: 800.0 };
+
+    #[test]
+    fn strokes_and_thin_areas_give_the_same_rule() {
+        let mut drawing = Drawing::default();
+        drawing.stroke((10.0, 20.0), (110.0, 20.0), PAGE);
+        drawing.area(Rect::new(10.0, 19.5, 110.0, 20.5), true, [0; 3], PAGE);
+        assert_eq!(drawing.rules[0], drawing.rules[1]);
+        assert!(drawing.fills.is_empty());
+    }
+
+    #[test]
+    fn a_slightly_crooked_stroke_is_a_rule_and_a_slanted_one_is_not() {
+        let mut drawing = Drawing::default();
+        drawing.stroke((10.0, 20.0), (410.0, 21.5), PAGE);
+        drawing.stroke((10.0, 20.0), (110.0, 60.0), PAGE);
+        assert_eq!(drawing.rules.len(), 1);
+    }
+
+    #[test]
+    fn what_lies_outside_the_clip_is_not_drawn() {
+        let mut drawing = Drawing::default();
+        drawing.stroke((-50.0, -20.0), (500.0, -20.0), PAGE);
+        drawing.area(Rect::new(-50.0, 10.0, 50.0, 60.0), true, [200; 3], PAGE);
+        assert!(drawing.rules.is_empty());
+        assert_eq!(drawing.fills[0].rect, Rect::new(0.0, 10.0, 50.0, 60.0));
+    }
+}

@@ -1,0 +1,114 @@
+//! tables: rules and words become cells with row and column spans, and cells become tables, page by page.
+//!
+//! Nothing here knows what a table says. Text outside every table leaves as free lines.
+
+mod grid;
+mod ruled;
+
+use std::ops::Range;
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Rect, Turn};
+use crate::words::{Line, PageWords};
+
+/// A cell: a rectangle of grid positions and the lines in it.
+#[derive(Debug, Clone, Default)]
+pub struct Cell {
+    /// Columns it spans, as positions in the table's grid.
+    pub columns: Range<usize>,
+    /// Rows it spans, as positions in the table's grid.
+    pub rows: Range<usize>,
+    /// Its box in points, in the upright frame.
+    pub bbox: Rect,
+    /// Its text, from top to bottom.
+    pub lines: Vec<Line>,
+    /// The colour it is filled with; white and no fill are both `None`.
+    pub fill: Option<[u8; 3]>,
+}
+
+impl Cell {
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.lines.is_empty()
+    }
+
+    /// Its lines as one text, separated by single spaces.
+    pub fn text(&self) -> String {
+        let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
+        lines.join(" ")
+    }
+
+    /// How many glyphs stand in it.
+    pub fn glyphs(&self) -> u32 {
+        self.lines.iter().map(|line| line.glyphs).sum()
+    }
+}
+
+/// A table, or the part of one that stands on a page.
+#[derive(Debug, Clone, Default)]
+pub struct Table {
+    /// Its box in points, in the upright frame.
+    pub bbox: Rect,
+    /// The x of each column's left edge, and of the last one's right edge, in points.
+    pub xs: Vec<f32>,
+    /// The y of each row's top edge, and of the last one's bottom edge, in points.
+    pub ys: Vec<f32>,
+    /// Its cells by row, then by column.
+    pub cells: Vec<Cell>,
+    /// Whether its last row has no rule under it.
+    pub open_bottom: bool,
+}
+
+/// A page as tables and free lines.
+#[derive(Debug, Clone, Default)]
+pub struct PageTables {
+    /// Number in the file, counted from 1.
+    pub number: u32,
+    /// The page's label.
+    pub label: String,
+    /// Width of the upright frame in points.
+    pub width: f32,
+    /// Height of the upright frame in points.
+    pub height: f32,
+    /// The turn that took the viewer's frame to the upright one.
+    pub turn: Turn,
+    /// Its tables, from top to bottom.
+    pub tables: Vec<Table>,
+    /// Text outside tables, from top to bottom.
+    pub lines: Vec<Line>,
+    /// Glyphs of watermarks, stamps, annotations and second strikes.
+    pub noise: u32,
+    /// Glyphs that are invisible or outside the CropBox.
+    pub invisible: u32,
+    /// All glyphs of the page, white space aside.
+    pub glyphs: u32,
+    /// What was odd about the page.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl PageTables {
+    /// A rectangle of this page's upright frame, in the viewer's frame.
+    pub fn to_viewer(&self, rect: Rect) -> Rect {
+        self.turn.inverse().rect(rect, self.width, self.height)
+    }
+}
+
+/// Finds the tables of a page.
+pub fn words_to_tables(page: PageWords) -> PageTables {
+    let (tables, free) = ruled::find(&page);
+    let mut lines = page.stretches(&free);
+    lines.extend(page.turned.iter().cloned());
+    PageTables {
+        number: page.number,
+        label: page.label,
+        width: page.width,
+        height: page.height,
+        turn: page.turn,
+        tables,
+        lines,
+        noise: page.noise,
+        invisible: page.invisible,
+        glyphs: page.glyphs,
+        findings: page.findings,
+    }
+}

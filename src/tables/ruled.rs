@@ -1,0 +1,145 @@
+//! Tables whose cells are drawn by ruling lines.
+
+use super::grid::Grid;
+use super::{Cell, Table};
+use crate::geometry::Rect;
+use crate::read::{Fill, Rule};
+use crate::words::PageWords;
+
+/// Tolerances of this step, in points.
+struct Tolerances {
+    /// Pieces of rules in one line no further apart than this are one rule: a crossing, or the gap of a dash.
+    gap: f32,
+    /// Pieces no further aside than this lie in one line.
+    aside: f32,
+    /// Rules whose ends come this near belong to one table.
+    reach: f32,
+    /// A table is at least this wide and high; smaller frames are boxes and marks.
+    least_side: f32,
+    /// Darkest channel from which a fill counts as white.
+    white: u8,
+}
+
+const TOLERANCES: Tolerances = Tolerances { gap: 4.0, aside: 1.0, reach: 3.5, least_side: 12.0, white: 250 };
+
+/// The ruled tables of a page, from top to bottom, and the words that stand in none.
+pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
+    let mut tables: Vec<Table> = Vec::new();
+    for rules in connected(joined(&page.rules)) {
+        tables.extend(table(&rules, &page.fills));
+    }
+    tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
+    let mut placed: Vec<Vec<Vec<usize>>> = tables.iter().map(|table| vec![Vec::new(); table.cells.len()]).collect();
+    let mut free = Vec::new();
+    for (index, word) in page.words.iter().enumerate() {
+        let home = tables.iter().enumerate().find_map(|(number, table)| Some((number, table.cell_at(word.bbox)?)));
+        match home {
+            Some((number, cell)) => placed[number][cell].push(index),
+            None => free.push(index),
+        }
+    }
+    for (table, cells) in tables.iter_mut().zip(placed) {
+        for (cell, words) in table.cells.iter_mut().zip(cells) {
+            cell.lines = page.lines(&words);
+        }
+    }
+    (tables, free)
+}
+
+/// Rules with the pieces that lie in one line joined.
+fn joined(rules: &[Rule]) -> Vec<Rule> {
+    let mut order = rules.to_vec();
+    order.sort_by(|a, b| {
+        let line = |rule: &Rule| (rule.at / TOLERANCES.aside).round() as i32;
+        a.level.cmp(&b.level).then(line(a).cmp(&line(b))).then(a.from.total_cmp(&b.from))
+    });
+    let mut all: Vec<Rule> = Vec::new();
+    for rule in order {
+        match all.last_mut() {
+            Some(last)
+                if last.level == rule.level
+                    && (last.at - rule.at).abs() <= TOLERANCES.aside
+                    && rule.from - last.to <= TOLERANCES.gap =>
+            {
+                last.to = last.to.max(rule.to);
+            }
+            _ => all.push(rule),
+        }
+    }
+    all
+}
+
+/// Rules grouped into those that hang together.
+fn connected(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
+    let mut group: Vec<usize> = (0..rules.len()).collect();
+    fn root(group: &mut [usize], mut index: usize) -> usize {
+        while group[index] != index {
+            group[index] = group[group[index]];
+            index = group[index];
+        }
+        index
+    }
+    let boxes: Vec<Rect> = rules.iter().map(|rule| rule.rect().grown(TOLERANCES.reach / 2.0)).collect();
+    for a in 0..rules.len() {
+        for b in a + 1..rules.len() {
+            if rules[a].level != rules[b].level && boxes[a].touches(&boxes[b]) {
+                let (a, b) = (root(&mut group, a), root(&mut group, b));
+                group[b.max(a)] = b.min(a);
+            }
+        }
+    }
+    let mut groups: Vec<Vec<Rule>> = vec![Vec::new(); rules.len()];
+    for (index, rule) in rules.into_iter().enumerate() {
+        groups[root(&mut group, index)].push(rule);
+    }
+    groups.retain(|rules| !rules.is_empty());
+    groups
+}
+
+/// The table that connected rules draw, without text; `None` where they draw no cells.
+fn table(rules: &[Rule], fills: &[Fill]) -> Option<Table> {
+    let bbox = Rect::covering(&rules.iter().map(Rule::rect).collect::<Vec<_>>())?;
+    let both = rules.iter().any(|rule| rule.level) && rules.iter().any(|rule| !rule.level);
+    if !both || bbox.width() < TOLERANCES.least_side || bbox.height() < TOLERANCES.least_side {
+        return None;
+    }
+    let grid = Grid::new(rules);
+    let cells: Vec<Cell> = grid
+        .cells(rules)
+        .into_iter()
+        .map(|span| {
+            let bbox = Rect {
+                x0: grid.xs[span.columns.start],
+                y0: grid.ys[span.rows.start],
+                x1: grid.xs[span.columns.end],
+                y1: grid.ys[span.rows.end],
+            };
+            Cell { columns: span.columns, rows: span.rows, bbox, lines: Vec::new(), fill: fill_of(bbox, fills) }
+        })
+        .collect();
+    let bottom = *grid.ys.last()?;
+    let open_bottom = !rules.iter().any(|rule| rule.level && (rule.at - bottom).abs() <= TOLERANCES.reach);
+    Some(Table { bbox, xs: grid.xs, ys: grid.ys, cells, open_bottom })
+}
+
+/// The colour of the last area painted over a cell's middle, unless it is white.
+fn fill_of(bbox: Rect, fills: &[Fill]) -> Option<[u8; 3]> {
+    let over = fills.iter().rfind(|fill| fill.rect.contains(bbox.centre()))?;
+    over.colour.iter().any(|&channel| channel < TOLERANCES.white).then_some(over.colour)
+}
+
+impl Table {
+    /// The cell in which the middle of `bbox` lies, as an index into `cells`.
+    fn cell_at(&self, bbox: Rect) -> Option<usize> {
+        if !self.bbox.grown(TOLERANCES.reach).contains(bbox.centre()) {
+            return None;
+        }
+        let centre = bbox.centre();
+        let distance = |cell: &Cell| {
+            let aside = (cell.bbox.x0 - centre.0).max(centre.0 - cell.bbox.x1).max(0.0);
+            let above = (cell.bbox.y0 - centre.1).max(centre.1 - cell.bbox.y1).max(0.0);
+            aside + above
+        };
+        (0..self.cells.len()).min_by(|&a, &b| distance(&self.cells[a]).total_cmp(&distance(&self.cells[b])))
+    }
+}

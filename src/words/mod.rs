@@ -1,0 +1,451 @@
+//! words: a page's glyphs become words, and words become lines.
+//!
+//! A word is a run of glyphs on one baseline without a gap; a line is what its caller says belongs side by side
+//! (all of a cell, or a stretch of free text), so lines are made on demand by [`PageWords::lines`]. Text that runs
+//! in another direction than the page (a running header beside a turned table) and slanted text (a watermark) are
+//! set apart here; running matter, which shows only when pages are compared, in [`running`]. Not for cells.
+
+pub mod lexicon;
+pub mod paragraphs;
+pub mod running;
+
+use crate::diagnostic::Diagnostic;
+use crate::geometry::{Rect, Turn, cluster, overlap};
+use crate::read::{Fill, Glyph, Page, Rule, is_space};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// Tolerances of this stage, all in ems (multiples of the font size).
+struct Tolerances {
+    /// A gap at least this wide separates words; a narrow space is 0.2 em, kerning stays below 0.1 em.
+    word_gap: f32,
+    /// How far a glyph may begin left of the one before it ends and still follow it (kerning, italics).
+    backstep: f32,
+    /// How far the baseline of a word may shift from glyph to glyph (superior letters as in `1er`).
+    shift: f32,
+    /// Baselines no further apart are one line; lines of text are at least 0.9 em apart.
+    same_line: f32,
+    /// A gap at least this wide separates stretches of free text; justified text stays below 1 em.
+    stretch_gap: f32,
+    /// A glyph drawn again this near is a second strike.
+    strike: f32,
+}
+
+const TOLERANCES: Tolerances =
+    Tolerances { word_gap: 0.15, backstep: 0.4, shift: 0.4, same_line: 0.45, stretch_gap: 1.5, strike: 0.1 };
+
+/// A run of glyphs without a gap. Indices point into its page's characters.
+#[derive(Debug, Clone, Copy)]
+pub struct Word {
+    start: u32,
+    end: u32,
+    /// The box from descent to ascent, in points of the upright frame.
+    pub bbox: Rect,
+    /// Where the baseline runs: a y of the upright frame.
+    pub baseline: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// How many glyphs it has.
+    pub glyphs: u32,
+}
+
+/// Words side by side: a line of a cell or a stretch of free text.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line {
+    /// The words, separated by single spaces; Unicode NFC.
+    pub text: String,
+    /// The left edge of each character of `text`, and at the end the right edge of the last.
+    pub edges: Vec<f32>,
+    /// The box in points, in the upright frame.
+    pub bbox: Rect,
+    /// Where the baseline runs, in points.
+    pub baseline: f32,
+    /// Font size in points.
+    pub size: f32,
+    /// How many glyphs it has, white space aside.
+    pub glyphs: u32,
+    /// The direction of its text relative to the upright frame.
+    pub turn: Turn,
+}
+
+/// A page of words.
+#[derive(Debug, Clone, Default)]
+pub struct PageWords {
+    /// Number in the file, counted from 1.
+    pub number: u32,
+    /// The page's label.
+    pub label: String,
+    /// Width of the upright frame in points.
+    pub width: f32,
+    /// Height of the upright frame in points.
+    pub height: f32,
+    /// The turn that took the viewer's frame to the upright one.
+    pub turn: Turn,
+    /// Ruling lines.
+    pub rules: Vec<Rule>,
+    /// Filled areas.
+    pub fills: Vec<Fill>,
+    /// The words that run in the page's direction.
+    pub words: Vec<Word>,
+    /// Lines in the other three directions.
+    pub turned: Vec<Line>,
+    /// Glyphs of watermarks, stamps, annotations and second strikes.
+    pub noise: u32,
+    /// Glyphs that are invisible or outside the CropBox.
+    pub invisible: u32,
+    /// All glyphs of the page, white space aside.
+    pub glyphs: u32,
+    /// What was odd about the page.
+    pub findings: Vec<Diagnostic>,
+    characters: Vec<(char, f32, f32)>,
+}
+
+/// Makes the words of a page.
+pub fn glyphs_to_words(page: Page) -> PageWords {
+    let mut words = PageWords {
+        number: page.number,
+        label: page.label.clone(),
+        width: page.width,
+        height: page.height,
+        turn: page.turn,
+        noise: page.noise,
+        invisible: page.invisible,
+        glyphs: page.noise
+            + page.invisible
+            + page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32,
+        ..PageWords::default()
+    };
+    let mut builder = Builder::default();
+    builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(Turn::None)), |glyph| {
+        (glyph.origin, glyph.bbox)
+    });
+    builder.finish(&page.rules);
+    words.words = builder.words;
+    words.characters = builder.characters;
+    words.noise += builder.struck;
+    for turn in [Turn::Right, Turn::Half, Turn::Left] {
+        words.turned_lines(&page, turn);
+    }
+    words.noise += page.glyphs.iter().filter(|glyph| glyph.turn.is_none() && !glyph.is_space()).count() as u32;
+    words.rules = page.rules;
+    words.fills = page.fills;
+    words.findings = page.findings;
+    words
+}
+
+impl PageWords {
+    /// Makes lines of the text that runs in direction `turn`, in that text's own frame, and keeps them with their
+    /// boxes in the page's.
+    fn turned_lines(&mut self, page: &Page, turn: Turn) {
+        let mut builder = Builder::default();
+        let back = turn.inverse();
+        builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(turn)), |glyph| {
+            (
+                back.point(glyph.origin, page.width, page.height),
+                back.rect(glyph.bbox, page.width, page.height),
+            )
+        });
+        if builder.words.is_empty() && builder.struck == 0 {
+            return;
+        }
+        builder.finish(&[]);
+        self.noise += builder.struck;
+        let own = PageWords { words: builder.words, characters: builder.characters, ..Self::default() };
+        let (width, height) = back.size(page.width, page.height);
+        let all: Vec<usize> = (0..own.words.len()).collect();
+        for line in own.stretches(&all) {
+            let bbox = turn.rect(line.bbox, width, height);
+            self.turned.push(Line { bbox, turn, ..line });
+        }
+    }
+
+    /// The lines of a set of words that belong together, such as a cell's, from top to bottom.
+    pub fn lines(&self, words: &[usize]) -> Vec<Line> {
+        self.rows(words).into_iter().map(|row| self.line(&row)).collect()
+    }
+
+    /// The stretches of free text among `words`: lines, broken where a wide gap separates columns.
+    pub fn stretches(&self, words: &[usize]) -> Vec<Line> {
+        let mut lines = Vec::new();
+        for row in self.rows(words) {
+            let mut from = 0;
+            for at in 1..=row.len() {
+                let apart = at == row.len() || {
+                    let (left, right) = (&self.words[row[at - 1]], &self.words[row[at]]);
+                    right.bbox.x0 - left.bbox.x1 > TOLERANCES.stretch_gap * left.size.max(right.size)
+                };
+                if apart {
+                    lines.push(self.line(&row[from..at]));
+                    from = at;
+                }
+            }
+        }
+        lines
+    }
+
+    /// Words grouped by baseline, from top to bottom, and ordered from left to right.
+    fn rows(&self, words: &[usize]) -> Vec<Vec<usize>> {
+        let mut order = words.to_vec();
+        order.sort_by(|&a, &b| self.words[a].baseline.total_cmp(&self.words[b].baseline));
+        let mut rows: Vec<Vec<usize>> = Vec::new();
+        for word in order {
+            let same = rows.last().is_some_and(|row| {
+                let (first, this) = (&self.words[row[0]], &self.words[word]);
+                this.baseline - first.baseline <= TOLERANCES.same_line * first.size.max(this.size)
+            });
+            match rows.last_mut() {
+                Some(row) if same => row.push(word),
+                _ => rows.push(vec![word]),
+            }
+        }
+        for row in &mut rows {
+            row.sort_by(|&a, &b| self.words[a].bbox.x0.total_cmp(&self.words[b].bbox.x0));
+        }
+        rows
+    }
+
+    fn line(&self, words: &[usize]) -> Line {
+        let mut line = Line::default();
+        let mut right = 0.0;
+        for (index, word) in words.iter().map(|&word| &self.words[word]).enumerate() {
+            if index == 0 {
+                line.bbox = word.bbox;
+                line.baseline = word.baseline;
+            } else {
+                line.text.push(' ');
+                line.edges.push(right);
+                line.bbox = line.bbox.union(&word.bbox);
+            }
+            // Superior letters are smaller and higher; the line's size and baseline are its largest word's.
+            if word.size > line.size {
+                (line.size, line.baseline) = (word.size, word.baseline);
+            }
+            line.glyphs += word.glyphs;
+            for &(character, left, end) in &self.characters[word.start as usize..word.end as usize] {
+                line.text.push(character);
+                line.edges.push(left);
+                right = end;
+            }
+        }
+        line.edges.push(right);
+        if !is_nfc(&line.text) {
+            compose(&mut line);
+        }
+        line
+    }
+
+    /// The text of one word.
+    pub fn text(&self, word: &Word) -> String {
+        self.characters[word.start as usize..word.end as usize].iter().map(|&(character, ..)| character).collect()
+    }
+}
+
+/// Composes base letters and combining marks (NFC), keeping each base letter's edge.
+fn compose(line: &mut Line) {
+    let (mut text, mut edges) = (String::new(), Vec::new());
+    let mut pending: Option<(String, f32)> = None;
+    let flush = |pending: Option<(String, f32)>, text: &mut String, edges: &mut Vec<f32>| {
+        if let Some((cluster, edge)) = pending {
+            for character in cluster.nfc() {
+                text.push(character);
+                edges.push(edge);
+            }
+        }
+    };
+    for (character, &edge) in line.text.chars().zip(&line.edges) {
+        match &mut pending {
+            Some((cluster, _)) if unicode_normalization::char::is_combining_mark(character) => {
+                cluster.push(character);
+            }
+            _ => {
+                flush(pending.take(), &mut text, &mut edges);
+                pending = Some((character.to_string(), edge));
+            }
+        }
+    }
+    flush(pending, &mut text, &mut edges);
+    edges.extend(line.edges.last());
+    (line.text, line.edges) = (text, edges);
+}
+
+/// Gathers words from glyphs in the order in which they are drawn.
+#[derive(Default)]
+struct Builder {
+    characters: Vec<(char, f32, f32)>,
+    words: Vec<Word>,
+    /// For each word, whether a space glyph stands before it or after it.
+    spaced: Vec<(bool, bool)>,
+    struck: u32,
+}
+
+impl Builder {
+    fn take<'a>(
+        &mut self,
+        glyphs: impl Iterator<Item = &'a Glyph>,
+        place: impl Fn(&Glyph) -> ((f32, f32), Rect),
+    ) {
+        let mut after_space = false;
+        let mut previous: Option<(char, (f32, f32))> = None;
+        for glyph in glyphs {
+            if glyph.is_space() {
+                after_space = true;
+                if let Some(last) = self.spaced.last_mut() {
+                    last.1 = true;
+                }
+                continue;
+            }
+            let (origin, bbox) = place(glyph);
+            if let Some((character, at)) = previous {
+                let near = TOLERANCES.strike * glyph.size;
+                if character == glyph.text && (at.0 - origin.0).abs() < near && (at.1 - origin.1).abs() < near {
+                    self.struck += 1;
+                    continue;
+                }
+            }
+            previous = Some((glyph.text, origin));
+            let follows = !after_space
+                && self.words.last().is_some_and(|word| {
+                    let gap = origin.0 - word.bbox.x1;
+                    let em = glyph.size.max(word.size);
+                    gap < TOLERANCES.word_gap * em
+                        && gap > -TOLERANCES.backstep * em
+                        && (origin.1 - word.baseline).abs() < TOLERANCES.shift * em
+                });
+            if !follows {
+                let at = self.characters.len() as u32;
+                let (baseline, size) = (origin.1, glyph.size);
+                self.words.push(Word { start: at, end: at, bbox, baseline, size, glyphs: 0 });
+                self.spaced.push((after_space, false));
+            }
+            after_space = false;
+            let right = origin.0 + glyph.advance;
+            let more = glyph.more.as_deref().unwrap_or_default();
+            let count = 1 + more.chars().count();
+            let step = glyph.advance / count as f32;
+            for (index, character) in std::iter::once(glyph.text).chain(more.chars()).enumerate() {
+                let left = origin.0 + step * index as f32;
+                let end = if index + 1 == count { right } else { left + step };
+                self.characters.push((character, left, end));
+            }
+            if let Some(word) = self.words.last_mut() {
+                word.end = self.characters.len() as u32;
+                word.bbox = word.bbox.union(&bbox);
+                word.glyphs += 1;
+                if glyph.size > word.size {
+                    (word.size, word.baseline) = (glyph.size, origin.1);
+                }
+            }
+        }
+    }
+
+    /// Joins words that were drawn in pieces, and drops those drawn twice.
+    fn finish(&mut self, rules: &[Rule]) {
+        let mut order: Vec<usize> = (0..self.words.len()).collect();
+        let words = &self.words;
+        order.sort_by(|&a, &b| {
+            let (a, b) = (&words[a], &words[b]);
+            // Rounded to a tenth of a point, so that the words of one line are neighbours.
+            let line = |word: &Word| (word.baseline * 10.0).round() as i32;
+            line(a).cmp(&line(b)).then(a.bbox.x0.total_cmp(&b.bbox.x0))
+        });
+        let mut gone = vec![false; self.words.len()];
+        let mut joined: Vec<(usize, usize)> = Vec::new();
+        for pair in order.windows(2) {
+            let (left, right) = (&self.words[pair[0]], &self.words[pair[1]]);
+            let em = left.size.min(right.size);
+            if (left.baseline - right.baseline).abs() > TOLERANCES.strike * em {
+                continue;
+            }
+            if (left.bbox.x0 - right.bbox.x0).abs() < TOLERANCES.strike * em
+                && self.same_characters(left, right)
+            {
+                // The later one in drawing order is the second strike.
+                gone[pair[0].max(pair[1])] = true;
+                self.struck += right.glyphs;
+                continue;
+            }
+            let gap = right.bbox.x0 - left.bbox.x1;
+            let apart = self.spaced[pair[0]].1 || self.spaced[pair[1]].0;
+            if !apart
+                && gap < TOLERANCES.word_gap * em
+                && gap > -TOLERANCES.backstep * em
+                && !ruled_apart(rules, left, right)
+            {
+                joined.push((pair[0], pair[1]));
+            }
+        }
+        if joined.is_empty() && !gone.contains(&true) {
+            return;
+        }
+        self.join(&joined, &gone);
+    }
+
+    fn same_characters(&self, a: &Word, b: &Word) -> bool {
+        let text = |word: &Word| {
+            self.characters[word.start as usize..word.end as usize].iter().map(|&(character, ..)| character)
+        };
+        text(a).eq(text(b))
+    }
+
+    /// Rebuilds the words with each chain of `joined` pairs as one word, without those that are `gone`.
+    fn join(&mut self, joined: &[(usize, usize)], gone: &[bool]) {
+        let mut next = vec![None; self.words.len()];
+        let mut has_head = vec![false; self.words.len()];
+        for &(left, right) in joined.iter().filter(|&&(left, right)| !gone[left] && !gone[right]) {
+            next[left] = Some(right);
+            has_head[right] = true;
+        }
+        let (mut characters, mut words) = (Vec::with_capacity(self.characters.len()), Vec::new());
+        for head in (0..self.words.len()).filter(|&index| !has_head[index] && !gone[index]) {
+            let mut word = self.words[head];
+            let start = characters.len() as u32;
+            let mut at = Some(head);
+            word.glyphs = 0;
+            while let Some(index) = at {
+                let piece = &self.words[index];
+                characters.extend_from_slice(&self.characters[piece.start as usize..piece.end as usize]);
+                word.bbox = word.bbox.union(&piece.bbox);
+                word.glyphs += piece.glyphs;
+                at = next[index];
+            }
+            (word.start, word.end) = (start, characters.len() as u32);
+            words.push(word);
+        }
+        (self.characters, self.words) = (characters, words);
+    }
+}
+
+/// Whether a plumb rule stands where two words meet: they are in different cells.
+fn ruled_apart(rules: &[Rule], left: &Word, right: &Word) -> bool {
+    let slack = TOLERANCES.strike * left.size;
+    let (from, to) = (left.bbox.x1.min(right.bbox.x0) - slack, left.bbox.x1.max(right.bbox.x0) + slack);
+    rules.iter().any(|rule| {
+        !rule.level
+            && rule.at >= from
+            && rule.at <= to
+            && overlap(rule.from, rule.to, left.bbox.y0, left.bbox.y1) > left.bbox.height() / 2.0
+    })
+}
+
+/// The font size most of the lines' glyphs have, in points; 0 without lines.
+pub fn main_size<'a>(lines: impl IntoIterator<Item = &'a Line>) -> f32 {
+    let mut sizes: Vec<(i32, u32)> = Vec::new();
+    for line in lines {
+        let size = (line.size * 10.0).round() as i32;
+        match sizes.iter_mut().find(|(known, _)| *known == size) {
+            Some((_, glyphs)) => *glyphs += line.glyphs,
+            None => sizes.push((size, line.glyphs)),
+        }
+    }
+    sizes.into_iter().max_by_key(|&(size, glyphs)| (glyphs, size)).map_or(0.0, |(size, _)| size as f32 / 10.0)
+}
+
+/// The distinct baselines of `lines`, ascending.
+pub fn baselines(lines: &[Line]) -> Vec<f32> {
+    let size = main_size(lines);
+    cluster(lines.iter().map(|line| line.baseline), TOLERANCES.same_line * size)
+}
+
+/// Whether a text has nothing but kinds of space.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(is_space)
+}

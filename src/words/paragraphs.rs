@@ -1,0 +1,285 @@
+//! Lines become paragraphs: which line goes on in the next, and whether a word was broken between them.
+//!
+//! A line break was forced by the column's width or meant by the author. It was meant where what begins the next
+//! line would still have had room; else the two lines are one paragraph. A word is broken without a mark only where
+//! the whole word does not fit the column at all, and fills its line; whether it was is then asked of the report's
+//! own [`Lexicon`]. Not for languages: a caller splits them first.
+
+use super::Line;
+use super::lexicon::Lexicon;
+
+/// Tolerances of this step, in ems.
+struct Tolerances {
+    /// The width of a blank between words; the narrowest of usual text fonts is 0.22 em.
+    blank: f32,
+    /// How much more than needed must be free before a break counts as meant: rounding of positions.
+    room: f32,
+    /// How much a broken word may fall short of the column's edge beyond its next letter, and a whole word reach
+    /// over it: the padding is measured from few lines and may be off by this much.
+    edge: f32,
+    /// A distance between baselines beyond the usual by this factor is a blank line or a space between paragraphs.
+    leading: f32,
+    /// A line beginning this much further left than the one above it ends a hanging list item.
+    outdent: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { blank: 0.25, room: 0.1, edge: 0.2, leading: 1.45, outdent: 0.5 };
+
+/// Words before which a Dutch or French compound keeps its hyphen and its blank: `stuur- en meetgroepen`.
+const CONJUNCTIONS: [&str; 6] = ["en", "of", "et", "ou", "&", "tot"];
+
+/// A line and the room it had: the left and right edge of its column's text, in the line's own coordinates.
+#[derive(Debug, Clone, Copy)]
+pub struct Fitted<'a> {
+    /// The line.
+    pub line: &'a Line,
+    /// Where the column's text begins, in points.
+    pub left: f32,
+    /// Where the column's text ends, in points.
+    pub right: f32,
+}
+
+/// Joins lines to paragraphs, separated by `\n`; `None` where there is no text.
+pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
+    let first = lines.first()?;
+    let leading = usual_leading(lines);
+    let mut text = first.line.text.clone();
+    for pair in lines.windows(2) {
+        let (above, below) = (pair[0], pair[1]);
+        match joint(above, below, leading, &text, lexicon) {
+            Joint::Paragraph => text.push('\n'),
+            Joint::Blank => text.push(' '),
+            Joint::Nothing => {}
+            Joint::DropHyphen => {
+                text.pop();
+            }
+        }
+        text.push_str(&below.line.text);
+    }
+    text.retain(|character| character != '\u{ad}');
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// The usual distance between baselines, in points: the median of those on one page.
+fn usual_leading(lines: &[Fitted<'_>]) -> f32 {
+    let mut steps: Vec<f32> = lines
+        .windows(2)
+        .map(|pair| pair[1].line.baseline - pair[0].line.baseline)
+        .filter(|&step| step > 0.0)
+        .collect();
+    steps.sort_by(f32::total_cmp);
+    steps.get(steps.len().saturating_sub(1) / 2).copied().unwrap_or(0.0)
+}
+
+/// How two lines are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    Paragraph,
+    Blank,
+    Nothing,
+    DropHyphen,
+}
+
+fn joint(above: Fitted<'_>, below: Fitted<'_>, leading: f32, text: &str, lexicon: &Lexicon) -> Joint {
+    let em = above.line.size.max(below.line.size);
+    let room = above.right - above.line.bbox.x1;
+    let head = first_word(&below.line.text);
+    let fits = room >= TOLERANCES.blank * em + part_width(below.line, breakable(head)) + TOLERANCES.room * em;
+    let step = below.line.baseline - above.line.baseline;
+    let spaced = leading > 0.0 && step > leading * TOLERANCES.leading;
+    if fits || spaced || begins_item(above, below, text) {
+        return Joint::Paragraph;
+    }
+    let tail = last_word(text);
+    if let Some(stem) = tail.strip_suffix(['-', '\u{2010}', '\u{ad}'])
+        && stem.chars().next_back().is_some_and(char::is_alphanumeric)
+    {
+        return hyphen_joint(tail, stem, head, lexicon);
+    }
+    // Lines may be broken after a slash or a dash inside a word (UAX 14, classes SY and BA).
+    if tail.chars().count() > 1 && tail.ends_with(['/', '–', '—']) {
+        return Joint::Nothing;
+    }
+    let next_letter = part_width(below.line, &head[..head.chars().next().map_or(0, char::len_utf8)]);
+    let filled = room < next_letter + TOLERANCES.edge * em;
+    let whole = tail_width(above.line, text) + part_width(below.line, breakable(head));
+    let too_wide = whole > above.right - above.left - TOLERANCES.edge * em;
+    if filled && too_wide && is_broken(tail, head, lexicon) { Joint::Nothing } else { Joint::Blank }
+}
+
+/// How a line that ends in a hyphen is joined to the next.
+fn hyphen_joint(tail: &str, stem: &str, head: &str, lexicon: &Lexicon) -> Joint {
+    if CONJUNCTIONS.contains(&head) {
+        return Joint::Blank;
+    }
+    if tail.ends_with('\u{ad}') {
+        return Joint::DropHyphen;
+    }
+    let (with, without) = (format!("{tail}{head}"), format!("{stem}{head}"));
+    if lexicon.count(&without) > lexicon.count(&with) { Joint::DropHyphen } else { Joint::Nothing }
+}
+
+/// Whether two pieces that fill their column are one word, by what the report prints elsewhere.
+fn is_broken(tail: &str, head: &str, lexicon: &Lexicon) -> bool {
+    let (Some(last), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return false };
+    let figures = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',');
+    if tail.chars().all(figures) && head.chars().all(figures) {
+        return true;
+    }
+    let inside = |character: char| character.is_alphanumeric() || matches!(character, '.' | '\'' | '’' | '@' | '_');
+    if !inside(last) || !inside(first) || (first.is_uppercase() && last.is_lowercase()) {
+        // Punctuation that follows a word which fills its column stands on the next line alone.
+        return inside(last) && head.chars().all(|character| matches!(character, '.' | ',' | ')' | '»' | '"' | ';'));
+    }
+    if lexicon.knows(&format!("{tail}{head}")) {
+        return true;
+    }
+    !(lexicon.knows(tail) && lexicon.knows(head))
+}
+
+/// Whether the line below begins a list item or follows one.
+fn begins_item(above: Fitted<'_>, below: Fitted<'_>, text: &str) -> bool {
+    let em = below.line.size;
+    let ended = text.trim_end().ends_with(['.', ':', ';', '!', '?', ',']);
+    let indent = |fitted: Fitted<'_>| fitted.line.bbox.x0 - fitted.left;
+    let paragraph = text.rsplit('\n').next().unwrap_or_default();
+    if is_item(&below.line.text) {
+        let mark = first_word(&below.line.text);
+        // A dash or a number may also stand in running text; then the line above does not end a clause, and no
+        // earlier paragraph begins with such a mark.
+        return ended || text.lines().any(|line| is_item(line) && same_sort(first_word(line), mark));
+    }
+    // The item's further lines hang under its text; a line back at the margin is a new paragraph.
+    is_item(paragraph) && indent(above) > indent(below) + TOLERANCES.outdent * em && !is_item(&above.line.text)
+}
+
+/// Whether a text begins with a list mark: a dash, a bullet, `1.`, `1)`, `a.`, `a)` and a blank.
+pub fn is_item(text: &str) -> bool {
+    let Some((mark, _)) = text.split_once(' ') else { return false };
+    if matches!(mark, "–" | "-" | "—" | "*" | "•" | "·" | "o" | "§" | "▪" | "■" | "\u{f0b7}" | "\u{f0a7}" | "►" | "➢" | "✓" | "+") {
+        return true;
+    }
+    let Some(number) = mark.strip_suffix(['.', ')']) else { return false };
+    let number = number.trim_start_matches('(');
+    (1..=2).contains(&number.len()) && number.chars().all(|character| character.is_ascii_digit())
+        || number.len() == 1 && number.chars().all(|character| character.is_ascii_lowercase())
+}
+
+/// Whether two list marks are of one sort: the same sign, or both numbers, or both letters.
+fn same_sort(a: &str, b: &str) -> bool {
+    let sort = |mark: &str| -> Vec<char> {
+        let class = |character: char| match character {
+            '0'..='9' => '0',
+            'a'..='z' if mark.len() > 1 => 'a',
+            other => other,
+        };
+        let mut classes: Vec<char> = mark.chars().map(class).collect();
+        classes.dedup();
+        classes
+    };
+    sort(a) == sort(b)
+}
+
+fn first_word(text: &str) -> &str {
+    text.split(' ').next().unwrap_or_default()
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit([' ', '\n']).next().unwrap_or_default()
+}
+
+/// The part of a word that cannot be broken: up to and with the first hyphen or slash inside it.
+fn breakable(word: &str) -> &str {
+    let inside = word.char_indices().skip(1).find(|&(_, character)| matches!(character, '-' | '/' | '–' | '—'));
+    match inside {
+        Some((at, character)) if at + character.len_utf8() < word.len() => &word[..at + character.len_utf8()],
+        _ => word,
+    }
+}
+
+/// How wide the first characters of a line, those of `part`, are set, in points.
+fn part_width(line: &Line, part: &str) -> f32 {
+    let count = part.chars().count();
+    let right = if count + 1 >= line.edges.len() {
+        line.edges.last()
+    } else {
+        // The edge after the part belongs to a blank or to the rest of the word.
+        line.edges.get(count)
+    };
+    right.zip(line.edges.first()).map_or(0.0, |(right, left)| right - left)
+}
+
+/// How wide the last word of the text so far is: its piece on the line above, and pieces of it before that.
+fn tail_width(above: &Line, text: &str) -> f32 {
+    let word = last_word(text).chars().count();
+    let piece = last_word(&above.text).chars().count();
+    let left = above.edges.len().checked_sub(piece + 1).and_then(|index| above.edges.get(index));
+    let width = left.zip(above.edges.last()).map_or(0.0, |(left, right)| right - left);
+    // Pieces above this line are as wide a character as this one.
+    width * word as f32 / piece.max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+
+    /// Lines set in a font whose every character is 5 pt wide at 10 pt, in a column of `columns` characters.
+    fn set(lines: &[&str], columns: usize, lexicon: &Lexicon) -> String {
+        let set: Vec<Line> = lines
+            .iter()
+            .enumerate()
+            .map(|(index, text)| {
+                let count = text.chars().count();
+                let y = 12.0 * index as f32;
+                Line {
+                    text: (*text).to_owned(),
+                    edges: (0..=count).map(|edge| edge as f32 * 5.0).collect(),
+                    bbox: Rect::new(0.0, y, count as f32 * 5.0, y + 10.0),
+                    baseline: y + 8.0,
+                    size: 10.0,
+                    ..Line::default()
+                }
+            })
+            .collect();
+        let fitted: Vec<Fitted<'_>> =
+            set.iter().map(|line| Fitted { line, left: 0.0, right: columns as f32 * 5.0 }).collect();
+        text_of(&fitted, lexicon).unwrap_or_default()
+    }
+
+    fn lexicon(text: &str) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        lexicon.learn(&[Line { text: format!("x {text} x"), ..Line::default() }]);
+        lexicon
+    }
+
+    #[test]
+    fn a_word_too_wide_for_its_column_is_made_whole() {
+        assert_eq!(set(&["Plan de", "communicati", "on du lac"], 11, &lexicon("on")), "Plan de communication du lac");
+        assert_eq!(set(&["waterkwali", "teitsbewak", "ing"], 10, &lexicon("")), "waterkwaliteitsbewaking");
+    }
+
+    #[test]
+    fn two_words_of_the_report_stay_apart_though_they_fill_the_column() {
+        assert_eq!(set(&["surveillance", "nautique"], 12, &lexicon("surveillance nautique")), "surveillance nautique");
+    }
+
+    #[test]
+    fn a_break_that_was_not_needed_is_a_paragraph() {
+        assert_eq!(set(&["Un bac.", "Un pont de bois."], 40, &lexicon("")), "Un bac.\nUn pont de bois.");
+    }
+
+    #[test]
+    fn a_hyphen_stays_unless_the_report_knows_the_word_without_it() {
+        assert_eq!(set(&["cours d'e-", "learning"], 12, &lexicon("")), "cours d'e-learning");
+        assert_eq!(set(&["de stuur-", "en meetgroep"], 12, &lexicon("")), "de stuur- en meetgroep");
+        assert_eq!(set(&["le contrô-", "le du lac"], 11, &lexicon("contrôle")), "le contrôle du lac");
+    }
+
+    #[test]
+    fn list_items_are_paragraphs_and_dashes_in_a_sentence_are_not() {
+        assert_eq!(set(&["Deux actions:", "– un bac neuf", "– un quai"], 14, &lexicon("")), "Deux actions:\n– un bac neuf\n– un quai");
+        assert_eq!(set(&["le bac du nord", "– celui de 2019"], 15, &lexicon("")), "le bac du nord – celui de 2019");
+    }
+}

@@ -1,0 +1,149 @@
+//! Running headers, footers and page numbers: what stands at the same edge of page after page.
+//!
+//! The only part of the stage that compares pages. It marks lines and drops none, since they are counted. Not for
+//! repeated column headers: those are in tables, and `join/` drops them.
+
+use std::collections::HashMap;
+
+use super::Line;
+use crate::geometry::Turn;
+
+/// Tolerances of this step.
+struct Tolerances {
+    /// The part of the page's height, at top and bottom, in which running matter stands.
+    edge_share: f32,
+    /// The share of the pages on which it must repeat; a third, since left and right pages may differ.
+    page_share: f32,
+    /// How far, in points, it may stand from where it stands on other pages.
+    drift: f32,
+    /// Lines no further apart than this, in ems, stand side by side.
+    same_line: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { edge_share: 0.14, page_share: 0.33, drift: 6.0, same_line: 0.5 };
+
+/// The free lines of one page and the size of its upright frame in points.
+#[derive(Debug, Clone, Copy)]
+pub struct PageEdges<'a> {
+    /// Width of the upright frame.
+    pub width: f32,
+    /// Height of the upright frame.
+    pub height: f32,
+    /// The lines, in any order and direction.
+    pub lines: &'a [Line],
+}
+
+/// A line at a page's edge, as it is compared with other pages' lines.
+struct Candidate {
+    page: usize,
+    line: usize,
+    /// Its text with every number replaced by `#`.
+    masked: String,
+    top: bool,
+    /// Distance of the baseline from that edge in points, in the frame in which the text is upright.
+    distance: f32,
+}
+
+/// For each page, for each of its lines, whether it is running matter.
+pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
+    let mut marks: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
+    let needed = ((pages.len() as f32 * TOLERANCES.page_share).ceil() as usize).max(2);
+    // The outermost line of each edge, then the next one where the outer is running matter, as in two-line headers.
+    for _ in 0..3 {
+        let candidates: Vec<Candidate> =
+            pages.iter().enumerate().flat_map(|(page, edges)| outermost(page, edges, &marks[page])).collect();
+        let mut groups: HashMap<(&str, bool), Vec<&Candidate>> = HashMap::new();
+        for candidate in &candidates {
+            groups.entry((&candidate.masked, candidate.top)).or_default().push(candidate);
+        }
+        let mut found = false;
+        for candidate in &candidates {
+            let near = groups[&(candidate.masked.as_str(), candidate.top)]
+                .iter()
+                .filter(|other| (other.distance - candidate.distance).abs() <= TOLERANCES.drift)
+                .count();
+            if near >= needed || is_page_number(&candidate.masked) {
+                marks[candidate.page][candidate.line] = true;
+                found = true;
+            }
+        }
+        if !found {
+            break;
+        }
+    }
+    marks
+}
+
+/// The lines nearest to the top and to the bottom edge, in each direction of text, leaving out those marked already.
+fn outermost(page: usize, edges: &PageEdges<'_>, marked: &[bool]) -> Vec<Candidate> {
+    let mut candidates = Vec::new();
+    for turn in [Turn::None, Turn::Right, Turn::Half, Turn::Left] {
+        let (_, height) = turn.inverse().size(edges.width, edges.height);
+        for top in [true, false] {
+            let distance = |line: &Line| {
+                let own = turn.inverse().rect(line.bbox, edges.width, edges.height);
+                if top { own.y0 } else { height - own.y1 }
+            };
+            let lines = || {
+                let all = edges.lines.iter().enumerate().filter(|(_, line)| line.turn == turn);
+                all.filter(|&(index, line)| !marked[index] && distance(line) <= height * TOLERANCES.edge_share)
+            };
+            let Some(first) = lines().map(|(_, line)| distance(line)).min_by(f32::total_cmp) else { continue };
+            for (index, line) in lines() {
+                if distance(line) - first <= TOLERANCES.same_line * line.size {
+                    let masked = masked(&line.text);
+                    candidates.push(Candidate { page, line: index, masked, top, distance: distance(line) });
+                }
+            }
+        }
+    }
+    candidates
+}
+
+fn masked(text: &str) -> String {
+    let mut masked = String::with_capacity(text.len());
+    for character in text.chars() {
+        if !character.is_ascii_digit() {
+            masked.push(character);
+        } else if !masked.ends_with('#') {
+            masked.push('#');
+        }
+    }
+    masked
+}
+
+/// Whether a masked line is a number alone, with no more than dashes and slashes around it: `— 7 —`, `7 / 118`.
+fn is_page_number(masked: &str) -> bool {
+    masked.contains('#') && masked.chars().all(|character| matches!(character, '#' | '-' | '–' | '—' | '/' | ' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+
+    fn line(text: &str, y: f32) -> Line {
+        let bbox = Rect::new(50.0, y, 150.0, y + 10.0);
+        Line { text: text.to_owned(), bbox, baseline: y + 8.0, size: 10.0, ..Line::default() }
+    }
+
+    fn found(pages: &[Vec<Line>]) -> Vec<Vec<bool>> {
+        let edges: Vec<PageEdges<'_>> =
+            pages.iter().map(|lines| PageEdges { width: 595.0, height: 842.0, lines }).collect();
+        find(&edges)
+    }
+
+    #[test]
+    fn a_header_that_repeats_with_another_number_is_running_and_a_heading_under_it_is_not() {
+        let page = |number: u32, heading: &str| {
+            vec![line(&format!("Annex {number}/2"), 30.0), line(heading, 60.0), line("text", 400.0)]
+        };
+        let pages = vec![page(1, "One"), page(2, "Two"), page(3, "Three")];
+        assert!(found(&pages).iter().all(|marks| marks == &[true, false, false]));
+    }
+
+    #[test]
+    fn a_page_number_needs_no_repetition() {
+        assert_eq!(found(&[vec![line("— 7 —", 30.0), line("text", 200.0)]]), [[true, false]]);
+    }
+}
