@@ -2,11 +2,13 @@
 //!
 //! The modules are in the order in which the data goes through them; see `ARCHITECTURE.md`.
 
+pub mod columns;
 pub mod diagnostic;
 pub mod geometry;
 pub mod language;
 pub mod source;
 
+pub mod outline;
 pub mod pipeline;
 pub mod read;
 pub mod record;

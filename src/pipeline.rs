@@ -25,7 +25,9 @@ pub enum ExtractError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file can be read, but holds no table of objectives or indicators.
-    #[error("no table of objectives or indicators found on its {pages} pages: is this a report on management control?")]
+    #[error(
+        "no table of objectives or indicators found on its {pages} pages: is this a report on management control?"
+    )]
     NoTables {
         /// Pages read.
         pages: u32,

@@ -57,7 +57,14 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding with the code's own severity, about the file as a whole.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), record: None, page: None, bbox: None }
+        Self {
+            code,
+            severity: code.severity(),
+            message: message.into(),
+            record: None,
+            page: None,
+            bbox: None,
+        }
     }
 
     /// The same finding, about a page.

@@ -76,7 +76,11 @@ impl Document {
         let pdf = match opened {
             Ok(Ok(pdf)) => pdf,
             Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
-                return Err(if password.is_some() { ReadError::PasswordWrong } else { ReadError::PasswordNeeded });
+                return Err(if password.is_some() {
+                    ReadError::PasswordWrong
+                } else {
+                    ReadError::PasswordNeeded
+                });
             }
             Ok(Err(LoadPdfError::Decryption(_))) => return Err(ReadError::Encryption),
             Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(ReadError::Damaged),
@@ -146,12 +150,7 @@ impl Document {
     }
 
     /// Reads one page and puts it through `each`; a panic in either gives an empty page with a finding instead.
-    fn page<'a, T>(
-        &'a self,
-        index: usize,
-        cache: &mut InterpreterCache<'a>,
-        each: &impl Fn(Page) -> T,
-    ) -> T {
+    fn page<'a, T>(&'a self, index: usize, cache: &mut InterpreterCache<'a>, each: &impl Fn(Page) -> T) -> T {
         let engine_page = &self.pdf.pages()[index];
         let number = index as u32 + 1;
         let label = self.labels.get(index).cloned().unwrap_or_else(|| number.to_string());
@@ -161,9 +160,15 @@ impl Document {
             *cache = InterpreterCache::new();
             let finding = if stopped.is::<Overfull>() {
                 let most = LIMITS.drawn;
-                Diagnostic::new(Code::B104, format!("the page draws more than {most} glyphs and lines; it was left out"))
+                Diagnostic::new(
+                    Code::B104,
+                    format!("the page draws more than {most} glyphs and lines; it was left out"),
+                )
             } else {
-                Diagnostic::new(Code::B101, "the page is malformed and could not be read; its records are missing")
+                Diagnostic::new(
+                    Code::B101,
+                    "the page is malformed and could not be read; its records are missing",
+                )
             };
             let (width, height) = engine_page.render_dimensions();
             let findings = vec![finding.on_page(number)];
@@ -314,7 +319,9 @@ impl Collector {
 impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count(path.elements().len());
-        let Some(colour) = visible_colour(&props.paint) else { return };
+        let Some(colour) = visible_colour(&props.paint) else {
+            return;
+        };
         if self.annotations {
             return;
         }
@@ -369,7 +376,8 @@ impl<'a> Device<'a> for Collector {
             return;
         }
         let hidden = matches!(mode, DrawMode::Invisible);
-        let placed: Vec<Affine> = run.glyphs().iter().map(|glyph| props.transform * glyph.transform()).collect();
+        let placed: Vec<Affine> =
+            run.glyphs().iter().map(|glyph| props.transform * glyph.transform()).collect();
         let mut stretched = true;
         for (index, (glyph, m)) in run.glyphs().iter().zip(&placed).enumerate() {
             let next = placed.get(index + 1).map(|next| *next * Point::ORIGIN);
@@ -493,7 +501,10 @@ impl Outline {
     fn is_box(&self, bounds: Rect) -> bool {
         let near = |value: f32, a: f32, b: f32| (value - a).abs() < 0.1 || (value - b).abs() < 0.1;
         !self.curved
-            && self.points.iter().all(|&(x, y)| near(x, bounds.x0, bounds.x1) && near(y, bounds.y0, bounds.y1))
+            && self
+                .points
+                .iter()
+                .all(|&(x, y)| near(x, bounds.x0, bounds.x1) && near(y, bounds.y0, bounds.y1))
     }
 }
 

@@ -9,7 +9,9 @@ const DEPTH: u32 = 16;
 /// The label of each of `pages` pages; empty where the file gives none.
 pub(super) fn page_labels(xref: &XRef, pages: usize) -> Vec<String> {
     let mut ranges = Vec::new();
-    if let Some(tree) = xref.get::<Dict<'_>>(xref.root_id()).and_then(|root| root.get::<Dict<'_>>("PageLabels")) {
+    if let Some(tree) =
+        xref.get::<Dict<'_>>(xref.root_id()).and_then(|root| root.get::<Dict<'_>>("PageLabels"))
+    {
         collect(&tree, DEPTH, &mut ranges);
     }
     ranges.sort_by_key(|range| range.first);
@@ -53,7 +55,10 @@ fn collect(node: &Dict<'_>, depth: u32, ranges: &mut Vec<Range>) {
         while let (Some(first), Some(label)) = (items.next::<u32>(), items.next::<Dict<'_>>()) {
             ranges.push(Range {
                 first: first as usize,
-                prefix: label.get::<PdfString<'_>>("P").map(|text| text_string(text.as_bytes())).unwrap_or_default(),
+                prefix: label
+                    .get::<PdfString<'_>>("P")
+                    .map(|text| text_string(text.as_bytes()))
+                    .unwrap_or_default(),
                 style: label.get::<Name<'_>>("S").and_then(|name| name.as_ref().first().copied()),
                 start: label.get::<u32>("St").unwrap_or(1) as usize,
             });

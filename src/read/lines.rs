@@ -18,7 +18,8 @@ struct Tolerances {
     lean_share: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { rule_thickness: 2.5, rule_aspect: 2.0, lean: 0.6, lean_share: 0.005 };
+const TOLERANCES: Tolerances =
+    Tolerances { rule_thickness: 2.5, rule_aspect: 2.0, lean: 0.6, lean_share: 0.005 };
 
 /// A ruling line: level or plumb.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -95,9 +96,7 @@ impl Drawing {
             let (x, y) = rect.centre();
             self.rule(Rect::new(rect.x0, y, rect.x1, y), clip);
             self.rule(Rect::new(x, rect.y0, x, rect.y1), clip);
-        } else if box_like
-            && let Some(rect) = clipped(rect, clip)
-        {
+        } else if box_like && let Some(rect) = clipped(rect, clip) {
             self.fills.push(Fill { rect, colour });
         }
     }

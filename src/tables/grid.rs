@@ -38,7 +38,9 @@ impl Grid {
             let first = cross().map(|rule| rule.from).min_by(f32::total_cmp);
             let last = cross().map(|rule| rule.to).max_by(f32::total_cmp);
             let mut all = cluster(own, TOLERANCES.edge);
-            if let Some(first) = first.filter(|&first| all.first().is_none_or(|&x| first < x - TOLERANCES.edge)) {
+            if let Some(first) =
+                first.filter(|&first| all.first().is_none_or(|&x| first < x - TOLERANCES.edge))
+            {
                 all.insert(0, first);
             }
             if let Some(last) = last.filter(|&last| all.last().is_none_or(|&x| last > x + TOLERANCES.edge)) {
@@ -89,17 +91,23 @@ fn covered(rules: &[Rule], level: bool, edges: &[f32], stretches: &[f32]) -> Vec
     let count = stretches.len().saturating_sub(1);
     let mut cover = vec![vec![0.0_f32; count]; edges.len()];
     for rule in rules.iter().filter(|rule| rule.level == level) {
-        let Some(edge) = nearest(edges, rule.at) else { continue };
+        let Some(edge) = nearest(edges, rule.at) else {
+            continue;
+        };
         for (index, stretch) in stretches.windows(2).enumerate() {
             cover[edge][index] += overlap(rule.from, rule.to, stretch[0], stretch[1]);
         }
     }
-    let wide = |(index, length): (usize, f32)| length >= TOLERANCES.cover * (stretches[index + 1] - stretches[index]);
+    let wide = |(index, length): (usize, f32)| {
+        length >= TOLERANCES.cover * (stretches[index + 1] - stretches[index])
+    };
     cover.into_iter().map(|row| row.into_iter().enumerate().map(wide).collect()).collect()
 }
 
 /// The edge nearest to a rule's place, if it is near at all.
 fn nearest(edges: &[f32], at: f32) -> Option<usize> {
     let distance = |index: &usize| (edges[*index] - at).abs();
-    (0..edges.len()).min_by(|a, b| distance(a).total_cmp(&distance(b))).filter(|i| distance(i) <= TOLERANCES.edge)
+    (0..edges.len())
+        .min_by(|a, b| distance(a).total_cmp(&distance(b)))
+        .filter(|i| distance(i) <= TOLERANCES.edge)
 }

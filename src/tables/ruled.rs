@@ -29,10 +29,12 @@ pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
         tables.extend(table(&rules, &page.fills));
     }
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
-    let mut placed: Vec<Vec<Vec<usize>>> = tables.iter().map(|table| vec![Vec::new(); table.cells.len()]).collect();
+    let mut placed: Vec<Vec<Vec<usize>>> =
+        tables.iter().map(|table| vec![Vec::new(); table.cells.len()]).collect();
     let mut free = Vec::new();
     for (index, word) in page.words.iter().enumerate() {
-        let home = tables.iter().enumerate().find_map(|(number, table)| Some((number, table.cell_at(word.bbox)?)));
+        let home =
+            tables.iter().enumerate().find_map(|(number, table)| Some((number, table.cell_at(word.bbox)?)));
         match home {
             Some((number, cell)) => placed[number][cell].push(index),
             None => free.push(index),
@@ -114,7 +116,13 @@ fn table(rules: &[Rule], fills: &[Fill]) -> Option<Table> {
                 x1: grid.xs[span.columns.end],
                 y1: grid.ys[span.rows.end],
             };
-            Cell { columns: span.columns, rows: span.rows, bbox, lines: Vec::new(), fill: fill_of(bbox, fills) }
+            Cell {
+                columns: span.columns,
+                rows: span.rows,
+                bbox,
+                lines: Vec::new(),
+                fill: fill_of(bbox, fills),
+            }
         })
         .collect();
     let bottom = *grid.ys.last()?;

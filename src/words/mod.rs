@@ -125,7 +125,8 @@ pub fn glyphs_to_words(page: Page) -> PageWords {
     for turn in [Turn::Right, Turn::Half, Turn::Left] {
         words.turned_lines(&page, turn);
     }
-    words.noise += page.glyphs.iter().filter(|glyph| glyph.turn.is_none() && !glyph.is_space()).count() as u32;
+    words.noise +=
+        page.glyphs.iter().filter(|glyph| glyph.turn.is_none() && !glyph.is_space()).count() as u32;
     words.rules = page.rules;
     words.fills = page.fills;
     words.findings = page.findings;
@@ -235,7 +236,10 @@ impl PageWords {
 
     /// The text of one word.
     pub fn text(&self, word: &Word) -> String {
-        self.characters[word.start as usize..word.end as usize].iter().map(|&(character, ..)| character).collect()
+        self.characters[word.start as usize..word.end as usize]
+            .iter()
+            .map(|&(character, ..)| character)
+            .collect()
     }
 }
 
@@ -296,7 +300,8 @@ impl Builder {
             let (origin, bbox) = place(glyph);
             if let Some((character, at)) = previous {
                 let near = TOLERANCES.strike * glyph.size;
-                if character == glyph.text && (at.0 - origin.0).abs() < near && (at.1 - origin.1).abs() < near {
+                if character == glyph.text && (at.0 - origin.0).abs() < near && (at.1 - origin.1).abs() < near
+                {
                     self.struck += 1;
                     continue;
                 }

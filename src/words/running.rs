@@ -86,9 +86,13 @@ fn outermost(page: usize, edges: &PageEdges<'_>, marked: &[bool]) -> Vec<Candida
             };
             let lines = || {
                 let all = edges.lines.iter().enumerate().filter(|(_, line)| line.turn == turn);
-                all.filter(|&(index, line)| !marked[index] && distance(line) <= height * TOLERANCES.edge_share)
+                all.filter(|&(index, line)| {
+                    !marked[index] && distance(line) <= height * TOLERANCES.edge_share
+                })
             };
-            let Some(first) = lines().map(|(_, line)| distance(line)).min_by(f32::total_cmp) else { continue };
+            let Some(first) = lines().map(|(_, line)| distance(line)).min_by(f32::total_cmp) else {
+                continue;
+            };
             for (index, line) in lines() {
                 if distance(line) - first <= TOLERANCES.same_line * line.size {
                     let masked = masked(&line.text);
@@ -114,7 +118,8 @@ fn masked(text: &str) -> String {
 
 /// Whether a masked line is a number alone, with no more than dashes and slashes around it: `— 7 —`, `7 / 118`.
 fn is_page_number(masked: &str) -> bool {
-    masked.contains('#') && masked.chars().all(|character| matches!(character, '#' | '-' | '–' | '—' | '/' | ' '))
+    masked.contains('#')
+        && masked.chars().all(|character| matches!(character, '#' | '-' | '–' | '—' | '/' | ' '))
 }
 
 #[cfg(test)]

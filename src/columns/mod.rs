@@ -1,0 +1,206 @@
+//! columns: a table's header row gives each column its role, whatever its place and wording.
+//!
+//! Every column is scored against every role by bilingual word lists ([`terms`]), and the roles are given out for
+//! all columns together, so that no column takes a role that another deserves more. A column that fits no role is
+//! kept under its own header. Nothing here reads records.
+
+mod assignment;
+mod terms;
+
+use std::ops::Range;
+
+use crate::record::Kind;
+use crate::tables::{Cell, Table};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Role {
+    /// Reference of the strategic objective.
+    StrategicRef,
+    /// Title of the strategic objective.
+    StrategicTitle,
+    /// Reference of the operational objective.
+    OperationalRef,
+    /// Title of the operational objective.
+    OperationalTitle,
+    /// Reference of the indicator.
+    KpiRef,
+    /// Title of the indicator.
+    KpiTitle,
+    /// Budget references.
+    Budget,
+    /// Red threshold.
+    Red,
+    /// Green threshold.
+    Green,
+    /// Result.
+    Result,
+    /// Weight of the indicator in its objective.
+    Weight,
+    /// What was done.
+    Description,
+    /// Why the result deviates.
+    Deviation,
+    /// What comes next.
+    Actions,
+    /// A column that the model does not know.
+    Extra,
+}
+
+impl Role {
+    /// Every role that a header can be read as.
+    pub const KNOWN: [Self; 14] = [
+        Self::StrategicRef,
+        Self::StrategicTitle,
+        Self::OperationalRef,
+        Self::OperationalTitle,
+        Self::KpiRef,
+        Self::KpiTitle,
+        Self::Budget,
+        Self::Red,
+        Self::Green,
+        Self::Result,
+        Self::Weight,
+        Self::Description,
+        Self::Deviation,
+        Self::Actions,
+    ];
+}
+
+/// Tolerances of this stage.
+struct Tolerances {
+    /// The least score with which a column takes a role: one telling word.
+    least_score: f32,
+    /// How many roles a header must show; a legend or any other little table shows fewer.
+    least_roles: usize,
+    /// A role taken with less than this over the column's next best role is doubtful.
+    margin: f32,
+    /// How far, in points, a column's edge may lie from where the header had it, on another page.
+    edge: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { least_score: 2.0, least_roles: 5, margin: 1.0, edge: 4.0 };
+
+/// One column of a table.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// What it holds.
+    pub role: Role,
+    /// Its left edge in points, counted from the table's left edge.
+    pub left: f32,
+    /// Its right edge in points, counted from the table's left edge.
+    pub right: f32,
+    /// Its header cell.
+    pub header: Cell,
+    /// Whether its role was taken with little margin.
+    pub doubtful: bool,
+}
+
+/// A table's header, as it is understood.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Its columns from left to right.
+    pub columns: Vec<Column>,
+    /// How many of the table's rows it takes.
+    pub rows: usize,
+    /// What the table reports.
+    pub kind: Kind,
+}
+
+impl Header {
+    /// The column with a role.
+    pub fn column(&self, role: Role) -> Option<&Column> {
+        self.columns.iter().find(|column| column.role == role)
+    }
+
+    /// The position of the column in which a cell of `table` begins, and the one after that in which it ends, by the
+    /// cell's place; `None` where the cell lies outside all columns.
+    pub fn columns_of(&self, table: &Table, cell: &Cell) -> Option<Range<usize>> {
+        let (left, right) = (cell.bbox.x0 - table.bbox.x0, cell.bbox.x1 - table.bbox.x0);
+        let inside = |column: &Column| {
+            let middle = (column.left + column.right) / 2.0;
+            middle > left && middle < right
+        };
+        let first = self.columns.iter().position(inside)?;
+        let last = self.columns.iter().rposition(inside)?;
+        Some(first..last + 1)
+    }
+
+    /// Whether a table has this header's columns: its edges lie where the header's do.
+    pub fn fits(&self, table: &Table) -> bool {
+        let at = |edge: f32| table.xs.iter().any(|x| (x - table.bbox.x0 - edge).abs() <= TOLERANCES.edge);
+        let width = self.columns.last().map_or(0.0, |column| column.right);
+        let hits = self.columns.iter().filter(|column| at(column.left)).count();
+        (table.bbox.width() - width).abs() <= TOLERANCES.edge * 2.0 && hits * 4 >= self.columns.len() * 3
+    }
+}
+
+/// Reads the header of a table; `None` where its first rows are none.
+pub fn read_header(table: &Table) -> Option<Header> {
+    let rows = header_rows(table)?;
+    let mut cells: Vec<&Cell> = table.cells.iter().filter(|cell| cell.rows.start < rows).collect();
+    cells.sort_by_key(|cell| (cell.columns.start, cell.rows.start));
+    let columns = stacked_headers(&cells);
+    let scores: Vec<Vec<f32>> = columns
+        .iter()
+        .map(|header| {
+            let text = terms::squash(&header.text());
+            Role::KNOWN.iter().map(|&role| terms::score(role, &text)).collect()
+        })
+        .collect();
+    let given = assignment::best(&scores, TOLERANCES.least_score);
+    let columns: Vec<Column> = columns
+        .into_iter()
+        .zip(&scores)
+        .zip(given)
+        .map(|((header, scores), role)| Column {
+            role: role.map_or(Role::Extra, |index| Role::KNOWN[index]),
+            left: header.bbox.x0 - table.bbox.x0,
+            right: header.bbox.x1 - table.bbox.x0,
+            doubtful: role.is_some_and(|index| {
+                let other = scores.iter().enumerate().filter(|&(other, _)| other != index);
+                let next = other.map(|(_, &score)| score).fold(0.0, f32::max);
+                scores[index] - next < TOLERANCES.margin
+            }),
+            header,
+        })
+        .collect();
+    let has = |role: Role| columns.iter().any(|column| column.role == role);
+    let known = columns.iter().filter(|column| column.role != Role::Extra).count();
+    let tells = has(Role::OperationalTitle) || has(Role::OperationalRef) || has(Role::KpiTitle);
+    if known < TOLERANCES.least_roles || !tells {
+        return None;
+    }
+    let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
+    let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
+    Some(Header { columns, rows, kind })
+}
+
+/// How many grid rows the first row of cells takes: down to where every cell that begins there has ended.
+fn header_rows(table: &Table) -> Option<usize> {
+    let mut end = 1;
+    loop {
+        let reach =
+            table.cells.iter().filter(|cell| cell.rows.start < end).map(|cell| cell.rows.end).max()?;
+        if reach == end {
+            return Some(end);
+        }
+        end = reach;
+    }
+}
+
+/// One header cell a column: where a header has two rows, a cell and the one below it are one.
+fn stacked_headers(cells: &[&Cell]) -> Vec<Cell> {
+    let mut columns: Vec<Cell> = Vec::new();
+    for cell in cells {
+        match columns.last_mut() {
+            Some(last) if last.columns == cell.columns => {
+                last.lines.extend(cell.lines.iter().cloned());
+                last.bbox = last.bbox.union(&cell.bbox);
+                last.rows.end = cell.rows.end;
+            }
+            _ => columns.push((*cell).clone()),
+        }
+    }
+    columns
+}

@@ -1,0 +1,83 @@
+//! The words by which headings are known, as data: French and Dutch side by side.
+//!
+//! Texts are compared in lower case, without accents and without anything but letters. Not for column headers: those
+//! words are in `columns/`.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::language::Bilingual;
+use crate::record::Kind;
+
+/// Groups of words all of which a table's heading has, in one language or the other, and what it then announces.
+pub(super) const TABLE_HEADINGS: [(Kind, Bilingual<&[&[&str]]>); 2] = [
+    (
+        Kind::Objectives,
+        Bilingual {
+            fr: &[
+                &["rapport", "objectifs", "operationnels"],
+                &["objectifs", "operationnels"],
+                &["rapport", "par", "objectif"],
+            ],
+            nl: &[
+                &["jaarverslag", "operationele", "doelstellingen"],
+                &["operationele", "doelstellingen"],
+                &["verslag", "per", "doelstelling"],
+            ],
+        },
+    ),
+    (
+        Kind::Indicators,
+        Bilingual {
+            fr: &[
+                &["rapport", "indicateur"],
+                &["rapport", "indicateurs"],
+                &["par", "indicateur"],
+                &["rapport", "kpi"],
+            ],
+            nl: &[
+                &["jaarverslag", "indicator"],
+                &["jaarverslag", "indicatoren"],
+                &["per", "indicator"],
+                &["verslag", "kpi"],
+            ],
+        },
+    ),
+];
+
+/// What stands in place of a table that has nothing to report.
+pub(super) const NIHIL: Bilingual<&[&str]> = Bilingual { fr: &["nihil", "neant"], nl: &["nihil", "geen"] };
+
+/// Words before a chapter's number.
+pub(super) const CHAPTER: Bilingual<&[&str]> =
+    Bilingual { fr: &["chapitre", "titre"], nl: &["hoofdstuk", "titel"] };
+
+/// The words of a text as headings are compared.
+pub(super) fn plain_words(text: &str) -> Vec<String> {
+    let folded: String = text
+        .nfd()
+        .filter(|character| !unicode_normalization::char::is_combining_mark(*character))
+        .flat_map(char::to_lowercase)
+        .collect();
+    folded
+        .split(|character: char| !character.is_alphabetic())
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What kind of table a heading announces, if it is a table's heading at all.
+pub(super) fn announced_kind(text: &str) -> Option<Kind> {
+    let words = plain_words(text);
+    let has = |group: &[&str]| group.iter().all(|word| words.iter().any(|other| other == word));
+    TABLE_HEADINGS
+        .iter()
+        .find(|(_, groups)| groups.fr.iter().chain(groups.nl).any(|group| has(group)))
+        .map(|(kind, _)| *kind)
+}
+
+/// Whether a text says that there is nothing to report.
+pub(super) fn is_nihil(text: &str) -> bool {
+    let words = plain_words(text);
+    !words.is_empty()
+        && words.iter().all(|word| NIHIL.fr.contains(&word.as_str()) || NIHIL.nl.contains(&word.as_str()))
+}
