@@ -12,3 +12,5 @@ pub mod read;
 pub mod record;
 pub mod tables;
 pub mod words;
+
+pub mod write;
