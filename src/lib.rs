@@ -14,3 +14,7 @@ pub mod tables;
 pub mod words;
 
 pub mod write;
+
+pub mod inspect;
+
+pub mod cli;
