@@ -42,25 +42,25 @@ pub enum PlaceError {
     #[error("{}: the disk is full: make room on it, or choose another place with -o", .0.display())]
     Full(PathBuf),
     /// Anything else.
-    #[error("{}: cannot be written: {source}", .path.display())]
+    #[error("{}: cannot be written: {error}", .path.display())]
     Other {
         /// The place.
         path: PathBuf,
         /// What the system said.
-        source: io::Error,
+        error: io::Error,
     },
 }
 
 impl PlaceError {
-    fn new(path: &Path, source: io::Error) -> Self {
+    fn new(path: &Path, error: io::Error) -> Self {
         let path = path.to_owned();
-        match source.kind() {
+        match error.kind() {
             ErrorKind::IsADirectory => Self::IsFolder(path),
             ErrorKind::NotADirectory | ErrorKind::AlreadyExists => Self::NotFolder(path),
             ErrorKind::NotFound => Self::NoFolder(path),
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotAllowed(path),
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full(path),
-            _ => Self::Other { path, source },
+            _ => Self::Other { path, error },
         }
     }
 }
@@ -69,10 +69,8 @@ impl Place {
     /// Brings the documents to their place. Where one of them cannot be written, none is.
     pub fn put(&self, documents: &[Document]) -> Result<(), PlaceError> {
         match self {
-            Self::StandardOutput => to_standard_output(documents).map_err(|source| PlaceError::Other {
-                path: "standard output".into(),
-                source,
-            }),
+            Self::StandardOutput => to_standard_output(documents)
+                .map_err(|error| PlaceError::new(Path::new("standard output"), error)),
             Self::File(path) => to_files(documents.iter().map(|document| (path.clone(), document))),
             Self::Folder(folder) => {
                 fs::create_dir_all(folder).map_err(|error| PlaceError::new(folder, error))?;
