@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
 use tempfile::TempDir;
@@ -246,6 +246,7 @@ fn json_goes_to_standard_output_or_to_the_file_that_is_named() {
     );
     assert_eq!(written.status.code(), shown.status.code());
     assert!(written.stdout.is_empty());
+    assert_eq!(room.names(), ["out.json"]);
     assert_eq!(fs::read(room.path("out.json")).unwrap(), shown.stdout);
     let document: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
     assert_eq!(document["source"]["file"], "lac_small.pdf");
@@ -299,6 +300,61 @@ fn the_exit_code_says_whether_something_is_missing() {
         .iter()
         .any(|diagnostic| diagnostic["severity"] == "error");
     assert_eq!(output.status.code(), Some(i32::from(missing)));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+    command
+        .args(["extract", &fixture("lac_small.pdf"), "--quiet"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}", output.status);
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// README shows the first command's output with `…` for what it leaves out: every other line is really there, in order.
+#[test]
+fn readme_shows_what_its_first_command_really_says() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (command, rest) = readme
+        .split_once("```console\n")
+        .unwrap()
+        .1
+        .split_once("\n```")
+        .unwrap();
+    let shown = rest
+        .split_once("```json\n")
+        .unwrap()
+        .1
+        .split_once("\n```")
+        .unwrap()
+        .0;
+    let arguments: Vec<&str> = command
+        .strip_prefix("cargo run --release -- ")
+        .unwrap()
+        .split(' ')
+        .collect();
+    let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let mut lines = said.lines();
+    for line in shown.lines().filter(|line| line.trim() != "…") {
+        assert!(
+            lines.any(|other| other == line),
+            "README shows a line that is not said there: {line}"
+        );
+    }
 }
 
 #[test]
