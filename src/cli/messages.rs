@@ -41,10 +41,10 @@ pub(super) fn usage(answer: &clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let text = answer.render().to_string();
-    let text = text
+    let (prefix, text) = text
         .strip_prefix("error: ")
-        .map_or(text.clone(), |text| format!("bilan: {text}"));
-    let _ = write!(io::stderr(), "{text}");
+        .map_or(("", text.as_str()), |text| ("bilan: ", text));
+    let _ = write!(io::stderr(), "{prefix}{text}");
     ExitCode::from(NO_OUTPUT)
 }
 
