@@ -14,3 +14,9 @@ pub mod read;
 pub mod record;
 pub mod tables;
 pub mod words;
+
+pub mod write;
+
+pub mod inspect;
+
+pub mod cli;

@@ -1,0 +1,223 @@
+//! What was typed, once it is known to make sense: the settings that the commands run on.
+//!
+//! Everything that can be refused without opening the report is refused here, with the way out. Not for what only
+//! the report can tell, such as a page beyond its end.
+
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail, ensure};
+
+use super::typed::{Command, Extract, Input, Inspect, Typed};
+use crate::inspect::Stage;
+use crate::pipeline::Settings;
+use crate::write::{Format, Place};
+
+/// A command that can be run.
+#[derive(Debug)]
+pub(super) enum Checked {
+    Extract(Extraction),
+    Inspect(Inspection),
+}
+
+/// What `extract` runs on.
+#[derive(Debug)]
+pub(super) struct Extraction {
+    pub(super) input: PathBuf,
+    pub(super) settings: Settings,
+    pub(super) format: Format,
+    pub(super) place: Place,
+    pub(super) quiet: bool,
+}
+
+/// What `inspect` runs on.
+#[derive(Debug)]
+pub(super) struct Inspection {
+    pub(super) input: PathBuf,
+    pub(super) settings: Settings,
+    pub(super) page: u32,
+    pub(super) stage: Stage,
+    pub(super) place: Place,
+}
+
+impl TryFrom<Typed> for Checked {
+    type Error = anyhow::Error;
+
+    fn try_from(typed: Typed) -> Result<Self, Self::Error> {
+        match typed.command {
+            Command::Extract(extract) => extract.try_into().map(Self::Extract),
+            Command::Inspect(inspect) => inspect.try_into().map(Self::Inspect),
+        }
+    }
+}
+
+impl TryFrom<Extract> for Extraction {
+    type Error = anyhow::Error;
+
+    fn try_from(typed: Extract) -> Result<Self, Self::Error> {
+        let Extract {
+            input: Input { report, password },
+            format,
+            output,
+            pages,
+            threads,
+            quiet,
+        } = typed;
+        let format = format.map_or_else(|| format_of(output.as_deref()), Ok)?;
+        let place = match output {
+            _ if format.writers().len() == 1 => one_file(output, &report)?,
+            Some(path) if path.as_os_str() != "-" => Place::Folder(path.join(stem(&report)?)),
+            _ => bail!(
+                "{0} is a folder of files: name the folder, as in --format {0} -o tables",
+                format.name()
+            ),
+        };
+        let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
+        let threads = threads.map(|threads| threads_of(&threads)).transpose()?;
+        Ok(Self {
+            input: report,
+            settings: Settings {
+                password,
+                threads,
+                pages,
+            },
+            format,
+            place,
+            quiet,
+        })
+    }
+}
+
+impl TryFrom<Inspect> for Inspection {
+    type Error = anyhow::Error;
+
+    fn try_from(typed: Inspect) -> Result<Self, Self::Error> {
+        let Inspect {
+            input: Input { report, password },
+            page,
+            stage,
+            output,
+        } = typed;
+        let page = match page.parse() {
+            Ok(page) if page > 0 => page,
+            _ => bail!("--page: `{page}` is no page: expected one number from 1, such as 12"),
+        };
+        let place = one_file(output, &report)?;
+        Ok(Self {
+            input: report,
+            settings: Settings {
+                password,
+                ..Settings::default()
+            },
+            page,
+            stage,
+            place,
+        })
+    }
+}
+
+/// The format that the output's name asks for; JSON where it asks for none.
+fn format_of(output: Option<&Path>) -> anyhow::Result<Format> {
+    let Some((output, extension)) = output.and_then(|path| Some((path, path.extension()?))) else {
+        return Ok(Format::Json);
+    };
+    Format::ALL
+        .into_iter()
+        .find(|format| extension.eq_ignore_ascii_case(format.name()))
+        .with_context(|| {
+            format!(
+                "{}: no format is called `{}`: give one of {} with --format",
+                output.display(),
+                extension.display(),
+                Format::ALL.map(Format::name).join(", ")
+            )
+        })
+}
+
+/// The place of an output that is one file.
+fn one_file(output: Option<PathBuf>, report: &Path) -> anyhow::Result<Place> {
+    let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
+        return Ok(Place::StandardOutput);
+    };
+    let same =
+        matches!((path.canonicalize(), report.canonicalize()), (Ok(output), Ok(report)) if output == report);
+    ensure!(
+        !same,
+        "{}: the output would replace the report itself: choose another name after -o",
+        path.display()
+    );
+    Ok(Place::File(path))
+}
+
+/// The name of the report's own folder in the folder of outputs.
+fn stem(report: &Path) -> anyhow::Result<PathBuf> {
+    let stem = report
+        .file_stem()
+        .with_context(|| format!("{}: is not a file: name the PDF", report.display()))?;
+    Ok(PathBuf::from(stem))
+}
+
+fn threads_of(threads: &str) -> anyhow::Result<NonZero<usize>> {
+    threads.parse().map_err(|_| {
+        anyhow::anyhow!("--threads: `{threads}` is no number of threads: expected a number from 1")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    fn extraction(options: &[&str]) -> anyhow::Result<Extraction> {
+        let typed =
+            Typed::try_parse_from([&["bilan", "extract", "in/report.pdf"], options].concat()).unwrap();
+        match typed.command {
+            Command::Extract(extract) => extract.try_into(),
+            Command::Inspect(_) => unreachable!(),
+        }
+    }
+
+    #[test]
+    fn format_and_place_follow_from_what_is_given() {
+        let file = |path: &str| Place::File(path.into());
+        for (options, format, place) in [
+            (&[][..], Format::Json, Place::StandardOutput),
+            (&["-o", "-"], Format::Json, Place::StandardOutput),
+            (&["-o", "out"], Format::Json, file("out")),
+            (&["-o", "out.JSON"], Format::Json, file("out.JSON")),
+            (
+                &["-o", "out.txt", "--format", "json"],
+                Format::Json,
+                file("out.txt"),
+            ),
+            (
+                &["-o", "out", "--format", "csv"],
+                Format::Csv,
+                Place::Folder("out/report".into()),
+            ),
+            (
+                &["-o", "out.csv"],
+                Format::Csv,
+                Place::Folder("out.csv/report".into()),
+            ),
+        ] {
+            let checked = extraction(options).unwrap();
+            assert_eq!((checked.format, checked.place), (format, place), "{options:?}");
+        }
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_refused_with_the_way_out() {
+        for (options, said) in [
+            (&["-o", "out.xyz"][..], "--format"),
+            (&["--format", "csv"], "-o tables"),
+            (&["--format", "csv", "-o", "-"], "-o tables"),
+            (&["--pages", "7-5"], "5-20,31"),
+            (&["--threads", "0"], "a number from 1"),
+        ] {
+            let error = format!("{:#}", extraction(options).unwrap_err());
+            assert!(error.contains(said), "{options:?}: {error}");
+        }
+    }
+}

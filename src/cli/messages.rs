@@ -1,0 +1,191 @@
+//! What the person at the keyboard is told, line by line, on standard error.
+//!
+//! Lines are written and not printed: a standard error that is closed is no reason to fail. Not for the output
+//! itself, which alone goes to standard output.
+
+use std::collections::BTreeMap;
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+
+use super::NO_OUTPUT;
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::record::Report;
+
+/// How many findings of one code are listed before the rest is only counted: enough to see what they have in
+/// common, and few enough that the next code stays on the screen.
+const LISTED: usize = 20;
+
+/// Writes one line to standard error. Control characters, which a text from a PDF can hold, would move the cursor
+/// or worse; they become blanks.
+fn line(text: &str) {
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    // nobody is left to tell
+    let _ = writeln!(io::stderr(), "{text}");
+}
+
+/// Says why there is no output, in one sentence.
+pub(super) fn failure(error: &anyhow::Error) {
+    line(&format!("bilan: {error:#}"));
+}
+
+/// Shows the help or the version that was asked for, or says what is wrong with the command line.
+pub(super) fn usage(answer: &clap::Error) -> ExitCode {
+    if !answer.use_stderr() {
+        // as with any output, a reader that has seen enough is no error
+        let _ = answer.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = answer.render().to_string();
+    let (prefix, text) = text
+        .strip_prefix("error: ")
+        .map_or(("", text.as_str()), |text| ("bilan: ", text));
+    let _ = write!(io::stderr(), "{prefix}{text}");
+    ExitCode::from(NO_OUTPUT)
+}
+
+/// Why a file cannot be read, and what to do.
+pub(super) fn unreadable(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file: check its name, and the folder you are in".to_owned(),
+        ErrorKind::NotADirectory => "a file stands where a folder should be: check the name".to_owned(),
+        ErrorKind::IsADirectory => "is a folder: name the PDF file in it".to_owned(),
+        ErrorKind::PermissionDenied => {
+            "no right to read it: ask its owner, or copy it to a folder of yours".to_owned()
+        }
+        _ => format!("cannot be read: {error}"),
+    }
+}
+
+/// Lists errors and warnings, each with its page. Notes are only counted, in the summary.
+pub(super) fn findings(input: &Path, diagnostics: &[Diagnostic]) {
+    for text in listed(&input.display().to_string(), diagnostics) {
+        line(&text);
+    }
+}
+
+fn listed(input: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+    let mut seen = BTreeMap::<Code, usize>::new();
+    let mut lines = Vec::new();
+    for diagnostic in diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.severity > Severity::Note)
+    {
+        let Diagnostic {
+            code,
+            severity,
+            message,
+            page,
+            ..
+        } = diagnostic;
+        let count = seen.entry(*code).or_default();
+        *count += 1;
+        if *count <= LISTED {
+            let page = page.map(|page| format!("p{page}:")).unwrap_or_default();
+            lines.push(format!("{input}:{page} {severity} {code}: {message}"));
+        }
+    }
+    let more = seen.into_iter().filter(|&(_, count)| count > LISTED);
+    lines.extend(more.map(|(code, count)| format!("{input}: and {} more of {code}", count - LISTED)));
+    lines
+}
+
+/// Says in one line what was found.
+pub(super) fn summary(input: &Path, report: &Report) {
+    line(&format!("{}: {}", input.display(), counted(report)));
+}
+
+fn counted(report: &Report) -> String {
+    let found = |severity: Severity| {
+        let count = report
+            .diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.severity == severity)
+            .count();
+        plural(count, &severity.to_string())
+    };
+    format!(
+        "{}, {}; {}, {}, {}",
+        plural(report.objectives.len(), "objective"),
+        plural(report.indicators.len(), "indicator"),
+        found(Severity::Error),
+        found(Severity::Warning),
+        found(Severity::Note)
+    )
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A line that says how far the reading is, rewritten page by page; only where a person sees it.
+pub(super) struct Progress {
+    /// What the line is about; `None` where nobody sees it.
+    input: Option<String>,
+    /// The highest page count shown, and how wide the line is.
+    shown: Mutex<(usize, usize)>,
+}
+
+impl Progress {
+    pub(super) fn new(input: &Path, quiet: bool) -> Self {
+        let seen = !quiet && io::stderr().is_terminal();
+        Self {
+            input: seen.then(|| input.display().to_string()),
+            shown: Mutex::default(),
+        }
+    }
+
+    /// Shows that `done` pages of `total` are read. Threads may report out of order; the count never falls.
+    pub(super) fn page(&self, done: usize, total: usize) {
+        let Some(input) = &self.input else { return };
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if done > shown.0 {
+            let text = format!("{input}: page {done} of {total}");
+            *shown = (done, text.chars().count());
+            let mut err = io::stderr().lock();
+            let _ = write!(err, "\r{text}").and_then(|()| err.flush());
+        }
+    }
+
+    /// Wipes the line. Blanks do it on every terminal.
+    pub(super) fn clear(&self) {
+        let (_, width) = *self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        if width > 0 {
+            let mut err = io::stderr().lock();
+            let _ = write!(err, "\r{:width$}\r", "").and_then(|()| err.flush());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_finding_names_file_page_and_code_and_notes_are_left_out() {
+        let diagnostics = [
+            Diagnostic::new(Code::B101, "the page could not be read").on_page(12),
+            Diagnostic::new(Code::B402, "no red threshold").on_page(3),
+            Diagnostic::new(Code::B501, "the page shows another status"),
+        ];
+        assert_eq!(
+            listed("report.pdf", &diagnostics),
+            [
+                "report.pdf:p12: error B101: the page could not be read",
+                "report.pdf: warning B501: the page shows another status",
+            ]
+        );
+    }
+
+    #[test]
+    fn many_of_one_code_are_counted() {
+        let diagnostics = vec![Diagnostic::new(Code::B501, "again"); LISTED + 37];
+        let lines = listed("report.pdf", &diagnostics);
+        assert_eq!(lines.len(), LISTED + 1);
+        assert_eq!(lines[LISTED], "report.pdf: and 37 more of B501");
+    }
+}

@@ -1,0 +1,107 @@
+//! cli: what was typed becomes checked settings, a command runs, and the person at the keyboard hears of it.
+//!
+//! The only place that prints; the only one that knows of command lines, terminals and exit codes. Not for reading
+//! reports: the commands call [`crate::pipeline`] and [`crate::inspect`], which work without any of it.
+
+mod checked;
+mod messages;
+mod typed;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Parser;
+
+use crate::diagnostic::Severity;
+use crate::write::Document;
+use crate::{inspect, pipeline};
+use checked::{Checked, Extraction, Inspection};
+use messages::Progress;
+
+/// The output is there, but something is missing from it.
+const INCOMPLETE: u8 = 1;
+/// No output was written.
+const NO_OUTPUT: u8 = 2;
+
+/// Runs the program on the arguments that it was started with. The exit code is 0 where the output is complete, 1
+/// where something is missing from it, and 2 where none was written.
+pub fn run() -> ExitCode {
+    let typed = match typed::Typed::try_parse() {
+        Ok(typed) => typed,
+        Err(answer) => return messages::usage(&answer),
+    };
+    let done = Checked::try_from(typed).and_then(|checked| match checked {
+        Checked::Extract(extraction) => extract(&extraction),
+        Checked::Inspect(inspection) => draw(&inspection),
+    });
+    done.unwrap_or_else(|error| {
+        messages::failure(&error);
+        ExitCode::from(NO_OUTPUT)
+    })
+}
+
+fn extract(extraction: &Extraction) -> anyhow::Result<ExitCode> {
+    let Extraction {
+        input,
+        settings,
+        format,
+        place,
+        quiet,
+    } = extraction;
+    let bytes = read(input)?;
+    let progress = Progress::new(input, *quiet);
+    let extracted = pipeline::extract(&file_name(input), bytes, settings, &|done, total| {
+        progress.page(done, total)
+    });
+    progress.clear();
+    let report = extracted.with_context(|| input.display().to_string())?;
+    let documents = format
+        .render(&report)
+        .with_context(|| format!("cannot be written as {}", format.name()))?;
+    place.put(&documents)?;
+    if !quiet {
+        messages::findings(input, &report.diagnostics);
+        messages::summary(input, &report);
+    }
+    let complete = report
+        .diagnostics
+        .iter()
+        .all(|diagnostic| diagnostic.severity != Severity::Error);
+    Ok(if complete {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::from(INCOMPLETE)
+    })
+}
+
+fn draw(inspection: &Inspection) -> anyhow::Result<ExitCode> {
+    let Inspection {
+        input,
+        settings,
+        page,
+        stage,
+        place,
+    } = inspection;
+    let drawing = inspect::draw(&file_name(input), read(input)?, settings, *page, *stage)
+        .with_context(|| input.display().to_string())?;
+    place.put(&[Document {
+        name: "page.svg",
+        bytes: drawing.into_bytes(),
+    }])?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn read(input: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(input)
+        .map_err(|error| anyhow::anyhow!("{}: {}", input.display(), messages::unreadable(&error)))
+}
+
+/// The file's name without its folder: folders are nobody's business but the user's.
+fn file_name(input: &Path) -> String {
+    input
+        .file_name()
+        .unwrap_or(input.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}

@@ -1,0 +1,399 @@
+//! The program from outside, as it is started from a terminal: what it says, where its output goes, how it ends.
+//!
+//! Not for what is read from a report: that is tested stage by stage, and on the fixtures.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use lopdf::{Document, EncryptionState, EncryptionVersion, Object, Permissions, StringFormat};
+use tempfile::TempDir;
+
+/// A folder of its own in which the program runs.
+struct Room(TempDir);
+
+impl Room {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn with(self, name: &str, bytes: impl AsRef<[u8]>) -> Self {
+        fs::write(self.path(name), bytes).unwrap();
+        self
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args(arguments)
+            .current_dir(&self.0)
+            .output()
+            .unwrap()
+    }
+
+    /// Runs what has to fail: nothing on standard output, exit code 2, and one line that says all of `said`.
+    fn refused(&self, arguments: &[&str], said: &[&str]) {
+        let before = self.names();
+        let output = self.run(arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(
+            error.starts_with("bilan: ") && error.lines().count() == 1,
+            "{arguments:?}: {error}"
+        );
+        for part in said {
+            assert!(error.contains(part), "{arguments:?}: `{part}` is not in: {error}");
+        }
+        assert_eq!(self.names(), before, "{arguments:?}");
+    }
+
+    fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(&self.0)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+}
+
+fn fixture(name: &str) -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("fixtures")
+        .join(name)
+        .to_str()
+        .unwrap()
+        .to_owned()
+}
+
+/// A PDF of one page that says "Bonjour" and holds no table.
+fn letter() -> Vec<u8> {
+    let text = "BT /F 12 Tf 72 720 Td (Bonjour) Tj ET";
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R \
+         /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{text}\nendstream", text.len()),
+    ];
+    let mut pdf = "%PDF-1.4\n".to_owned();
+    let mut places = String::new();
+    for (at, object) in objects.iter().enumerate() {
+        places += &format!("{:010} 00000 n \n", pdf.len());
+        pdf += &format!("{} 0 obj\n{object}\nendobj\n", at + 1);
+    }
+    let (start, size) = (pdf.len(), objects.len() + 1);
+    pdf += &format!("xref\n0 {size}\n0000000000 65535 f \n{places}");
+    pdf += &format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n");
+    pdf.into_bytes()
+}
+
+/// The same page, which opens with the password `secret`.
+fn locked_letter() -> Vec<u8> {
+    let mut document = Document::load_mem(&letter()).unwrap();
+    let id = Object::String(b"0123456789abcdef".to_vec(), StringFormat::Literal);
+    document.trailer.set("ID", Object::Array(vec![id.clone(), id]));
+    let version = EncryptionVersion::V2 {
+        document: &document,
+        owner_password: "owner",
+        user_password: "secret",
+        key_length: 128,
+        permissions: Permissions::all(),
+    };
+    let state = EncryptionState::try_from(version).unwrap();
+    document.encrypt(&state).unwrap();
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+#[test]
+fn a_report_that_cannot_be_opened_is_refused() {
+    let room = Room::new()
+        .with("empty.pdf", "")
+        .with("notes.pdf", "just notes")
+        .with("plain", "");
+    fs::create_dir(room.path("folder")).unwrap();
+    for (report, said) in [
+        ("missing.pdf", "there is no such file"),
+        ("folder", "is a folder"),
+        ("plain/report.pdf", "where a folder should be"),
+        ("empty.pdf", "empty"),
+        ("notes.pdf", "not a PDF"),
+    ] {
+        room.refused(&["extract", report, "-o", "out.json"], &[report, said]);
+        room.refused(
+            &[
+                "inspect", report, "--page", "1", "--stage", "read", "-o", "page.svg",
+            ],
+            &[report, said],
+        );
+    }
+}
+
+#[test]
+fn a_pdf_without_tables_is_refused() {
+    let room = Room::new().with("letter.pdf", letter());
+    room.refused(
+        &["extract", "letter.pdf", "-o", "out.json"],
+        &["letter.pdf: no table", "1 page"],
+    );
+}
+
+#[test]
+fn a_locked_report_asks_for_its_password() {
+    let room = Room::new().with("locked.pdf", locked_letter());
+    room.refused(&["extract", "locked.pdf"], &["locked.pdf", "--password"]);
+    room.refused(
+        &["extract", "locked.pdf", "--password", "guess"],
+        &["locked.pdf", "does not open"],
+    );
+    room.refused(&["extract", "locked.pdf", "--password", "secret"], &["no table"]);
+}
+
+#[test]
+fn options_that_make_no_sense_are_refused() {
+    let room = Room::new().with("letter.pdf", letter());
+    for (options, said) in [
+        (&["-o", "out.xyz"][..], "json, csv"),
+        (&["-o", "out.json", "--pages", "5-"], "--pages: `5-`"),
+        (&["-o", "out.json", "--pages", "2"], "page 2 is beyond"),
+        (&["-o", "out.json", "--threads", "many"], "--threads: `many`"),
+        (&["--format", "csv"], "-o"),
+        (&["--format", "json", "-o", "letter.pdf"], "the report itself"),
+    ] {
+        room.refused(&[&["extract", "letter.pdf"], options].concat(), &[said]);
+    }
+    room.refused(
+        &["inspect", "letter.pdf", "--page", "0", "--stage", "words"],
+        &["--page: `0`"],
+    );
+    room.refused(
+        &["inspect", "letter.pdf", "--page", "2", "--stage", "words"],
+        &["page 2 is beyond"],
+    );
+}
+
+#[test]
+fn what_is_mistyped_is_explained() {
+    for arguments in [
+        &["extract", "report.pdf", "--fromat", "csv"][..],
+        &["extract"],
+        &["extrakt", "report.pdf"],
+    ] {
+        let output = Room::new().run(arguments);
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{error}");
+        assert!(
+            error.starts_with("bilan: ") && error.contains("--help"),
+            "{error}"
+        );
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn help_begins_with_examples() {
+    for arguments in [
+        &["--help"][..],
+        &["extract", "--help"],
+        &["extract", "-h"],
+        &["inspect", "--help"],
+    ] {
+        let output = Room::new().run(arguments);
+        let help = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        let (examples, usage) = (help.find("Examples:").unwrap(), help.find("Usage:").unwrap());
+        assert!(examples < usage, "{help}");
+    }
+}
+
+#[test]
+fn output_that_cannot_be_written_is_refused() {
+    let room = Room::new().with("plain", "");
+    let report = fixture("lac_small.pdf");
+    fs::create_dir(room.path("folder.json")).unwrap();
+    for (options, said) in [
+        (
+            &["-o", "missing/out.json"][..],
+            "missing: there is no such folder",
+        ),
+        (&["-o", "plain/out.json"], "plain: a file is in the way"),
+        (&["-o", "folder.json"], "folder.json: is a folder"),
+        (&["-o", "plain", "--format", "csv"], "a file is in the way"),
+    ] {
+        room.refused(&[&["extract", &report], options].concat(), &[said]);
+    }
+}
+
+#[test]
+fn json_goes_to_standard_output_or_to_the_file_that_is_named() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    let shown = room.run(&["extract", &report]);
+    let written = room.run(&["extract", &report, "--output", "out.json"]);
+    assert!(
+        matches!(shown.status.code(), Some(0 | 1)),
+        "{}",
+        String::from_utf8_lossy(&shown.stderr)
+    );
+    assert_eq!(written.status.code(), shown.status.code());
+    assert!(written.stdout.is_empty());
+    assert_eq!(room.names(), ["out.json"]);
+    assert_eq!(fs::read(room.path("out.json")).unwrap(), shown.stdout);
+    let document: serde_json::Value = serde_json::from_slice(&shown.stdout).unwrap();
+    assert_eq!(document["source"]["file"], "lac_small.pdf");
+    let said = String::from_utf8(shown.stderr).unwrap();
+    let found = document["objectives"].as_array().unwrap().len();
+    assert!(
+        said.lines()
+            .last()
+            .unwrap()
+            .contains(&format!("lac_small.pdf: {found} objective")),
+        "{said}"
+    );
+}
+
+#[test]
+fn csv_goes_to_a_folder_named_after_the_report() {
+    let room = Room::new();
+    let output = room.run(&[
+        "extract",
+        &fixture("lac_small.pdf"),
+        "--format",
+        "csv",
+        "-o",
+        "tables",
+        "--quiet",
+    ]);
+    assert!(
+        matches!(output.status.code(), Some(0 | 1)),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    assert!(output.stdout.is_empty() && output.stderr.is_empty());
+    for name in [
+        "objectives.csv",
+        "indicators.csv",
+        "entities.csv",
+        "diagnostics.csv",
+    ] {
+        let mut table = csv::Reader::from_path(room.path("tables/lac_small").join(name)).unwrap();
+        assert_eq!(table.headers().unwrap().get(0), Some("source_file"), "{name}");
+        assert!(table.records().all(|row| row.is_ok()), "{name}");
+    }
+}
+
+#[test]
+fn the_exit_code_says_whether_something_is_missing() {
+    let output = Room::new().run(&["extract", &fixture("lac_small.pdf")]);
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let diagnostics = document["diagnostics"].as_array().unwrap();
+    let missing = diagnostics
+        .iter()
+        .any(|diagnostic| diagnostic["severity"] == "error");
+    assert_eq!(output.status.code(), Some(i32::from(missing)));
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+    command
+        .args(["extract", &fixture("lac_small.pdf"), "--quiet"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}", output.status);
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+}
+
+/// README shows the first command's output with `…` for what it leaves out: every other line is really there, in order.
+#[test]
+fn readme_shows_what_its_first_command_really_says() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let (command, rest) = readme
+        .split_once("```console\n")
+        .unwrap()
+        .1
+        .split_once("\n```")
+        .unwrap();
+    let shown = rest
+        .split_once("```json\n")
+        .unwrap()
+        .1
+        .split_once("\n```")
+        .unwrap()
+        .0;
+    let arguments: Vec<&str> = command
+        .strip_prefix("cargo run --release -- ")
+        .unwrap()
+        .split(' ')
+        .collect();
+    let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    let mut lines = said.lines();
+    for line in shown.lines().filter(|line| line.trim() != "…") {
+        assert!(
+            lines.any(|other| other == line),
+            "README shows a line that is not said there: {line}"
+        );
+    }
+}
+
+#[test]
+fn every_run_gives_the_same_bytes_on_one_thread_or_many() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    let bytes: Vec<_> = ["1", "2", "7"]
+        .map(|threads| room.run(&["extract", &report, "--threads", threads]).stdout)
+        .into();
+    assert!(!bytes[0].is_empty());
+    assert!(bytes.iter().all(|other| *other == bytes[0]));
+}
+
+#[test]
+fn a_page_is_drawn_after_every_stage() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    for stage in bilan::inspect::Stage::ALL {
+        let name = format!("{}.svg", stage.name());
+        let arguments = [
+            "inspect",
+            &report,
+            "--page",
+            "1",
+            "--stage",
+            stage.name(),
+            "-o",
+            &name,
+        ];
+        let output = room.run(&arguments);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{name}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(
+            fs::read_to_string(room.path(&name)).unwrap().contains("<svg"),
+            "{name}"
+        );
+    }
+}
