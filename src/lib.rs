@@ -2,20 +2,33 @@
 //!
 //! The modules are in the order in which the data goes through them; see `ARCHITECTURE.md`.
 
-pub mod columns;
 pub mod diagnostic;
 pub mod geometry;
 pub mod language;
+pub mod record;
 pub mod source;
 
-pub mod outline;
-pub mod pipeline;
 pub mod read;
-pub mod record;
-pub mod tables;
+
 pub mod words;
 
+pub mod tables;
+
+pub mod columns;
+
+pub mod outline;
+
+pub mod join;
+
+pub mod pair;
+
+pub mod normalise;
+
+pub mod judge;
+
 pub mod write;
+
+pub mod pipeline;
 
 pub mod inspect;
 

@@ -3,9 +3,19 @@
 //! No reading of files and no printing here: bytes come in, a [`Report`] goes out.
 
 use std::num::NonZero;
+use std::sync::Arc;
 
-use crate::read::{PageSet, ReadError};
-use crate::record::Report;
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::join::{Joined, JoinedTable};
+use crate::normalise::{Context, Ids, Made};
+use crate::outline::Outline;
+use crate::read::{Document, PageSet, ReadError};
+use crate::record::{Coverage, Entity, Kind, Report, SCHEMA_VERSION, Source, TableEntry};
+use crate::tables::PageTables;
+use crate::words::lexicon::Lexicon;
+use crate::{join, judge, normalise, outline, pair, tables, words};
 
 /// What a run may be told.
 #[derive(Debug, Clone, Default)]
@@ -34,14 +44,159 @@ pub enum ExtractError {
     },
 }
 
+/// Opens the PDF in `bytes`.
+pub(crate) fn open(bytes: &Arc<Vec<u8>>, settings: &Settings) -> Result<Document, ExtractError> {
+    let document = Document::open(Arc::clone(bytes), settings.password.as_deref())?;
+    let pages = document.len() as u32;
+    match settings.pages.as_ref().map(PageSet::last) {
+        Some(page) if page > pages => Err(ReadError::NoSuchPage { page, pages }.into()),
+        _ => Ok(document),
+    }
+}
+
+/// The stages up to `tables`, for all pages.
+pub(crate) fn read_pages(
+    document: &Document,
+    settings: &Settings,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Vec<PageTables> {
+    let threads = settings
+        .threads
+        .or_else(|| std::thread::available_parallelism().ok())
+        .unwrap_or(NonZero::<usize>::MIN);
+    let each = |page| tables::words_to_tables(words::glyphs_to_words(page));
+    document.map_pages(threads, |_| true, progress, each).into_iter().flatten().collect()
+}
+
+/// The report's own words, from every line of it.
+pub(crate) fn learn(pages: &[PageTables]) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for page in pages {
+        lexicon.learn(&page.lines);
+        lexicon.learn(page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines));
+    }
+    lexicon
+}
+
 /// Reads the report in `bytes`, which came from a file called `name`; `progress` hears after each page
 /// how many pages of how many are done, from any thread.
+///
+/// # Errors
+/// Where the file cannot be read, or holds no table of objectives or indicators.
 pub fn extract(
     name: &str,
     bytes: Vec<u8>,
     settings: &Settings,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Report, ExtractError> {
-    let _ = (name, bytes, settings, progress);
-    Err(ExtractError::NoTables { pages: 0 })
+    let bytes = Arc::new(bytes);
+    let document = open(&bytes, settings)?;
+    let mut pages = read_pages(&document, settings, progress);
+    let lexicon = learn(&pages);
+    let mut outline = outline::pages_to_outline(&mut pages, &lexicon);
+    if outline.tables.is_empty() {
+        return Err(ExtractError::NoTables { pages: pages.len() as u32 });
+    }
+    let joined = join::outline_to_tables(&mut outline, &pages);
+    let mut findings: Vec<Diagnostic> = pages.iter().flat_map(|page| page.findings.clone()).collect();
+    let context =
+        Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
+    let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ids = Ids::default();
+    let mut value_findings = Vec::new();
+    for table in &joined.tables {
+        let drafts = pair::rows_to_records(table);
+        let mut made = normalise::drafts_to_records(table, &drafts, &context, &mut ids, &mut value_findings);
+        list(&mut entities, table, made.len());
+        made.retain(|made| is_wanted(made, settings));
+        let records = made.into_iter().map(judge::judge);
+        match table.kind {
+            Kind::Objectives => objectives.extend(records),
+            Kind::Indicators => indicators.extend(records),
+        }
+    }
+    let coverage = coverage(&pages, &outline, &joined);
+    findings.append(&mut outline.findings);
+    findings.extend(joined.findings);
+    if settings.pages.is_some() {
+        let kept = |id: &str| objectives.iter().chain(&indicators).any(|record| record.id == id);
+        value_findings.retain(|finding| finding.record.as_deref().is_none_or(kept));
+    }
+    findings.append(&mut value_findings);
+    if coverage.sum() != coverage.glyphs {
+        let message =
+            format!("{} glyphs were read, but {} were accounted for", coverage.glyphs, coverage.sum());
+        findings.push(Diagnostic::new(Code::B299, message));
+    }
+    findings.sort_by_key(|finding| finding.page);
+    Ok(Report {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        source: source(name, &bytes, &document),
+        report: outline.front,
+        entities,
+        objectives,
+        indicators,
+        diagnostics: findings,
+        coverage,
+    })
+}
+
+fn is_wanted(made: &Made, settings: &Settings) -> bool {
+    settings.pages.as_ref().is_none_or(|pages| pages.contains(made.first_page))
+}
+
+fn source(name: &str, bytes: &[u8], document: &Document) -> Source {
+    let digest = Sha256::digest(bytes);
+    Source {
+        file: name.to_owned(),
+        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        bytes: bytes.len() as u64,
+        pages: document.len() as u32,
+        producer: document.producer(),
+        extractor: concat!("bilan ", env!("CARGO_PKG_VERSION")).to_owned(),
+    }
+}
+
+/// Adds a table to the list of administrations.
+fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) {
+    let position = &table.position;
+    let same = entities.last().is_some_and(|last| {
+        last.chapter == position.chapter
+            && last.reference == position.entity
+            && last.name == position.entity_name
+    });
+    if !same {
+        entities.push(Entity {
+            chapter: position.chapter.clone(),
+            reference: position.entity.clone(),
+            name: position.entity_name.clone(),
+            tables: Vec::new(),
+        });
+    }
+    if let Some(last) = entities.last_mut() {
+        last.tables.push(TableEntry {
+            kind: table.kind,
+            section: position.section.clone(),
+            nihil: table.nihil,
+            pages: table.pages.clone(),
+            records: records as u32,
+        });
+    }
+}
+
+/// Adds up where the glyphs went. Each bucket is counted where its text ended, none as the rest of the others, so that
+/// their sum shows whether any went missing.
+fn coverage(pages: &[PageTables], outline: &Outline, joined: &Joined) -> Coverage {
+    let sum = |count: fn(&PageTables) -> u32| pages.iter().map(|page| u64::from(count(page))).sum::<u64>();
+    Coverage {
+        glyphs: sum(|page| page.glyphs),
+        records: joined.tables.iter().map(JoinedTable::glyphs).sum(),
+        headers: joined.header_glyphs,
+        headings: outline.heading_glyphs,
+        front: outline.front_glyphs,
+        running: outline.running_glyphs,
+        noise: sum(|page| page.noise),
+        invisible: sum(|page| page.invisible),
+        unassigned: outline.unassigned_glyphs,
+    }
 }

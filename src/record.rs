@@ -178,7 +178,7 @@ pub struct Figure {
 }
 
 /// How an objective or an indicator came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// The green threshold is reached.
@@ -188,6 +188,7 @@ pub enum Status {
     /// The result does not pass the red threshold.
     NotRealised,
     /// There is no result, or nothing to measure it by.
+    #[default]
     NotMeasured,
 }
 
@@ -234,7 +235,7 @@ pub struct Extra {
 }
 
 /// One objective or one indicator.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Record {
     /// Stable and unique in the report: `o:` or `k:`, the place, the reference.
     pub id: String,

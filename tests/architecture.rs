@@ -9,19 +9,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages, in the order in which the data goes through them.
-const STAGES: [&str; 11] = [
-    "read",
-    "words",
-    "tables",
-    "columns",
-    "outline",
-    "join",
-    "pair",
-    "normalise",
-    "judge",
-    "check",
-    "write",
-];
+const STAGES: [&str; 11] =
+    ["read", "words", "tables", "columns", "outline", "join", "pair", "normalise", "judge", "check", "write"];
 /// Used by all, use none of the stages.
 const GROUND: [&str; 4] = ["geometry", "source", "language", "diagnostic"];
 /// The first stage that may know what is published.
@@ -64,12 +53,8 @@ impl Source {
 
 /// The first names of the path, or of each path of the group, that `text` begins with.
 fn heads(text: &str) -> Vec<String> {
-    let name = |path: &str| {
-        path.trim()
-            .chars()
-            .take_while(|&c| c == '_' || c.is_alphanumeric())
-            .collect::<String>()
-    };
+    let name =
+        |path: &str| path.trim().chars().take_while(|&c| c == '_' || c.is_alphanumeric()).collect::<String>();
     let Some(group) = text.strip_prefix('{') else {
         return vec![name(text)];
     };
@@ -105,10 +90,7 @@ fn sources() -> Vec<Source> {
                 folders.push(path);
             } else if path.extension().is_some_and(|extension| extension == "rs") {
                 let code = code(&fs::read_to_string(&path).unwrap());
-                sources.push(Source {
-                    path: path.strip_prefix(&root).unwrap().to_owned(),
-                    code,
-                });
+                sources.push(Source { path: path.strip_prefix(&root).unwrap().to_owned(), code });
             }
         }
     }
@@ -118,10 +100,7 @@ fn sources() -> Vec<Source> {
 
 /// The text without its comment lines, up to the tests, which stand at the end of a file.
 fn code(text: &str) -> String {
-    let lines: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"))
-        .collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
     let tests = lines.windows(2).position(|pair| {
         pair[0].trim() == "#[cfg(test)]" && pair[1].starts_with("mod ") && pair[1].ends_with('{')
     });
@@ -155,11 +134,7 @@ fn modules_use_only_what_stands_before_them() {
     for source in sources() {
         let module = source.module();
         for used in source.uses() {
-            assert!(
-                may_use(&module, &used),
-                "src/{}: {module} may not use {used}",
-                source.path.display()
-            );
+            assert!(may_use(&module, &used), "src/{}: {module} may not use {used}", source.path.display());
         }
     }
 }
@@ -173,10 +148,7 @@ fn the_test_of_directions_sees_what_it_should() {
     );
     let text =
         "use crate::{read::{Page, Glyph}, words::Line};\nlet x = super::cli::run();\nother_crate::y();";
-    let source = Source {
-        path: PathBuf::from("pair/mod.rs"),
-        code: text.to_owned(),
-    };
+    let source = Source { path: PathBuf::from("pair/mod.rs"), code: text.to_owned() };
     let mut uses = source.uses();
     uses.sort();
     assert_eq!(uses, ["cli", "read", "words"]);
@@ -190,11 +162,7 @@ fn every_module_stands_in_the_picture() {
             || GROUND.contains(&module.as_str())
             || RUNS.contains(&module.as_str())
             || ["record", "cli", "lib", "main"].contains(&module.as_str());
-        assert!(
-            known,
-            "src/{}: ARCHITECTURE.md has no place for it",
-            source.path.display()
-        );
+        assert!(known, "src/{}: ARCHITECTURE.md has no place for it", source.path.display());
     }
 }
 
@@ -204,22 +172,14 @@ fn tables_and_before_know_nothing_of_languages() {
         .iter()
         .filter(|source| stage(&source.module()).is_some_and(|own| Some(own) <= stage("tables")))
     {
-        assert!(
-            !source.uses().contains(&"language".to_owned()),
-            "src/{}",
-            source.path.display()
-        );
+        assert!(!source.uses().contains(&"language".to_owned()), "src/{}", source.path.display());
     }
 }
 
 /// Fails where `word` stands in the code of a file that is not among `allowed`.
 fn only_in(allowed: impl Fn(&Path) -> bool, word: &str) {
     for source in sources().iter().filter(|source| !allowed(&source.path)) {
-        assert!(
-            !source.code.contains(word),
-            "src/{}: `{word}` has no place here",
-            source.path.display()
-        );
+        assert!(!source.code.contains(word), "src/{}: `{word}` has no place here", source.path.display());
     }
 }
 
@@ -234,10 +194,7 @@ fn only_the_command_line_knows_of_command_lines_and_prints() {
     for word in ["print!(", "println!(", "dbg!(", "stderr()", "clap", "anyhow"] {
         only_in(cli, word);
     }
-    only_in(
-        |path| cli(path) || path == Path::new("write/place.rs"),
-        "stdout()",
-    );
+    only_in(|path| cli(path) || path == Path::new("write/place.rs"), "stdout()");
 }
 
 #[test]

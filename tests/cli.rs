@@ -29,11 +29,7 @@ impl Room {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_bilan"))
-            .args(arguments)
-            .current_dir(&self.0)
-            .output()
-            .unwrap()
+        Command::new(env!("CARGO_BIN_EXE_bilan")).args(arguments).current_dir(&self.0).output().unwrap()
     }
 
     /// Runs what has to fail: nothing on standard output, exit code 2, and one line that says all of `said`.
@@ -43,10 +39,7 @@ impl Room {
         let error = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
         assert!(output.stdout.is_empty(), "{arguments:?}");
-        assert!(
-            error.starts_with("bilan: ") && error.lines().count() == 1,
-            "{arguments:?}: {error}"
-        );
+        assert!(error.starts_with("bilan: ") && error.lines().count() == 1, "{arguments:?}: {error}");
         for part in said {
             assert!(error.contains(part), "{arguments:?}: `{part}` is not in: {error}");
         }
@@ -64,12 +57,7 @@ impl Room {
 }
 
 fn fixture(name: &str) -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures")
-        .join(name)
-        .to_str()
-        .unwrap()
-        .to_owned()
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name).to_str().unwrap().to_owned()
 }
 
 /// A PDF of one page that says "Bonjour" and holds no table.
@@ -116,10 +104,7 @@ fn locked_letter() -> Vec<u8> {
 
 #[test]
 fn a_report_that_cannot_be_opened_is_refused() {
-    let room = Room::new()
-        .with("empty.pdf", "")
-        .with("notes.pdf", "just notes")
-        .with("plain", "");
+    let room = Room::new().with("empty.pdf", "").with("notes.pdf", "just notes").with("plain", "");
     fs::create_dir(room.path("folder")).unwrap();
     for (report, said) in [
         ("missing.pdf", "there is no such file"),
@@ -130,9 +115,7 @@ fn a_report_that_cannot_be_opened_is_refused() {
     ] {
         room.refused(&["extract", report, "-o", "out.json"], &[report, said]);
         room.refused(
-            &[
-                "inspect", report, "--page", "1", "--stage", "read", "-o", "page.svg",
-            ],
+            &["inspect", report, "--page", "1", "--stage", "read", "-o", "page.svg"],
             &[report, said],
         );
     }
@@ -141,20 +124,14 @@ fn a_report_that_cannot_be_opened_is_refused() {
 #[test]
 fn a_pdf_without_tables_is_refused() {
     let room = Room::new().with("letter.pdf", letter());
-    room.refused(
-        &["extract", "letter.pdf", "-o", "out.json"],
-        &["letter.pdf: no table", "1 page"],
-    );
+    room.refused(&["extract", "letter.pdf", "-o", "out.json"], &["letter.pdf: no table", "1 page"]);
 }
 
 #[test]
 fn a_locked_report_asks_for_its_password() {
     let room = Room::new().with("locked.pdf", locked_letter());
     room.refused(&["extract", "locked.pdf"], &["locked.pdf", "--password"]);
-    room.refused(
-        &["extract", "locked.pdf", "--password", "guess"],
-        &["locked.pdf", "does not open"],
-    );
+    room.refused(&["extract", "locked.pdf", "--password", "guess"], &["locked.pdf", "does not open"]);
     room.refused(&["extract", "locked.pdf", "--password", "secret"], &["no table"]);
 }
 
@@ -171,42 +148,26 @@ fn options_that_make_no_sense_are_refused() {
     ] {
         room.refused(&[&["extract", "letter.pdf"], options].concat(), &[said]);
     }
-    room.refused(
-        &["inspect", "letter.pdf", "--page", "0", "--stage", "words"],
-        &["--page: `0`"],
-    );
-    room.refused(
-        &["inspect", "letter.pdf", "--page", "2", "--stage", "words"],
-        &["page 2 is beyond"],
-    );
+    room.refused(&["inspect", "letter.pdf", "--page", "0", "--stage", "words"], &["--page: `0`"]);
+    room.refused(&["inspect", "letter.pdf", "--page", "2", "--stage", "words"], &["page 2 is beyond"]);
 }
 
 #[test]
 fn what_is_mistyped_is_explained() {
-    for arguments in [
-        &["extract", "report.pdf", "--fromat", "csv"][..],
-        &["extract"],
-        &["extrakt", "report.pdf"],
-    ] {
+    for arguments in
+        [&["extract", "report.pdf", "--fromat", "csv"][..], &["extract"], &["extrakt", "report.pdf"]]
+    {
         let output = Room::new().run(arguments);
         let error = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{error}");
-        assert!(
-            error.starts_with("bilan: ") && error.contains("--help"),
-            "{error}"
-        );
+        assert!(error.starts_with("bilan: ") && error.contains("--help"), "{error}");
         assert!(output.stdout.is_empty());
     }
 }
 
 #[test]
 fn help_begins_with_examples() {
-    for arguments in [
-        &["--help"][..],
-        &["extract", "--help"],
-        &["extract", "-h"],
-        &["inspect", "--help"],
-    ] {
+    for arguments in [&["--help"][..], &["extract", "--help"], &["extract", "-h"], &["inspect", "--help"]] {
         let output = Room::new().run(arguments);
         let help = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0));
@@ -221,10 +182,7 @@ fn output_that_cannot_be_written_is_refused() {
     let report = fixture("lac_small.pdf");
     fs::create_dir(room.path("folder.json")).unwrap();
     for (options, said) in [
-        (
-            &["-o", "missing/out.json"][..],
-            "missing: there is no such folder",
-        ),
+        (&["-o", "missing/out.json"][..], "missing: there is no such folder"),
         (&["-o", "plain/out.json"], "plain: a file is in the way"),
         (&["-o", "folder.json"], "folder.json: is a folder"),
         (&["-o", "plain", "--format", "csv"], "a file is in the way"),
@@ -239,11 +197,7 @@ fn json_goes_to_standard_output_or_to_the_file_that_is_named() {
     let report = fixture("lac_small.pdf");
     let shown = room.run(&["extract", &report]);
     let written = room.run(&["extract", &report, "--output", "out.json"]);
-    assert!(
-        matches!(shown.status.code(), Some(0 | 1)),
-        "{}",
-        String::from_utf8_lossy(&shown.stderr)
-    );
+    assert!(matches!(shown.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&shown.stderr));
     assert_eq!(written.status.code(), shown.status.code());
     assert!(written.stdout.is_empty());
     assert_eq!(room.names(), ["out.json"]);
@@ -252,39 +206,17 @@ fn json_goes_to_standard_output_or_to_the_file_that_is_named() {
     assert_eq!(document["source"]["file"], "lac_small.pdf");
     let said = String::from_utf8(shown.stderr).unwrap();
     let found = document["objectives"].as_array().unwrap().len();
-    assert!(
-        said.lines()
-            .last()
-            .unwrap()
-            .contains(&format!("lac_small.pdf: {found} objective")),
-        "{said}"
-    );
+    assert!(said.lines().last().unwrap().contains(&format!("lac_small.pdf: {found} objective")), "{said}");
 }
 
 #[test]
 fn csv_goes_to_a_folder_named_after_the_report() {
     let room = Room::new();
-    let output = room.run(&[
-        "extract",
-        &fixture("lac_small.pdf"),
-        "--format",
-        "csv",
-        "-o",
-        "tables",
-        "--quiet",
-    ]);
-    assert!(
-        matches!(output.status.code(), Some(0 | 1)),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output =
+        room.run(&["extract", &fixture("lac_small.pdf"), "--format", "csv", "-o", "tables", "--quiet"]);
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
     assert!(output.stdout.is_empty() && output.stderr.is_empty());
-    for name in [
-        "objectives.csv",
-        "indicators.csv",
-        "entities.csv",
-        "diagnostics.csv",
-    ] {
+    for name in ["objectives.csv", "indicators.csv", "entities.csv", "diagnostics.csv"] {
         let mut table = csv::Reader::from_path(room.path("tables/lac_small").join(name)).unwrap();
         assert_eq!(table.headers().unwrap().get(0), Some("source_file"), "{name}");
         assert!(table.records().all(|row| row.is_ok()), "{name}");
@@ -296,9 +228,7 @@ fn the_exit_code_says_whether_something_is_missing() {
     let output = Room::new().run(&["extract", &fixture("lac_small.pdf")]);
     let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let diagnostics = document["diagnostics"].as_array().unwrap();
-    let missing = diagnostics
-        .iter()
-        .any(|diagnostic| diagnostic["severity"] == "error");
+    let missing = diagnostics.iter().any(|diagnostic| diagnostic["severity"] == "error");
     assert_eq!(output.status.code(), Some(i32::from(missing)));
 }
 
@@ -313,35 +243,16 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert!(matches!(output.status.code(), Some(0 | 1)), "{:?}", output.status);
-    assert!(
-        output.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
 /// README shows the first command's output with `…` for what it leaves out: every other line is really there, in order.
 #[test]
 fn readme_shows_what_its_first_command_really_says() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let (command, rest) = readme
-        .split_once("```console\n")
-        .unwrap()
-        .1
-        .split_once("\n```")
-        .unwrap();
-    let shown = rest
-        .split_once("```json\n")
-        .unwrap()
-        .1
-        .split_once("\n```")
-        .unwrap()
-        .0;
-    let arguments: Vec<&str> = command
-        .strip_prefix("cargo run --release -- ")
-        .unwrap()
-        .split(' ')
-        .collect();
+    let (command, rest) = readme.split_once("```console\n").unwrap().1.split_once("\n```").unwrap();
+    let shown = rest.split_once("```json\n").unwrap().1.split_once("\n```").unwrap().0;
+    let arguments: Vec<&str> = command.strip_prefix("cargo run --release -- ").unwrap().split(' ').collect();
     let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -350,10 +261,7 @@ fn readme_shows_what_its_first_command_really_says() {
     let said = String::from_utf8(output.stdout).unwrap();
     let mut lines = said.lines();
     for line in shown.lines().filter(|line| line.trim() != "…") {
-        assert!(
-            lines.any(|other| other == line),
-            "README shows a line that is not said there: {line}"
-        );
+        assert!(lines.any(|other| other == line), "README shows a line that is not said there: {line}");
     }
 }
 
@@ -361,9 +269,8 @@ fn readme_shows_what_its_first_command_really_says() {
 fn every_run_gives_the_same_bytes_on_one_thread_or_many() {
     let room = Room::new();
     let report = fixture("lac_small.pdf");
-    let bytes: Vec<_> = ["1", "2", "7"]
-        .map(|threads| room.run(&["extract", &report, "--threads", threads]).stdout)
-        .into();
+    let bytes: Vec<_> =
+        ["1", "2", "7"].map(|threads| room.run(&["extract", &report, "--threads", threads]).stdout).into();
     assert!(!bytes[0].is_empty());
     assert!(bytes.iter().all(|other| *other == bytes[0]));
 }
@@ -374,26 +281,9 @@ fn a_page_is_drawn_after_every_stage() {
     let report = fixture("lac_small.pdf");
     for stage in bilan::inspect::Stage::ALL {
         let name = format!("{}.svg", stage.name());
-        let arguments = [
-            "inspect",
-            &report,
-            "--page",
-            "1",
-            "--stage",
-            stage.name(),
-            "-o",
-            &name,
-        ];
+        let arguments = ["inspect", &report, "--page", "1", "--stage", stage.name(), "-o", &name];
         let output = room.run(&arguments);
-        assert_eq!(
-            output.status.code(),
-            Some(0),
-            "{name}: {}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert!(
-            fs::read_to_string(room.path(&name)).unwrap().contains("<svg"),
-            "{name}"
-        );
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(fs::read_to_string(room.path(&name)).unwrap().contains("<svg"), "{name}");
     }
 }

@@ -55,14 +55,7 @@ impl TryFrom<Extract> for Extraction {
     type Error = anyhow::Error;
 
     fn try_from(typed: Extract) -> Result<Self, Self::Error> {
-        let Extract {
-            input: Input { report, password },
-            format,
-            output,
-            pages,
-            threads,
-            quiet,
-        } = typed;
+        let Extract { input: Input { report, password }, format, output, pages, threads, quiet } = typed;
         let format = format.map_or_else(|| format_of(output.as_deref()), Ok)?;
         let place = match output {
             _ if format.writers().len() == 1 => one_file(output, &report)?,
@@ -74,17 +67,7 @@ impl TryFrom<Extract> for Extraction {
         };
         let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
         let threads = threads.map(|threads| threads_of(&threads)).transpose()?;
-        Ok(Self {
-            input: report,
-            settings: Settings {
-                password,
-                threads,
-                pages,
-            },
-            format,
-            place,
-            quiet,
-        })
+        Ok(Self { input: report, settings: Settings { password, threads, pages }, format, place, quiet })
     }
 }
 
@@ -92,27 +75,13 @@ impl TryFrom<Inspect> for Inspection {
     type Error = anyhow::Error;
 
     fn try_from(typed: Inspect) -> Result<Self, Self::Error> {
-        let Inspect {
-            input: Input { report, password },
-            page,
-            stage,
-            output,
-        } = typed;
+        let Inspect { input: Input { report, password }, page, stage, output } = typed;
         let page = match page.parse() {
             Ok(page) if page > 0 => page,
             _ => bail!("--page: `{page}` is no page: expected one number from 1, such as 12"),
         };
         let place = one_file(output, &report)?;
-        Ok(Self {
-            input: report,
-            settings: Settings {
-                password,
-                ..Settings::default()
-            },
-            page,
-            stage,
-            place,
-        })
+        Ok(Self { input: report, settings: Settings { password, ..Settings::default() }, page, stage, place })
     }
 }
 
@@ -121,17 +90,14 @@ fn format_of(output: Option<&Path>) -> anyhow::Result<Format> {
     let Some((output, extension)) = output.and_then(|path| Some((path, path.extension()?))) else {
         return Ok(Format::Json);
     };
-    Format::ALL
-        .into_iter()
-        .find(|format| extension.eq_ignore_ascii_case(format.name()))
-        .with_context(|| {
-            format!(
-                "{}: no format is called `{}`: give one of {} with --format",
-                output.display(),
-                extension.display(),
-                Format::ALL.map(Format::name).join(", ")
-            )
-        })
+    Format::ALL.into_iter().find(|format| extension.eq_ignore_ascii_case(format.name())).with_context(|| {
+        format!(
+            "{}: no format is called `{}`: give one of {} with --format",
+            output.display(),
+            extension.display(),
+            Format::ALL.map(Format::name).join(", ")
+        )
+    })
 }
 
 /// The place of an output that is one file.
@@ -151,9 +117,8 @@ fn one_file(output: Option<PathBuf>, report: &Path) -> anyhow::Result<Place> {
 
 /// The name of the report's own folder in the folder of outputs.
 fn stem(report: &Path) -> anyhow::Result<PathBuf> {
-    let stem = report
-        .file_stem()
-        .with_context(|| format!("{}: is not a file: name the PDF", report.display()))?;
+    let stem =
+        report.file_stem().with_context(|| format!("{}: is not a file: name the PDF", report.display()))?;
     Ok(PathBuf::from(stem))
 }
 
@@ -186,21 +151,9 @@ mod tests {
             (&["-o", "-"], Format::Json, Place::StandardOutput),
             (&["-o", "out"], Format::Json, file("out")),
             (&["-o", "out.JSON"], Format::Json, file("out.JSON")),
-            (
-                &["-o", "out.txt", "--format", "json"],
-                Format::Json,
-                file("out.txt"),
-            ),
-            (
-                &["-o", "out", "--format", "csv"],
-                Format::Csv,
-                Place::Folder("out/report".into()),
-            ),
-            (
-                &["-o", "out.csv"],
-                Format::Csv,
-                Place::Folder("out.csv/report".into()),
-            ),
+            (&["-o", "out.txt", "--format", "json"], Format::Json, file("out.txt")),
+            (&["-o", "out", "--format", "csv"], Format::Csv, Place::Folder("out/report".into())),
+            (&["-o", "out.csv"], Format::Csv, Place::Folder("out.csv/report".into())),
         ] {
             let checked = extraction(options).unwrap();
             assert_eq!((checked.format, checked.place), (format, place), "{options:?}");

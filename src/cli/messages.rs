@@ -20,10 +20,7 @@ const LISTED: usize = 20;
 /// Writes one line to standard error. Control characters, which a text from a PDF can hold, would move the cursor
 /// or worse; they become blanks.
 fn line(text: &str) {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     // nobody is left to tell
     let _ = writeln!(io::stderr(), "{text}");
 }
@@ -41,9 +38,7 @@ pub(super) fn usage(answer: &clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let text = answer.render().to_string();
-    let (prefix, text) = text
-        .strip_prefix("error: ")
-        .map_or(("", text.as_str()), |text| ("bilan: ", text));
+    let (prefix, text) = text.strip_prefix("error: ").map_or(("", text.as_str()), |text| ("bilan: ", text));
     let _ = write!(io::stderr(), "{prefix}{text}");
     ExitCode::from(NO_OUTPUT)
 }
@@ -71,17 +66,8 @@ pub(super) fn findings(input: &Path, diagnostics: &[Diagnostic]) {
 fn listed(input: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
     let mut seen = BTreeMap::<Code, usize>::new();
     let mut lines = Vec::new();
-    for diagnostic in diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.severity > Severity::Note)
-    {
-        let Diagnostic {
-            code,
-            severity,
-            message,
-            page,
-            ..
-        } = diagnostic;
+    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note) {
+        let Diagnostic { code, severity, message, page, .. } = diagnostic;
         let count = seen.entry(*code).or_default();
         *count += 1;
         if *count <= LISTED {
@@ -101,11 +87,7 @@ pub(super) fn summary(input: &Path, report: &Report) {
 
 fn counted(report: &Report) -> String {
     let found = |severity: Severity| {
-        let count = report
-            .diagnostics
-            .iter()
-            .filter(|diagnostic| diagnostic.severity == severity)
-            .count();
+        let count = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         plural(count, &severity.to_string())
     };
     format!(
@@ -133,10 +115,7 @@ pub(super) struct Progress {
 impl Progress {
     pub(super) fn new(input: &Path, quiet: bool) -> Self {
         let seen = !quiet && io::stderr().is_terminal();
-        Self {
-            input: seen.then(|| input.display().to_string()),
-            shown: Mutex::default(),
-        }
+        Self { input: seen.then(|| input.display().to_string()), shown: Mutex::default() }
     }
 
     /// Shows that `done` pages of `total` are read. Threads may report out of order; the count never falls.

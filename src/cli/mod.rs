@@ -42,53 +42,29 @@ pub fn run() -> ExitCode {
 }
 
 fn extract(extraction: &Extraction) -> anyhow::Result<ExitCode> {
-    let Extraction {
-        input,
-        settings,
-        format,
-        place,
-        quiet,
-    } = extraction;
+    let Extraction { input, settings, format, place, quiet } = extraction;
     let bytes = read(input)?;
     let progress = Progress::new(input, *quiet);
-    let extracted = pipeline::extract(&file_name(input), bytes, settings, &|done, total| {
-        progress.page(done, total)
-    });
+    let extracted =
+        pipeline::extract(&file_name(input), bytes, settings, &|done, total| progress.page(done, total));
     progress.clear();
     let report = extracted.with_context(|| input.display().to_string())?;
-    let documents = format
-        .render(&report)
-        .with_context(|| format!("cannot be written as {}", format.name()))?;
+    let documents =
+        format.render(&report).with_context(|| format!("cannot be written as {}", format.name()))?;
     place.put(&documents)?;
     if !quiet {
         messages::findings(input, &report.diagnostics);
         messages::summary(input, &report);
     }
-    let complete = report
-        .diagnostics
-        .iter()
-        .all(|diagnostic| diagnostic.severity != Severity::Error);
-    Ok(if complete {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::from(INCOMPLETE)
-    })
+    let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
 }
 
 fn draw(inspection: &Inspection) -> anyhow::Result<ExitCode> {
-    let Inspection {
-        input,
-        settings,
-        page,
-        stage,
-        place,
-    } = inspection;
+    let Inspection { input, settings, page, stage, place } = inspection;
     let drawing = inspect::draw(&file_name(input), read(input)?, settings, *page, *stage)
         .with_context(|| input.display().to_string())?;
-    place.put(&[Document {
-        name: "page.svg",
-        bytes: drawing.into_bytes(),
-    }])?;
+    place.put(&[Document { name: "page.svg", bytes: drawing.into_bytes() }])?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -99,9 +75,5 @@ fn read(input: &Path) -> anyhow::Result<Vec<u8>> {
 
 /// The file's name without its folder: folders are nobody's business but the user's.
 fn file_name(input: &Path) -> String {
-    input
-        .file_name()
-        .unwrap_or(input.as_os_str())
-        .to_string_lossy()
-        .into_owned()
+    input.file_name().unwrap_or(input.as_os_str()).to_string_lossy().into_owned()
 }

@@ -125,19 +125,11 @@ pub(super) struct Inspect {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name)).try_map(|name| {
-        Format::ALL
-            .into_iter()
-            .find(|format| format.name() == name)
-            .ok_or("unknown format")
-    })
+    PossibleValuesParser::new(Format::ALL.map(Format::name))
+        .try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("unknown format"))
 }
 
 fn stage_parser() -> impl TypedValueParser<Value = Stage> {
-    PossibleValuesParser::new(Stage::ALL.map(Stage::name)).try_map(|name| {
-        Stage::ALL
-            .into_iter()
-            .find(|stage| stage.name() == name)
-            .ok_or("unknown stage")
-    })
+    PossibleValuesParser::new(Stage::ALL.map(Stage::name))
+        .try_map(|name| Stage::ALL.into_iter().find(|stage| stage.name() == name).ok_or("unknown stage"))
 }

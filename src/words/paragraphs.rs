@@ -81,14 +81,24 @@ enum Joint {
     DropHyphen,
 }
 
+/// Whether the break between two lines was meant: what begins the lower line would have had room on the upper one.
+pub fn is_meant(above: Fitted<'_>, below: Fitted<'_>) -> bool {
+    let em = above.line.size.max(below.line.size);
+    let head = breakable(first_word(&below.line.text));
+    room(above) >= TOLERANCES.blank * em + part_width(below.line, head) + TOLERANCES.room * em
+}
+
+/// How much of a line's column is free at its end, in points.
+fn room(line: Fitted<'_>) -> f32 {
+    line.right - line.line.bbox.x1
+}
+
 fn joint(above: Fitted<'_>, below: Fitted<'_>, leading: f32, text: &str, lexicon: &Lexicon) -> Joint {
     let em = above.line.size.max(below.line.size);
-    let room = above.right - above.line.bbox.x1;
     let head = first_word(&below.line.text);
-    let fits = room >= TOLERANCES.blank * em + part_width(below.line, breakable(head)) + TOLERANCES.room * em;
     let step = below.line.baseline - above.line.baseline;
     let spaced = leading > 0.0 && step > leading * TOLERANCES.leading;
-    if fits || spaced || begins_item(above, below, text) {
+    if is_meant(above, below) || spaced || begins_item(above, below, text) {
         return Joint::Paragraph;
     }
     let tail = last_word(text);
@@ -102,7 +112,7 @@ fn joint(above: Fitted<'_>, below: Fitted<'_>, leading: f32, text: &str, lexicon
         return Joint::Nothing;
     }
     let next_letter = part_width(below.line, &head[..head.chars().next().map_or(0, char::len_utf8)]);
-    let filled = room < next_letter + TOLERANCES.edge * em;
+    let filled = room(above) < next_letter + TOLERANCES.edge * em;
     let whole = tail_width(above.line, text) + part_width(below.line, breakable(head));
     let too_wide = whole > above.right - above.left - TOLERANCES.edge * em;
     if filled && too_wide && is_broken(tail, head, lexicon) { Joint::Nothing } else { Joint::Blank }

@@ -46,16 +46,12 @@ impl Writer for Table {
 
     fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
-            Self::Objectives => table(
-                record_columns(Kind::Objectives),
-                record_rows(report, &report.objectives),
-                out,
-            ),
-            Self::Indicators => table(
-                record_columns(Kind::Indicators),
-                record_rows(report, &report.indicators),
-                out,
-            ),
+            Self::Objectives => {
+                table(record_columns(Kind::Objectives), record_rows(report, &report.objectives), out)
+            }
+            Self::Indicators => {
+                table(record_columns(Kind::Indicators), record_rows(report, &report.indicators), out)
+            }
             Self::Entities => table(entity_columns(), entity_rows(report), out),
             Self::Diagnostics => table(diagnostic_columns(), diagnostic_rows(report), out),
         }
@@ -105,21 +101,14 @@ impl<'a, T: 'a> Columns<'a, T> {
         columns.add("part", |row| shown(row.part));
         columns.add("chapter", |row| shown(row.chapter));
         columns.add("entity", |row| shown(row.entity));
-        columns.add("section_fr", |row| {
-            shown(row.section.and_then(|section| section.fr.as_deref()))
-        });
-        columns.add("section_nl", |row| {
-            shown(row.section.and_then(|section| section.nl.as_deref()))
-        });
+        columns.add("section_fr", |row| shown(row.section.and_then(|section| section.fr.as_deref())));
+        columns.add("section_nl", |row| shown(row.section.and_then(|section| section.nl.as_deref())));
         columns.add("theme", |row| shown(row.theme));
         columns
     }
 
     fn add(&mut self, name: impl Into<String>, cell: impl Fn(&Row<'a, T>) -> String + 'a) {
-        self.0.push(Column {
-            name: name.into(),
-            cell: Box::new(cell),
-        });
+        self.0.push(Column { name: name.into(), cell: Box::new(cell) });
     }
 
     fn texts(&mut self, name: &str, get: impl Fn(&T) -> Option<&Texts> + Copy + 'a) {
@@ -138,18 +127,14 @@ impl<'a, T: 'a> Columns<'a, T> {
         self.add(format!("{name}_label"), move |row| {
             shown(get(&row.item).and_then(|unit| unit.label.as_deref()))
         });
-        self.texts(&format!("{name}_title"), move |item| {
-            get(item).map(|unit| &unit.title)
-        });
+        self.texts(&format!("{name}_title"), move |item| get(item).map(|unit| &unit.title));
     }
 
     fn figure(&mut self, name: &str, get: impl Fn(&T) -> Option<&Figure> + Copy + 'a) {
         self.add(format!("{name}_raw"), move |row| {
             shown(get(&row.item).and_then(|figure| figure.raw.as_deref()))
         });
-        self.add(format!("{name}_value"), move |row| {
-            shown(get(&row.item).and_then(|figure| figure.value))
-        });
+        self.add(format!("{name}_value"), move |row| shown(get(&row.item).and_then(|figure| figure.value)));
     }
 }
 
@@ -162,9 +147,7 @@ fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     columns.unit("operational", |record| Some(&record.operational));
     match kind {
         Kind::Objectives => {
-            columns.add("budget_refs", |row| {
-                row.item.budget_refs.as_deref().unwrap_or_default().join(LIST)
-            });
+            columns.add("budget_refs", |row| row.item.budget_refs.as_deref().unwrap_or_default().join(LIST));
         }
         Kind::Indicators => columns.unit("kpi", |record| record.kpi.as_ref()),
     }
@@ -177,33 +160,21 @@ fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     columns.add("status", |row| json_name(&row.item.status));
     columns.add("status_source", |row| json_name(&row.item.status_source));
     columns.add("status_reason", |row| json_name(&row.item.status_reason));
-    columns.add("status_printed_value", |row| {
-        json_name(&row.item.status_printed.map(|printed| printed.value))
-    });
-    columns.add("status_printed_by", |row| {
-        json_name(&row.item.status_printed.map(|printed| printed.by))
-    });
+    columns
+        .add("status_printed_value", |row| json_name(&row.item.status_printed.map(|printed| printed.value)));
+    columns.add("status_printed_by", |row| json_name(&row.item.status_printed.map(|printed| printed.by)));
     columns.texts("description", |record| Some(&record.description));
     columns.texts("deviation", |record| Some(&record.deviation));
     if kind == Kind::Objectives {
         columns.texts("actions", |record| record.actions.as_ref());
     }
-    for field in PRINTED
-        .into_iter()
-        .filter(|&field| kind == Kind::Objectives || field != "actions")
-    {
-        columns.texts(&format!("printed_{field}"), move |record| {
-            record.printed.get(field)
-        });
+    for field in PRINTED.into_iter().filter(|&field| kind == Kind::Objectives || field != "actions") {
+        columns.texts(&format!("printed_{field}"), move |record| record.printed.get(field));
     }
     columns.add("extra", |row| json(&row.item.extra));
     columns.add("confidence", |row| row.item.confidence.to_string());
-    columns.add("page_first", |row| {
-        shown(row.item.source.iter().map(|place| place.page).min())
-    });
-    columns.add("page_last", |row| {
-        shown(row.item.source.iter().map(|place| place.page).max())
-    });
+    columns.add("page_first", |row| shown(row.item.source.iter().map(|place| place.page).min()));
+    columns.add("page_last", |row| shown(row.item.source.iter().map(|place| place.page).max()));
     columns
 }
 
@@ -211,22 +182,12 @@ fn entity_columns<'a>() -> Columns<'a, (&'a Entity, Option<&'a TableEntry>)> {
     let mut columns = Columns::<(&Entity, Option<&TableEntry>)>::new();
     columns.texts("chapter_name", |(entity, _)| Some(&entity.chapter.name));
     columns.texts("entity_name", |(entity, _)| Some(&entity.name));
-    columns.add("tables_kind", |row| {
-        json_name(&row.item.1.map(|table| table.kind))
-    });
+    columns.add("tables_kind", |row| json_name(&row.item.1.map(|table| table.kind)));
     columns.add("tables_nihil", |row| shown(row.item.1.map(|table| table.nihil)));
-    columns.add("tables_records", |row| {
-        shown(row.item.1.map(|table| table.records))
-    });
-    columns.add("tables_pages", |row| {
-        row.item.1.map(|table| list(&table.pages)).unwrap_or_default()
-    });
-    columns.add("page_first", |row| {
-        shown(row.item.1.and_then(|table| table.pages.iter().min()))
-    });
-    columns.add("page_last", |row| {
-        shown(row.item.1.and_then(|table| table.pages.iter().max()))
-    });
+    columns.add("tables_records", |row| shown(row.item.1.map(|table| table.records)));
+    columns.add("tables_pages", |row| row.item.1.map(|table| list(&table.pages)).unwrap_or_default());
+    columns.add("page_first", |row| shown(row.item.1.and_then(|table| table.pages.iter().min())));
+    columns.add("page_last", |row| shown(row.item.1.and_then(|table| table.pages.iter().max())));
     columns
 }
 
@@ -237,17 +198,12 @@ fn diagnostic_columns<'a>() -> Columns<'a, &'a Diagnostic> {
     columns.add("message", |row| row.item.message.clone());
     columns.add("record", |row| shown(row.item.record.as_deref()));
     columns.add("page", |row| shown(row.item.page));
-    columns.add("bbox", |row| {
-        row.item.bbox.map(|bbox| list(&bbox)).unwrap_or_default()
-    });
+    columns.add("bbox", |row| row.item.bbox.map(|bbox| list(&bbox)).unwrap_or_default());
     columns
 }
 
 fn record_rows<'r>(report: &'r Report, records: &'r [Record]) -> Vec<Row<'r, &'r Record>> {
-    records
-        .iter()
-        .map(|record| place_of(report, record, record))
-        .collect()
+    records.iter().map(|record| place_of(report, record, record)).collect()
 }
 
 fn entity_rows(report: &Report) -> Vec<Row<'_, (&Entity, Option<&TableEntry>)>> {
@@ -316,11 +272,7 @@ fn shown(value: Option<impl ToString>) -> String {
 }
 
 fn list(items: &[impl ToString]) -> String {
-    items
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(LIST)
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(LIST)
 }
 
 /// A value's JSON; these types have string keys only, so that it cannot fail.
@@ -384,39 +336,25 @@ mod tests {
     fn each_kind_has_its_own_columns() {
         let (objectives, indicators) = (rows("objectives.csv"), rows("indicators.csv"));
         for own in ["budget_refs", "actions_fr", "printed_actions_fr"] {
-            assert!(
-                objectives[0].contains_key(own) && !indicators[0].contains_key(own),
-                "{own}"
-            );
+            assert!(objectives[0].contains_key(own) && !indicators[0].contains_key(own), "{own}");
         }
         for own in ["kpi_title_nl", "weight_value"] {
-            assert!(
-                indicators[0].contains_key(own) && !objectives[0].contains_key(own),
-                "{own}"
-            );
+            assert!(indicators[0].contains_key(own) && !objectives[0].contains_key(own), "{own}");
         }
     }
 
     #[test]
     fn an_administration_has_a_row_a_table_and_one_where_it_has_none() {
-        let kinds: Vec<_> = rows("entities.csv")
-            .into_iter()
-            .map(|mut row| row.remove("tables_kind"))
-            .collect();
-        assert_eq!(
-            kinds,
-            ["objectives", "indicators", ""].map(|kind| Some(kind.to_owned()))
-        );
+        let kinds: Vec<_> =
+            rows("entities.csv").into_iter().map(|mut row| row.remove("tables_kind")).collect();
+        assert_eq!(kinds, ["objectives", "indicators", ""].map(|kind| Some(kind.to_owned())));
         assert_eq!(rows("entities.csv")[0]["tables_pages"], "5 | 6");
     }
 
     #[test]
     fn a_finding_stands_where_its_record_does() {
         let rows = rows("diagnostics.csv");
-        assert_eq!(
-            (rows[0]["code"].as_str(), rows[0]["section_fr"].as_str()),
-            ("B501", "Ponts mobiles")
-        );
+        assert_eq!((rows[0]["code"].as_str(), rows[0]["section_fr"].as_str()), ("B501", "Ponts mobiles"));
         assert_eq!(rows[0]["bbox"], "1 | 2 | 3.5 | 4");
         assert_eq!((rows[1]["chapter"].as_str(), rows[1]["page"].as_str()), ("", "7"));
     }
@@ -426,11 +364,7 @@ mod tests {
         for document in Format::Csv.render(&sample::report()).unwrap() {
             let text = String::from_utf8(document.bytes).unwrap();
             let start = "source_file,year,part,chapter,entity,section_fr,section_nl,theme,";
-            assert!(
-                text.starts_with(start) && text.ends_with("\r\n"),
-                "{}",
-                document.name
-            );
+            assert!(text.starts_with(start) && text.ends_with("\r\n"), "{}", document.name);
         }
     }
 }

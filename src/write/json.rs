@@ -35,10 +35,7 @@ mod tests {
     #[test]
     fn what_is_written_reads_back_as_the_same_report() {
         let report = sample::report();
-        assert_eq!(
-            serde_json::from_slice::<Report>(&written(&report)).unwrap(),
-            report
-        );
+        assert_eq!(serde_json::from_slice::<Report>(&written(&report)).unwrap(), report);
     }
 
     #[test]

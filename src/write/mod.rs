@@ -57,10 +57,7 @@ impl Format {
             .map(|writer| {
                 let mut bytes = Vec::new();
                 writer.write(report, &mut bytes)?;
-                Ok(Document {
-                    name: writer.file_name(),
-                    bytes,
-                })
+                Ok(Document { name: writer.file_name(), bytes })
             })
             .collect()
     }
@@ -95,16 +92,8 @@ mod tests {
             let documents = format.render(&report).unwrap();
             assert_eq!(documents, format.render(&report.clone()).unwrap(), "{format:?}");
             for (at, document) in documents.iter().enumerate() {
-                assert!(
-                    document.name.ends_with(&format!(".{}", format.name())),
-                    "{}",
-                    document.name
-                );
-                assert!(
-                    documents[..at].iter().all(|other| other.name != document.name),
-                    "{}",
-                    document.name
-                );
+                assert!(document.name.ends_with(&format!(".{}", format.name())), "{}", document.name);
+                assert!(documents[..at].iter().all(|other| other.name != document.name), "{}", document.name);
                 assert_eq!(document.bytes.last(), Some(&b'\n'), "{}", document.name);
             }
         }

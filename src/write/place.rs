@@ -74,11 +74,7 @@ impl Place {
             Self::File(path) => to_files(documents.iter().map(|document| (path.clone(), document))),
             Self::Folder(folder) => {
                 fs::create_dir_all(folder).map_err(|error| PlaceError::new(folder, error))?;
-                to_files(
-                    documents
-                        .iter()
-                        .map(|document| (folder.join(document.name), document)),
-                )
+                to_files(documents.iter().map(|document| (folder.join(document.name), document)))
             }
         }
     }
@@ -87,10 +83,8 @@ impl Place {
 /// Writes the documents to standard output. A reader that has seen enough, such as `head`, is no error.
 fn to_standard_output(documents: &[Document]) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    let written = documents
-        .iter()
-        .try_for_each(|document| out.write_all(&document.bytes))
-        .and_then(|()| out.flush());
+    let written =
+        documents.iter().try_for_each(|document| out.write_all(&document.bytes)).and_then(|()| out.flush());
     match written {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         other => other,
@@ -131,20 +125,15 @@ impl Staged {
         let target = match fs::metadata(path) {
             Ok(found) if found.is_dir() => return Err(ErrorKind::IsADirectory.into()),
             Ok(found) if !found.is_file() => {
-                return Ok(Self::Device(
-                    File::options().write(true).open(path)?,
-                    bytes.to_vec(),
-                ));
+                return Ok(Self::Device(File::options().write(true).open(path)?, bytes.to_vec()));
             }
             // the file that a link leads to is replaced, and not the link
             Ok(_) => fs::canonicalize(path)?,
             Err(error) if error.kind() == ErrorKind::NotFound => path.to_owned(),
             Err(error) => return Err(error),
         };
-        let folder = target
-            .parent()
-            .filter(|folder| !folder.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
+        let folder =
+            target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
         builder.prefix(".bilan-");
         if let Some(permissions) = usual_permissions() {
@@ -181,10 +170,8 @@ mod tests {
     use super::*;
 
     fn documents() -> [Document; 2] {
-        [("a.csv", "new a\n"), ("b.csv", "new b\n")].map(|(name, text)| Document {
-            name,
-            bytes: text.as_bytes().to_vec(),
-        })
+        [("a.csv", "new a\n"), ("b.csv", "new b\n")]
+            .map(|(name, text)| Document { name, bytes: text.as_bytes().to_vec() })
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -213,9 +200,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("b.csv")).unwrap();
         fs::write(root.path().join("a.csv"), "old").unwrap();
-        let error = Place::Folder(root.path().to_owned())
-            .put(&documents())
-            .unwrap_err();
+        let error = Place::Folder(root.path().to_owned()).put(&documents()).unwrap_err();
         assert!(matches!(error, PlaceError::IsFolder(_)), "{error}");
         assert_eq!(fs::read(root.path().join("a.csv")).unwrap(), b"old");
         assert_eq!(names(root.path()), ["a.csv", "b.csv"]);
@@ -233,10 +218,7 @@ mod tests {
         assert!(
             matches!(put(Place::File(missing.join("x.json"))), PlaceError::NoFolder(path) if path == missing)
         );
-        assert!(matches!(
-            put(Place::File(root.path().to_owned())),
-            PlaceError::IsFolder(_)
-        ));
+        assert!(matches!(put(Place::File(root.path().to_owned())), PlaceError::IsFolder(_)));
         assert_eq!(names(root.path()), ["file"]);
     }
 

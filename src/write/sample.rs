@@ -16,18 +16,11 @@ fn texts(fr: &str, nl: &str) -> Texts {
 }
 
 fn unit(reference: &str, label: &str, title: Texts) -> Unit {
-    Unit {
-        reference: Some(reference.to_owned()),
-        label: Some(label.to_owned()),
-        title,
-    }
+    Unit { reference: Some(reference.to_owned()), label: Some(label.to_owned()), title }
 }
 
 fn figure(raw: &str, value: Option<f64>) -> Figure {
-    Figure {
-        raw: Some(raw.to_owned()),
-        value,
-    }
+    Figure { raw: Some(raw.to_owned()), value }
 }
 
 fn objective() -> Record {
@@ -42,11 +35,7 @@ fn objective() -> Record {
         section: Some(texts("Ponts mobiles", "Beweegbare bruggen")),
         theme: None,
         strategic: unit("1", "O.S.1", texts("Tenir, toujours", "")),
-        operational: unit(
-            "1.1",
-            "O.O. 1.1",
-            texts("Ouvrir les \"grands\" ponts", "De grote bruggen openen"),
-        ),
+        operational: unit("1.1", "O.O. 1.1", texts("Ouvrir les \"grands\" ponts", "De grote bruggen openen")),
         kpi: None,
         budget_refs: Some(vec!["AB 05 002 08 01 1211".to_owned(), "AB Unia".to_owned()]),
         red: figure("70", Some(70.0)),
@@ -56,18 +45,12 @@ fn objective() -> Record {
         status: Status::PartiallyRealised,
         status_source: Some(StatusSource::Thresholds),
         status_reason: None,
-        status_printed: Some(PrintedStatus {
-            value: Status::Realised,
-            by: StatusSource::Shading,
-        }),
+        status_printed: Some(PrintedStatus { value: Status::Realised, by: StatusSource::Shading }),
         description: texts("Un début :\n– ceci ;\n– cela.", "Een begin"),
         deviation: texts("", ""),
         actions: Some(texts("", "Geen")),
         printed: [("deviation".to_owned(), texts("pa", "nvt"))].into(),
-        extra: vec![Extra {
-            label: texts("Remarque", "Opmerking"),
-            text: texts("oui, \"si\"", "ja"),
-        }],
+        extra: vec![Extra { label: texts("Remarque", "Opmerking"), text: texts("oui, \"si\"", "ja") }],
         confidence: 0.98,
         source: vec![
             Place::new(5, "5", Rect::new(10.0, 20.0, 30.0, 40.0)),
@@ -79,10 +62,7 @@ fn objective() -> Record {
 fn indicator() -> Record {
     Record {
         id: "k:I.1/ponts-mobiles/1.1/kpi-1".to_owned(),
-        kpi: Some(Unit {
-            title: texts("Ponts ouverts", "Open bruggen"),
-            ..Unit::default()
-        }),
+        kpi: Some(Unit { title: texts("Ponts ouverts", "Open bruggen"), ..Unit::default() }),
         budget_refs: None,
         result: Figure::default(),
         weight: Some(figure("100", Some(100.0))),
@@ -134,10 +114,7 @@ pub(super) fn report() -> Report {
                 tables: vec![table(Kind::Objectives, 1), table(Kind::Indicators, 1)],
             },
             Entity {
-                chapter: Chapter {
-                    reference: Some("II".to_owned()),
-                    name: texts("Autres", "Andere"),
-                },
+                chapter: Chapter { reference: Some("II".to_owned()), name: texts("Autres", "Andere") },
                 reference: None,
                 name: texts("", ""),
                 tables: Vec::new(),
@@ -151,11 +128,6 @@ pub(super) fn report() -> Report {
                 .about("o:I.1/ponts-mobiles/1.1"),
             Diagnostic::new(Code::B103, "a font of page 7 could not be used").on_page(7),
         ],
-        coverage: Coverage {
-            glyphs: 10,
-            records: 9,
-            unassigned: 1,
-            ..Coverage::default()
-        },
+        coverage: Coverage { glyphs: 10, records: 9, unassigned: 1, ..Coverage::default() },
     }
 }

@@ -1,0 +1,85 @@
+//! judge: the status of each record, and how sure its reading is.
+//!
+//! Computes; does not compare records or correct them.
+
+use crate::normalise::Made;
+use crate::record::{Record, Status, StatusReason, StatusSource};
+
+/// Weights of the confidence: what each doubt leaves of it.
+struct Weights {
+    /// A page break within the record that was joined with a margin below `margin` nats.
+    break_margin: f64,
+    /// The margin from which a page break counts as sure.
+    margin: f32,
+}
+
+const WEIGHTS: Weights = Weights { break_margin: 0.8, margin: 3.0 };
+
+/// Judges a record.
+pub fn judge(made: Made) -> Record {
+    let mut record = made.record;
+    match computed(&record) {
+        Ok(status) => {
+            record.status = status;
+            record.status_source = Some(StatusSource::Thresholds);
+        }
+        Err(reason) => record.status_reason = Some(reason),
+    }
+    if made.margin.is_some_and(|margin| margin < WEIGHTS.margin) {
+        record.confidence *= WEIGHTS.break_margin;
+    }
+    record
+}
+
+/// The status by thresholds and result, or why there is none.
+fn computed(record: &Record) -> Result<Status, StatusReason> {
+    let Some(result) = record.result.value else {
+        return Err(if record.result.raw.is_none() { StatusReason::NoResult } else { StatusReason::InWords });
+    };
+    let (Some(red), Some(green)) = (record.red.value, record.green.value) else {
+        return Err(StatusReason::NoThresholds);
+    };
+    // Where red is above green the scale runs the other way; turned round, it is the usual one.
+    let (red, green, result) = if red > green { (-red, -green, -result) } else { (red, green, result) };
+    Ok(if result >= green {
+        Status::Realised
+    } else if result <= red {
+        Status::NotRealised
+    } else {
+        Status::PartiallyRealised
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Figure;
+
+    fn status(red: Option<f64>, green: Option<f64>, result: &str) -> Result<Status, StatusReason> {
+        let figure = |value: Option<f64>| Figure { raw: value.map(|value| value.to_string()), value };
+        let raw = (!result.is_empty()).then(|| result.to_owned());
+        let result = Figure { value: result.parse().ok(), raw };
+        computed(&Record { red: figure(red), green: figure(green), result, ..Record::default() })
+    }
+
+    #[test]
+    fn a_result_on_a_threshold_counts_on_that_thresholds_side() {
+        assert_eq!(status(Some(70.0), Some(90.0), "90"), Ok(Status::Realised));
+        assert_eq!(status(Some(70.0), Some(90.0), "70"), Ok(Status::NotRealised));
+        assert_eq!(status(Some(70.0), Some(90.0), "80"), Ok(Status::PartiallyRealised));
+    }
+
+    #[test]
+    fn where_red_is_above_green_the_scale_runs_the_other_way() {
+        assert_eq!(status(Some(10.0), Some(5.0), "5"), Ok(Status::Realised));
+        assert_eq!(status(Some(10.0), Some(5.0), "12"), Ok(Status::NotRealised));
+        assert_eq!(status(Some(10.0), Some(5.0), "7"), Ok(Status::PartiallyRealised));
+    }
+
+    #[test]
+    fn the_first_reason_that_holds_is_given() {
+        assert_eq!(status(None, None, ""), Err(StatusReason::NoResult));
+        assert_eq!(status(None, None, "en cours"), Err(StatusReason::InWords));
+        assert_eq!(status(Some(1.0), None, "5"), Err(StatusReason::NoThresholds));
+    }
+}

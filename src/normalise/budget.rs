@@ -1,0 +1,63 @@
+//! Budget references: the items of a cell that holds several, as printed.
+//!
+//! An item begins with `AB` (allocation de base) or `BA` (basisallocatie). Digits that the column broke have been
+//! joined where lines were; blanks are single.
+
+/// What an item begins with, in lower case and without full stops: French and Dutch.
+const PREFIXES: [&str; 2] = ["ab", "ba"];
+
+/// Whether a text begins as a budget reference does.
+pub(super) fn begins(text: &str) -> bool {
+    let letters: String = text
+        .chars()
+        .filter(|character| *character != '.')
+        .take_while(|character| character.is_alphabetic())
+        .collect();
+    PREFIXES.contains(&letters.to_lowercase().as_str())
+}
+
+/// The items of a cell.
+pub(super) fn references(raw: Option<&str>) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    for paragraph in raw.unwrap_or_default().split(['\n', ';']) {
+        let mut open = false;
+        for word in paragraph.split_whitespace() {
+            let starts = begins(word);
+            match items.last_mut() {
+                // The lines of one item, and what belongs to it after a meant break, go on until the next prefix.
+                Some(item) if !starts && (open || begins(item)) => {
+                    item.push(' ');
+                    item.push_str(word);
+                }
+                _ => items.push(word.to_owned()),
+            }
+            open = true;
+        }
+    }
+    for item in &mut items {
+        item.truncate(item.trim_end_matches([',', ' ']).len());
+    }
+    items.retain(|item| !item.is_empty());
+    items
+}
+
+/// Whether a reference is a prefix with thirteen digits at most, or with a name.
+pub(super) fn is_well_formed(item: &str) -> bool {
+    let digits = item.bytes().filter(u8::is_ascii_digit).count();
+    begins(item) && (digits == 0 || (8..=15).contains(&digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_gives_one_item_a_prefix() {
+        assert_eq!(
+            references(Some("AB 05 002 08 01 1211\nAB.05 002.34\n01 3300 AB Phare")),
+            ["AB 05 002 08 01 1211", "AB.05 002.34 01 3300", "AB Phare"]
+        );
+        assert_eq!(references(Some("05 002 08\n05 003 09")), ["05 002 08", "05 003 09"]);
+        assert!(references(None).is_empty());
+    }
+}

@@ -1,0 +1,68 @@
+//! Figures: what is printed as a threshold, a result or a weight, and the number it says.
+
+use crate::record::Figure;
+
+/// Reads a figure. Signs of comparison, of percent and of approximation around it do not change the number; a comma
+/// or full stop before one or two digits is decimal, a blank or full stop before three digits groups; anything else is
+/// no number.
+pub(super) fn read(raw: Option<&str>) -> Figure {
+    Figure { raw: raw.map(str::to_owned), value: raw.and_then(number) }
+}
+
+fn number(raw: &str) -> Option<f64> {
+    let raw = raw.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\n'], " ");
+    let text = raw.trim().trim_start_matches(['≥', '≤', '>', '<', '=', '±', '~', '≈', ' ']);
+    let text = text.strip_suffix('%').unwrap_or(text).trim();
+    let (negative, text) = match text.strip_prefix(['-', '−', '–']) {
+        Some(rest) => (true, rest.trim_start()),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    };
+    let (whole, decimals) = match text.rsplit_once([',', '.']) {
+        Some((whole, decimals)) if matches!(decimals.len(), 1 | 2) => (whole, decimals),
+        _ => (text, ""),
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let mut groups = whole.split([' ', '.']);
+    let first = groups.next().filter(|first| digits(first))?;
+    let rest: Vec<&str> = groups.collect();
+    if rest.iter().any(|group| group.len() != 3 || !digits(group)) || (!rest.is_empty() && first.len() > 3) {
+        return None;
+    }
+    if !decimals.is_empty() && !digits(decimals) {
+        return None;
+    }
+    let value: f64 = format!("{first}{}.{decimals}0", rest.concat()).parse().ok()?;
+    Some(if negative { -value } else { value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_as_they_are_printed_in_belgium() {
+        for (raw, value) in [
+            ("0%", 0.0),
+            ("70", 70.0),
+            ("73,71 %", 73.71),
+            ("≥ 90", 90.0),
+            ("≤ 60 %", 60.0),
+            ("1 234,5", 1234.5),
+            ("1.234", 1234.0),
+            ("12 345.678", 12_345_678.0),
+            ("95.5", 95.5),
+            ("-3", -3.0),
+            ("100\n%", 100.0),
+        ] {
+            assert_eq!(read(Some(raw)).value, Some(value), "{raw}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_keeps_its_text_only() {
+        for raw in ["3/5", "en cours", "1,234", "12 34", "70 90", "", "%", "1.2.3", "1234 567"] {
+            assert_eq!(read(Some(raw)), Figure { raw: Some(raw.to_owned()), value: None }, "{raw}");
+        }
+        assert_eq!(read(None), Figure::default());
+    }
+}

@@ -1,0 +1,105 @@
+//! Ids: stable from run to run and unique in the report.
+
+use std::collections::HashMap;
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::outline::Position;
+use crate::record::{Kind, Texts, Unit};
+
+/// Gives out ids in the order of reading.
+#[derive(Debug, Default)]
+pub struct Ids {
+    given: HashMap<String, u32>,
+    /// Records of the table so far.
+    order: u32,
+    /// Indicators of each objective of the table so far, by the objective's own id.
+    indicators: HashMap<String, u32>,
+}
+
+impl Ids {
+    /// A new table begins.
+    pub(super) fn begin_table(&mut self) {
+        self.order = 0;
+        self.indicators.clear();
+    }
+
+    /// The id of the next record.
+    pub(super) fn next(
+        &mut self,
+        kind: Kind,
+        position: &Position,
+        theme: Option<&str>,
+        operational: &Unit,
+        kpi: Option<&Unit>,
+    ) -> String {
+        self.order += 1;
+        let mut id = String::from(if kind == Kind::Objectives { "o:" } else { "k:" });
+        let place = [position.chapter.reference.as_deref(), position.entity.as_deref()];
+        id.push_str(&place.into_iter().flatten().collect::<Vec<_>>().join("."));
+        let section = position.section.as_ref().and_then(french_or_dutch);
+        for part in [section, theme].into_iter().flatten() {
+            id.push('/');
+            id.push_str(&slug(part));
+        }
+        id.push('/');
+        match &operational.reference {
+            Some(reference) => id.push_str(reference),
+            None => id.push_str(&format!("o-{}", self.order)),
+        }
+        if let Some(kpi) = kpi {
+            let order = self.indicators.entry(id.clone()).or_default();
+            *order += 1;
+            let own = kpi.reference.clone().unwrap_or_else(|| order.to_string());
+            id.push_str(&format!("/kpi-{own}"));
+        }
+        let times = self.given.entry(id.clone()).or_default();
+        *times += 1;
+        if *times > 1 { format!("{id}~{times}") } else { id }
+    }
+}
+
+fn french_or_dutch(texts: &Texts) -> Option<&str> {
+    texts.fr.as_deref().or(texts.nl.as_deref())
+}
+
+/// Lower-case letters and figures without accents, with single hyphens for all else.
+fn slug(text: &str) -> String {
+    let mut slug = String::new();
+    for character in
+        text.nfd().filter(|character| !unicode_normalization::char::is_combining_mark(*character))
+    {
+        if character.is_alphanumeric() {
+            slug.extend(character.to_lowercase());
+        } else if !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    slug.truncate(slug.trim_end_matches('-').len());
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Chapter;
+
+    #[test]
+    fn an_id_that_repeats_is_counted() {
+        let position = Position {
+            chapter: Chapter { reference: Some("I".into()), ..Chapter::default() },
+            entity: Some("1".into()),
+            section: Some(Texts::new(Some("Égalité d'accès".into()), None)),
+            ..Position::default()
+        };
+        let unit = Unit { reference: Some("1.1".into()), ..Unit::default() };
+        let mut ids = Ids::default();
+        ids.begin_table();
+        let mut next = |unit: &Unit, kpi: Option<&Unit>, kind| ids.next(kind, &position, None, unit, kpi);
+        assert_eq!(next(&unit, None, Kind::Objectives), "o:I.1/egalite-d-acces/1.1");
+        assert_eq!(next(&unit, None, Kind::Objectives), "o:I.1/egalite-d-acces/1.1~2");
+        assert_eq!(next(&Unit::default(), None, Kind::Objectives), "o:I.1/egalite-d-acces/o-3");
+        assert_eq!(next(&unit, Some(&Unit::default()), Kind::Indicators), "k:I.1/egalite-d-acces/1.1/kpi-1");
+        assert_eq!(next(&unit, Some(&Unit::default()), Kind::Indicators), "k:I.1/egalite-d-acces/1.1/kpi-2");
+    }
+}

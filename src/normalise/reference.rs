@@ -1,0 +1,40 @@
+//! References: the bare number of a label such as `O.O. 1.1`, `SD 1` or `OD 1.` over `1`.
+
+/// The number in a label, without blanks, letters before it and full stops around it; `None` where there is none.
+pub(super) fn bare(label: &str) -> Option<String> {
+    let squashed: String = label.chars().filter(|character| !character.is_whitespace()).collect();
+    // A budget reference may stand in the column; its digits are no reference.
+    if super::budget::begins(&squashed) {
+        return None;
+    }
+    let start = squashed.find(|character: char| character.is_ascii_digit())?;
+    let number: String = squashed[start..]
+        .chars()
+        .take_while(|character| character.is_ascii_digit() || *character == '.')
+        .collect();
+    Some(number.trim_end_matches('.').to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_give_their_number() {
+        for (label, number) in [
+            ("O.S.1", "1"),
+            ("O.S. 1", "1"),
+            ("SD 1", "1"),
+            ("N° O.S. 1", "1"),
+            ("O.O.1. 1", "1.1"),
+            ("OO 1.1.", "1.1"),
+            ("O.S.1 0", "10"),
+            ("O.O. 10.4.", "10.4"),
+            ("1.1", "1.1"),
+        ] {
+            assert_eq!(bare(label).as_deref(), Some(number), "{label}");
+        }
+        assert_eq!(bare("O.S."), None);
+        assert_eq!(bare("AB 29 004 08 02 1211"), None);
+    }
+}

@@ -1,0 +1,360 @@
+//! pair: rows become records, each with its French and its Dutch side.
+//!
+//! How a table prints its languages is told from the table: two rows a record, one cell with both, or titles of the
+//! one sort beside texts of the other. The strategic objective in force is carried down, and in a table of
+//! indicators the operational one. Text is still lines here; `normalise/` makes values of it.
+
+mod split;
+
+use std::collections::HashSet;
+
+use crate::columns::Role;
+use crate::join::{JoinedTable, Row, Side};
+use crate::language::{Bilingual, placeholder};
+use crate::record::Kind;
+use crate::words::paragraphs::Fitted;
+
+/// Lines in each language.
+pub type Sides<'a> = Bilingual<Vec<Fitted<'a>>>;
+
+/// A reference and a title, as lines.
+#[derive(Debug, Clone, Default)]
+pub struct DraftUnit<'a> {
+    /// The reference's lines.
+    pub label: Vec<Fitted<'a>>,
+    /// The title's lines.
+    pub title: Sides<'a>,
+    gathered: Gathered<'a>,
+}
+
+/// A record as lines.
+#[derive(Debug, Clone)]
+pub struct Draft<'a> {
+    /// The banner's lines.
+    pub theme: Vec<Fitted<'a>>,
+    /// The strategic objective in force, as an index into the table's.
+    pub strategic: usize,
+    /// The operational objective in force, as an index into the table's.
+    pub operational: usize,
+    /// The indicator.
+    pub kpi: DraftUnit<'a>,
+    /// Running texts and unknown columns: their column and their lines.
+    pub texts: Vec<(usize, Sides<'a>)>,
+    /// What stands once a record: its column and its lines.
+    pub once: Vec<(usize, Vec<Fitted<'a>>)>,
+    /// The colour of the result's cell.
+    pub fill: Option<[u8; 3]>,
+    /// Its bands, as indices into the table's.
+    pub bands: Vec<usize>,
+    /// The least margin at its page breaks, in nats.
+    pub margin: Option<f32>,
+}
+
+/// The records of a table, as lines, and the objectives they share.
+#[derive(Debug, Clone, Default)]
+pub struct Drafts<'a> {
+    /// Strategic objectives.
+    pub strategic: Vec<DraftUnit<'a>>,
+    /// Operational objectives.
+    pub operational: Vec<DraftUnit<'a>>,
+    /// Records.
+    pub records: Vec<Draft<'a>>,
+}
+
+/// Lines as they stand in the rows of a record: in the French one, in the Dutch one, or in cells of both.
+#[derive(Debug, Clone, Default)]
+struct Gathered<'a> {
+    fr: Vec<Fitted<'a>>,
+    nl: Vec<Fitted<'a>>,
+    both: Vec<Fitted<'a>>,
+}
+
+impl<'a> Gathered<'a> {
+    fn is_blank(&self) -> bool {
+        let blank =
+            |lines: &[Fitted<'_>]| lines.iter().all(|fitted| placeholder(&fitted.line.text).is_some());
+        blank(&self.fr) && blank(&self.nl) && blank(&self.both)
+    }
+
+    fn append(&mut self, other: Self) {
+        self.fr.extend(other.fr);
+        self.nl.extend(other.nl);
+        self.both.extend(other.both);
+    }
+
+    /// The lines in each language: as the rows say, or split where a cell holds both.
+    fn sides(&self) -> Sides<'a> {
+        if self.both.is_empty() {
+            return Bilingual::new(self.fr.clone(), self.nl.clone());
+        }
+        let all: Vec<Fitted<'a>> = [&self.fr, &self.both, &self.nl].into_iter().flatten().copied().collect();
+        split::languages(&all)
+    }
+}
+
+/// The rows of one record.
+#[derive(Debug, Clone, Copy, Default)]
+struct Rows<'a> {
+    french: Option<&'a Row>,
+    dutch: Option<&'a Row>,
+    both: Option<&'a Row>,
+}
+
+impl<'a> Rows<'a> {
+    fn each(self) -> impl Iterator<Item = &'a Row> {
+        [self.both, self.french, self.dutch].into_iter().flatten()
+    }
+}
+
+/// Makes records of a table's rows.
+pub fn rows_to_records(table: &JoinedTable) -> Drafts<'_> {
+    let mut drafts = Drafts::default();
+    let stacked: Vec<bool> = (0..table.columns.len()).map(|column| is_stacked(table, column)).collect();
+    let mut pairing = Pairing { table, stacked, seen: HashSet::new(), drafts: &mut drafts };
+    for stretch in &table.stretches {
+        let theme: Vec<Fitted<'_>> =
+            stretch.banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
+        let mut in_force = InForce::default();
+        for rows in records(&stretch.rows) {
+            pairing.record(rows, &theme, &mut in_force);
+        }
+    }
+    drafts
+}
+
+/// Groups rows into records: a French row takes the Dutch one below it.
+fn records(rows: &[Row]) -> Vec<Rows<'_>> {
+    let mut records: Vec<Rows<'_>> = Vec::new();
+    for row in rows {
+        match row.side {
+            Side::Both => records.push(Rows { both: Some(row), ..Rows::default() }),
+            Side::French => records.push(Rows { french: Some(row), ..Rows::default() }),
+            Side::Dutch => match records.last_mut() {
+                Some(last) if last.french.is_some() && last.dutch.is_none() => last.dutch = Some(row),
+                _ => records.push(Rows { dutch: Some(row), ..Rows::default() }),
+            },
+        }
+    }
+    records
+}
+
+/// Whether a column of a table with two rows a record holds both languages in one cell: its cells span both rows, or
+/// what stands in the French row is both and nothing stands in the Dutch one. Judged over the whole table.
+fn is_stacked(table: &JoinedTable, column: usize) -> bool {
+    let (mut spanning, mut parted) = (0.0_f32, 0.0_f32);
+    for rows in table.stretches.iter().flat_map(|stretch| records(&stretch.rows)) {
+        let (Some(french), Some(dutch)) = (rows.french, rows.dutch) else { continue };
+        let (upper, lower) = (table.cells_of(french, column), table.cells_of(dutch, column));
+        let text = |cells: &[usize]| cells.iter().any(|&cell| !table.cells[cell].lines.is_empty());
+        if !text(&upper) {
+            continue;
+        }
+        let page = |row: &Row, last: bool| {
+            let band = if last { row.bands.last() } else { row.bands.first() };
+            band.map(|&band| table.bands[band].page)
+        };
+        if upper.iter().any(|cell| lower.contains(cell)) {
+            spanning += 1.0;
+        } else if page(french, true) != page(dutch, false) {
+            // A page break parts cells that would span.
+        } else if text(&lower) {
+            parted += 1.0;
+        } else {
+            let lines: Vec<Fitted<'_>> = upper.iter().flat_map(|&cell| table.cells[cell].fitted()).collect();
+            if split::is_bilingual(&lines) {
+                spanning += 0.5;
+            }
+        }
+    }
+    spanning > parted
+}
+
+/// The objectives in force, within a stretch.
+#[derive(Debug, Clone, Copy, Default)]
+struct InForce {
+    strategic: Option<usize>,
+    operational: Option<usize>,
+}
+
+struct Pairing<'a, 'd> {
+    table: &'a JoinedTable,
+    stacked: Vec<bool>,
+    /// Cells that an earlier record took: those that span several.
+    seen: HashSet<usize>,
+    drafts: &'d mut Drafts<'a>,
+}
+
+impl<'a> Pairing<'a, '_> {
+    fn record(&mut self, rows: Rows<'a>, theme: &[Fitted<'a>], in_force: &mut InForce) {
+        let (label, title) =
+            (self.role_lines(rows, Role::StrategicRef), self.role(rows, Role::StrategicTitle));
+        let tail = self.begins_below_break(rows, Role::StrategicTitle);
+        let strategic = take_unit(&mut self.drafts.strategic, in_force.strategic, label, title, true, tail);
+        in_force.strategic = Some(strategic);
+        let carried = self.table.kind == Kind::Indicators;
+        let tail = carried && self.begins_below_break(rows, Role::OperationalTitle);
+        let (label, title) =
+            (self.role_lines(rows, Role::OperationalRef), self.role(rows, Role::OperationalTitle));
+        let operational =
+            take_unit(&mut self.drafts.operational, in_force.operational, label, title, carried, tail);
+        in_force.operational = Some(operational);
+        let (label, title) = (self.role_lines(rows, Role::KpiRef), self.role(rows, Role::KpiTitle));
+        let kpi = DraftUnit { label, title: title.sides(), gathered: title };
+        let (mut texts, mut once) = (Vec::new(), Vec::new());
+        for column in 0..self.table.columns.len() {
+            match self.table.columns[column].role {
+                Role::Description | Role::Deviation | Role::Actions => {
+                    texts.push((column, self.gather(rows, column).sides()));
+                }
+                Role::Extra => texts.push((column, self.extra(rows, column))),
+                Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight => {
+                    once.push((column, self.once(rows, column)));
+                }
+                _ => {}
+            }
+        }
+        let bands: Vec<usize> = rows.each().flat_map(|row| row.bands.iter().copied()).collect();
+        let margin = rows.each().filter_map(|row| row.margin).min_by(f32::total_cmp);
+        let fill = self.fill(rows);
+        self.drafts.records.push(Draft {
+            theme: theme.to_vec(),
+            strategic,
+            operational,
+            kpi,
+            texts,
+            once,
+            fill,
+            bands,
+            margin,
+        });
+        for row in rows.each() {
+            for &band in &row.bands {
+                self.seen.extend(self.table.bands[band].cells.iter().flatten());
+            }
+        }
+    }
+
+    fn column(&self, role: Role) -> Option<usize> {
+        self.table.columns.iter().position(|column| column.role == role)
+    }
+
+    fn role(&self, rows: Rows<'a>, role: Role) -> Gathered<'a> {
+        self.column(role).map(|column| self.gather(rows, column)).unwrap_or_default()
+    }
+
+    fn role_lines(&self, rows: Rows<'a>, role: Role) -> Vec<Fitted<'a>> {
+        self.column(role).map(|column| self.once(rows, column)).unwrap_or_default()
+    }
+
+    /// The cells of a row in a column that no earlier record took.
+    fn new_cells(&self, row: &Row, column: usize) -> Vec<usize> {
+        let mut cells = self.table.cells_of(row, column);
+        cells.retain(|cell| !self.seen.contains(cell));
+        cells
+    }
+
+    fn lines(&self, cells: &[usize]) -> Vec<Fitted<'a>> {
+        cells.iter().flat_map(|&cell| self.table.cells[cell].fitted()).collect()
+    }
+
+    /// The lines of a record in a column, by the rows in which they stand.
+    fn gather(&self, rows: Rows<'a>, column: usize) -> Gathered<'a> {
+        let mut gathered = Gathered::default();
+        if let Some(both) = rows.both {
+            gathered.both = self.lines(&self.new_cells(both, column));
+            return gathered;
+        }
+        let upper = rows.french.map(|row| self.new_cells(row, column)).unwrap_or_default();
+        let mut lower = rows.dutch.map(|row| self.new_cells(row, column)).unwrap_or_default();
+        let spanning = upper.iter().any(|cell| lower.contains(cell));
+        lower.retain(|cell| !upper.contains(cell));
+        if spanning || self.stacked[column] {
+            gathered.both = self.lines(&upper);
+            gathered.both.extend(self.lines(&lower));
+        } else {
+            gathered.fr = self.lines(&upper);
+            gathered.nl = self.lines(&lower);
+        }
+        gathered
+    }
+
+    /// The lines of a record in a column whose text stands once; where both rows print the same, once is enough.
+    fn once(&self, rows: Rows<'a>, column: usize) -> Vec<Fitted<'a>> {
+        let mut lines: Vec<Vec<Fitted<'a>>> = Vec::new();
+        let mut cells = Vec::new();
+        for row in rows.each() {
+            let mut new = self.new_cells(row, column);
+            new.retain(|cell| !cells.contains(cell));
+            lines.push(self.lines(&new));
+            cells.extend(new);
+        }
+        let text = |lines: &[Fitted<'_>]| -> String {
+            lines.iter().map(|fitted| fitted.line.text.as_str()).collect()
+        };
+        if let [upper, lower] = &lines[..]
+            && text(upper) == text(lower)
+        {
+            lines.truncate(1);
+        }
+        lines.into_iter().flatten().collect()
+    }
+
+    /// The text of an unknown column: printed once, it fills both sides.
+    fn extra(&self, rows: Rows<'a>, column: usize) -> Sides<'a> {
+        let gathered = self.gather(rows, column);
+        let all: Vec<Fitted<'a>> =
+            [&gathered.fr, &gathered.both, &gathered.nl].into_iter().flatten().copied().collect();
+        if !gathered.fr.is_empty() && !gathered.nl.is_empty() {
+            Bilingual::new(gathered.fr, gathered.nl)
+        } else if split::is_bilingual(&all) {
+            split::languages(&all)
+        } else {
+            Bilingual::new(all.clone(), all)
+        }
+    }
+
+    /// Whether a column's new text begins right below a page break, so that it may be the rest of what stood above.
+    fn begins_below_break(&self, rows: Rows<'a>, role: Role) -> bool {
+        let Some(column) = self.column(role) else { return false };
+        let bands = rows.each().flat_map(|row| row.bands.iter().copied());
+        let new = |band: &usize| {
+            let cell = self.table.bands[*band].cells[column];
+            cell.is_some_and(|cell| !self.seen.contains(&cell) && !self.table.cells[cell].lines.is_empty())
+        };
+        bands.into_iter().find(new).is_some_and(|band| band > 0 && self.table.bands[band].first)
+    }
+
+    fn fill(&self, rows: Rows<'a>) -> Option<[u8; 3]> {
+        let column = self.column(Role::Result)?;
+        rows.each()
+            .flat_map(|row| self.table.cells_of(row, column))
+            .find_map(|cell| self.table.cells[cell].fill)
+    }
+}
+
+/// Takes a reference and a title: a new objective, the rest of the one in force, or nothing, where the one in force
+/// is carried down. Returns its index among `units`.
+fn take_unit<'a>(
+    units: &mut Vec<DraftUnit<'a>>,
+    in_force: Option<usize>,
+    label: Vec<Fitted<'a>>,
+    title: Gathered<'a>,
+    carried: bool,
+    tail: bool,
+) -> usize {
+    let text =
+        |lines: &[Fitted<'_>]| -> String { lines.iter().map(|fitted| fitted.line.text.as_str()).collect() };
+    if let Some(current) = in_force.filter(|_| carried) {
+        let unit = &mut units[current];
+        if label.is_empty() && tail {
+            unit.gathered.append(title);
+            unit.title = unit.gathered.sides();
+            return current;
+        }
+        if title.is_blank() && (label.is_empty() || text(&label) == text(&unit.label)) {
+            return current;
+        }
+    }
+    units.push(DraftUnit { label, title: title.sides(), gathered: title });
+    units.len() - 1
+}

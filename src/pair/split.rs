@@ -1,0 +1,95 @@
+//! Where in a cell that holds both languages the French ends and the Dutch begins.
+//!
+//! The split is at a line's start. Each line leans to a language; the best split has French leaning lines before it and
+//! Dutch leaning ones after it, at a place where the author ended a paragraph. Not for cells of one language each.
+
+use super::Sides;
+use crate::language::{Bilingual, Language, Placeholder, lean, placeholder};
+use crate::words::paragraphs::{Fitted, is_item, is_meant};
+
+/// Weights, on the scale of [`lean`].
+struct Weights {
+    /// A line's lean beyond this tells no more.
+    line: f32,
+    /// A placeholder says its language.
+    placeholder: f32,
+    /// The languages part where a paragraph ends, not within one.
+    paragraph: f32,
+    /// A text does not begin with a small letter, where the text before it did not.
+    capital: f32,
+    /// A text and its translation are about as long.
+    balance: f32,
+    /// A cell of such a table holds both languages rather than one.
+    both: f32,
+    /// How much two halves must lean over the whole before a cell counts as bilingual by itself.
+    bilingual: f32,
+}
+
+const WEIGHTS: Weights = Weights {
+    line: 3.0,
+    placeholder: 4.0,
+    paragraph: 1.0,
+    capital: 0.75,
+    balance: 0.75,
+    both: 0.5,
+    bilingual: 1.5,
+};
+
+/// Splits lines into the French ones and the Dutch ones below them.
+pub(super) fn languages<'a>(lines: &[Fitted<'a>]) -> Sides<'a> {
+    let at = halves(lines).unwrap_or_else(|| {
+        let score = |at: usize| score(lines, at);
+        (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(lines.len())
+    });
+    Bilingual::new(lines[..at].to_vec(), lines[at..].to_vec())
+}
+
+/// Whether lines clearly hold both languages.
+pub(super) fn is_bilingual(lines: &[Fitted<'_>]) -> bool {
+    if halves(lines).is_some() {
+        return true;
+    }
+    let leans: Vec<f32> = lines.iter().map(|fitted| line_lean(&fitted.line.text)).collect();
+    let whole: f32 = leans.iter().sum();
+    let best = (1..lines.len()).map(|at| leans[..at].iter().sum::<f32>() * 2.0 - whole).fold(0.0, f32::max);
+    best > whole.abs() + WEIGHTS.bilingual
+}
+
+/// Where a text that stands there twice is halved.
+fn halves(lines: &[Fitted<'_>]) -> Option<usize> {
+    let squashed = |lines: &[Fitted<'_>]| -> String {
+        lines
+            .iter()
+            .flat_map(|fitted| fitted.line.text.chars())
+            .filter(|character| *character != ' ')
+            .collect()
+    };
+    (1..lines.len()).find(|&at| squashed(&lines[..at]) == squashed(&lines[at..]))
+}
+
+fn line_lean(text: &str) -> f32 {
+    match placeholder(text) {
+        Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
+        Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
+        _ => lean(text).clamp(-WEIGHTS.line, WEIGHTS.line),
+    }
+}
+
+/// How good it is to split before line `at`.
+fn score(lines: &[Fitted<'_>], at: usize) -> f32 {
+    let sum = |lines: &[Fitted<'_>]| -> f32 { lines.iter().map(|fitted| line_lean(&fitted.line.text)).sum() };
+    let (french, dutch) = lines.split_at(at);
+    let mut score = sum(french) - sum(dutch);
+    let (Some(above), Some(below)) = (french.last(), dutch.first()) else { return score };
+    score += WEIGHTS.both;
+    score += if is_meant(*above, *below) { WEIGHTS.paragraph } else { 0.0 };
+    let small = |fitted: &Fitted<'_>| fitted.line.text.chars().next().is_some_and(char::is_lowercase);
+    if small(below) && !small(&french[0]) && !is_item(&below.line.text) {
+        score -= WEIGHTS.capital;
+    }
+    let length = |lines: &[Fitted<'_>]| {
+        lines.iter().map(|fitted| fitted.line.text.chars().count()).sum::<usize>() as f32
+    };
+    let (a, b) = (length(french), length(dutch));
+    score + WEIGHTS.balance * (1.0 - (a - b).abs() / (a + b).max(1.0))
+}
