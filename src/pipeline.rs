@@ -75,6 +75,7 @@ pub(crate) fn learn(pages: &[PageTables]) -> Lexicon {
         lexicon.learn(&page.lines);
         lexicon.learn(page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines));
     }
+    lexicon.take_stock();
     lexicon
 }
 

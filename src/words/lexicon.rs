@@ -1,7 +1,8 @@
-//! The report's own dictionary: which words it prints whole.
+//! The report's own dictionary: which words it prints whole, and how its words are built.
 //!
 //! A narrow column breaks words, and the best witness of how a word is spelt is the same report where it had room.
-//! So only words that stand inside a line are learnt: neither its first nor its last, which may be halves.
+//! So only words that stand inside a line are learnt: neither its first nor its last, which may be halves. Words that
+//! the report prints nowhere else are judged by how its other words begin, go on and end.
 
 use std::collections::HashMap;
 
@@ -11,11 +12,54 @@ use super::Line;
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     counts: HashMap<Box<str>, u32>,
+    shapes: Shapes,
 }
+
+/// How the words of the lexicon are built, each word counted once. `END` stands for a word's end.
+#[derive(Debug, Clone, Default)]
+struct Shapes {
+    words: u32,
+    /// Three letters: how often they stand in a word, and how often at its end.
+    endings: HashMap<[char; 3], (u32, u32)>,
+    /// Two letters at a word's beginning.
+    beginnings: HashMap<[char; 2], u32>,
+    /// Two letters with something after them, and with two certain letters after them.
+    goes_on: HashMap<[char; 2], u32>,
+    followed: HashMap<[char; 4], u32>,
+}
+
+const START: char = '^';
+const END: char = '$';
 
 /// A line has at least this many words before its first and last are taken as whole too: a column this wide
 /// breaks no words.
 const WIDE_LINE: usize = 6;
+
+/// Weights of [`Lexicon::is_broken`], in nats.
+struct Weights {
+    /// The whole word is printed elsewhere.
+    whole_known: f32,
+    /// The first piece is printed elsewhere as a word, or is not.
+    head_known: f32,
+    head_unknown: f32,
+    /// The second piece likewise.
+    tail_known: f32,
+    tail_unknown: f32,
+    /// What is added to every count of letters, as for a pair of letters that was never seen.
+    unseen: f32,
+    /// How likely a pair of letters is before any is seen: there are about this many usual pairs.
+    pair: f32,
+}
+
+const WEIGHTS: Weights = Weights {
+    whole_known: 5.0,
+    head_known: -3.0,
+    head_unknown: 1.0,
+    tail_known: -1.5,
+    tail_unknown: 1.0,
+    unseen: 0.5,
+    pair: 1.0 / 200.0,
+};
 
 impl Lexicon {
     /// Learns the words of `lines`.
@@ -35,6 +79,25 @@ impl Lexicon {
         }
     }
 
+    /// Takes stock of how the learnt words are built; [`Lexicon::is_broken`] needs it.
+    pub fn take_stock(&mut self) {
+        self.shapes = Shapes::default();
+        for word in self.counts.keys().filter(|word| word.chars().all(char::is_alphabetic)) {
+            self.shapes.add(word);
+        }
+    }
+
+    /// Whether two pieces that fill their column are one word that it broke, rather than two words.
+    pub fn is_broken(&self, head: &str, tail: &str) -> bool {
+        let mut odds = self.shapes.odds(bare(head), bare(tail));
+        if self.knows(&format!("{head}{tail}")) {
+            odds += WEIGHTS.whole_known;
+        }
+        odds += if self.knows(head) { WEIGHTS.head_known } else { WEIGHTS.head_unknown };
+        odds += if self.knows(tail) { WEIGHTS.tail_known } else { WEIGHTS.tail_unknown };
+        odds > 0.0
+    }
+
     /// How often a word is printed whole; punctuation around it and capitals do not matter.
     pub fn count(&self, word: &str) -> u32 {
         self.counts.get(bare(word).to_lowercase().as_str()).copied().unwrap_or(0)
@@ -43,6 +106,45 @@ impl Lexicon {
     /// Whether a word is printed whole anywhere.
     pub fn knows(&self, word: &str) -> bool {
         self.count(word) > 0
+    }
+}
+
+impl Shapes {
+    fn add(&mut self, word: &str) {
+        self.words += 1;
+        let letters: Vec<char> = [START, START].into_iter().chain(word.chars()).chain([END]).collect();
+        for three in letters[..letters.len() - 1].windows(3) {
+            self.endings.entry([three[0], three[1], three[2]]).or_default().0 += 1;
+        }
+        if let [.., a, b, c, _] = letters[..] {
+            self.endings.entry([a, b, c]).or_default().1 += 1;
+        }
+        if let [_, _, a, b, ..] = letters[..] {
+            *self.beginnings.entry([a, b]).or_default() += 1;
+        }
+        for four in letters[1..].windows(4) {
+            *self.goes_on.entry([four[0], four[1]]).or_default() += 1;
+            *self.followed.entry([four[0], four[1], four[2], four[3]]).or_default() += 1;
+        }
+    }
+
+    /// By how many nats it is likelier that a word goes on from `head` to `tail` than that one ends and another begins.
+    fn odds(&self, head: &str, tail: &str) -> f32 {
+        let mut before: Vec<char> = [START, START].into_iter().chain(head.to_lowercase().chars()).collect();
+        let before = before.split_off(before.len() - 3);
+        let after: Vec<char> = tail.to_lowercase().chars().chain([END, END]).take(2).collect();
+        let (a, b, c) = (before[0], before[1], before[2]);
+        let (d, e) = (after[0], after[1]);
+        let (seen, ended) = self.endings.get(&[a, b, c]).copied().unwrap_or_default();
+        let ends = (ended as f32 + WEIGHTS.unseen) / (seen as f32 + 2.0 * WEIGHTS.unseen);
+        let share = |part: Option<&u32>, all: u32| {
+            (part.copied().unwrap_or(0) as f32 + WEIGHTS.unseen * WEIGHTS.pair)
+                / (all as f32 + WEIGHTS.unseen)
+        };
+        let goes_on = self.goes_on.get(&[b, c]).copied().unwrap_or(0);
+        let inside = (1.0 - ends).max(0.01) * share(self.followed.get(&[b, c, d, e]), goes_on);
+        let apart = ends * share(self.beginnings.get(&[d, e]), self.words);
+        (inside / apart).ln()
     }
 }
 
@@ -66,5 +168,15 @@ mod tests {
         lexicon.learn(&[line("communicati"), line("on l'accord, signé ici")]);
         assert!(!lexicon.knows("communicati") && !lexicon.knows("on") && !lexicon.knows("ici"));
         assert!(lexicon.knows("Accord") && lexicon.knows("signé"));
+    }
+
+    #[test]
+    fn unknown_words_are_judged_by_how_the_others_are_built() {
+        let text = "x action nation station mention fondation dure duel durable formation indication x";
+        let mut lexicon = Lexicon::default();
+        lexicon.learn(&[Line { text: text.to_owned(), ..Line::default() }]);
+        lexicon.take_stock();
+        assert!(lexicon.is_broken("communicati", "on"));
+        assert!(!lexicon.is_broken("modernisation", "durcie"));
     }
 }

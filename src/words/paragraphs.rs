@@ -23,7 +23,7 @@ struct Tolerances {
     outdent: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { blank: 0.25, room: 0.1, edge: 0.2, leading: 1.45, outdent: 0.5 };
+const TOLERANCES: Tolerances = Tolerances { blank: 0.25, room: 0.1, edge: 0.1, leading: 1.45, outdent: 0.5 };
 
 /// Words before which a Dutch or French compound keeps its hyphen and its blank: `stuur- en meetgroepen`.
 const CONJUNCTIONS: [&str; 6] = ["en", "of", "et", "ou", "&", "tot"];
@@ -84,8 +84,7 @@ enum Joint {
 /// Whether the break between two lines was meant: what begins the lower line would have had room on the upper one.
 pub fn is_meant(above: Fitted<'_>, below: Fitted<'_>) -> bool {
     let em = above.line.size.max(below.line.size);
-    let head = breakable(first_word(&below.line.text));
-    room(above) >= TOLERANCES.blank * em + part_width(below.line, head) + TOLERANCES.room * em
+    room(above) >= (TOLERANCES.blank + TOLERANCES.room) * em + head_width(below.line)
 }
 
 /// How much of a line's column is free at its end, in points.
@@ -146,10 +145,7 @@ fn is_broken(tail: &str, head: &str, lexicon: &Lexicon) -> bool {
         return inside(last)
             && head.chars().all(|character| matches!(character, '.' | ',' | ')' | '»' | '"' | ';'));
     }
-    if lexicon.knows(&format!("{tail}{head}")) {
-        return true;
-    }
-    !(lexicon.knows(tail) && lexicon.knows(head))
+    last.is_numeric() == first.is_numeric() && lexicon.is_broken(tail, head)
 }
 
 /// Whether the line below begins a list item or follows one.
@@ -226,6 +222,19 @@ fn last_word(text: &str) -> &str {
     text.rsplit([' ', '\n']).next().unwrap_or_default()
 }
 
+/// How wide what begins a line and cannot be broken is set, in points: the unbreakable part of its first word, and a
+/// sign after it that French sets behind a no-break space.
+fn head_width(line: &Line) -> f32 {
+    let head = first_word(&line.text);
+    let part = breakable(head);
+    let next = line.text[head.len()..].trim_start();
+    let sign = first_word(next);
+    if part == head && (head == "«" || matches!(sign, ":" | ";" | "!" | "?" | "»" | "%")) {
+        return part_width(line, &line.text[..line.text.len() - next.len() + sign.len()]);
+    }
+    part_width(line, part)
+}
+
 /// The part of a word that cannot be broken: up to and with the first hyphen or slash inside it.
 fn breakable(word: &str) -> &str {
     let inside =
@@ -289,6 +298,7 @@ mod tests {
     fn lexicon(text: &str) -> Lexicon {
         let mut lexicon = Lexicon::default();
         lexicon.learn(&[Line { text: format!("x {text} x"), ..Line::default() }]);
+        lexicon.take_stock();
         lexicon
     }
 
