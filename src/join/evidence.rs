@@ -51,10 +51,12 @@ struct Weights {
     from_nothing: f32,
     /// How much more two halves must lean than the whole before a cell counts as bilingual.
     split: f32,
+    /// A cell of one language: it may be one of two rows, or the half of a cell that a page break cut.
+    single: f32,
 }
 
 const WEIGHTS: Weights =
-    Weights { lean: 3.0, placeholder: 2.0, sentence: 1.5, from_nothing: 2.0, split: 1.5 };
+    Weights { lean: 3.0, placeholder: 2.0, sentence: 1.5, from_nothing: 2.0, split: 1.5, single: 0.2 };
 
 /// The columns of running text.
 const TEXTS: [Role; 3] = [Role::Description, Role::Deviation, Role::Actions];
@@ -102,10 +104,14 @@ pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Evid
             _ => {}
         }
         if TEXTS.contains(&role) || TITLES.contains(&role) {
-            evidence.lean += side_of(&text);
-        }
-        if TEXTS.contains(&role) {
-            evidence.bilingual += bilingual(cell);
+            let bilingual = bilingual(cell);
+            if TEXTS.contains(&role) {
+                evidence.bilingual += bilingual;
+            }
+            // A cell with both languages says nothing of its row's.
+            if bilingual <= 0.0 {
+                evidence.lean += side_of(&text);
+            }
         }
         if band.first && (TEXTS.contains(&role) || TITLES.contains(&role)) {
             let before = before.map(|id| &table.cells[id]);
@@ -124,7 +130,7 @@ fn side_of(text: &str) -> f32 {
     }
 }
 
-/// How much a cell looks like French above Dutch, from -1 to 1.
+/// How much a cell looks like French above Dutch: 1, or a little below 0 where it is in one language.
 fn bilingual(cell: &JoinedCell) -> f32 {
     let leans: Vec<f32> = cell.lines.iter().map(|line| side_of(&line.text)).collect();
     let whole: f32 = leans.iter().sum();
@@ -139,7 +145,7 @@ fn bilingual(cell: &JoinedCell) -> f32 {
     if best > whole.abs() + WEIGHTS.split {
         1.0
     } else if whole.abs() > WEIGHTS.split {
-        -1.0
+        -WEIGHTS.single
     } else {
         0.0
     }

@@ -74,7 +74,7 @@ const WEIGHTS: Weights = Weights {
     turn: 5.0,
     glue: 6.0,
     open: 6.0,
-    bilingual: 1.0,
+    bilingual: 3.0,
     tail: 0.0,
 };
 

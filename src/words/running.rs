@@ -12,7 +12,7 @@ use crate::geometry::Turn;
 struct Tolerances {
     /// The part of the page's height, at top and bottom, in which running matter stands.
     edge_share: f32,
-    /// The share of the pages on which it must repeat; a third, since left and right pages may differ.
+    /// The share of the pages of one format on which it must repeat; a third, since left and right pages may differ.
     page_share: f32,
     /// How far, in points, it may stand from where it stands on other pages.
     drift: f32,
@@ -47,7 +47,7 @@ struct Candidate {
 /// For each page, for each of its lines, whether it is running matter.
 pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
     let mut marks: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
-    let needed = ((pages.len() as f32 * TOLERANCES.page_share).ceil() as usize).max(2);
+    let needed: Vec<usize> = pages.iter().map(|page| needed(page, pages)).collect();
     // The outermost line of each edge, then the next one where the outer is running matter, as in two-line headers.
     for _ in 0..3 {
         let candidates: Vec<Candidate> =
@@ -58,11 +58,14 @@ pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
         }
         let mut found = false;
         for candidate in &candidates {
-            let near = groups[&(candidate.masked.as_str(), candidate.top)]
+            // A page counts once, though it may print the same words in both of its columns.
+            let mut near: Vec<usize> = groups[&(candidate.masked.as_str(), candidate.top)]
                 .iter()
                 .filter(|other| (other.distance - candidate.distance).abs() <= TOLERANCES.drift)
-                .count();
-            if near >= needed || is_page_number(&candidate.masked) {
+                .map(|other| other.page)
+                .collect();
+            near.dedup();
+            if near.len() >= needed[candidate.page] || is_page_number(&candidate.masked) {
                 marks[candidate.page][candidate.line] = true;
                 found = true;
             }
@@ -72,6 +75,13 @@ pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
         }
     }
     marks
+}
+
+/// On how many pages a line must repeat to be running matter: pages of another format set theirs elsewhere.
+fn needed(page: &PageEdges<'_>, pages: &[PageEdges<'_>]) -> usize {
+    let format = |page: &PageEdges<'_>| (page.width.round() as i32, page.height.round() as i32);
+    let alike = pages.iter().filter(|other| format(other) == format(page)).count();
+    ((alike as f32 * TOLERANCES.page_share).ceil() as usize).max(2)
 }
 
 /// The lines nearest to the top and to the bottom edge, in each direction of text, leaving out those marked already.
@@ -150,5 +160,13 @@ mod tests {
     #[test]
     fn a_page_number_needs_no_repetition() {
         assert_eq!(found(&[vec![line("— 7 —", 30.0), line("text", 200.0)]]), [[true, false]]);
+    }
+
+    #[test]
+    fn words_that_stand_twice_at_one_pages_edge_are_not_running() {
+        let mut right = line("Lacus", 780.0);
+        right.bbox = Rect::new(300.0, 780.0, 400.0, 790.0);
+        let pages = vec![vec![line("Lacus", 780.0), right], vec![line("text", 400.0)]];
+        assert!(found(&pages).iter().flatten().all(|&running| !running));
     }
 }

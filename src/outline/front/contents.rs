@@ -1,0 +1,387 @@
+//! The contents list: chapters and the administrations under each, in both languages.
+//!
+//! It stands in two columns, on a page for each language, or in one column whose lines hold both. A chapter begins
+//! with a Roman number; the names under it wrap, and a name's further lines stand closer than the next name, or
+//! further in. Not for the headings of the body.
+
+use super::align::{Entry, pairs};
+use super::lines::{apart_from, had_room, joined, one_text, slice, steps};
+use super::sections::{Kind, Strip};
+use super::wording::{chapter, halves};
+use crate::language::{Bilingual, Language};
+use crate::record::{ContentsChapter, ContentsEntity, Texts};
+use crate::words::Line;
+use crate::words::lexicon::Lexicon;
+
+/// Tolerances of this step.
+struct Tolerances {
+    /// A line that begins this much right of another, in ems, is indented under it.
+    indent: f32,
+    /// Dots in a row that are a leader and not an ellipsis.
+    leader: usize,
+    /// A distance between baselines, in ems, at which lines that all stand alike are names of one line each.
+    wide: f32,
+    /// The share of the chapters' names that must hold both languages before the list is read so.
+    both: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { indent: 0.5, leader: 3, wide: 1.4, both: 0.5 };
+
+/// A chapter in one language.
+#[derive(Debug, Clone, Default)]
+struct Chapter {
+    number: Option<String>,
+    name: Option<String>,
+    entries: Vec<Entry>,
+}
+
+/// Reads the contents list.
+pub(super) fn read(strips: &[Strip], lexicon: &Lexicon) -> Vec<ContentsChapter> {
+    let of = |language: Option<Language>| {
+        chapters(
+            strips.iter().filter(|strip| strip.kind == Kind::Contents && strip.language == language),
+            lexicon,
+        )
+    };
+    let (fr, nl) = (of(Some(Language::Fr)), of(Some(Language::Nl)));
+    // Under a heading in one language there may be lines in both.
+    let mixed = [of(None), fr.clone(), nl.clone()].into_iter().find(|list| holds_both(list));
+    match mixed {
+        Some(list) if fr.is_empty() || nl.is_empty() => list.into_iter().map(cut_chapter).collect(),
+        _ => paired(fr, nl),
+    }
+}
+
+/// Whether the names of a list hold both languages.
+fn holds_both(list: &[Chapter]) -> bool {
+    let both = |name: &&Option<String>| name.as_deref().is_some_and(|name| halves(name).is_some());
+    let count = list.iter().map(|chapter| &chapter.name).filter(both).count();
+    !list.is_empty() && count as f32 >= TOLERANCES.both * list.len() as f32
+}
+
+fn cut_chapter(chapter: Chapter) -> ContentsChapter {
+    let entities =
+        chapter.entries.iter().map(|entry| ContentsEntity { name: cut_name(&entry.name) }).collect();
+    ContentsChapter {
+        chapter: chapter.number,
+        name: chapter.name.as_deref().map(cut_name).unwrap_or_default(),
+        entities,
+    }
+}
+
+/// A name in both languages; one that is not cut is the same in both, as a trade name is.
+fn cut_name(name: &str) -> Texts {
+    let (fr, nl) = halves(name).unwrap_or((name, name));
+    let nl = self::chapter(nl).map_or(nl, |(_, nl)| nl);
+    Bilingual::new(Some(fr.to_owned()), Some(nl.to_owned()))
+}
+
+/// Chapters of both languages, paired by their numbers; one that the other language lacks keeps its place.
+fn paired(fr: Vec<Chapter>, mut nl: Vec<Chapter>) -> Vec<ContentsChapter> {
+    let mut list: Vec<ContentsChapter> = Vec::new();
+    for chapter in fr {
+        let other = nl.iter().position(|other| other.number == chapter.number).map(|at| nl.remove(at));
+        list.push(merge(chapter, other.unwrap_or_default()));
+    }
+    list.extend(
+        nl.into_iter()
+            .map(|chapter| merge(Chapter { number: chapter.number.clone(), ..Chapter::default() }, chapter)),
+    );
+    list
+}
+
+fn merge(mut fr: Chapter, mut nl: Chapter) -> ContentsChapter {
+    mend(&mut fr.entries, nl.entries.len());
+    mend(&mut nl.entries, fr.entries.len());
+    let name = |entries: &[Entry], at: Option<usize>| {
+        at.and_then(|at| entries.get(at)).map(|entry| entry.name.clone())
+    };
+    let entities = pairs(&fr.entries, &nl.entries)
+        .into_iter()
+        .map(|(a, b)| ContentsEntity { name: Bilingual::new(name(&fr.entries, a), name(&nl.entries, b)) })
+        .collect();
+    ContentsChapter { chapter: fr.number, name: Bilingual::new(fr.name, nl.name), entities }
+}
+
+/// Where a language has more names than the other, a page break may have cut one: its rest stands on top of a page.
+fn mend(entries: &mut Vec<Entry>, wanted: usize) {
+    while entries.len() > wanted {
+        let Some(at) = entries.iter().skip(1).position(|entry| entry.on_top).map(|at| at + 1) else {
+            return;
+        };
+        let rest = entries.remove(at);
+        if let Some(cut) = at.checked_sub(1).and_then(|before| entries.get_mut(before)) {
+            cut.name = format!("{}\n{}", cut.name, rest.name);
+        }
+    }
+}
+
+/// The chapters of one language's strips.
+fn chapters<'a>(strips: impl Iterator<Item = &'a Strip>, lexicon: &Lexicon) -> Vec<Chapter> {
+    let columns: Vec<Column> = strips.map(Column::new).collect();
+    let apart = apart_from(&columns.iter().flat_map(Column::inner_steps).collect::<Vec<_>>());
+    let mut groups: Vec<Group> = Vec::new();
+    for column in &columns {
+        column.group(apart, &mut groups);
+    }
+    let mut list: Vec<Chapter> = Vec::new();
+    for group in groups {
+        let Some(name) = group.text(lexicon) else { continue };
+        if let Some(number) = group.chapter {
+            let name = Some(name).filter(|name| !name.is_empty());
+            list.push(Chapter { number: Some(number), name, entries: Vec::new() });
+            continue;
+        }
+        let Some(first) = group.lines.first() else {
+            continue;
+        };
+        let entry =
+            Entry { name, page: group.page, y: first.baseline, size: first.size, on_top: group.on_top };
+        if list.is_empty() {
+            list.push(Chapter::default());
+        }
+        list.last_mut().map(|chapter| chapter.entries.push(entry)).unwrap_or_default();
+    }
+    list
+}
+
+/// One language's lines on one page.
+struct Column {
+    page: usize,
+    lines: Vec<Line>,
+    right: f32,
+}
+
+/// The lines of one chapter's or one administration's name.
+struct Group {
+    page: usize,
+    chapter: Option<String>,
+    lines: Vec<Line>,
+    right: f32,
+    on_top: bool,
+}
+
+impl Column {
+    fn new(strip: &Strip) -> Self {
+        let lines = joined(strip.lines.iter().filter_map(without_leader).collect());
+        let right = lines.iter().map(|line| line.bbox.x1).fold(f32::NEG_INFINITY, f32::max);
+        Self { page: strip.page, lines, right }
+    }
+
+    /// The steps between lines, those onto a chapter's first line left out.
+    fn inner_steps(&self) -> Vec<(f32, f32)> {
+        let onto = self.lines.iter().skip(1);
+        steps(&self.lines)
+            .into_iter()
+            .zip(onto)
+            .filter(|(_, line)| chapter(&line.text).is_none())
+            .map(|(step, _)| step)
+            .collect()
+    }
+
+    fn group(&self, apart: Option<f32>, groups: &mut Vec<Group>) {
+        let mut top = true;
+        for line in &self.lines {
+            let chapter = chapter(&line.text).map(|(number, _)| number.to_owned());
+            let goes_on = chapter.is_none()
+                && groups.last().is_some_and(|group| {
+                    if top { goes_on_over(group, line) } else { group.takes(line, apart) }
+                });
+            match groups.last_mut() {
+                Some(group) if goes_on => group.lines.push(line.clone()),
+                _ => groups.push(Group {
+                    page: self.page,
+                    chapter,
+                    lines: vec![line.clone()],
+                    right: self.right,
+                    on_top: top,
+                }),
+            }
+            top = false;
+        }
+    }
+}
+
+/// Whether the first line of a page goes on with the last name of the page before it: it begins in mid-sentence.
+fn goes_on_over(group: &Group, line: &Line) -> bool {
+    group.lines.last().is_some_and(|above| !had_room(above, line, group.right) && is_inside(above, line))
+}
+
+/// Whether two lines read as one name: the first ends with a word or a mark that wants more, or the second begins small.
+fn is_inside(above: &Line, below: &Line) -> bool {
+    let small = |word: Option<&str>| word.is_some_and(|word| word.chars().all(char::is_lowercase));
+    above.text.ends_with(['-', '–', ',', ':', '&', '\''])
+        || small(above.text.rsplit([' ', '\'', '’']).next())
+        || below.text.starts_with(|character: char| character.is_lowercase() || character == '(')
+}
+
+impl Group {
+    /// Whether a line below goes on with this name.
+    fn takes(&self, line: &Line, apart: Option<f32>) -> bool {
+        let (Some(first), Some(above)) = (self.lines.first(), self.lines.last()) else {
+            return false;
+        };
+        let step = (line.baseline - above.baseline) / line.size.max(1.0);
+        let shift = (line.bbox.x0 - first.bbox.x0) / line.size.max(1.0);
+        if numbered(&line.text) && numbered(&first.text) {
+            return false;
+        }
+        let close = match apart {
+            Some(apart) => step <= apart,
+            None => step <= TOLERANCES.wide && !had_room(above, line, self.right) && is_inside(above, line),
+        };
+        if self.chapter.is_some() {
+            let hangs = self
+                .text_start(first)
+                .is_some_and(|x| (line.bbox.x0 - x).abs() <= TOLERANCES.indent * line.size);
+            let level = shift.abs() <= TOLERANCES.indent;
+            return (close && (level || hangs)) || (level && step <= TOLERANCES.wide && apart.is_none());
+        }
+        // Names are never set left of where they begin, and what is further in hangs under its name.
+        shift >= -TOLERANCES.indent && (close || (shift > TOLERANCES.indent && step <= TOLERANCES.wide))
+    }
+
+    /// Where the name begins after a chapter's number.
+    fn text_start(&self, first: &Line) -> Option<f32> {
+        let (_, rest) = chapter(&first.text)?;
+        let before = first.text.chars().count().checked_sub(rest.chars().count())?;
+        first.edges.get(before).copied()
+    }
+
+    /// The name, without a number before it; a break that was meant stays.
+    fn text(&self, lexicon: &Lexicon) -> Option<String> {
+        let mut runs: Vec<Vec<&Line>> = Vec::new();
+        for line in &self.lines {
+            match runs.last_mut() {
+                Some(run) if run.last().is_some_and(|above| !had_room(above, line, self.right)) => {
+                    run.push(line)
+                }
+                _ => runs.push(vec![line]),
+            }
+        }
+        let texts: Vec<String> = runs.into_iter().filter_map(|run| one_text(run, lexicon)).collect();
+        let text = texts.join("\n");
+        let bare = match &self.chapter {
+            Some(_) => chapter(&text).map_or(text.as_str(), |(_, rest)| rest),
+            None => without_number(&text),
+        };
+        Some(bare.trim().to_owned()).filter(|text| !text.is_empty() || self.chapter.is_some())
+    }
+}
+
+/// Whether a name has a number before it.
+fn numbered(text: &str) -> bool {
+    without_number(text).len() < text.len()
+}
+
+/// A name without the number before it, as in `3. NAME`.
+fn without_number(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once(' ') else {
+        return text;
+    };
+    let dotted = first.ends_with(['.', ')']) || first.contains('.');
+    let is_number = dotted && first.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b')'));
+    if is_number { rest.trim_start() } else { text }
+}
+
+/// A line without the leader and the page number at its end; `None` where it has nothing else.
+fn without_leader(line: &Line) -> Option<Line> {
+    let is_leader = |character: char| matches!(character, '.' | '…' | '·' | '_' | ' ');
+    let text = line.text.trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
+    if text.trim_matches(is_leader).is_empty() {
+        return None;
+    }
+    let name = text.trim_end_matches(is_leader);
+    let dots: usize = text
+        .get(name.len()..)?
+        .chars()
+        .map(|mark| if mark == '…' { TOLERANCES.leader } else { usize::from(mark != ' ') })
+        .sum();
+    if dots < TOLERANCES.leader {
+        return Some(line.clone());
+    }
+    slice(line, 0, name.chars().count())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::line;
+    use super::*;
+
+    fn strip(language: Option<Language>, lines: &[(&str, f32, f32)]) -> Strip {
+        let lines = lines.iter().map(|&(text, x, y)| line(text, x, y)).collect();
+        Strip { kind: Kind::Contents, language, page: 0, lines }
+    }
+
+    fn names(chapter: &ContentsChapter) -> Vec<(&str, &str)> {
+        let side = |text: &Option<String>| text.as_deref().map_or("", |text| text).to_owned().leak() as &str;
+        chapter.entities.iter().map(|entity| (side(&entity.name.fr), side(&entity.name.nl))).collect()
+    }
+
+    #[test]
+    fn names_that_wrap_are_joined_by_their_distance() {
+        let fr = strip(
+            Some(Language::Fr),
+            &[
+                ("I. SERVICES ET PONTS DU", 50.0, 10.0),
+                ("LAC", 50.0, 22.0),
+                ("Office des Ponts et", 70.0, 37.0),
+                ("des Bacs", 70.0, 49.0),
+                ("Police", 70.0, 64.0),
+                ("II. FISC", 50.0, 90.0),
+            ],
+        );
+        let nl = strip(
+            Some(Language::Nl),
+            &[
+                ("I. MEERDIENSTEN", 350.0, 10.0),
+                ("Dienst Bruggen", 370.0, 25.0),
+                ("Politie", 370.0, 40.0),
+                ("II. FISCUS", 350.0, 90.0),
+            ],
+        );
+        let list = read(&[fr, nl], &Lexicon::default());
+        assert_eq!(list.len(), 2);
+        assert_eq!(list[0].name.fr.as_deref(), Some("SERVICES ET PONTS DU LAC"));
+        assert_eq!(
+            names(&list[0]),
+            [("Office des Ponts et des Bacs", "Dienst Bruggen"), ("Police", "Politie")]
+        );
+        assert_eq!((list[1].chapter.as_deref(), list[1].entities.len()), (Some("II"), 0));
+    }
+
+    #[test]
+    fn leaders_page_numbers_and_numbers_before_names_are_left_out() {
+        let fr = strip(
+            Some(Language::Fr),
+            &[
+                ("I. LAC ........ 5", 50.0, 10.0),
+                ("1. Bacs ..... 6", 70.0, 30.0),
+                ("2. Ponts", 70.0, 50.0),
+                ("12", 250.0, 50.0),
+            ],
+        );
+        let nl = strip(
+            Some(Language::Nl),
+            &[("I. MEER", 350.0, 10.0), ("1. Veren", 370.0, 30.0), ("2. Bruggen", 370.0, 50.0)],
+        );
+        let list = read(&[fr, nl], &Lexicon::default());
+        assert_eq!(list[0].name.fr.as_deref(), Some("LAC"));
+        assert_eq!(names(&list[0]), [("Bacs", "Veren"), ("Ponts", "Bruggen")]);
+    }
+
+    #[test]
+    fn lines_in_both_languages_are_cut() {
+        let both = strip(
+            None,
+            &[
+                ("I. DU LAC - I. VAN HET MEER", 50.0, 10.0),
+                ("Les Bacs - De Veren", 70.0, 30.0),
+                ("Lacus", 70.0, 50.0),
+            ],
+        );
+        let list = read(&[both], &Lexicon::default());
+        assert_eq!(list[0].name, Texts::new(Some("DU LAC".into()), Some("VAN HET MEER".into())));
+        assert_eq!(names(&list[0]), [("Les Bacs", "De Veren"), ("Lacus", "Lacus")]);
+    }
+}

@@ -1,0 +1,300 @@
+//! The legend: which threshold, which words and which colour stand for which status.
+//!
+//! It is a little table in the preface, one in each language or one for both, with rules or without. Its rows are
+//! known by what they say, and are taken out of the pages so that the preface reads on. Not for the thresholds of
+//! the report tables.
+
+use super::FrontPage;
+use super::lines::same_line;
+use super::wording::{SEPARATORS, folded, has};
+use crate::geometry::Turn;
+use crate::language::{Bilingual, Language};
+use crate::record::{LegendEntry, Status, Texts};
+use crate::tables::{Cell, Table};
+use crate::words::Line;
+
+/// What a threshold is called.
+const THRESHOLD: Bilingual<&[&str]> = Bilingual { fr: &["seuil"], nl: &["drempel"] };
+/// The colours of the thresholds, the best first.
+const COLOURS: [(Status, Bilingual<&[&str]>); 3] = [
+    (Status::Realised, Bilingual { fr: &["vert", "verte"], nl: &["groen", "groene"] }),
+    (Status::PartiallyRealised, Bilingual { fr: &["orange", "jaune"], nl: &["oranje", "geel", "gele"] }),
+    (Status::NotRealised, Bilingual { fr: &["rouge"], nl: &["rood", "rode"] }),
+];
+/// Beginnings of the words for reaching an objective.
+const REALISED: Bilingual<&[&str]> = Bilingual {
+    fr: &["realis", "attein", "accompli"],
+    nl: &["gerealiseerd", "bereikt", "behaald", "verwezenlijkt"],
+};
+/// Beginnings of the words for doing so in part.
+const PARTLY: Bilingual<&[&str]> =
+    Bilingual { fr: &["partiel", "en partie"], nl: &["gedeeltelijk", "deels", "partieel"] };
+/// Words of denial.
+const DENIAL: Bilingual<&[&str]> = Bilingual { fr: &["non", "pas", "ne"], nl: &["niet", "geen"] };
+/// Beginnings of the words for measuring.
+const MEASURED: Bilingual<&[&str]> =
+    Bilingual { fr: &["mesur", "evalu"], nl: &["gemeten", "geevalueerd", "meetbaar"] };
+
+/// The legend's limits.
+struct Tolerances {
+    /// Columns of a legend at most: two texts in two languages, a sample of the colour each.
+    columns: usize,
+    /// Words of one threshold or label at most; prose that speaks of the colours has more.
+    words: usize,
+    /// Statuses that a legend explains at least.
+    statuses: usize,
+}
+
+const TOLERANCES: Tolerances = Tolerances { columns: 6, words: 4, statuses: 2 };
+
+/// A front page whose legend was taken out.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Body {
+    pub(super) width: f32,
+    pub(super) height: f32,
+    /// Free lines, and those of tables, in the page's direction.
+    pub(super) lines: Vec<Line>,
+}
+
+/// The legend, and the pages without it.
+pub(super) fn take(pages: &[FrontPage<'_>]) -> (Vec<LegendEntry>, Vec<Body>) {
+    let mut entries = Vec::new();
+    let bodies = pages.iter().map(|page| body(page, &mut entries)).collect();
+    entries.sort_by_key(|entry| entry.status);
+    (entries, bodies)
+}
+
+fn body(page: &FrontPage<'_>, entries: &mut Vec<LegendEntry>) -> Body {
+    let mut lines: Vec<Line> =
+        page.lines.iter().filter(|line| line.turn == Turn::None).map(|line| (*line).clone()).collect();
+    lines = without_free_rows(lines, entries);
+    for table in &page.page.tables {
+        let rows: Vec<LegendEntry> =
+            table_rows(table).into_iter().filter_map(|row| row_entry(&row)).collect();
+        if is_legend(&rows) && table.xs.len() <= TOLERANCES.columns + 1 {
+            rows.into_iter().for_each(|row| merge(entries, row));
+        } else {
+            lines.extend(table.cells.iter().flat_map(|cell| cell.lines.iter().cloned()));
+        }
+    }
+    lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
+    Body { width: page.page.width, height: page.page.height, lines }
+}
+
+/// The texts of one row, and the first colour in it.
+#[derive(Debug, Default)]
+struct Row {
+    texts: Vec<String>,
+    fill: Option<[u8; 3]>,
+}
+
+fn table_rows(table: &Table) -> Vec<Row> {
+    (0..table.ys.len().saturating_sub(1)).map(|row| table_row(table, row)).collect()
+}
+
+fn table_row(table: &Table, row: usize) -> Row {
+    let cells: Vec<&Cell> = table.cells.iter().filter(|cell| cell.rows.contains(&row)).collect();
+    let whole = cells.iter().map(|cell| cell.text());
+    // A cell with both languages prints them on two lines or about a separator; a text may also just wrap.
+    let lines = cells.iter().flat_map(|cell| cell.lines.iter().map(|line| line.text.clone()));
+    let wrapped = cells.iter().all(|cell| is_one_piece(&cell.text()));
+    Row {
+        texts: if wrapped { whole.collect() } else { lines.collect() },
+        fill: cells.iter().find_map(|cell| cell.fill),
+    }
+}
+
+/// Whether a cell's text is one threshold or label: short, and in one language.
+fn is_one_piece(text: &str) -> bool {
+    let folded = folded(text);
+    let both = |lists: &Bilingual<&[&str]>| has(&folded, lists.fr) && has(&folded, lists.nl);
+    text.split(' ').count() <= TOLERANCES.words && !both(&THRESHOLD) && !(both(&REALISED) && both(&DENIAL))
+}
+
+/// Takes the rows of a legend without rules out of a page's lines.
+fn without_free_rows(lines: Vec<Line>, entries: &mut Vec<LegendEntry>) -> Vec<Line> {
+    let mut taken = vec![false; lines.len()];
+    let mut found = Vec::new();
+    for (index, first) in lines.iter().enumerate() {
+        if taken.get(index) == Some(&true) {
+            continue;
+        }
+        let row: Vec<usize> = (0..lines.len())
+            .filter(|&other| lines.get(other).is_some_and(|line| same_line(first, line)))
+            .collect();
+        let texts = row.iter().filter_map(|&other| lines.get(other)).map(|line| line.text.clone()).collect();
+        if let Some(entry) = row_entry(&Row { texts, fill: None }) {
+            found.push(entry);
+            row.iter().filter_map(|&other| taken.get_mut(other).map(|mark| *mark = true)).for_each(drop);
+        }
+    }
+    if !is_legend(&found) {
+        return lines;
+    }
+    found.into_iter().for_each(|entry| merge(entries, entry));
+    lines.into_iter().zip(taken).filter(|(_, taken)| !taken).map(|(line, _)| line).collect()
+}
+
+/// Whether rows that read as a legend's are one: they tell several statuses apart, and by their thresholds.
+fn is_legend(rows: &[LegendEntry]) -> bool {
+    let mut statuses: Vec<Status> = rows.iter().map(|row| row.status).collect();
+    statuses.sort_unstable();
+    statuses.dedup();
+    statuses.len() >= TOLERANCES.statuses
+}
+
+fn merge(entries: &mut Vec<LegendEntry>, row: LegendEntry) {
+    let Some(known) = entries.iter_mut().find(|entry| entry.status == row.status) else {
+        entries.push(row);
+        return;
+    };
+    let add = |known: &mut Texts, new: Texts| {
+        known.fr = known.fr.take().or(new.fr);
+        known.nl = known.nl.take().or(new.nl);
+    };
+    add(&mut known.threshold, row.threshold);
+    add(&mut known.label, row.label);
+    known.fill = known.fill.take().or(row.fill);
+}
+
+/// A row as an entry; `None` where one of its texts is neither a threshold nor a status, or none tells the status.
+fn row_entry(row: &Row) -> Option<LegendEntry> {
+    let (mut threshold, mut label) = (Texts::default(), Texts::default());
+    let (mut by_label, mut by_colour) = (None, None);
+    for piece in row.texts.iter().flat_map(|text| pieces(text)) {
+        if piece.is_empty() {
+            continue;
+        }
+        let (texts, language, status) = if let Some((language, status)) = as_label(&piece) {
+            by_label = by_label.or(Some(status));
+            (&mut label, language, status)
+        } else {
+            let (language, status) = as_threshold(&piece)?;
+            by_colour = by_colour.or(Some(status));
+            (&mut threshold, language, status)
+        };
+        // A row that tells two statuses is no row of a legend.
+        if by_label.or(by_colour).is_some_and(|first| first != status && by_colour.is_none()) {
+            return None;
+        }
+        let side = texts.side_mut(language);
+        *side = side.take().or(Some(piece));
+    }
+    let fill = row.fill.map(|[red, green, blue]| format!("#{red:02x}{green:02x}{blue:02x}"));
+    Some(LegendEntry { status: by_label.or(by_colour)?, threshold, label, fill })
+}
+
+/// A text cut at separators, and between a threshold and the label that follows it.
+fn pieces(text: &str) -> Vec<String> {
+    let mut text = text.to_owned();
+    for mark in SEPARATORS.iter().chain(&[" : ", " = ", ": "]) {
+        text = text.replace(mark, "\n");
+    }
+    text.lines().flat_map(threshold_and_label).collect()
+}
+
+fn threshold_and_label(text: &str) -> Vec<String> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // «Seuil vert», «Groene drempel»: two words, then the label.
+    if let Some((head, tail)) = words.split_at_checked(2)
+        && !tail.is_empty()
+        && as_threshold(&head.join(" ")).is_some()
+        && as_label(&tail.join(" ")).is_some()
+    {
+        return vec![head.join(" "), tail.join(" ")];
+    }
+    vec![words.join(" ")]
+}
+
+fn words_of(folded: &str) -> Vec<&str> {
+    folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+}
+
+fn as_threshold(text: &str) -> Option<(Language, Status)> {
+    let folded = folded(text);
+    let words = words_of(&folded);
+    if words.len() > TOLERANCES.words {
+        return None;
+    }
+    let (status, colours) = COLOURS.iter().find(|(_, colours)| {
+        words.iter().any(|word| colours.fr.contains(word) || colours.nl.contains(word))
+    })?;
+    let dutch = has(&folded, THRESHOLD.nl) || words.iter().any(|word| colours.nl.contains(word));
+    Some((if dutch { Language::Nl } else { Language::Fr }, *status))
+}
+
+fn as_label(text: &str) -> Option<(Language, Status)> {
+    let folded = folded(text);
+    let words = words_of(&folded);
+    if words.len() > TOLERANCES.words {
+        return None;
+    }
+    let starts = |lists: &Bilingual<&[&str]>, language| {
+        lists.side(language).iter().any(|start| {
+            words.iter().any(|word| word.starts_with(start)) || folded.contains(start) && start.contains(' ')
+        })
+    };
+    let (fr, nl) = (Language::Fr, Language::Nl);
+    let reached = [nl, fr].into_iter().find(|&language| starts(&REALISED, language));
+    let measured = [nl, fr].into_iter().find(|&language| starts(&MEASURED, language));
+    let denied = words.iter().any(|word| DENIAL.fr.contains(word) || DENIAL.nl.contains(word));
+    let partly = starts(&PARTLY, fr) || starts(&PARTLY, nl);
+    let status = match (reached, measured) {
+        (Some(_), _) if partly => Status::PartiallyRealised,
+        (Some(_), _) if denied => Status::NotRealised,
+        (Some(_), _) => Status::Realised,
+        (None, Some(_)) if denied => Status::NotMeasured,
+        _ => return None,
+    };
+    Some((reached.or(measured)?, status))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{line, page};
+    use super::*;
+
+    fn entry(texts: &[&str]) -> Option<LegendEntry> {
+        row_entry(&Row {
+            texts: texts.iter().map(|text| (*text).to_owned()).collect(),
+            fill: Some([217, 217, 217]),
+        })
+    }
+
+    #[test]
+    fn a_row_in_each_language_is_read() {
+        let french = entry(&["Seuil orange", "Réalisé partiellement"]).unwrap();
+        assert_eq!((french.status, french.fill.as_deref()), (Status::PartiallyRealised, Some("#d9d9d9")));
+        assert_eq!(french.label.fr.as_deref(), Some("Réalisé partiellement"));
+        let dutch = entry(&["Rode drempel", "Niet gerealiseerd"]).unwrap();
+        assert_eq!(
+            (dutch.status, dutch.threshold.nl.as_deref()),
+            (Status::NotRealised, Some("Rode drempel"))
+        );
+        assert_eq!(entry(&["Seuil vert", "Atteint"]).map(|row| row.status), Some(Status::Realised));
+        assert_eq!(entry(&["Non-réalisé"]).map(|row| row.status), Some(Status::NotRealised));
+        assert!(entry(&["Seuil", "Statut"]).is_none());
+    }
+
+    #[test]
+    fn a_row_in_both_languages_is_read() {
+        let row = entry(&["Seuil vert / Groene drempel", "Réalisé / Gerealiseerd"]).unwrap();
+        assert_eq!(row.threshold, Texts::new(Some("Seuil vert".into()), Some("Groene drempel".into())));
+        assert_eq!(row.label, Texts::new(Some("Réalisé".into()), Some("Gerealiseerd".into())));
+    }
+
+    #[test]
+    fn a_legend_without_rules_is_taken_out_of_the_preface() {
+        let page = page(vec![
+            line("Les couleurs vert, orange et rouge sont remplacées :", 50.0, 10.0),
+            line("Seuil vert", 100.0, 40.0),
+            line("Réalisé", 200.0, 40.0),
+            line("Seuil rouge Non réalisé", 100.0, 55.0),
+            line("Fin.", 50.0, 80.0),
+        ]);
+        let (entries, bodies) = take(&[FrontPage { page: &page, lines: page.lines.iter().collect() }]);
+        assert_eq!(entries.len(), 2);
+        assert_eq!(entries[1].threshold.fr.as_deref(), Some("Seuil rouge"));
+        assert_eq!(bodies[0].lines.len(), 2);
+    }
+}

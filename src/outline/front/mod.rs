@@ -1,0 +1,186 @@
+//! The pages before the first report table: cover, preface with its legend, contents list, title page.
+//!
+//! They become one [`Front`]. What is not printed, or not recognised, stays empty; nothing here fails. The order of
+//! work: the legend is taken out, the rest is cut into strips at the headings that say where preface and contents
+//! begin, and what belongs to neither is the cover or a title page. Not for the headings over tables, nor for
+//! running headers, which the caller has removed.
+
+mod align;
+mod contents;
+mod cover;
+mod legend;
+mod lines;
+mod preface;
+mod sections;
+mod wording;
+
+use crate::record::Front;
+use crate::tables::PageTables;
+use crate::words::Line;
+use crate::words::lexicon::Lexicon;
+
+/// One of the report's first pages.
+#[derive(Debug, Clone)]
+pub struct FrontPage<'a> {
+    /// The page with its tables.
+    pub page: &'a PageTables,
+    /// The page's free lines, running headers and footers left out.
+    pub lines: Vec<&'a Line>,
+}
+
+/// Reads the pages before the first report table.
+pub fn read_front(pages: &[FrontPage<'_>], lexicon: &Lexicon) -> Front {
+    let (legend, pages) = legend::take(pages);
+    let sections = sections::find(pages);
+    let cover = cover::read(&sections.loose, lexicon);
+    Front {
+        title: cover.title,
+        year: cover.year,
+        part: cover.part,
+        date: cover.date,
+        session: cover.session,
+        legend,
+        preface: preface::read(&sections.strips, lexicon),
+        contents: contents::read(&sections.strips, lexicon),
+    }
+}
+
+/// Lines and pages for the tests of this module and of those under it.
+#[cfg(test)]
+mod testing {
+    use crate::geometry::Rect;
+    use crate::tables::PageTables;
+    use crate::words::Line;
+
+    /// A line in a font whose every character is 5 pt wide at 10 pt.
+    pub(super) fn line(text: &str, x: f32, y: f32) -> Line {
+        let count = text.chars().count();
+        Line {
+            text: text.to_owned(),
+            edges: (0..=count).map(|edge| x + edge as f32 * 5.0).collect(),
+            bbox: Rect::new(x, y, x + count as f32 * 5.0, y + 10.0),
+            baseline: y + 8.0,
+            size: 10.0,
+            glyphs: text.chars().filter(|character| *character != ' ').count() as u32,
+            ..Line::default()
+        }
+    }
+
+    /// A portrait A4 page.
+    pub(super) fn page(lines: Vec<Line>) -> PageTables {
+        PageTables { width: 595.0, height: 842.0, lines, ..PageTables::default() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::testing::{line, page};
+    use super::*;
+
+    fn read(pages: &[PageTables]) -> Front {
+        let pages: Vec<FrontPage<'_>> =
+            pages.iter().map(|page| FrontPage { page, lines: page.lines.iter().collect() }).collect();
+        read_front(&pages, &Lexicon::default())
+    }
+
+    #[test]
+    fn nothing_gives_nothing() {
+        assert_eq!(read(&[]), Front::default());
+        assert_eq!(read(&[page(Vec::new())]), Front::default());
+    }
+
+    #[test]
+    fn a_whole_front_is_read() {
+        let cover = page(vec![
+            line("SESSION ORDINAIRE 2022-2023", 60.0, 100.0),
+            line("GEWONE ZITTING 2022-2023", 340.0, 100.0),
+            line("1er MARS 2023", 60.0, 150.0),
+            line("1 MAART 2023", 340.0, 150.0),
+            line("Rapport annuel de la gestion", 60.0, 200.0),
+            line("Jaarverslag over het beheer", 340.0, 200.0),
+            line("du Lac 2022", 60.0, 212.0),
+            line("van het Meer 2022", 340.0, 212.0),
+            line("PARTIE 2", 60.0, 260.0),
+            line("DEEL 2", 340.0, 260.0),
+        ]);
+        let preface = page(vec![
+            line("AVANT-PROPOS", 250.0, 60.0),
+            line("Le lac est à tous.", 60.0, 100.0),
+            line("WOORD VOORAF", 250.0, 200.0),
+            line("Het meer is van ons.", 60.0, 240.0),
+        ]);
+        let contents = page(vec![
+            line("SOMMAIRE", 60.0, 60.0),
+            line("INHOUD", 340.0, 60.0),
+            line("I. SERVICES", 60.0, 90.0),
+            line("I. DIENSTEN", 340.0, 90.0),
+            line("Office des Bacs", 80.0, 110.0),
+            line("Verendienst", 360.0, 110.0),
+        ]);
+        let title =
+            page(vec![line("Rapport annuel du Lac 2022", 200.0, 200.0), line("Partie 2", 250.0, 240.0)]);
+        let front = read(&[cover, preface, contents, title]);
+        assert_eq!(front.title.fr.as_deref(), Some("Rapport annuel de la gestion du Lac 2022"));
+        assert_eq!(front.title.nl.as_deref(), Some("Jaarverslag over het beheer van het Meer 2022"));
+        assert_eq!(
+            (front.year, front.part, front.date.as_deref()),
+            (Some(2022), Some(2), Some("2023-03-01"))
+        );
+        assert_eq!(front.session.nl.as_deref(), Some("GEWONE ZITTING 2022-2023"));
+        assert_eq!(front.preface.fr, ["Le lac est à tous."]);
+        assert_eq!(front.preface.nl, ["Het meer is van ons."]);
+        assert_eq!(front.contents.len(), 1);
+        assert_eq!(front.contents[0].entities[0].name.nl.as_deref(), Some("Verendienst"));
+    }
+
+    #[test]
+    fn headings_one_above_the_other_may_head_two_columns() {
+        let preface = page(vec![
+            line("PRÉFACE", 270.0, 60.0),
+            line("VOORWOORD", 270.0, 75.0),
+            line("Le lac est à tous et les", 60.0, 110.0),
+            line("Het meer is van iedereen", 320.0, 110.0),
+            line("ponts sont à la région.", 60.0, 122.0),
+            line("en van het gewest.", 320.0, 122.0),
+        ]);
+        let front = read(&[page(vec![line("Rapport 2022", 200.0, 200.0)]), preface]);
+        assert_eq!(front.preface.fr, ["Le lac est à tous et les ponts sont à la région."]);
+        assert_eq!(front.preface.nl, ["Het meer is van iedereen en van het gewest."]);
+    }
+
+    #[test]
+    fn a_french_contents_page_pairs_with_the_dutch_one_after_it() {
+        let french = page(vec![
+            line("Sommaire", 60.0, 60.0),
+            line("I. SERVICES", 60.0, 90.0),
+            line("Office des Bacs", 60.0, 120.0),
+            line("II. FISCALITÉ", 60.0, 150.0),
+        ]);
+        let dutch = page(vec![
+            line("Inhoud", 60.0, 60.0),
+            line("I. DIENSTEN", 60.0, 90.0),
+            line("Verendienst", 60.0, 120.0),
+            line("II. FISCALITEIT", 60.0, 150.0),
+        ]);
+        let contents = read(&[french, dutch]).contents;
+        assert_eq!(contents.len(), 2);
+        assert_eq!(contents[0].entities[0].name.fr.as_deref(), Some("Office des Bacs"));
+        assert_eq!(contents[0].entities[0].name.nl.as_deref(), Some("Verendienst"));
+        assert_eq!(contents[1].name.nl.as_deref(), Some("FISCALITEIT"));
+    }
+
+    #[test]
+    fn one_column_of_bilingual_lines_under_two_headings_is_cut() {
+        let contents = read(&[page(vec![
+            line("TABLE DES MATIÈRES", 250.0, 60.0),
+            line("INHOUDSTAFEL", 260.0, 75.0),
+            line("I. SERVICES DU LAC - DIENSTEN VAN HET MEER .......... 3", 60.0, 110.0),
+            line("Office des Bacs - Dienst van de Veren .......... 4", 80.0, 130.0),
+            line("Police du Lac - Meerpolitie .......... 5", 80.0, 150.0),
+        ])])
+        .contents;
+        assert_eq!(contents[0].name.nl.as_deref(), Some("DIENSTEN VAN HET MEER"));
+        assert_eq!(contents[0].entities.len(), 2);
+        assert_eq!(contents[0].entities[1].name.nl.as_deref(), Some("Meerpolitie"));
+    }
+}

@@ -1,0 +1,319 @@
+//! The first pages cut into strips: the lines of the preface or of the contents list, one language's, on one page.
+//!
+//! A heading begins a section, in one language, in two columns or in both at once; a section goes on over pages
+//! until another heading, a title page or the first heading of the body. What belongs to no section is loose: the
+//! cover and the title pages. Not for what a section says.
+
+use super::legend::Body;
+use super::lines::{columns, gutter, page_gutter};
+use super::wording::{CONTENTS, PREFACE, chapter, folded, halves, is_part, listed, roman};
+use crate::geometry::Rect;
+use crate::language::{Language, lean};
+use crate::words::Line;
+
+/// Tolerances of this step.
+struct Tolerances {
+    /// Headings of the two languages no further apart than this, in ems, stand side by side.
+    same_band: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { same_band: 1.5 };
+
+/// What a section is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Preface,
+    Contents,
+}
+
+/// The lines of one column of a section on one page.
+#[derive(Debug, Clone)]
+pub(super) struct Strip {
+    pub(super) kind: Kind,
+    /// Its language; `None` where both stand in one column.
+    pub(super) language: Option<Language>,
+    /// The page's place among the pages, from 0.
+    pub(super) page: usize,
+    pub(super) lines: Vec<Line>,
+}
+
+/// The pages as sections.
+#[derive(Debug, Default)]
+pub(super) struct Sections {
+    pub(super) strips: Vec<Strip>,
+    /// Lines outside all sections, page by page.
+    pub(super) loose: Vec<Body>,
+}
+
+/// How the columns of a section stand.
+#[derive(Debug, Clone, Copy)]
+enum Layout {
+    /// One column, in one language or in both.
+    One(Option<Language>),
+    /// Two columns, the left one's language first.
+    Two { gutter: f32, left: Language, right: Language },
+}
+
+/// The section that a page may go on with.
+#[derive(Debug, Clone, Copy)]
+struct Open {
+    kind: Kind,
+    layout: Layout,
+    landscape: bool,
+    /// The highest chapter number so far.
+    numeral: u32,
+}
+
+struct Heading {
+    line: usize,
+    kind: Kind,
+    language: Option<Language>,
+}
+
+/// Headings that stand side by side.
+type Band = Vec<Heading>;
+
+/// Cuts pages into sections.
+pub(super) fn find(pages: Vec<Body>) -> Sections {
+    let mut sections = Sections::default();
+    let mut open: Option<Open> = None;
+    for (index, body) in pages.into_iter().enumerate() {
+        open = page_sections(index, body, open, &mut sections);
+    }
+    sections
+}
+
+fn page_sections(index: usize, body: Body, open: Option<Open>, sections: &mut Sections) -> Option<Open> {
+    let bands = bands(&body.lines);
+    let tops: Vec<f32> = bands.iter().filter_map(|band| band_top(band, &body.lines)).collect();
+    let head: Vec<Line> = before(&body.lines, tops.first().copied());
+    let mut open = open.filter(|open| goes_on(open, &body, &head));
+    if let Some(section) = &mut open {
+        section.numeral = section.numeral.max(numerals(&head).max().unwrap_or(0));
+        sections.strips.extend(strips(index, section.kind, section.layout, head));
+    } else if !head.is_empty() {
+        sections.loose.push(Body { lines: head, ..body });
+    }
+    for (place, band) in bands.iter().enumerate() {
+        let Some(kind) = band.first().map(|heading| heading.kind) else {
+            continue;
+        };
+        let from = tops.get(place).copied();
+        let lines = before(&body_lines(&body.lines, band, from), tops.get(place + 1).copied());
+        let layout = layout(band, &body.lines, &lines, body.width);
+        let numeral = numerals(&lines).max().unwrap_or(0);
+        open = Some(Open { kind, layout, landscape: body.width > body.height, numeral });
+        sections.strips.extend(strips(index, kind, layout, lines));
+    }
+    open
+}
+
+/// The headings of a page, those side by side together, from top to bottom.
+fn bands(lines: &[Line]) -> Vec<Band> {
+    let mut bands: Vec<Band> = Vec::new();
+    for (line, kind, language) in lines
+        .iter()
+        .enumerate()
+        .filter_map(|(index, line)| heading(&line.text).map(|(kind, language)| (index, kind, language)))
+    {
+        let heading = Heading { line, kind, language };
+        match bands.iter_mut().find(|band| band.iter().all(|other| beside(other, &heading, lines))) {
+            Some(band) => band.push(heading),
+            None => bands.push(vec![heading]),
+        }
+    }
+    stacked(bands, lines)
+}
+
+/// Bands between which nothing stands made one: a heading in both languages, one above the other.
+fn stacked(bands: Vec<Band>, lines: &[Line]) -> Vec<Band> {
+    let mut merged: Vec<Band> = Vec::new();
+    for band in bands {
+        match merged.last_mut() {
+            Some(last) if says_the_same(last, &band) && adjoins(last, &band, lines) => last.extend(band),
+            _ => merged.push(band),
+        }
+    }
+    merged
+}
+
+fn says_the_same(a: &Band, b: &Band) -> bool {
+    match (&a[..], &b[..]) {
+        ([a], [b]) => {
+            a.kind == b.kind && a.language != b.language && a.language.is_some() && b.language.is_some()
+        }
+        _ => false,
+    }
+}
+
+fn adjoins(a: &Band, b: &Band, lines: &[Line]) -> bool {
+    let (Some(from), Some(to)) = (band_top(a, lines), band_top(b, lines)) else {
+        return false;
+    };
+    !lines.iter().any(|line| line.baseline > from && line.baseline < to)
+}
+
+/// What a line is the heading of, and in which language; `None` for the language where it holds both.
+fn heading(text: &str) -> Option<(Kind, Option<Language>)> {
+    let folded = folded(text);
+    let both = halves(&folded).map(|(left, right)| (left.to_owned(), right.to_owned()));
+    [(Kind::Preface, PREFACE), (Kind::Contents, CONTENTS)].into_iter().find_map(|(kind, lists)| {
+        if let Some((left, right)) = &both {
+            let (left, right) = (listed(&lists, left)?, listed(&lists, right)?);
+            return (left != right).then_some((kind, None));
+        }
+        listed(&lists, &folded).map(|language| (kind, Some(language)))
+    })
+}
+
+/// Whether two headings say the same in the two languages and stand side by side: at one height, or in columns.
+fn beside(a: &Heading, b: &Heading, lines: &[Line]) -> bool {
+    let (Some(above), Some(below)) = (lines.get(a.line), lines.get(b.line)) else {
+        return false;
+    };
+    let apart = above.bbox.x1 <= below.bbox.x0 || below.bbox.x1 <= above.bbox.x0;
+    let level = (above.baseline - below.baseline).abs() <= TOLERANCES.same_band * above.size.max(below.size);
+    a.kind == b.kind
+        && a.language.is_some()
+        && b.language.is_some()
+        && a.language != b.language
+        && apart
+        && level
+}
+
+fn band_top(band: &Band, lines: &[Line]) -> Option<f32> {
+    band.iter().filter_map(|heading| lines.get(heading.line)).map(|line| line.baseline).min_by(f32::total_cmp)
+}
+
+/// The lines above a height; all where there is none.
+fn before(lines: &[Line], limit: Option<f32>) -> Vec<Line> {
+    let above = |line: &&Line| limit.is_none_or(|limit| line.baseline < limit);
+    lines.iter().filter(above).cloned().collect()
+}
+
+/// The lines from a heading's height on, the headings themselves left out.
+fn body_lines(lines: &[Line], band: &Band, from: Option<f32>) -> Vec<Line> {
+    let mine = |index: usize| band.iter().any(|heading| heading.line == index);
+    let inside =
+        |(index, line): &(usize, &Line)| !mine(*index) && from.is_none_or(|from| line.baseline >= from);
+    lines.iter().enumerate().filter(inside).map(|(_, line)| line.clone()).collect()
+}
+
+/// How the columns under a band of headings stand.
+fn layout(band: &Band, page: &[Line], lines: &[Line], width: f32) -> Layout {
+    let mut sides: Vec<(Rect, Language)> =
+        band.iter().filter_map(|heading| Some((page.get(heading.line)?.bbox, heading.language?))).collect();
+    sides.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
+    match sides[..] {
+        [(first, left), (second, right)] if first.x1 <= second.x0 => {
+            let (from, to) = (first.centre().0, second.centre().0);
+            let gutter = gutter(lines, from, to).unwrap_or((from + to) / 2.0);
+            Layout::Two { gutter, left, right }
+        }
+        [(_, language)] => Layout::One(Some(language)),
+        _ => both_languages(lines, width),
+    }
+}
+
+/// How the columns under a heading in both languages stand.
+fn both_languages(lines: &[Line], width: f32) -> Layout {
+    let Some(gutter) = page_gutter(lines, width) else {
+        return Layout::One(None);
+    };
+    let columns = columns(lines.to_vec(), gutter);
+    let sound = |lines: &[Line]| lines.iter().map(|line| lean(&line.text)).sum::<f32>();
+    let (left, right) = (sound(&columns.left), sound(&columns.right));
+    if left >= right {
+        Layout::Two { gutter, left: Language::Fr, right: Language::Nl }
+    } else {
+        Layout::Two { gutter, left: Language::Nl, right: Language::Fr }
+    }
+}
+
+fn strips(page: usize, kind: Kind, layout: Layout, lines: Vec<Line>) -> Vec<Strip> {
+    let strip = |language, lines| Strip { kind, language, page, lines };
+    match layout {
+        Layout::One(language) => vec![strip(language, lines)],
+        Layout::Two { gutter, left, right } => {
+            let columns = columns(lines, gutter);
+            // What runs across both columns belongs to the one in which it begins.
+            let first = columns.left.into_iter().chain(columns.across).collect();
+            vec![strip(Some(left), first), strip(Some(right), columns.right)]
+        }
+    }
+}
+
+/// Whether a page's lines, up to its first heading, go on with the section before it.
+fn goes_on(open: &Open, body: &Body, lines: &[Line]) -> bool {
+    if open.landscape != (body.width > body.height)
+        || lines.iter().any(|line| is_part(&line.text) || is_body(&line.text))
+    {
+        return false;
+    }
+    match open.kind {
+        Kind::Preface => numerals(lines).next().is_none(),
+        Kind::Contents => numerals(lines).next().is_none_or(|first| first > open.numeral),
+    }
+}
+
+/// The chapter numbers that begin in lines.
+fn numerals(lines: &[Line]) -> impl Iterator<Item = u32> {
+    lines.iter().filter_map(|line| chapter(&line.text).and_then(|(numeral, _)| roman(numeral)))
+}
+
+/// Whether a line is a heading of the body: a number of two parts, or the word for an empty table.
+fn is_body(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    let mut parts = first.trim_end_matches('.').split('.');
+    let numbered = |part: Option<&str>| {
+        part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    (numbered(parts.next()) && numbered(parts.next())) || text.eq_ignore_ascii_case("nihil")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::line;
+    use super::*;
+
+    fn body(lines: Vec<Line>) -> Body {
+        Body { width: 595.0, height: 842.0, lines }
+    }
+
+    #[test]
+    fn a_section_goes_on_over_pages_until_a_title_page() {
+        let sections = find(vec![
+            body(vec![line("Cover", 50.0, 50.0)]),
+            body(vec![
+                line("Table des matières", 50.0, 50.0),
+                line("Inhoud", 350.0, 50.0),
+                line("I. A", 50.0, 70.0),
+                line("I. B", 350.0, 70.0),
+            ]),
+            body(vec![line("II. C", 50.0, 50.0), line("II. D", 350.0, 50.0)]),
+            body(vec![line("Partie 1re", 250.0, 50.0)]),
+            body(vec![line("I. A - B", 50.0, 50.0)]),
+        ]);
+        let texts: Vec<(usize, Option<Language>, &str)> = sections
+            .strips
+            .iter()
+            .map(|strip| (strip.page, strip.language, strip.lines[0].text.as_str()))
+            .collect();
+        let (fr, nl) = (Some(Language::Fr), Some(Language::Nl));
+        assert_eq!(texts, [(1, fr, "I. A"), (1, nl, "I. B"), (2, fr, "II. C"), (2, nl, "II. D")]);
+        assert_eq!(sections.loose.len(), 3);
+    }
+
+    #[test]
+    fn headings_one_above_the_other_make_two_strips() {
+        let sections = find(vec![body(vec![
+            line("PRÉFACE", 250.0, 50.0),
+            line("Le lac.", 50.0, 80.0),
+            line("VOORWOORD", 250.0, 300.0),
+            line("Het meer.", 50.0, 330.0),
+        ])]);
+        assert_eq!(sections.strips.len(), 2);
+        assert_eq!(sections.strips[1].language, Some(Language::Nl));
+        assert_eq!(sections.strips[1].lines[0].text, "Het meer.");
+    }
+}
