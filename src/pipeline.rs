@@ -9,11 +9,13 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::join::{Joined, JoinedTable};
+use crate::language::Identifier;
 use crate::normalise::{Context, Ids, Made};
 use crate::outline::Outline;
 use crate::read::{Document, PageSet, ReadError};
 use crate::record::{Coverage, Entity, Kind, Report, SCHEMA_VERSION, Source, TableEntry};
 use crate::tables::PageTables;
+use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 use crate::{join, judge, normalise, outline, pair, tables, words};
 
@@ -68,15 +70,17 @@ pub(crate) fn read_pages(
     document.map_pages(threads, |_| true, progress, each).into_iter().flatten().collect()
 }
 
-/// The report's own words, from every line of it.
-pub(crate) fn learn(pages: &[PageTables]) -> Lexicon {
-    let mut lexicon = Lexicon::default();
+/// What the report teaches of its own words and languages, from every line of it.
+pub(crate) fn learn(pages: &[PageTables]) -> (Lexicon, Identifier) {
+    let (mut lexicon, mut languages) = (Lexicon::default(), Identifier::default());
     for page in pages {
-        lexicon.learn(&page.lines);
-        lexicon.learn(page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines));
+        let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
+        let lines: Vec<&Line> = page.lines.iter().chain(cells).collect();
+        lexicon.learn(lines.iter().copied());
+        languages.learn(lines.iter().map(|line| line.text.as_str()));
     }
     lexicon.take_stock();
-    lexicon
+    (lexicon, languages)
 }
 
 /// Reads the report in `bytes`, which came from a file called `name`; `progress` hears after each page
@@ -93,12 +97,12 @@ pub fn extract(
     let bytes = Arc::new(bytes);
     let document = open(&bytes, settings)?;
     let mut pages = read_pages(&document, settings, progress);
-    let lexicon = learn(&pages);
-    let mut outline = outline::pages_to_outline(&mut pages, &lexicon);
+    let (lexicon, languages) = learn(&pages);
+    let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
     if outline.tables.is_empty() {
         return Err(ExtractError::NoTables { pages: pages.len() as u32 });
     }
-    let joined = join::outline_to_tables(&mut outline, &pages);
+    let joined = join::outline_to_tables(&mut outline, &pages, &languages);
     let mut findings: Vec<Diagnostic> = pages.iter().flat_map(|page| page.findings.clone()).collect();
     let context =
         Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
@@ -106,7 +110,7 @@ pub fn extract(
     let mut ids = Ids::default();
     let mut value_findings = Vec::new();
     for table in &joined.tables {
-        let drafts = pair::rows_to_records(table);
+        let drafts = pair::rows_to_records(table, &languages);
         let mut made = normalise::drafts_to_records(table, &drafts, &context, &mut ids, &mut value_findings);
         list(&mut entities, table, made.len());
         made.retain(|made| is_wanted(made, settings));

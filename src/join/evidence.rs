@@ -5,7 +5,7 @@
 
 use super::{Band, JoinedCell, JoinedTable};
 use crate::columns::Role;
-use crate::language::{Language, Placeholder, lean, placeholder};
+use crate::language::{Identifier, Language, Placeholder, placeholder};
 use crate::record::Kind;
 
 /// What stands in a band's column of references.
@@ -81,7 +81,7 @@ fn single_roles(kind: Kind) -> &'static [Role] {
 }
 
 /// Measures one band; `above` is the one before it.
-pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Evidence {
+pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>, languages: &Identifier) -> Evidence {
     let mut evidence = Evidence::default();
     for (column, id) in band.cells.iter().enumerate() {
         let Some(id) = *id else { continue };
@@ -104,13 +104,13 @@ pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Evid
             _ => {}
         }
         if TEXTS.contains(&role) || TITLES.contains(&role) {
-            let bilingual = bilingual(cell);
+            let bilingual = bilingual(cell, languages);
             if TEXTS.contains(&role) {
                 evidence.bilingual += bilingual;
             }
             // A cell with both languages says nothing of its row's.
             if bilingual <= 0.0 {
-                evidence.lean += side_of(&text);
+                evidence.lean += side_of(&text, languages);
             }
         }
         if band.first && (TEXTS.contains(&role) || TITLES.contains(&role)) {
@@ -121,18 +121,18 @@ pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Evid
     evidence
 }
 
-fn side_of(text: &str) -> f32 {
+fn side_of(text: &str, languages: &Identifier) -> f32 {
     match placeholder(text) {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
         Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
         Some(Placeholder::Sign) => 0.0,
-        None => lean(text).clamp(-WEIGHTS.lean, WEIGHTS.lean),
+        None => languages.lean(text).clamp(-WEIGHTS.lean, WEIGHTS.lean),
     }
 }
 
 /// How much a cell looks like French above Dutch: 1, or a little below 0 where it is in one language.
-fn bilingual(cell: &JoinedCell) -> f32 {
-    let leans: Vec<f32> = cell.lines.iter().map(|line| side_of(&line.text)).collect();
+fn bilingual(cell: &JoinedCell, languages: &Identifier) -> f32 {
+    let leans: Vec<f32> = cell.lines.iter().map(|line| side_of(&line.text, languages)).collect();
     let whole: f32 = leans.iter().sum();
     let mut head = 0.0;
     let best = leans

@@ -11,6 +11,7 @@ mod rows;
 use crate::columns::Role;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
+use crate::language::Identifier;
 use crate::outline::{Outline, Piece, PlacedTable, Position, extra_label};
 use crate::record::{Kind, Texts};
 use crate::tables::{Cell, PageTables};
@@ -151,17 +152,22 @@ pub struct Joined {
 }
 
 /// Joins the pieces of each table of an outline, which is left without tables.
-pub fn outline_to_tables(outline: &mut Outline, pages: &[PageTables]) -> Joined {
+pub fn outline_to_tables(outline: &mut Outline, pages: &[PageTables], languages: &Identifier) -> Joined {
     let mut joined = Joined::default();
     for table in std::mem::take(&mut outline.tables) {
-        let whole = join(table, pages, &mut joined);
+        let whole = join(table, pages, languages, &mut joined);
         joined.tables.push(whole);
     }
     joined
 }
 
-fn join(placed: PlacedTable, pages: &[PageTables], joined: &mut Joined) -> JoinedTable {
-    let columns = placed.pieces.first().map_or_else(Vec::new, |piece| columns_of(piece));
+fn join(
+    placed: PlacedTable,
+    pages: &[PageTables],
+    languages: &Identifier,
+    joined: &mut Joined,
+) -> JoinedTable {
+    let columns = placed.pieces.first().map_or_else(Vec::new, |piece| columns_of(piece, languages));
     let mut table = JoinedTable {
         position: placed.position,
         kind: placed.kind,
@@ -191,20 +197,20 @@ fn join(placed: PlacedTable, pages: &[PageTables], joined: &mut Joined) -> Joine
     }
     parts.push((banner, from..table.bands.len()));
     parts.retain(|(banner, bands)| banner.is_some() || !bands.is_empty());
-    let layout = rows::layout_of(&table, parts.iter().map(|(_, bands)| bands.clone()));
+    let layout = rows::layout_of(&table, parts.iter().map(|(_, bands)| bands.clone()), languages);
     for (banner, bands) in parts {
-        let rows = rows::bands_to_rows(&table, bands, layout);
+        let rows = rows::bands_to_rows(&table, bands, layout, languages);
         table.stretches.push(Stretch { banner, rows, layout });
     }
     table
 }
 
-fn columns_of(piece: &Piece) -> Vec<JoinedColumn> {
+fn columns_of(piece: &Piece, languages: &Identifier) -> Vec<JoinedColumn> {
     let columns = piece.header.columns.iter().enumerate();
     columns
         .map(|(index, column)| JoinedColumn {
             role: column.role,
-            label: extra_label(&piece.header, index),
+            label: extra_label(&piece.header, index, languages),
             doubtful: column.doubtful,
         })
         .collect()

@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::JoinedTable;
 use super::evidence::{self, Evidence, Key};
+use crate::language::Identifier;
 
 /// How a table holds its two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -107,17 +108,26 @@ impl Layout {
 }
 
 /// The layout of a table whose stretches have these bands.
-pub(super) fn layout_of(table: &JoinedTable, stretches: impl Iterator<Item = Range<usize>>) -> Layout {
+pub(super) fn layout_of(
+    table: &JoinedTable,
+    stretches: impl Iterator<Item = Range<usize>>,
+    languages: &Identifier,
+) -> Layout {
     let stretches: Vec<Range<usize>> = stretches.collect();
     let score = |layout: Layout| -> f32 {
-        stretches.iter().map(|bands| label(table, bands.clone(), layout).score).sum()
+        stretches.iter().map(|bands| label(table, bands.clone(), layout, languages).score).sum()
     };
     Layout::ALL.into_iter().max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or_default()
 }
 
 /// The rows of a stretch.
-pub(super) fn bands_to_rows(table: &JoinedTable, bands: Range<usize>, layout: Layout) -> Vec<Row> {
-    let labelled = label(table, bands.clone(), layout);
+pub(super) fn bands_to_rows(
+    table: &JoinedTable,
+    bands: Range<usize>,
+    layout: Layout,
+    languages: &Identifier,
+) -> Vec<Row> {
+    let labelled = label(table, bands.clone(), layout, languages);
     let mut rows: Vec<Row> = Vec::new();
     for ((band, label), margin) in bands.zip(labelled.labels).zip(labelled.margins) {
         match rows.last_mut() {
@@ -138,7 +148,7 @@ struct Labelled {
     score: f32,
 }
 
-fn label(table: &JoinedTable, bands: Range<usize>, layout: Layout) -> Labelled {
+fn label(table: &JoinedTable, bands: Range<usize>, layout: Layout, languages: &Identifier) -> Labelled {
     let labels = layout.labels();
     let count = bands.len();
     if count == 0 {
@@ -148,7 +158,7 @@ fn label(table: &JoinedTable, bands: Range<usize>, layout: Layout) -> Labelled {
         .clone()
         .map(|band| {
             let above = (band > bands.start).then(|| &table.bands[band - 1]);
-            evidence::of(table, &table.bands[band], above)
+            evidence::of(table, &table.bands[band], above, languages)
         })
         .collect();
     let context = Context {

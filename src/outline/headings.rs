@@ -3,7 +3,7 @@
 //! Not for what level a heading has: that depends on the headings around it and is decided in the parent module.
 
 use super::terms;
-use crate::language::lean;
+use crate::language::Identifier;
 use crate::record::Texts;
 
 /// How a heading is numbered.
@@ -91,7 +91,7 @@ fn is_roman(text: &str) -> bool {
 
 /// A name in both languages, split at the dash that parts the French from the Dutch. A name without such a dash goes
 /// to the French side, or to the Dutch one where it clearly is Dutch.
-pub(super) fn split_name(text: &str) -> Texts {
+pub(super) fn split_name(text: &str, languages: &Identifier) -> Texts {
     let text = text.trim();
     let mut best: Option<(f32, &str, &str)> = None;
     for separator in SEPARATORS {
@@ -100,7 +100,7 @@ pub(super) fn split_name(text: &str) -> Texts {
             if left.is_empty() || right.is_empty() {
                 continue;
             }
-            let (french, dutch) = (lean(left), lean(right));
+            let (french, dutch) = (languages.lean(left), languages.lean(right));
             if french.min(dutch) > ONE_LANGUAGE || french.max(dutch) < -ONE_LANGUAGE {
                 continue;
             }
@@ -120,7 +120,7 @@ pub(super) fn split_name(text: &str) -> Texts {
             Texts::new(Some(left.to_owned()), Some(right.to_owned()))
         }
         None if text.is_empty() => Texts::default(),
-        None if lean(text) < -ONE_LANGUAGE => Texts::new(None, Some(text.to_owned())),
+        None if languages.lean(text) < -ONE_LANGUAGE => Texts::new(None, Some(text.to_owned())),
         None => Texts::new(Some(text.to_owned()), None),
     }
 }
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     fn names(text: &str) -> (Option<String>, Option<String>) {
-        let name = split_name(text);
+        let name = split_name(text, &Identifier::default());
         (name.fr, name.nl)
     }
 

@@ -10,6 +10,7 @@ mod terms;
 
 use crate::columns::{Header, Role, read_header};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
 use crate::tables::{PageTables, Table};
 use crate::words::lexicon::Lexicon;
@@ -94,7 +95,7 @@ pub struct Outline {
 }
 
 /// Reads the structure of a report from its pages, and takes the tables out of them.
-pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon) -> Outline {
+pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: &Identifier) -> Outline {
     let edges: Vec<running::PageEdges<'_>> = pages
         .iter()
         .map(|page| running::PageEdges { width: page.width, height: page.height, lines: &page.lines })
@@ -121,7 +122,7 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon) -> Outline 
         let tables = page.tables.iter().flat_map(|table| &table.cells).map(|cell| u64::from(cell.glyphs()));
         outline.front_glyphs += glyphs(&page.lines) + tables.sum::<u64>();
     }
-    let mut walk = Walk::new(&mut outline);
+    let mut walk = Walk::new(&mut outline, languages);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
         walk.page(index, page, std::mem::take(&mut headers[index]));
     }
@@ -210,6 +211,7 @@ enum Item {
 /// The walk over the body's pages: the headings in force, and those that wait for what follows them.
 struct Walk<'a> {
     outline: &'a mut Outline,
+    languages: &'a Identifier,
     position: Position,
     kind: Option<Kind>,
     /// The size in which chapters and entities have been set so far.
@@ -222,9 +224,10 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(outline: &'a mut Outline) -> Self {
+    fn new(outline: &'a mut Outline, languages: &'a Identifier) -> Self {
         Self {
             outline,
+            languages,
             position: Position::default(),
             kind: None,
             chapter_size: None,
@@ -326,7 +329,7 @@ impl<'a> Walk<'a> {
             match level {
                 Level::Chapter => {
                     self.chapter_size = Some(block.size);
-                    let chapter = Chapter { reference, name: headings::split_name(name) };
+                    let chapter = Chapter { reference, name: headings::split_name(name, self.languages) };
                     self.position = Position { chapter, ..Position::default() };
                     self.kind = None;
                 }
@@ -338,11 +341,11 @@ impl<'a> Walk<'a> {
                         .and_then(|next| next.printed().rsplit_once('.'))
                         .map(|(number, _)| number.to_owned());
                     self.position.entity = reference.or(implied);
-                    self.position.entity_name = headings::split_name(name);
+                    self.position.entity_name = headings::split_name(name, self.languages);
                     self.position.section = None;
                     self.kind = None;
                 }
-                Level::Section => self.position.section = Some(headings::split_name(name)),
+                Level::Section => self.position.section = Some(headings::split_name(name, self.languages)),
             }
         }
     }
@@ -450,10 +453,10 @@ fn excerpt(text: &str) -> String {
 }
 
 /// The label of an unknown column in both languages.
-pub fn extra_label(header: &Header, column: usize) -> Texts {
+pub fn extra_label(header: &Header, column: usize, languages: &Identifier) -> Texts {
     header
         .columns
         .get(column)
         .filter(|column| column.role == Role::Extra)
-        .map_or_else(Texts::default, |column| headings::split_name(&column.header.text()))
+        .map_or_else(Texts::default, |column| headings::split_name(&column.header.text(), languages))
 }

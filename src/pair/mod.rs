@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use crate::columns::Role;
 use crate::join::{JoinedTable, Row, Side};
-use crate::language::{Bilingual, placeholder};
+use crate::language::{Bilingual, Identifier, placeholder};
 use crate::record::Kind;
 use crate::words::paragraphs::Fitted;
 
@@ -83,12 +83,12 @@ impl<'a> Gathered<'a> {
     }
 
     /// The lines in each language: as the rows say, or split where a cell holds both.
-    fn sides(&self) -> Sides<'a> {
+    fn sides(&self, languages: &Identifier) -> Sides<'a> {
         if self.both.is_empty() {
             return Bilingual::new(self.fr.clone(), self.nl.clone());
         }
         let all: Vec<Fitted<'a>> = [&self.fr, &self.both, &self.nl].into_iter().flatten().copied().collect();
-        split::languages(&all)
+        split::languages(&all, languages)
     }
 }
 
@@ -107,10 +107,11 @@ impl<'a> Rows<'a> {
 }
 
 /// Makes records of a table's rows.
-pub fn rows_to_records(table: &JoinedTable) -> Drafts<'_> {
+pub fn rows_to_records<'a>(table: &'a JoinedTable, languages: &Identifier) -> Drafts<'a> {
     let mut drafts = Drafts::default();
-    let stacked: Vec<bool> = (0..table.columns.len()).map(|column| is_stacked(table, column)).collect();
-    let mut pairing = Pairing { table, stacked, seen: HashSet::new(), drafts: &mut drafts };
+    let stacked: Vec<bool> =
+        (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();
+    let mut pairing = Pairing { table, languages, stacked, seen: HashSet::new(), drafts: &mut drafts };
     for stretch in &table.stretches {
         let theme: Vec<Fitted<'_>> =
             stretch.banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
@@ -140,7 +141,7 @@ fn records(rows: &[Row]) -> Vec<Rows<'_>> {
 
 /// Whether a column of a table with two rows a record holds both languages in one cell: its cells span both rows, or
 /// what stands in the French row is both and nothing stands in the Dutch one. Judged over the whole table.
-fn is_stacked(table: &JoinedTable, column: usize) -> bool {
+fn is_stacked(table: &JoinedTable, column: usize, languages: &Identifier) -> bool {
     let (mut spanning, mut parted) = (0.0_f32, 0.0_f32);
     for rows in table.stretches.iter().flat_map(|stretch| records(&stretch.rows)) {
         let (Some(french), Some(dutch)) = (rows.french, rows.dutch) else { continue };
@@ -161,7 +162,7 @@ fn is_stacked(table: &JoinedTable, column: usize) -> bool {
             parted += 1.0;
         } else {
             let lines: Vec<Fitted<'_>> = upper.iter().flat_map(|&cell| table.cells[cell].fitted()).collect();
-            if split::is_bilingual(&lines) {
+            if split::is_bilingual(&lines, languages) {
                 spanning += 0.5;
             }
         }
@@ -178,6 +179,7 @@ struct InForce {
 
 struct Pairing<'a, 'd> {
     table: &'a JoinedTable,
+    languages: &'d Identifier,
     stacked: Vec<bool>,
     /// Cells that an earlier record took: those that span several.
     seen: HashSet<usize>,
@@ -186,25 +188,34 @@ struct Pairing<'a, 'd> {
 
 impl<'a> Pairing<'a, '_> {
     fn record(&mut self, rows: Rows<'a>, theme: &[Fitted<'a>], in_force: &mut InForce) {
+        let languages = self.languages;
         let (label, title) =
             (self.role_lines(rows, Role::StrategicRef), self.role(rows, Role::StrategicTitle));
         let tail = self.begins_below_break(rows, Role::StrategicTitle);
-        let strategic = take_unit(&mut self.drafts.strategic, in_force.strategic, label, title, true, tail);
+        let strategic =
+            take_unit(&mut self.drafts.strategic, in_force.strategic, label, title, true, tail, languages);
         in_force.strategic = Some(strategic);
         let carried = self.table.kind == Kind::Indicators;
         let tail = carried && self.begins_below_break(rows, Role::OperationalTitle);
         let (label, title) =
             (self.role_lines(rows, Role::OperationalRef), self.role(rows, Role::OperationalTitle));
-        let operational =
-            take_unit(&mut self.drafts.operational, in_force.operational, label, title, carried, tail);
+        let operational = take_unit(
+            &mut self.drafts.operational,
+            in_force.operational,
+            label,
+            title,
+            carried,
+            tail,
+            languages,
+        );
         in_force.operational = Some(operational);
         let (label, title) = (self.role_lines(rows, Role::KpiRef), self.role(rows, Role::KpiTitle));
-        let kpi = DraftUnit { label, title: title.sides(), gathered: title };
+        let kpi = DraftUnit { label, title: title.sides(languages), gathered: title };
         let (mut texts, mut once) = (Vec::new(), Vec::new());
         for column in 0..self.table.columns.len() {
             match self.table.columns[column].role {
                 Role::Description | Role::Deviation | Role::Actions => {
-                    texts.push((column, self.gather(rows, column).sides()));
+                    texts.push((column, self.gather(rows, column).sides(languages)));
                 }
                 Role::Extra => texts.push((column, self.extra(rows, column))),
                 Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight => {
@@ -301,13 +312,13 @@ impl<'a> Pairing<'a, '_> {
 
     /// The text of an unknown column: printed once, it fills both sides.
     fn extra(&self, rows: Rows<'a>, column: usize) -> Sides<'a> {
-        let gathered = self.gather(rows, column);
+        let (gathered, languages) = (self.gather(rows, column), self.languages);
         let all: Vec<Fitted<'a>> =
             [&gathered.fr, &gathered.both, &gathered.nl].into_iter().flatten().copied().collect();
         if !gathered.fr.is_empty() && !gathered.nl.is_empty() {
             Bilingual::new(gathered.fr, gathered.nl)
-        } else if split::is_bilingual(&all) {
-            split::languages(&all)
+        } else if split::is_bilingual(&all, languages) {
+            split::languages(&all, languages)
         } else {
             Bilingual::new(all.clone(), all)
         }
@@ -341,6 +352,7 @@ fn take_unit<'a>(
     title: Gathered<'a>,
     carried: bool,
     tail: bool,
+    languages: &Identifier,
 ) -> usize {
     let text =
         |lines: &[Fitted<'_>]| -> String { lines.iter().map(|fitted| fitted.line.text.as_str()).collect() };
@@ -348,13 +360,13 @@ fn take_unit<'a>(
         let unit = &mut units[current];
         if label.is_empty() && tail {
             unit.gathered.append(title);
-            unit.title = unit.gathered.sides();
+            unit.title = unit.gathered.sides(languages);
             return current;
         }
         if title.is_blank() && (label.is_empty() || text(&label) == text(&unit.label)) {
             return current;
         }
     }
-    units.push(DraftUnit { label, title: title.sides(), gathered: title });
+    units.push(DraftUnit { label, title: title.sides(languages), gathered: title });
     units.len() - 1
 }

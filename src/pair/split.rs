@@ -4,7 +4,7 @@
 //! Dutch leaning ones after it, at a place where the author ended a paragraph. Not for cells of one language each.
 
 use super::Sides;
-use crate::language::{Bilingual, Language, Placeholder, lean, placeholder};
+use crate::language::{Bilingual, Identifier, Language, Placeholder, placeholder};
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
 
 /// Weights, on the scale of [`lean`].
@@ -29,27 +29,28 @@ const WEIGHTS: Weights = Weights {
     line: 3.0,
     placeholder: 4.0,
     paragraph: 1.0,
-    capital: 0.75,
+    capital: 2.5,
     balance: 0.75,
     both: 0.5,
     bilingual: 1.5,
 };
 
 /// Splits lines into the French ones and the Dutch ones below them.
-pub(super) fn languages<'a>(lines: &[Fitted<'a>]) -> Sides<'a> {
+pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier) -> Sides<'a> {
     let at = halves(lines).unwrap_or_else(|| {
-        let score = |at: usize| score(lines, at);
+        let leans: Vec<f32> = lines.iter().map(|fitted| line_lean(&fitted.line.text, identifier)).collect();
+        let score = |at: usize| score(lines, &leans, at);
         (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(lines.len())
     });
     Bilingual::new(lines[..at].to_vec(), lines[at..].to_vec())
 }
 
 /// Whether lines clearly hold both languages.
-pub(super) fn is_bilingual(lines: &[Fitted<'_>]) -> bool {
+pub(super) fn is_bilingual(lines: &[Fitted<'_>], identifier: &Identifier) -> bool {
     if halves(lines).is_some() {
         return true;
     }
-    let leans: Vec<f32> = lines.iter().map(|fitted| line_lean(&fitted.line.text)).collect();
+    let leans: Vec<f32> = lines.iter().map(|fitted| line_lean(&fitted.line.text, identifier)).collect();
     let whole: f32 = leans.iter().sum();
     let best = (1..lines.len()).map(|at| leans[..at].iter().sum::<f32>() * 2.0 - whole).fold(0.0, f32::max);
     best > whole.abs() + WEIGHTS.bilingual
@@ -67,24 +68,22 @@ fn halves(lines: &[Fitted<'_>]) -> Option<usize> {
     (1..lines.len()).find(|&at| squashed(&lines[..at]) == squashed(&lines[at..]))
 }
 
-fn line_lean(text: &str) -> f32 {
+fn line_lean(text: &str, identifier: &Identifier) -> f32 {
     match placeholder(text) {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
         Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
-        _ => lean(text).clamp(-WEIGHTS.line, WEIGHTS.line),
+        _ => identifier.lean(text).clamp(-WEIGHTS.line, WEIGHTS.line),
     }
 }
 
 /// How good it is to split before line `at`.
-fn score(lines: &[Fitted<'_>], at: usize) -> f32 {
-    let sum = |lines: &[Fitted<'_>]| -> f32 { lines.iter().map(|fitted| line_lean(&fitted.line.text)).sum() };
+fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize) -> f32 {
     let (french, dutch) = lines.split_at(at);
-    let mut score = sum(french) - sum(dutch);
+    let mut score = leans[..at].iter().sum::<f32>() - leans[at..].iter().sum::<f32>();
     let (Some(above), Some(below)) = (french.last(), dutch.first()) else { return score };
     score += WEIGHTS.both;
     score += if is_meant(*above, *below) { WEIGHTS.paragraph } else { 0.0 };
-    let small = |fitted: &Fitted<'_>| fitted.line.text.chars().next().is_some_and(char::is_lowercase);
-    if small(below) && !small(&french[0]) && !is_item(&below.line.text) {
+    if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
         score -= WEIGHTS.capital;
     }
     let length = |lines: &[Fitted<'_>]| {
@@ -92,4 +91,13 @@ fn score(lines: &[Fitted<'_>], at: usize) -> f32 {
     };
     let (a, b) = (length(french), length(dutch));
     score + WEIGHTS.balance * (1.0 - (a - b).abs() / (a + b).max(1.0))
+}
+
+/// Whether a text begins as no sentence does: with a small letter or a sign that closes something.
+fn begins_low(text: &str) -> bool {
+    !is_item(text)
+        && text
+            .chars()
+            .next()
+            .is_some_and(|first| first.is_lowercase() || matches!(first, ':' | ';' | ',' | ')' | '.'))
 }

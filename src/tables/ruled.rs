@@ -2,11 +2,11 @@
 
 use super::grid::Grid;
 use super::{Cell, Table};
-use crate::geometry::Rect;
+use crate::geometry::{Rect, overlap};
 use crate::read::{Fill, Rule};
 use crate::words::PageWords;
 
-/// Tolerances of this step, in points.
+/// Tolerances of this step, in points where nothing else is said.
 struct Tolerances {
     /// Pieces of rules in one line no further apart than this are one rule: a crossing, or the gap of a dash.
     gap: f32,
@@ -16,11 +16,14 @@ struct Tolerances {
     reach: f32,
     /// A table is at least this wide and high; smaller frames are boxes and marks.
     least_side: f32,
+    /// Lines of one cell are no further apart than this, in ems from baseline to baseline.
+    leading: f32,
     /// Darkest channel from which a fill counts as white.
     white: u8,
 }
 
-const TOLERANCES: Tolerances = Tolerances { gap: 4.0, aside: 1.0, reach: 3.5, least_side: 12.0, white: 250 };
+const TOLERANCES: Tolerances =
+    Tolerances { gap: 4.0, aside: 1.0, reach: 3.5, least_side: 12.0, leading: 1.6, white: 250 };
 
 /// The ruled tables of a page, from top to bottom, and the words that stand in none.
 pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
@@ -40,12 +43,44 @@ pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
             None => free.push(index),
         }
     }
+    take_overhang(page, &tables, &mut placed, &mut free);
     for (table, cells) in tables.iter_mut().zip(placed) {
         for (cell, words) in table.cells.iter_mut().zip(cells) {
             cell.lines = page.lines(&words);
         }
     }
     (tables, free)
+}
+
+/// Gives a cell the words that hang out of it at the foot of a page, where a cell that goes on on the next page may
+/// have no rules at its sides either.
+fn take_overhang(page: &PageWords, tables: &[Table], placed: &mut [Vec<Vec<usize>>], free: &mut Vec<usize>) {
+    let (Some(table), Some(cells)) = (tables.last(), placed.last_mut()) else { return };
+    let last_row = table.ys.len().saturating_sub(1);
+    free.sort_by(|&a, &b| page.words[a].baseline.total_cmp(&page.words[b].baseline));
+    free.retain(|&index| {
+        let word = &page.words[index];
+        let (x, _) = word.bbox.centre();
+        let above = |cell: &Cell| cell.rows.end == last_row && (cell.bbox.x0..=cell.bbox.x1).contains(&x);
+        let Some(home) = table.cells.iter().position(above) else { return true };
+        if is_closed(&table.cells[home], &page.rules) {
+            return true;
+        }
+        let foot = cells[home].iter().map(|&other| page.words[other].baseline).max_by(f32::total_cmp);
+        let next =
+            foot.is_some_and(|foot| (0.0..=TOLERANCES.leading * word.size).contains(&(word.baseline - foot)));
+        if next {
+            cells[home].push(index);
+        }
+        !next
+    });
+}
+
+/// Whether a rule runs under a cell.
+fn is_closed(cell: &Cell, rules: &[Rule]) -> bool {
+    let under = rules.iter().filter(|rule| rule.level && (rule.at - cell.bbox.y1).abs() <= TOLERANCES.reach);
+    let length: f32 = under.map(|rule| overlap(rule.from, rule.to, cell.bbox.x0, cell.bbox.x1)).sum();
+    length > cell.bbox.width() / 2.0
 }
 
 /// Rules with the pieces that lie in one line joined.
@@ -61,7 +96,7 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
             Some(last)
                 if last.level == rule.level
                     && (last.at - rule.at).abs() <= TOLERANCES.aside
-                    && rule.from - last.to <= TOLERANCES.gap =>
+                    && (last.from..=last.to + TOLERANCES.gap).contains(&rule.from) =>
             {
                 last.to = last.to.max(rule.to);
             }

@@ -39,7 +39,7 @@ const WIDE_LINE: usize = 6;
 struct Weights {
     /// The whole word is printed elsewhere.
     whole_known: f32,
-    /// The first piece is printed elsewhere as a word, or is not.
+    /// The first piece is printed elsewhere as a word, each time more surely so, or it is not.
     head_known: f32,
     head_unknown: f32,
     /// The second piece likewise.
@@ -53,9 +53,9 @@ struct Weights {
 
 const WEIGHTS: Weights = Weights {
     whole_known: 5.0,
-    head_known: -3.0,
+    head_known: -1.5,
     head_unknown: 1.0,
-    tail_known: -1.5,
+    tail_known: -0.6,
     tail_unknown: 1.0,
     unseen: 0.5,
     pair: 1.0 / 200.0,
@@ -93,8 +93,12 @@ impl Lexicon {
         if self.knows(&format!("{head}{tail}")) {
             odds += WEIGHTS.whole_known;
         }
-        odds += if self.knows(head) { WEIGHTS.head_known } else { WEIGHTS.head_unknown };
-        odds += if self.knows(tail) { WEIGHTS.tail_known } else { WEIGHTS.tail_unknown };
+        let known = |piece: &str, known: f32, unknown: f32| match self.count(piece) {
+            0 => unknown,
+            count => known * (1.0 + (count as f32).ln()),
+        };
+        odds += known(head, WEIGHTS.head_known, WEIGHTS.head_unknown);
+        odds += known(tail, WEIGHTS.tail_known, WEIGHTS.tail_unknown);
         odds > 0.0
     }
 

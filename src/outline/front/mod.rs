@@ -21,15 +21,15 @@ use crate::words::lexicon::Lexicon;
 
 /// One of the report's first pages.
 #[derive(Debug, Clone)]
-pub struct FrontPage<'a> {
+pub(super) struct FrontPage<'a> {
     /// The page with its tables.
-    pub page: &'a PageTables,
+    pub(super) page: &'a PageTables,
     /// The page's free lines, running headers and footers left out.
-    pub lines: Vec<&'a Line>,
+    pub(super) lines: Vec<&'a Line>,
 }
 
 /// Reads the pages before the first report table.
-pub fn read_front(pages: &[FrontPage<'_>], lexicon: &Lexicon) -> Front {
+pub(super) fn read_front(pages: &[FrontPage<'_>], lexicon: &Lexicon) -> Front {
     let (legend, pages) = legend::take(pages);
     let sections = sections::find(pages);
     let cover = cover::read(&sections.loose, lexicon);
