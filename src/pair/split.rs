@@ -28,7 +28,7 @@ struct Weights {
 const WEIGHTS: Weights = Weights {
     line: 3.0,
     placeholder: 4.0,
-    paragraph: 1.0,
+    paragraph: 0.75,
     capital: 2.5,
     balance: 0.75,
     both: 0.5,
@@ -82,7 +82,7 @@ fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize) -> f32 {
     let mut score = leans[..at].iter().sum::<f32>() - leans[at..].iter().sum::<f32>();
     let (Some(above), Some(below)) = (french.last(), dutch.first()) else { return score };
     score += WEIGHTS.both;
-    score += if is_meant(*above, *below) { WEIGHTS.paragraph } else { 0.0 };
+    score += if is_meant(*above, *below) { WEIGHTS.paragraph } else { -WEIGHTS.paragraph };
     if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
         score -= WEIGHTS.capital;
     }

@@ -15,7 +15,7 @@ pub struct Lexicon {
     shapes: Shapes,
 }
 
-/// How the words of the lexicon are built, each word counted once. `END` stands for a word's end.
+/// How the words of the lexicon are built, each as often as it is printed. `END` stands for a word's end.
 #[derive(Debug, Clone, Default)]
 struct Shapes {
     words: u32,
@@ -35,16 +35,27 @@ const END: char = '$';
 /// breaks no words.
 const WIDE_LINE: usize = 6;
 
-/// Weights of [`Lexicon::is_broken`], in nats.
+/// Weights of [`Lexicon::is_broken`], in nats: how much a sign speaks for a broken word.
+///
+/// They were fitted by logistic regression to some 500 places where a known word or pair of words fills its column, and
+/// rounded; the letters weigh less than their likelihood says, since neighbouring groups of letters share letters.
 struct Weights {
+    /// Before anything is known.
+    base: f32,
+    /// Each letter of the second piece: what is left over of a broken word is short.
+    tail_letter: f32,
+    tail_letters_most: usize,
+    /// The likelihood of the letters where the pieces meet, and the most that it counts.
+    shape: f32,
+    shape_most: f32,
     /// The whole word is printed elsewhere.
     whole_known: f32,
-    /// The first piece is printed elsewhere as a word, each time more surely so, or it is not.
+    /// The first piece is printed elsewhere as a word; each time more surely so.
     head_known: f32,
-    head_unknown: f32,
-    /// The second piece likewise.
+    head_times: f32,
+    /// The second piece likewise; ends of words are often words too, as `en` and `on`.
     tail_known: f32,
-    tail_unknown: f32,
+    tail_times: f32,
     /// What is added to every count of letters, as for a pair of letters that was never seen.
     unseen: f32,
     /// How likely a pair of letters is before any is seen: there are about this many usual pairs.
@@ -52,11 +63,16 @@ struct Weights {
 }
 
 const WEIGHTS: Weights = Weights {
-    whole_known: 5.0,
-    head_known: -1.5,
-    head_unknown: 1.0,
-    tail_known: -0.6,
-    tail_unknown: 1.0,
+    base: 3.5,
+    tail_letter: -0.4,
+    tail_letters_most: 12,
+    shape: 0.7,
+    shape_most: 4.0,
+    whole_known: 4.0,
+    head_known: -2.0,
+    head_times: -0.9,
+    tail_known: -2.2,
+    tail_times: -0.2,
     unseen: 0.5,
     pair: 1.0 / 200.0,
 };
@@ -82,23 +98,25 @@ impl Lexicon {
     /// Takes stock of how the learnt words are built; [`Lexicon::is_broken`] needs it.
     pub fn take_stock(&mut self) {
         self.shapes = Shapes::default();
-        for word in self.counts.keys().filter(|word| word.chars().all(char::is_alphabetic)) {
-            self.shapes.add(word);
+        for (word, &times) in self.counts.iter().filter(|(word, _)| word.chars().all(char::is_alphabetic)) {
+            self.shapes.add(word, times);
         }
     }
 
     /// Whether two pieces that fill their column are one word that it broke, rather than two words.
     pub fn is_broken(&self, head: &str, tail: &str) -> bool {
-        let mut odds = self.shapes.odds(bare(head), bare(tail));
+        let shape = self.shapes.odds(bare(head), bare(tail)).clamp(-WEIGHTS.shape_most, WEIGHTS.shape_most);
+        let letters = bare(tail).chars().count().min(WEIGHTS.tail_letters_most);
+        let mut odds = WEIGHTS.base + WEIGHTS.tail_letter * letters as f32 + WEIGHTS.shape * shape;
         if self.knows(&format!("{head}{tail}")) {
             odds += WEIGHTS.whole_known;
         }
-        let known = |piece: &str, known: f32, unknown: f32| match self.count(piece) {
-            0 => unknown,
-            count => known * (1.0 + (count as f32).ln()),
+        let known = |piece: &str, known: f32, times: f32| match self.count(piece) {
+            0 => 0.0,
+            count => known + times * (count as f32).ln(),
         };
-        odds += known(head, WEIGHTS.head_known, WEIGHTS.head_unknown);
-        odds += known(tail, WEIGHTS.tail_known, WEIGHTS.tail_unknown);
+        odds += known(head, WEIGHTS.head_known, WEIGHTS.head_times);
+        odds += known(tail, WEIGHTS.tail_known, WEIGHTS.tail_times);
         odds > 0.0
     }
 
@@ -114,21 +132,21 @@ impl Lexicon {
 }
 
 impl Shapes {
-    fn add(&mut self, word: &str) {
-        self.words += 1;
+    fn add(&mut self, word: &str, times: u32) {
+        self.words += times;
         let letters: Vec<char> = [START, START].into_iter().chain(word.chars()).chain([END]).collect();
         for three in letters[..letters.len() - 1].windows(3) {
-            self.endings.entry([three[0], three[1], three[2]]).or_default().0 += 1;
+            self.endings.entry([three[0], three[1], three[2]]).or_default().0 += times;
         }
         if let [.., a, b, c, _] = letters[..] {
-            self.endings.entry([a, b, c]).or_default().1 += 1;
+            self.endings.entry([a, b, c]).or_default().1 += times;
         }
         if let [_, _, a, b, ..] = letters[..] {
-            *self.beginnings.entry([a, b]).or_default() += 1;
+            *self.beginnings.entry([a, b]).or_default() += times;
         }
         for four in letters[1..].windows(4) {
-            *self.goes_on.entry([four[0], four[1]]).or_default() += 1;
-            *self.followed.entry([four[0], four[1], four[2], four[3]]).or_default() += 1;
+            *self.goes_on.entry([four[0], four[1]]).or_default() += times;
+            *self.followed.entry([four[0], four[1], four[2], four[3]]).or_default() += times;
         }
     }
 

@@ -14,8 +14,7 @@ struct Tolerances {
     blank: f32,
     /// How much more than needed must be free before a break counts as meant: rounding of positions.
     room: f32,
-    /// How much a broken word may fall short of the column's edge beyond its next letter, and a whole word reach
-    /// over it: the padding is measured from few lines and may be off by this much.
+    /// How far the measured edges of a column may be off: the rounding of positions in a file.
     edge: f32,
     /// A distance between baselines beyond the usual by this factor is a blank line or a space between paragraphs.
     leading: f32,
@@ -23,7 +22,7 @@ struct Tolerances {
     outdent: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { blank: 0.25, room: 0.1, edge: 0.1, leading: 1.45, outdent: 0.5 };
+const TOLERANCES: Tolerances = Tolerances { blank: 0.25, room: 0.1, edge: 0.02, leading: 1.45, outdent: 0.5 };
 
 /// Words before which a Dutch or French compound keeps its hyphen and its blank: `stuur- en meetgroepen`.
 const CONJUNCTIONS: [&str; 6] = ["en", "of", "et", "ou", "&", "tot"];
@@ -110,10 +109,12 @@ fn joint(above: Fitted<'_>, below: Fitted<'_>, leading: f32, text: &str, lexicon
     if tail.chars().count() > 1 && tail.ends_with(['/', '–', '—']) {
         return Joint::Nothing;
     }
+    // A column breaks a word only where the whole of it does not fit, and then fills the line to the last letter.
     let next_letter = part_width(below.line, &head[..head.chars().next().map_or(0, char::len_utf8)]);
+    let rest = part_width(below.line, breakable(head));
     let filled = room(above) < next_letter + TOLERANCES.edge * em;
-    let whole = tail_width(above.line, text) + part_width(below.line, breakable(head));
-    let too_wide = whole > above.right - above.left - TOLERANCES.edge * em;
+    let too_wide =
+        tail_width(above.line, text) + rest > above.right - above.line.bbox.x0 - TOLERANCES.edge * em;
     if filled && too_wide && is_broken(tail, head, lexicon) { Joint::Nothing } else { Joint::Blank }
 }
 
