@@ -12,6 +12,7 @@ use crate::join::{Joined, JoinedTable};
 use crate::language::Identifier;
 use crate::normalise::{Context, Ids, Made};
 use crate::outline::Outline;
+use crate::pair::Drafts;
 use crate::read::{Document, PageSet, ReadError};
 use crate::record::{Coverage, Entity, Kind, Report, SCHEMA_VERSION, Source, TableEntry};
 use crate::tables::PageTables;
@@ -97,21 +98,25 @@ pub fn extract(
     let bytes = Arc::new(bytes);
     let document = open(&bytes, settings)?;
     let mut pages = read_pages(&document, settings, progress);
-    let (lexicon, languages) = learn(&pages);
+    let (mut lexicon, languages) = learn(&pages);
     let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
     if outline.tables.is_empty() {
         return Err(ExtractError::NoTables { pages: pages.len() as u32 });
     }
     let joined = join::outline_to_tables(&mut outline, &pages, &languages);
+    let drafts: Vec<Drafts<'_>> =
+        joined.tables.iter().map(|table| pair::rows_to_records(table, &languages)).collect();
+    for drafts in &drafts {
+        normalise::learn(drafts, &mut lexicon);
+    }
     let mut findings: Vec<Diagnostic> = pages.iter().flat_map(|page| page.findings.clone()).collect();
     let context =
         Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     let mut ids = Ids::default();
     let mut value_findings = Vec::new();
-    for table in &joined.tables {
-        let drafts = pair::rows_to_records(table, &languages);
-        let mut made = normalise::drafts_to_records(table, &drafts, &context, &mut ids, &mut value_findings);
+    for (table, drafts) in joined.tables.iter().zip(&drafts) {
+        let mut made = normalise::drafts_to_records(table, drafts, &context, &mut ids, &mut value_findings);
         list(&mut entities, table, made.len());
         made.retain(|made| is_wanted(made, settings));
         let records = made.into_iter().map(judge::judge);

@@ -20,7 +20,7 @@ use crate::record::{Extra, Figure, Kind, Record, Status, Texts, Unit};
 use crate::source::Place;
 use crate::tables::PageTables;
 use crate::words::lexicon::Lexicon;
-use crate::words::paragraphs::{Fitted, text_of};
+use crate::words::paragraphs::{Fitted, learn_broken, text_of};
 
 pub use ids::Ids;
 
@@ -47,6 +47,27 @@ pub struct Made {
     pub margin: Option<f32>,
     /// The first page it stands on.
     pub first_page: u32,
+}
+
+/// Teaches the lexicon what the records' own texts tell of broken words, so that a word which is surely broken in one
+/// place is known where it is not so sure.
+pub fn learn(drafts: &Drafts<'_>, lexicon: &mut Lexicon) {
+    let units = drafts
+        .strategic
+        .iter()
+        .chain(&drafts.operational)
+        .chain(drafts.records.iter().map(|draft| &draft.kpi));
+    let titles = units.map(|unit| &unit.title);
+    let texts = drafts.records.iter().flat_map(|draft| draft.texts.iter().map(|(_, sides)| sides));
+    let sides: Vec<&Sides<'_>> = titles.chain(texts).collect();
+    for lines in sides.iter().flat_map(|sides| [&sides.fr, &sides.nl]) {
+        if let Some(last) = lines.last() {
+            lexicon.learn_end(last.line);
+        }
+    }
+    for lines in sides.iter().flat_map(|sides| [&sides.fr, &sides.nl]) {
+        learn_broken(lines, lexicon);
+    }
 }
 
 /// Makes the values of a table's records.

@@ -12,6 +12,8 @@ use super::Line;
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
     counts: HashMap<Box<str>, u32>,
+    /// Words that end a text, and how often.
+    ends: HashMap<Box<str>, u32>,
     shapes: Shapes,
 }
 
@@ -35,7 +37,7 @@ const END: char = '$';
 /// breaks no words.
 const WIDE_LINE: usize = 6;
 
-/// Weights of [`Lexicon::is_broken`], in nats: how much a sign speaks for a broken word.
+/// Weights of [`Lexicon::broken_odds`], in nats: how much a sign speaks for a broken word.
 ///
 /// They were fitted by logistic regression to some 500 places where a known word or pair of words fills its column, and
 /// rounded; the letters weigh less than their likelihood says, since neighbouring groups of letters share letters.
@@ -50,15 +52,25 @@ struct Weights {
     shape_most: f32,
     /// The whole word is printed elsewhere.
     whole_known: f32,
+    /// A word of at least `part_letters` letters that is printed elsewhere reaches over the break: one part of a
+    /// compound.
+    part_known: f32,
+    part_letters: usize,
     /// The first piece is printed elsewhere as a word; each time more surely so.
     head_known: f32,
     head_times: f32,
     /// The second piece likewise; ends of words are often words too, as `en` and `on`.
     tail_known: f32,
     tail_times: f32,
+    /// A word printed at least this often, and ending a text in less than one of so many, is a little word.
+    little_word: u32,
+    /// A little word with nothing after it.
+    little_last: f32,
+    /// From where a word made whole is learnt as if it were printed whole.
+    sure: f32,
     /// What is added to every count of letters, as for a pair of letters that was never seen.
     unseen: f32,
-    /// How likely a pair of letters is before any is seen: there are about this many usual pairs.
+    /// How likely a pair of letters is before any is seen: there are about a hundred usual pairs.
     pair: f32,
 }
 
@@ -68,13 +80,18 @@ const WEIGHTS: Weights = Weights {
     tail_letters_most: 12,
     shape: 0.7,
     shape_most: 4.0,
-    whole_known: 4.0,
+    whole_known: 6.0,
+    part_known: 2.5,
+    part_letters: 6,
     head_known: -2.0,
     head_times: -0.9,
     tail_known: -2.2,
-    tail_times: -0.2,
-    unseen: 0.5,
-    pair: 1.0 / 200.0,
+    tail_times: -0.45,
+    little_word: 5,
+    little_last: 2.5,
+    sure: 2.0,
+    unseen: 2.0,
+    pair: 1.0 / 100.0,
 };
 
 impl Lexicon {
@@ -95,7 +112,21 @@ impl Lexicon {
         }
     }
 
-    /// Takes stock of how the learnt words are built; [`Lexicon::is_broken`] needs it.
+    /// Learns how a text ends; `last` is the last line of a cell.
+    pub fn learn_end(&mut self, last: &Line) {
+        if let Some((_, word)) = last.text.rsplit_once(' ') {
+            *self.ends.entry(bare(word).to_lowercase().into_boxed_str()).or_default() += 1;
+        }
+    }
+
+    /// Whether a word is frequent and hardly ever ends a text, as articles and conjunctions.
+    fn is_little(&self, word: &str) -> bool {
+        let ends = self.ends.get(bare(word).to_lowercase().as_str()).copied().unwrap_or(0);
+        let count = self.count(word);
+        count >= WEIGHTS.little_word && ends * WEIGHTS.little_word < count
+    }
+
+    /// Takes stock of how the learnt words are built; [`Lexicon::broken_odds`] needs it.
     pub fn take_stock(&mut self) {
         self.shapes = Shapes::default();
         for (word, &times) in self.counts.iter().filter(|(word, _)| word.chars().all(char::is_alphabetic)) {
@@ -103,21 +134,46 @@ impl Lexicon {
         }
     }
 
-    /// Whether two pieces that fill their column are one word that it broke, rather than two words.
-    pub fn is_broken(&self, head: &str, tail: &str) -> bool {
+    /// How likely two pieces that fill their column are one word that it broke rather than two words: above 0 they are
+    /// likelier one. `last`: nothing follows the second piece in its cell.
+    pub fn broken_odds(&self, head: &str, tail: &str, last: bool) -> f32 {
         let shape = self.shapes.odds(bare(head), bare(tail)).clamp(-WEIGHTS.shape_most, WEIGHTS.shape_most);
         let letters = bare(tail).chars().count().min(WEIGHTS.tail_letters_most);
         let mut odds = WEIGHTS.base + WEIGHTS.tail_letter * letters as f32 + WEIGHTS.shape * shape;
         if self.knows(&format!("{head}{tail}")) {
             odds += WEIGHTS.whole_known;
+        } else if self.knows_part(bare(head), bare(tail)) {
+            odds += WEIGHTS.part_known;
         }
         let known = |piece: &str, known: f32, times: f32| match self.count(piece) {
             0 => 0.0,
             count => known + times * (count as f32).ln(),
         };
         odds += known(head, WEIGHTS.head_known, WEIGHTS.head_times);
-        odds += known(tail, WEIGHTS.tail_known, WEIGHTS.tail_times);
-        odds > 0.0
+        // A little word such as `en` stands between others; where nothing follows it, it is none.
+        odds += if last && self.is_little(tail) {
+            WEIGHTS.little_last
+        } else {
+            known(tail, WEIGHTS.tail_known, WEIGHTS.tail_times)
+        };
+        odds
+    }
+
+    /// Learns a word that was made whole, where that is sure.
+    pub fn learn_whole(&mut self, head: &str, tail: &str, odds: f32) {
+        if odds >= WEIGHTS.sure {
+            let word = bare(&format!("{head}{tail}")).to_lowercase();
+            *self.counts.entry(word.into_boxed_str()).or_default() += 1;
+        }
+    }
+
+    /// Whether a known word reaches over the break between two pieces: from inside the first to the end of the second,
+    /// or from the beginning of the first into the second.
+    fn knows_part(&self, head: &str, tail: &str) -> bool {
+        let long = |word: &str| word.chars().count() >= WEIGHTS.part_letters;
+        let over = |word: String| long(&word) && self.knows(&word);
+        head.char_indices().skip(1).any(|(at, _)| over(format!("{}{tail}", &head[at..])))
+            || tail.char_indices().skip(1).any(|(at, _)| over(format!("{head}{}", &tail[..at])))
     }
 
     /// How often a word is printed whole; punctuation around it and capitals do not matter.
@@ -158,7 +214,7 @@ impl Shapes {
         let (a, b, c) = (before[0], before[1], before[2]);
         let (d, e) = (after[0], after[1]);
         let (seen, ended) = self.endings.get(&[a, b, c]).copied().unwrap_or_default();
-        let ends = (ended as f32 + WEIGHTS.unseen) / (seen as f32 + 2.0 * WEIGHTS.unseen);
+        let ends = (ended as f32 + WEIGHTS.unseen / 2.0) / (seen as f32 + WEIGHTS.unseen * 1.5);
         let share = |part: Option<&u32>, all: u32| {
             (part.copied().unwrap_or(0) as f32 + WEIGHTS.unseen * WEIGHTS.pair)
                 / (all as f32 + WEIGHTS.unseen)
@@ -198,7 +254,7 @@ mod tests {
         let mut lexicon = Lexicon::default();
         lexicon.learn(&[Line { text: text.to_owned(), ..Line::default() }]);
         lexicon.take_stock();
-        assert!(lexicon.is_broken("communicati", "on"));
-        assert!(!lexicon.is_broken("modernisation", "durcie"));
+        assert!(lexicon.broken_odds("communicati", "on", false) > 0.0);
+        assert!(lexicon.broken_odds("modernisation", "durcie", false) < 0.0);
     }
 }

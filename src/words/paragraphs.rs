@@ -40,12 +40,30 @@ pub struct Fitted<'a> {
 
 /// Joins lines to paragraphs, separated by `\n`; `None` where there is no text.
 pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
+    let text = join(lines, lexicon, &mut |_, _, _| {})?;
+    let text: String = text.chars().filter(|&character| character != '\u{ad}').collect();
+    let text = text.trim();
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Teaches the lexicon the words that are surely broken in these lines, and how their text ends.
+pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut Lexicon) {
+    let mut whole: Vec<(String, String, f32)> = Vec::new();
+    join(lines, lexicon, &mut |head, tail, odds| whole.push((head.to_owned(), tail.to_owned(), odds)));
+    for (head, tail, odds) in whole {
+        lexicon.learn_whole(&head, &tail, odds);
+    }
+}
+
+/// Joins lines; `broken` hears of every place where a word may be broken, and how likely it is.
+fn join(lines: &[Fitted<'_>], lexicon: &Lexicon, broken: &mut dyn FnMut(&str, &str, f32)) -> Option<String> {
     let first = lines.first()?;
     let leading = usual_leading(lines);
     let mut text = first.line.text.clone();
-    for pair in lines.windows(2) {
+    for (index, pair) in lines.windows(2).enumerate() {
         let (above, below) = (pair[0], pair[1]);
-        match joint(above, below, leading, &text, lexicon) {
+        let last = index + 2 == lines.len();
+        match joint(above, below, leading, &text, last, lexicon, broken) {
             Joint::Paragraph => text.push('\n'),
             Joint::Blank => text.push(' '),
             Joint::Nothing => {}
@@ -55,9 +73,7 @@ pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
         }
         text.push_str(&below.line.text);
     }
-    text.retain(|character| character != '\u{ad}');
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    Some(text)
 }
 
 /// The usual distance between baselines, in points: the median of those on one page.
@@ -91,7 +107,15 @@ fn room(line: Fitted<'_>) -> f32 {
     line.right - line.line.bbox.x1
 }
 
-fn joint(above: Fitted<'_>, below: Fitted<'_>, leading: f32, text: &str, lexicon: &Lexicon) -> Joint {
+fn joint(
+    above: Fitted<'_>,
+    below: Fitted<'_>,
+    leading: f32,
+    text: &str,
+    last: bool,
+    lexicon: &Lexicon,
+    broken: &mut dyn FnMut(&str, &str, f32),
+) -> Joint {
     let em = above.line.size.max(below.line.size);
     let head = first_word(&below.line.text);
     let step = below.line.baseline - above.line.baseline;
@@ -115,7 +139,12 @@ fn joint(above: Fitted<'_>, below: Fitted<'_>, leading: f32, text: &str, lexicon
     let filled = room(above) < next_letter + TOLERANCES.edge * em;
     let too_wide =
         tail_width(above.line, text) + rest > above.right - above.line.bbox.x0 - TOLERANCES.edge * em;
-    if filled && too_wide && is_broken(tail, head, lexicon) { Joint::Nothing } else { Joint::Blank }
+    if !filled || !too_wide {
+        return Joint::Blank;
+    }
+    let odds = broken_odds(tail, head, last && below.line.text == head, lexicon);
+    broken(tail, head, odds);
+    if odds > 0.0 { Joint::Nothing } else { Joint::Blank }
 }
 
 /// How a line that ends in a hyphen is joined to the next.
@@ -130,23 +159,24 @@ fn hyphen_joint(tail: &str, stem: &str, head: &str, lexicon: &Lexicon) -> Joint 
     if lexicon.count(&without) > lexicon.count(&with) { Joint::DropHyphen } else { Joint::Nothing }
 }
 
-/// Whether two pieces that fill their column are one word, by what the report prints elsewhere.
-fn is_broken(tail: &str, head: &str, lexicon: &Lexicon) -> bool {
-    let (Some(last), Some(first)) = (tail.chars().next_back(), head.chars().next()) else {
-        return false;
+/// How likely two pieces that fill their column are one word, by what the report prints elsewhere.
+fn broken_odds(tail: &str, head: &str, last: bool, lexicon: &Lexicon) -> f32 {
+    const SURE: f32 = f32::INFINITY;
+    let (Some(end), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return -SURE };
+    let figures = |text: &str| {
+        text.chars().all(|character| character.is_ascii_digit() || matches!(character, '.' | ','))
     };
-    let figures = |character: char| character.is_ascii_digit() || matches!(character, '.' | ',');
-    if tail.chars().all(figures) && head.chars().all(figures) {
-        return true;
+    if figures(tail) && figures(head) {
+        return SURE;
     }
     let inside =
         |character: char| character.is_alphanumeric() || matches!(character, '.' | '\'' | '’' | '@' | '_');
-    if !inside(last) || !inside(first) || (first.is_uppercase() && last.is_lowercase()) {
+    if !inside(end) || !inside(first) || (first.is_uppercase() && end.is_lowercase()) {
         // Punctuation that follows a word which fills its column stands on the next line alone.
-        return inside(last)
-            && head.chars().all(|character| matches!(character, '.' | ',' | ')' | '»' | '"' | ';'));
+        let sign = head.chars().all(|character| matches!(character, '.' | ',' | ')' | '»' | '"' | ';'));
+        return if inside(end) && sign { SURE } else { -SURE };
     }
-    last.is_numeric() == first.is_numeric() && lexicon.is_broken(tail, head)
+    if end.is_numeric() == first.is_numeric() { lexicon.broken_odds(tail, head, last) } else { -SURE }
 }
 
 /// Whether the line below begins a list item or follows one.
