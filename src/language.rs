@@ -95,208 +95,25 @@ pub fn placeholder(text: &str) -> Option<Placeholder> {
 }
 
 /// Frequent words that belong to one language only; `de` and `en` are in both and tell nothing.
-const WORDS: Bilingual<&[&str]> = Bilingual {
-    fr: &[
-        "le",
-        "la",
-        "les",
-        "du",
-        "des",
-        "un",
-        "une",
-        "et",
-        "est",
-        "pour",
-        "par",
-        "sur",
-        "dans",
-        "avec",
-        "au",
-        "aux",
-        "que",
-        "qui",
-        "ne",
-        "pas",
-        "plus",
-        "ce",
-        "cette",
-        "ces",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "sont",
-        "été",
-        "ont",
-        "être",
-        "ou",
-        "où",
-        "il",
-        "elle",
-        "ils",
-        "nous",
-        "afin",
-        "dont",
-        "ainsi",
-        "entre",
-        "sous",
-        "selon",
-        "suite",
-        "mise",
-        "lieu",
-        "cours",
-        "année",
-        "fin",
-        "rapport",
-        "voir",
-        "deux",
-        "trois",
-        "tous",
-        "toutes",
-        "notre",
-        "nos",
-        "mais",
-        "même",
-        "très",
-        "sans",
-        "avant",
-        "après",
-        "a",
-        "à",
-        "d",
-        "l",
-        "qu",
-        "n",
-        "s",
-        "c",
-        "via",
-        "lors",
-        "encore",
-        "déjà",
-        "non",
-        "oui",
-        "nombre",
-        "réalisé",
-        "projet",
-        "projets",
-        "plan",
-        "service",
-        "services",
-        "région",
-        "bruxelles",
-        "gestion",
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-        "objectif",
-        "objectifs",
-    ],
-    nl: &[
-        "het",
-        "een",
-        "van",
-        "voor",
-        "met",
-        "in",
-        "op",
-        "te",
-        "is",
-        "zijn",
-        "werd",
-        "werden",
-        "worden",
-        "wordt",
-        "niet",
-        "door",
-        "bij",
-        "aan",
-        "als",
-        "om",
-        "tot",
-        "uit",
-        "naar",
-        "over",
-        "ook",
-        "dat",
-        "die",
-        "deze",
-        "dit",
-        "er",
-        "wel",
-        "nog",
-        "geen",
-        "of",
-        "maar",
-        "heeft",
-        "hebben",
-        "kan",
-        "kunnen",
-        "zal",
-        "zullen",
-        "moet",
-        "moeten",
-        "na",
-        "tussen",
-        "onder",
-        "volgens",
-        "binnen",
-        "tijdens",
-        "alle",
-        "andere",
-        "meer",
-        "zoals",
-        "waarbij",
-        "waarin",
-        "ter",
-        "ten",
-        "zich",
-        "hun",
-        "onze",
-        "ons",
-        "wij",
-        "zie",
-        "jaar",
-        "jaarverslag",
-        "eind",
-        "begin",
-        "twee",
-        "drie",
-        "eerste",
-        "opstellen",
-        "dienst",
-        "diensten",
-        "gewest",
-        "brussel",
-        "brusselse",
-        "beheer",
-        "januari",
-        "februari",
-        "maart",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "oktober",
-        "december",
-        "doelstelling",
-        "doelstellingen",
-        "werken",
-        "gewestelijke",
-        "nieuwe",
-        "project",
-        "projecten",
-    ],
+const WORDS: Bilingual<&str> = Bilingual {
+    fr: "le la les du des un une et est pour par sur dans avec au aux que qui ne pas plus ce cette ces son sa ses leur \
+         leurs sont été ont être ou où il elle ils elles nous afin dont ainsi entre sous selon suite mise lieu cours \
+         année années fin voir deux trois tous toutes tout toute notre nos mais même très sans avant après à l qu lors \
+         encore déjà non oui nombre réalisé réalisée projet projets région bruxelles gestion janvier février avril \
+         mai juin juillet août septembre octobre novembre décembre objectif objectifs vers chez contre depuis pendant \
+         chaque autres autre aussi notamment concernant relative relatif nouvelle nouveau nouveaux",
+    nl: "het een van voor met in op te is zijn werd werden worden wordt niet door bij aan als om tot uit naar over ook \
+         dat die deze er wel nog geen of maar heeft hebben kan kunnen zal zullen moet moeten na tussen onder volgens \
+         binnen tijdens alle andere meer zoals waarbij waarin ter ten zich hun onze ons wij zie jaar jaarverslag eind \
+         begin twee drie eerste opstellen dienst diensten gewest brussel brusselse beheer januari februari maart mei \
+         juni juli augustus oktober december doelstelling doelstellingen werken gewestelijke nieuwe projecten tegen \
+         sinds zonder rond vanaf elke elk omdat echter daarnaast inzake betreffende verdere verder",
 };
+
+/// The frequent words of both languages, and those that are in both.
+pub fn frequent_words() -> impl Iterator<Item = &'static str> {
+    WORDS.fr.split_whitespace().chain(WORDS.nl.split_whitespace()).chain(["de", "en"])
+}
 
 /// Letters that are usual in one language and rare in the other.
 const LETTERS: Bilingual<&[&str]> = Bilingual {
@@ -376,7 +193,8 @@ impl Identifier {
         words_of(text).map(|word| self.word(&word)).sum()
     }
 
-    fn word(&self, word: &str) -> f32 {
+    /// How French or Dutch a word sounds, in lower case, on the same scale.
+    pub fn word(&self, word: &str) -> f32 {
         let list = listed(word);
         if list.abs() >= WEIGHTS.listed {
             return list;
@@ -403,10 +221,24 @@ fn odds(counts: Bilingual<u32>, all: Bilingual<u32>) -> f32 {
     (share(counts.fr, all.fr) / share(counts.nl, all.nl)).ln()
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
+/// The words of a text, in lower case.
+pub fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|character: char| !character.is_alphabetic())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
+}
+
+/// Whether a word is among the frequent words of one language.
+pub fn is_listed(word: &str) -> bool {
+    listed_words().contains_key(word)
+}
+
+fn listed_words() -> &'static HashMap<&'static str, f32> {
+    static LISTED: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+        let french = WORDS.fr.split_whitespace().map(|word| (word, WEIGHTS.listed));
+        french.chain(WORDS.nl.split_whitespace().map(|word| (word, -WEIGHTS.listed))).collect()
+    });
+    &LISTED
 }
 
 /// The groups of three letters of a word, its beginning and end included; none of a word that is too short to tell.
@@ -418,11 +250,7 @@ fn groups_of(word: &str) -> impl Iterator<Item = [char; 3]> {
 
 /// How French or Dutch a word is by the lists.
 fn listed(word: &str) -> f32 {
-    static LISTED: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
-        let french = WORDS.fr.iter().map(|word| (*word, WEIGHTS.listed));
-        french.chain(WORDS.nl.iter().map(|word| (*word, -WEIGHTS.listed))).collect()
-    });
-    if let Some(&lean) = LISTED.get(word) {
+    if let Some(&lean) = listed_words().get(word) {
         return lean;
     }
     let letters =

@@ -73,7 +73,7 @@ pub(crate) fn read_pages(
 
 /// What the report teaches of its own words and languages, from every line of it.
 pub(crate) fn learn(pages: &[PageTables]) -> (Lexicon, Identifier) {
-    let (mut lexicon, mut languages) = (Lexicon::default(), Identifier::default());
+    let (mut lexicon, mut languages) = (Lexicon::new(), Identifier::default());
     for page in pages {
         let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
         let lines: Vec<&Line> = page.lines.iter().chain(cells).collect();

@@ -3,8 +3,10 @@
 //! The split is at a line's start. Each line leans to a language; the best split has French leaning lines before it and
 //! Dutch leaning ones after it, at a place where the author ended a paragraph. Not for cells of one language each.
 
+use std::collections::HashMap;
+
 use super::Sides;
-use crate::language::{Bilingual, Identifier, Language, Placeholder, placeholder};
+use crate::language::{Bilingual, Identifier, Language, Placeholder, is_listed, placeholder, words_of};
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
 
 /// Weights, on the scale of [`lean`].
@@ -13,8 +15,9 @@ struct Weights {
     line: f32,
     /// A placeholder says its language.
     placeholder: f32,
-    /// The languages part where a paragraph ends, not within one.
+    /// The languages part where a paragraph ends, seldom where the line above is full.
     paragraph: f32,
+    within: f32,
     /// A text does not begin with a small letter, where the text before it did not.
     capital: f32,
     /// A text and its translation are about as long.
@@ -29,16 +32,17 @@ const WEIGHTS: Weights = Weights {
     line: 3.0,
     placeholder: 4.0,
     paragraph: 0.75,
+    within: -1.25,
     capital: 2.5,
     balance: 0.75,
-    both: 0.5,
+    both: 0.75,
     bilingual: 1.5,
 };
 
 /// Splits lines into the French ones and the Dutch ones below them.
 pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier) -> Sides<'a> {
     let at = halves(lines).unwrap_or_else(|| {
-        let leans: Vec<f32> = lines.iter().map(|fitted| line_lean(&fitted.line.text, identifier)).collect();
+        let leans = leans(lines, identifier);
         let score = |at: usize| score(lines, &leans, at);
         (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(lines.len())
     });
@@ -50,7 +54,7 @@ pub(super) fn is_bilingual(lines: &[Fitted<'_>], identifier: &Identifier) -> boo
     if halves(lines).is_some() {
         return true;
     }
-    let leans: Vec<f32> = lines.iter().map(|fitted| line_lean(&fitted.line.text, identifier)).collect();
+    let leans = leans(lines, identifier);
     let whole: f32 = leans.iter().sum();
     let best = (1..lines.len()).map(|at| leans[..at].iter().sum::<f32>() * 2.0 - whole).fold(0.0, f32::max);
     best > whole.abs() + WEIGHTS.bilingual
@@ -68,12 +72,22 @@ fn halves(lines: &[Fitted<'_>]) -> Option<usize> {
     (1..lines.len()).find(|&at| squashed(&lines[..at]) == squashed(&lines[at..]))
 }
 
-fn line_lean(text: &str, identifier: &Identifier) -> f32 {
-    match placeholder(text) {
+/// How each line leans. A name that stands in the cell twice is likely to stand in both languages, and tells nothing.
+fn leans(lines: &[Fitted<'_>], identifier: &Identifier) -> Vec<f32> {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for word in lines.iter().flat_map(|fitted| words_of(&fitted.line.text)) {
+        *seen.entry(word).or_default() += 1;
+    }
+    let told = |word: &str| seen.get(word).copied() == Some(1) || is_listed(word);
+    let line = |fitted: &Fitted<'_>| match placeholder(&fitted.line.text) {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
         Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
-        _ => identifier.lean(text).clamp(-WEIGHTS.line, WEIGHTS.line),
-    }
+        _ => {
+            let words = words_of(&fitted.line.text).filter(|word| told(word));
+            words.map(|word| identifier.word(&word)).sum::<f32>().clamp(-WEIGHTS.line, WEIGHTS.line)
+        }
+    };
+    lines.iter().map(line).collect()
 }
 
 /// How good it is to split before line `at`.
@@ -82,7 +96,7 @@ fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize) -> f32 {
     let mut score = leans[..at].iter().sum::<f32>() - leans[at..].iter().sum::<f32>();
     let (Some(above), Some(below)) = (french.last(), dutch.first()) else { return score };
     score += WEIGHTS.both;
-    score += if is_meant(*above, *below) { WEIGHTS.paragraph } else { -WEIGHTS.paragraph };
+    score += if is_meant(*above, *below) { WEIGHTS.paragraph } else { WEIGHTS.within };
     if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
         score -= WEIGHTS.capital;
     }
@@ -95,9 +109,6 @@ fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize) -> f32 {
 
 /// Whether a text begins as no sentence does: with a small letter or a sign that closes something.
 fn begins_low(text: &str) -> bool {
-    !is_item(text)
-        && text
-            .chars()
-            .next()
-            .is_some_and(|first| first.is_lowercase() || matches!(first, ':' | ';' | ',' | ')' | '.'))
+    let low = |first: char| first.is_lowercase() || matches!(first, ':' | ';' | ',' | ')' | '.');
+    !is_item(text) && placeholder(text).is_none() && text.chars().next().is_some_and(low)
 }

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::Line;
+use crate::language::frequent_words;
 
 /// Words and how often each is printed whole, in lower case.
 #[derive(Debug, Clone, Default)]
@@ -94,7 +95,27 @@ const WEIGHTS: Weights = Weights {
     pair: 1.0 / 100.0,
 };
 
+/// What follows the second of two pieces in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Follow {
+    /// Other words.
+    Words,
+    /// Perhaps more of the same word: the piece fills a line by itself.
+    Rest,
+    /// Nothing.
+    Nothing,
+}
+
+/// How often a frequent word of either language counts as printed before the report is read.
+const FREQUENT: u32 = 10;
+
 impl Lexicon {
+    /// A lexicon that knows the frequent words of both languages.
+    pub fn new() -> Self {
+        let counts = frequent_words().map(|word| (Box::from(word), FREQUENT)).collect();
+        Self { counts, ..Self::default() }
+    }
+
     /// Learns the words of `lines`.
     pub fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
         for line in lines {
@@ -135,10 +156,14 @@ impl Lexicon {
     }
 
     /// How likely two pieces that fill their column are one word that it broke rather than two words: above 0 they are
-    /// likelier one. `last`: nothing follows the second piece in its cell.
-    pub fn broken_odds(&self, head: &str, tail: &str, last: bool) -> f32 {
+    /// likelier one.
+    pub fn broken_odds(&self, head: &str, tail: &str, follow: Follow) -> f32 {
         let shape = self.shapes.odds(bare(head), bare(tail)).clamp(-WEIGHTS.shape_most, WEIGHTS.shape_most);
-        let letters = bare(tail).chars().count().min(WEIGHTS.tail_letters_most);
+        let letters = if follow == Follow::Rest {
+            0
+        } else {
+            bare(tail).chars().count().min(WEIGHTS.tail_letters_most)
+        };
         let mut odds = WEIGHTS.base + WEIGHTS.tail_letter * letters as f32 + WEIGHTS.shape * shape;
         if self.knows(&format!("{head}{tail}")) {
             odds += WEIGHTS.whole_known;
@@ -151,7 +176,7 @@ impl Lexicon {
         };
         odds += known(head, WEIGHTS.head_known, WEIGHTS.head_times);
         // A little word such as `en` stands between others; where nothing follows it, it is none.
-        odds += if last && self.is_little(tail) {
+        odds += if follow == Follow::Nothing && self.is_little(tail) {
             WEIGHTS.little_last
         } else {
             known(tail, WEIGHTS.tail_known, WEIGHTS.tail_times)
@@ -254,7 +279,7 @@ mod tests {
         let mut lexicon = Lexicon::default();
         lexicon.learn(&[Line { text: text.to_owned(), ..Line::default() }]);
         lexicon.take_stock();
-        assert!(lexicon.broken_odds("communicati", "on", false) > 0.0);
-        assert!(lexicon.broken_odds("modernisation", "durcie", false) < 0.0);
+        assert!(lexicon.broken_odds("communicati", "on", Follow::Words) > 0.0);
+        assert!(lexicon.broken_odds("modernisation", "durcie", Follow::Words) < 0.0);
     }
 }

@@ -6,7 +6,7 @@
 //! own [`Lexicon`]. Not for languages: a caller splits them first.
 
 use super::Line;
-use super::lexicon::Lexicon;
+use super::lexicon::{Follow, Lexicon};
 
 /// Tolerances of this step, in ems.
 struct Tolerances {
@@ -16,13 +16,16 @@ struct Tolerances {
     room: f32,
     /// How far the measured edges of a column may be off: the rounding of positions in a file.
     edge: f32,
+    /// A line with less room than this, about a letter, is filled to the last one.
+    letter: f32,
     /// A distance between baselines beyond the usual by this factor is a blank line or a space between paragraphs.
     leading: f32,
     /// A line beginning this much further left than the one above it ends a hanging list item.
     outdent: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { blank: 0.25, room: 0.1, edge: 0.02, leading: 1.45, outdent: 0.5 };
+const TOLERANCES: Tolerances =
+    Tolerances { blank: 0.25, room: 0.1, edge: 0.02, letter: 0.55, leading: 1.45, outdent: 0.5 };
 
 /// Words before which a Dutch or French compound keeps its hyphen and its blank: `stuur- en meetgroepen`.
 const CONJUNCTIONS: [&str; 6] = ["en", "of", "et", "ou", "&", "tot"];
@@ -142,7 +145,21 @@ fn joint(
     if !filled || !too_wide {
         return Joint::Blank;
     }
-    let odds = broken_odds(tail, head, last && below.line.text == head, lexicon);
+    let alone = below.line.text == head;
+    // A piece that fills a line by itself goes on in the next: how long it is tells nothing.
+    let fills = alone && !last && room(below) < TOLERANCES.letter * em;
+    let odds = broken_odds(
+        tail,
+        head,
+        if fills {
+            Follow::Rest
+        } else if alone && last {
+            Follow::Nothing
+        } else {
+            Follow::Words
+        },
+        lexicon,
+    );
     broken(tail, head, odds);
     if odds > 0.0 { Joint::Nothing } else { Joint::Blank }
 }
@@ -160,7 +177,7 @@ fn hyphen_joint(tail: &str, stem: &str, head: &str, lexicon: &Lexicon) -> Joint 
 }
 
 /// How likely two pieces that fill their column are one word, by what the report prints elsewhere.
-fn broken_odds(tail: &str, head: &str, last: bool, lexicon: &Lexicon) -> f32 {
+fn broken_odds(tail: &str, head: &str, follow: Follow, lexicon: &Lexicon) -> f32 {
     const SURE: f32 = f32::INFINITY;
     let (Some(end), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return -SURE };
     let figures = |text: &str| {
@@ -176,7 +193,7 @@ fn broken_odds(tail: &str, head: &str, last: bool, lexicon: &Lexicon) -> f32 {
         let sign = head.chars().all(|character| matches!(character, '.' | ',' | ')' | '»' | '"' | ';'));
         return if inside(end) && sign { SURE } else { -SURE };
     }
-    if end.is_numeric() == first.is_numeric() { lexicon.broken_odds(tail, head, last) } else { -SURE }
+    if end.is_numeric() == first.is_numeric() { lexicon.broken_odds(tail, head, follow) } else { -SURE }
 }
 
 /// Whether the line below begins a list item or follows one.
