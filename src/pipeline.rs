@@ -14,7 +14,7 @@ use crate::normalise::{Context, Ids, Made};
 use crate::outline::Outline;
 use crate::pair::Drafts;
 use crate::read::{Document, PageSet, ReadError};
-use crate::record::{Coverage, Entity, Kind, Report, SCHEMA_VERSION, Source, TableEntry};
+use crate::record::{Coverage, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
 use crate::tables::PageTables;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
@@ -119,7 +119,9 @@ pub fn extract(
         let mut made = normalise::drafts_to_records(table, drafts, &context, &mut ids, &mut value_findings);
         list(&mut entities, table, made.len());
         made.retain(|made| is_wanted(made, settings));
-        let records = made.into_iter().map(judge::judge);
+        let legend = &outline.front.legend;
+        let records: Vec<Record> =
+            made.into_iter().map(|made| judge::judge(made, legend, &mut value_findings)).collect();
         match table.kind {
             Kind::Objectives => objectives.extend(records),
             Kind::Indicators => indicators.extend(records),

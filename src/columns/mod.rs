@@ -9,6 +9,7 @@ mod terms;
 
 use std::ops::Range;
 
+use crate::geometry::Rect;
 use crate::record::Kind;
 use crate::tables::{Cell, Table};
 
@@ -77,18 +78,29 @@ struct Tolerances {
     margin: f32,
     /// How far, in points, a column's edge may lie from where the header had it, on another page.
     edge: f32,
+    /// The share of a table's edges that must be edges of the header that it goes on from.
+    known_edges: f32,
+    /// The share of the header's edges that such a table must have.
+    shared_edges: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { least_score: 2.0, least_roles: 5, margin: 1.0, edge: 4.0 };
+const TOLERANCES: Tolerances = Tolerances {
+    least_score: 2.0,
+    least_roles: 5,
+    margin: 1.0,
+    edge: 4.0,
+    known_edges: 0.75,
+    shared_edges: 0.6,
+};
 
 /// One column of a table.
 #[derive(Debug, Clone)]
 pub struct Column {
     /// What it holds.
     pub role: Role,
-    /// Its left edge in points, counted from the table's left edge.
+    /// Its left edge in points, in the page's upright frame.
     pub left: f32,
-    /// Its right edge in points, counted from the table's left edge.
+    /// Its right edge in points, in the page's upright frame.
     pub right: f32,
     /// Its header cell.
     pub header: Cell,
@@ -113,25 +125,41 @@ impl Header {
         self.columns.iter().find(|column| column.role == role)
     }
 
-    /// The position of the column in which a cell of `table` begins, and the one after that in which it ends, by the
-    /// cell's place; `None` where the cell lies outside all columns.
-    pub fn columns_of(&self, table: &Table, cell: &Cell) -> Option<Range<usize>> {
-        let (left, right) = (cell.bbox.x0 - table.bbox.x0, cell.bbox.x1 - table.bbox.x0);
+    /// The positions of the columns over which a box of the header's page lies; `None` where it lies outside all.
+    pub fn columns_of(&self, bbox: Rect) -> Option<Range<usize>> {
         let inside = |column: &Column| {
             let middle = (column.left + column.right) / 2.0;
-            middle > left && middle < right
+            middle > bbox.x0 && middle < bbox.x1
         };
         let first = self.columns.iter().position(inside)?;
         let last = self.columns.iter().rposition(inside)?;
         Some(first..last + 1)
     }
 
-    /// Whether a table has this header's columns: its edges lie where the header's do.
-    pub fn fits(&self, table: &Table) -> bool {
-        let at = |edge: f32| table.xs.iter().any(|x| (x - table.bbox.x0 - edge).abs() <= TOLERANCES.edge);
-        let width = self.columns.last().map_or(0.0, |column| column.right);
-        let hits = self.columns.iter().filter(|column| at(column.left)).count();
-        (table.bbox.width() - width).abs() <= TOLERANCES.edge * 2.0 && hits * 4 >= self.columns.len() * 3
+    /// This header as it lies over a table without one, on the same page or another; `None` where the table's columns
+    /// are not this header's. The table may lack outer columns: some programs draw no rules beside a cell that spans
+    /// the whole page. It may also be shifted, as on left and right pages.
+    pub fn over(&self, table: &Table) -> Option<Self> {
+        let left = self.columns.first()?.left;
+        let moved = |shift: f32| {
+            let near = |edge: f32| table.xs.iter().any(|x| (x - edge - shift).abs() <= TOLERANCES.edge);
+            let edges = self
+                .columns
+                .iter()
+                .map(|column| column.left)
+                .chain(self.columns.last().map(|last| last.right));
+            (edges.filter(|&edge| near(edge)).count(), shift)
+        };
+        let (hits, shift) =
+            [0.0, table.bbox.x0 - left].map(moved).into_iter().max_by_key(|&(hits, _)| hits)?;
+        let known = hits as f32 >= TOLERANCES.known_edges * table.xs.len() as f32;
+        let enough = hits as f32 >= TOLERANCES.shared_edges * (self.columns.len() + 1) as f32;
+        let mut header = self.clone();
+        for column in &mut header.columns {
+            column.left += shift;
+            column.right += shift;
+        }
+        (known && enough).then_some(header)
     }
 }
 
@@ -155,8 +183,8 @@ pub fn read_header(table: &Table) -> Option<Header> {
         .zip(given)
         .map(|((header, scores), role)| Column {
             role: role.map_or(Role::Extra, |index| Role::KNOWN[index]),
-            left: header.bbox.x0 - table.bbox.x0,
-            right: header.bbox.x1 - table.bbox.x0,
+            left: header.bbox.x0,
+            right: header.bbox.x1,
             doubtful: role.is_some_and(|index| {
                 let other = scores.iter().enumerate().filter(|&(other, _)| other != index);
                 let next = other.map(|(_, &score)| score).fold(0.0, f32::max);

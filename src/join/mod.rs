@@ -226,7 +226,7 @@ fn take_piece(
 ) {
     let Piece { page: index, table: drawn, header, header_rows } = piece;
     let rows = drawn.ys.len().saturating_sub(1);
-    let place = |cell: &Cell| header.columns_of(&drawn, cell);
+    let place = |cell: &Cell| header.columns_of(cell.bbox);
     // Positions of this piece's columns among the table's: by role, since a page may repeat the header otherwise.
     let mut used = vec![false; table.columns.len()];
     let order: Vec<Option<usize>> = header

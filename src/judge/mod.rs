@@ -2,8 +2,11 @@
 //!
 //! Computes; does not compare records or correct them.
 
+mod printed;
+
+use crate::diagnostic::{Code, Diagnostic};
 use crate::normalise::Made;
-use crate::record::{Record, Status, StatusReason, StatusSource};
+use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
 
 /// Weights of the confidence: what each doubt leaves of it.
 struct Weights {
@@ -15,15 +18,30 @@ struct Weights {
 
 const WEIGHTS: Weights = Weights { break_margin: 0.8, margin: 3.0 };
 
-/// Judges a record.
-pub fn judge(made: Made) -> Record {
+/// Judges a record by its figures and by what its page shows, read through the report's legend.
+pub fn judge(made: Made, legend: &[LegendEntry], findings: &mut Vec<Diagnostic>) -> Record {
     let mut record = made.record;
-    match computed(&record) {
-        Ok(status) => {
+    record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend);
+    match (computed(&record), record.status_printed) {
+        (Ok(status), printed) => {
             record.status = status;
             record.status_source = Some(StatusSource::Thresholds);
+            if let Some(printed) = printed.filter(|printed| printed.value != status) {
+                let message = format!("the page shows {:?}, the thresholds give {status:?}", printed.value);
+                let place = record.source.first();
+                let finding = Diagnostic::new(Code::B501, message).about(&record.id);
+                findings.push(Diagnostic {
+                    page: place.map(|place| place.page),
+                    bbox: place.map(|place| place.bbox),
+                    ..finding
+                });
+            }
         }
-        Err(reason) => record.status_reason = Some(reason),
+        (Err(_), Some(printed)) => {
+            record.status = printed.value;
+            record.status_source = Some(printed.by);
+        }
+        (Err(reason), None) => record.status_reason = Some(reason),
     }
     if made.margin.is_some_and(|margin| margin < WEIGHTS.margin) {
         record.confidence *= WEIGHTS.break_margin;

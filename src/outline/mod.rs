@@ -10,11 +10,13 @@ mod terms;
 
 use crate::columns::{Header, Role, read_header};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::{Rect, Turn};
 use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
-use crate::tables::{PageTables, Table};
+use crate::tables::{Cell, PageTables, Table};
 use crate::words::lexicon::Lexicon;
 use crate::words::{Line, main_size, running};
+pub(crate) use front::status_in_words;
 use headings::Numbering;
 
 /// Tolerances of this stage.
@@ -239,6 +241,9 @@ impl<'a> Walk<'a> {
     }
 
     fn page(&mut self, index: usize, page: &mut PageTables, headers: Vec<Option<Header>>) {
+        if let (Some(first), Some(None)) = (page.tables.first_mut(), headers.first()) {
+            self.widen(first, &mut page.lines);
+        }
         let mut items: Vec<(f32, Item)> = Vec::new();
         for line in std::mem::take(&mut page.lines) {
             items.push((line.bbox.centre().1, Item::Line(line)));
@@ -278,7 +283,7 @@ impl<'a> Walk<'a> {
         if terms::is_nihil(&block.text) {
             self.nihil(block);
         } else if block.text.chars().count() > TOLERANCES.longest_heading
-            || block.lines.iter().any(|line| line.turn != crate::geometry::Turn::None)
+            || block.lines.iter().any(|line| line.turn != Turn::None)
             || block.size < body_size - TOLERANCES.size
         {
             self.stray.push(block);
@@ -376,17 +381,37 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// The header of the table that is going on, as it lies over one without a header.
+    fn carried(&self, table: &Table) -> Option<Header> {
+        let last = self.outline.tables.last().filter(|_| self.open)?;
+        last.pieces.last()?.header.over(table)
+    }
+
+    /// Gives a table that lacks the header's outer columns the text that stands there.
+    fn widen(&self, table: &mut Table, lines: &mut Vec<Line>) {
+        let Some(header) = self.carried(table) else { return };
+        for column in &header.columns {
+            let bbox = Rect { x0: column.left, x1: column.right, ..table.bbox };
+            if table.bbox.contains((bbox.centre().0, table.bbox.y0)) {
+                continue;
+            }
+            let inside = |line: &mut Line| line.turn == Turn::None && bbox.contains(line.bbox.centre());
+            let lines: Vec<Line> = lines.extract_if(.., inside).collect();
+            let rows = 0..table.ys.len().saturating_sub(1);
+            table.cells.push(Cell { columns: 0..0, rows, bbox, lines, fill: None });
+        }
+    }
+
     fn table(&mut self, page: usize, table: Table, header: Option<Header>) {
         self.settle(false, None);
-        let last = self.outline.tables.last().filter(|_| self.open).and_then(|table| table.pieces.last());
-        let carried = last.map(|piece| piece.header.clone());
+        let carried = self.carried(&table);
         let (header, header_rows) = match (header, carried) {
             (Some(header), _) => {
                 let rows = header.rows;
                 (header, rows)
             }
-            (None, Some(carried)) if carried.fits(&table) => (carried, 0),
-            _ => {
+            (None, Some(carried)) => (carried, 0),
+            (None, None) => {
                 let lines: Vec<Line> = table.cells.into_iter().flat_map(|cell| cell.lines).collect();
                 if let Some(first) = lines.first().cloned() {
                     let mut block = Block::new(first, page);
@@ -425,7 +450,7 @@ impl<'a> Walk<'a> {
                 continue;
             };
             let boxes: Vec<_> = block.lines.iter().map(|line| line.bbox).collect();
-            let bbox = crate::geometry::Rect::covering(&boxes).unwrap_or_default();
+            let bbox = Rect::covering(&boxes).unwrap_or_default();
             let message = format!("{} glyphs found no place: “{}”", block.glyphs(), excerpt(&block.text));
             self.outline
                 .findings

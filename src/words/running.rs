@@ -14,13 +14,16 @@ struct Tolerances {
     edge_share: f32,
     /// The share of the pages of one format on which it must repeat; a third, since left and right pages may differ.
     page_share: f32,
+    /// The same for lines that are not the outermost ones.
+    inner_share: f32,
     /// How far, in points, it may stand from where it stands on other pages.
     drift: f32,
     /// Lines no further apart than this, in ems, stand side by side.
     same_line: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { edge_share: 0.14, page_share: 0.33, drift: 6.0, same_line: 0.5 };
+const TOLERANCES: Tolerances =
+    Tolerances { edge_share: 0.14, page_share: 0.33, inner_share: 0.6, drift: 6.0, same_line: 0.5 };
 
 /// The free lines of one page and the size of its upright frame in points.
 #[derive(Debug, Clone, Copy)]
@@ -47,9 +50,9 @@ struct Candidate {
 /// For each page, for each of its lines, whether it is running matter.
 pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
     let mut marks: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
-    let needed: Vec<usize> = pages.iter().map(|page| needed(page, pages)).collect();
+    let needed: Vec<(usize, usize)> = pages.iter().map(|page| needed(page, pages)).collect();
     // The outermost line of each edge, then the next one where the outer is running matter, as in two-line headers.
-    for _ in 0..3 {
+    for round in 0..3 {
         let candidates: Vec<Candidate> =
             pages.iter().enumerate().flat_map(|(page, edges)| outermost(page, edges, &marks[page])).collect();
         let mut groups: HashMap<(&str, bool), Vec<&Candidate>> = HashMap::new();
@@ -65,7 +68,8 @@ pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
                 .map(|other| other.page)
                 .collect();
             near.dedup();
-            if near.len() >= needed[candidate.page] || is_page_number(&candidate.masked) {
+            let enough = if round == 0 { needed[candidate.page].0 } else { needed[candidate.page].1 };
+            if near.len() >= enough || is_page_number(&candidate.masked) {
                 marks[candidate.page][candidate.line] = true;
                 found = true;
             }
@@ -77,11 +81,13 @@ pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
     marks
 }
 
-/// On how many pages a line must repeat to be running matter: pages of another format set theirs elsewhere.
-fn needed(page: &PageEdges<'_>, pages: &[PageEdges<'_>]) -> usize {
+/// On how many pages a line must repeat to be running matter, as the outermost line and as one further in, where a
+/// heading may stand as well. Pages of another format set theirs elsewhere.
+fn needed(page: &PageEdges<'_>, pages: &[PageEdges<'_>]) -> (usize, usize) {
     let format = |page: &PageEdges<'_>| (page.width.round() as i32, page.height.round() as i32);
-    let alike = pages.iter().filter(|other| format(other) == format(page)).count();
-    ((alike as f32 * TOLERANCES.page_share).ceil() as usize).max(2)
+    let alike = pages.iter().filter(|other| format(other) == format(page)).count() as f32;
+    let share = |share: f32| (alike * share).ceil() as usize;
+    (share(TOLERANCES.page_share).max(2), share(TOLERANCES.inner_share).max(3))
 }
 
 /// The lines nearest to the top and to the bottom edge, in each direction of text, leaving out those marked already.

@@ -223,6 +223,12 @@ fn as_threshold(text: &str) -> Option<(Language, Status)> {
     Some((if dutch { Language::Nl } else { Language::Fr }, *status))
 }
 
+/// The status that a text says in words, as a legend's label does; `None` where it says anything else.
+pub(crate) fn status_in_words(text: &str) -> Option<Status> {
+    let figures = text.chars().any(|character| character.is_ascii_digit());
+    as_label(text).filter(|_| !figures).map(|(_, status)| status)
+}
+
 fn as_label(text: &str) -> Option<(Language, Status)> {
     let folded = folded(text);
     let words = words_of(&folded);

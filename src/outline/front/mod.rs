@@ -14,6 +14,8 @@ mod preface;
 mod sections;
 mod wording;
 
+pub(crate) use legend::status_in_words;
+
 use crate::record::Front;
 use crate::tables::PageTables;
 use crate::words::Line;
