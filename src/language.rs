@@ -117,8 +117,8 @@ pub fn frequent_words() -> impl Iterator<Item = &'static str> {
 
 /// Letters that are usual in one language and rare in the other.
 const LETTERS: Bilingual<&[&str]> = Bilingual {
-    fr: &["é", "è", "ê", "à", "ç", "ù", "û", "î", "ô", "œ", "eau", "aux", "eux", "oi"],
-    nl: &["ij", "aa", "oo", "uu", "sch", "ë", "ï", "w", "k"],
+    fr: &["é", "è", "ê", "à", "ç", "ù", "û", "î", "ô", "œ", "eau", "aux", "eux", "oi", "isation", "ique", "ement"],
+    nl: &["ij", "aa", "oo", "uu", "sch", "ë", "ï", "w", "k", "atie", "isering", "heid", "lijk"],
 };
 
 /// Weights of the [`Identifier`], in nats.
@@ -141,10 +141,10 @@ struct Weights {
 
 const WEIGHTS: Weights = Weights {
     listed: 1.0,
-    letters: 0.3,
-    letters_most: 0.6,
+    letters: 0.6,
+    letters_most: 0.9,
     learnt_most: 1.5,
-    built_most: 0.9,
+    built_most: 0.6,
     teaches: 3.0,
     teaches_words: 6,
     unseen: 1.5,
@@ -206,7 +206,7 @@ impl Identifier {
             .filter_map(|group| self.letters.get(&group))
             .map(|counts| odds(*counts, self.groups) / 2.0)
             .sum();
-        (list + built).clamp(-WEIGHTS.built_most, WEIGHTS.built_most)
+        list + built.clamp(-WEIGHTS.built_most, WEIGHTS.built_most)
     }
 }
 

@@ -105,7 +105,7 @@ pub fn extract(
     }
     let joined = join::outline_to_tables(&mut outline, &pages, &languages);
     let drafts: Vec<Drafts<'_>> =
-        joined.tables.iter().map(|table| pair::rows_to_records(table, &languages)).collect();
+        joined.tables.iter().map(|table| pair::rows_to_records(table, &languages, &lexicon)).collect();
     for drafts in &drafts {
         normalise::learn(drafts, &mut lexicon);
     }

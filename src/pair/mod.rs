@@ -12,6 +12,7 @@ use crate::columns::Role;
 use crate::join::{JoinedTable, Row, Side};
 use crate::language::{Bilingual, Identifier, placeholder};
 use crate::record::Kind;
+use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
 
 /// Lines in each language.
@@ -83,12 +84,12 @@ impl<'a> Gathered<'a> {
     }
 
     /// The lines in each language: as the rows say, or split where a cell holds both.
-    fn sides(&self, languages: &Identifier) -> Sides<'a> {
+    fn sides(&self, languages: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
         if self.both.is_empty() {
             return Bilingual::new(self.fr.clone(), self.nl.clone());
         }
         let all: Vec<Fitted<'a>> = [&self.fr, &self.both, &self.nl].into_iter().flatten().copied().collect();
-        split::languages(&all, languages)
+        split::languages(&all, languages, lexicon)
     }
 }
 
@@ -107,11 +108,12 @@ impl<'a> Rows<'a> {
 }
 
 /// Makes records of a table's rows.
-pub fn rows_to_records<'a>(table: &'a JoinedTable, languages: &Identifier) -> Drafts<'a> {
+pub fn rows_to_records<'a>(table: &'a JoinedTable, languages: &Identifier, lexicon: &Lexicon) -> Drafts<'a> {
     let mut drafts = Drafts::default();
     let stacked: Vec<bool> =
         (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();
-    let mut pairing = Pairing { table, languages, stacked, seen: HashSet::new(), drafts: &mut drafts };
+    let mut pairing =
+        Pairing { table, languages, lexicon, stacked, seen: HashSet::new(), drafts: &mut drafts };
     for stretch in &table.stretches {
         let theme: Vec<Fitted<'_>> =
             stretch.banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
@@ -180,6 +182,7 @@ struct InForce {
 struct Pairing<'a, 'd> {
     table: &'a JoinedTable,
     languages: &'d Identifier,
+    lexicon: &'d Lexicon,
     stacked: Vec<bool>,
     /// Cells that an earlier record took: those that span several.
     seen: HashSet<usize>,
@@ -188,12 +191,20 @@ struct Pairing<'a, 'd> {
 
 impl<'a> Pairing<'a, '_> {
     fn record(&mut self, rows: Rows<'a>, theme: &[Fitted<'a>], in_force: &mut InForce) {
-        let languages = self.languages;
+        let (languages, lexicon) = (self.languages, self.lexicon);
         let (label, title) =
             (self.role_lines(rows, Role::StrategicRef), self.role(rows, Role::StrategicTitle));
         let tail = self.begins_below_break(rows, Role::StrategicTitle);
-        let strategic =
-            take_unit(&mut self.drafts.strategic, in_force.strategic, label, title, true, tail, languages);
+        let strategic = take_unit(
+            &mut self.drafts.strategic,
+            in_force.strategic,
+            label,
+            title,
+            true,
+            tail,
+            languages,
+            lexicon,
+        );
         in_force.strategic = Some(strategic);
         let carried = self.table.kind == Kind::Indicators;
         let tail = carried && self.begins_below_break(rows, Role::OperationalTitle);
@@ -207,15 +218,16 @@ impl<'a> Pairing<'a, '_> {
             carried,
             tail,
             languages,
+            lexicon,
         );
         in_force.operational = Some(operational);
         let (label, title) = (self.role_lines(rows, Role::KpiRef), self.role(rows, Role::KpiTitle));
-        let kpi = DraftUnit { label, title: title.sides(languages), gathered: title };
+        let kpi = DraftUnit { label, title: title.sides(languages, lexicon), gathered: title };
         let (mut texts, mut once) = (Vec::new(), Vec::new());
         for column in 0..self.table.columns.len() {
             match self.table.columns[column].role {
                 Role::Description | Role::Deviation | Role::Actions => {
-                    texts.push((column, self.gather(rows, column).sides(languages)));
+                    texts.push((column, self.gather(rows, column).sides(languages, lexicon)));
                 }
                 Role::Extra => texts.push((column, self.extra(rows, column))),
                 Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight => {
@@ -312,13 +324,14 @@ impl<'a> Pairing<'a, '_> {
 
     /// The text of an unknown column: printed once, it fills both sides.
     fn extra(&self, rows: Rows<'a>, column: usize) -> Sides<'a> {
-        let (gathered, languages) = (self.gather(rows, column), self.languages);
+        let (languages, lexicon) = (self.languages, self.lexicon);
+        let gathered = self.gather(rows, column);
         let all: Vec<Fitted<'a>> =
             [&gathered.fr, &gathered.both, &gathered.nl].into_iter().flatten().copied().collect();
         if !gathered.fr.is_empty() && !gathered.nl.is_empty() {
             Bilingual::new(gathered.fr, gathered.nl)
         } else if split::is_bilingual(&all, languages) {
-            split::languages(&all, languages)
+            split::languages(&all, languages, lexicon)
         } else {
             Bilingual::new(all.clone(), all)
         }
@@ -353,6 +366,7 @@ fn take_unit<'a>(
     carried: bool,
     tail: bool,
     languages: &Identifier,
+    lexicon: &Lexicon,
 ) -> usize {
     let text =
         |lines: &[Fitted<'_>]| -> String { lines.iter().map(|fitted| fitted.line.text.as_str()).collect() };
@@ -360,13 +374,13 @@ fn take_unit<'a>(
         let unit = &mut units[current];
         if label.is_empty() && tail {
             unit.gathered.append(title);
-            unit.title = unit.gathered.sides(languages);
+            unit.title = unit.gathered.sides(languages, lexicon);
             return current;
         }
         if title.is_blank() && (label.is_empty() || text(&label) == text(&unit.label)) {
             return current;
         }
     }
-    units.push(DraftUnit { label, title: title.sides(languages), gathered: title });
+    units.push(DraftUnit { label, title: title.sides(languages, lexicon), gathered: title });
     units.len() - 1
 }

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use super::Sides;
 use crate::language::{Bilingual, Identifier, Language, Placeholder, is_listed, placeholder, words_of};
+use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
 
 /// Weights, on the scale of [`lean`].
@@ -24,6 +25,11 @@ struct Weights {
     balance: f32,
     /// A cell of such a table holds both languages rather than one.
     both: f32,
+    /// A cell in one language is rather French than Dutch.
+    french: f32,
+    dutch: f32,
+    /// A capital inside a line marks a name, which may stand in either language: what is left of its lean.
+    name: f32,
     /// How much two halves must lean over the whole before a cell counts as bilingual by itself.
     bilingual: f32,
 }
@@ -36,14 +42,17 @@ const WEIGHTS: Weights = Weights {
     capital: 2.5,
     balance: 0.75,
     both: 0.75,
+    french: 0.2,
+    dutch: -1.0,
+    name: 0.5,
     bilingual: 1.5,
 };
 
 /// Splits lines into the French ones and the Dutch ones below them.
-pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier) -> Sides<'a> {
+pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
     let at = halves(lines).unwrap_or_else(|| {
         let leans = leans(lines, identifier);
-        let score = |at: usize| score(lines, &leans, at);
+        let score = |at: usize| score(lines, &leans, at, lexicon);
         (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(lines.len())
     });
     Bilingual::new(lines[..at].to_vec(), lines[at..].to_vec())
@@ -83,20 +92,32 @@ fn leans(lines: &[Fitted<'_>], identifier: &Identifier) -> Vec<f32> {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
         Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
         _ => {
-            let words = words_of(&fitted.line.text).filter(|word| told(word));
-            words.map(|word| identifier.word(&word)).sum::<f32>().clamp(-WEIGHTS.line, WEIGHTS.line)
+            let capitals = capitals_of(&fitted.line.text);
+            let words = words_of(&fitted.line.text).zip(capitals).filter(|(word, _)| told(word));
+            let lean =
+                |(word, name): (String, bool)| identifier.word(&word) * if name { WEIGHTS.name } else { 1.0 };
+            words.map(lean).sum::<f32>().clamp(-WEIGHTS.line, WEIGHTS.line)
         }
     };
     lines.iter().map(line).collect()
 }
 
+/// For each word of a line, whether it has a capital that no sentence's beginning explains.
+fn capitals_of(text: &str) -> impl Iterator<Item = bool> + '_ {
+    let words = text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+    words.enumerate().map(|(index, word)| index > 0 && word.starts_with(char::is_uppercase))
+}
+
 /// How good it is to split before line `at`.
-fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize) -> f32 {
+fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize, lexicon: &Lexicon) -> f32 {
     let (french, dutch) = lines.split_at(at);
     let mut score = leans[..at].iter().sum::<f32>() - leans[at..].iter().sum::<f32>();
-    let (Some(above), Some(below)) = (french.last(), dutch.first()) else { return score };
+    let (Some(above), Some(below)) = (french.last(), dutch.first()) else {
+        // A text that is neither is put down as French.
+        return score + if dutch.is_empty() { WEIGHTS.french } else { WEIGHTS.dutch };
+    };
     score += WEIGHTS.both;
-    score += if is_meant(*above, *below) { WEIGHTS.paragraph } else { WEIGHTS.within };
+    score += if is_meant(*above, *below, lexicon) { WEIGHTS.paragraph } else { WEIGHTS.within };
     if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
         score -= WEIGHTS.capital;
     }

@@ -16,6 +16,9 @@ pub struct Lexicon {
     /// Words that end a text, and how often.
     ends: HashMap<Box<str>, u32>,
     shapes: Shapes,
+    /// Lines that end in a hyphen, and hyphens that stand in a word inside a line.
+    hyphen_ends: u32,
+    hyphens_inside: u32,
 }
 
 /// How the words of the lexicon are built, each as often as it is printed. `END` stands for a word's end.
@@ -106,6 +109,17 @@ pub enum Follow {
     Nothing,
 }
 
+/// A program that breaks lines after hyphens does so at one of at most this many hyphens: columns hold some ten words.
+const HYPHENS_A_BREAK: u32 = 40;
+
+fn ends_in_hyphen(text: &str) -> bool {
+    text.strip_suffix('-').is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
+}
+
+fn has_hyphen(word: &str) -> bool {
+    word.split('-').filter(|part| part.chars().count() > 1).count() > 1
+}
+
 /// How often a frequent word of either language counts as printed before the report is read.
 const FREQUENT: u32 = 10;
 
@@ -120,6 +134,8 @@ impl Lexicon {
     pub fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
         for line in lines {
             let words = line.text.split(' ').count();
+            self.hyphen_ends += u32::from(words > 1 && ends_in_hyphen(&line.text));
+            self.hyphens_inside += line.text.split(' ').filter(|word| has_hyphen(word)).count() as u32;
             for (index, word) in line.text.split(' ').enumerate() {
                 if words >= WIDE_LINE || (index > 0 && index + 1 < words) {
                     let word = bare(word).to_lowercase();
@@ -131,6 +147,11 @@ impl Lexicon {
                 }
             }
         }
+    }
+
+    /// Whether the program that set the report breaks lines after the hyphens of compounds, as most do.
+    pub fn breaks_at_hyphens(&self) -> bool {
+        self.hyphen_ends * HYPHENS_A_BREAK >= self.hyphens_inside
     }
 
     /// Learns how a text ends; `last` is the last line of a cell.

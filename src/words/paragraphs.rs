@@ -100,9 +100,9 @@ enum Joint {
 }
 
 /// Whether the break between two lines was meant: what begins the lower line would have had room on the upper one.
-pub fn is_meant(above: Fitted<'_>, below: Fitted<'_>) -> bool {
+pub fn is_meant(above: Fitted<'_>, below: Fitted<'_>, lexicon: &Lexicon) -> bool {
     let em = above.line.size.max(below.line.size);
-    room(above) >= (TOLERANCES.blank + TOLERANCES.room) * em + head_width(below.line)
+    room(above) >= (TOLERANCES.blank + TOLERANCES.room) * em + head_width(below.line, lexicon)
 }
 
 /// How much of a line's column is free at its end, in points.
@@ -123,7 +123,7 @@ fn joint(
     let head = first_word(&below.line.text);
     let step = below.line.baseline - above.line.baseline;
     let spaced = leading > 0.0 && step > leading * TOLERANCES.leading;
-    if is_meant(above, below) || spaced || begins_item(above, below, text) {
+    if is_meant(above, below, lexicon) || spaced || begins_item(above, below, text) {
         return Joint::Paragraph;
     }
     let tail = last_word(text);
@@ -272,9 +272,9 @@ fn last_word(text: &str) -> &str {
 
 /// How wide what begins a line and cannot be broken is set, in points: the unbreakable part of its first word, and a
 /// sign after it that French sets behind a no-break space.
-fn head_width(line: &Line) -> f32 {
+fn head_width(line: &Line, lexicon: &Lexicon) -> f32 {
     let head = first_word(&line.text);
-    let part = breakable(head);
+    let part = if lexicon.breaks_at_hyphens() { breakable(head) } else { head };
     let next = line.text[head.len()..].trim_start();
     let sign = first_word(next);
     if part == head && (head == "«" || matches!(sign, ":" | ";" | "!" | "?" | "»" | "%")) {
@@ -283,12 +283,11 @@ fn head_width(line: &Line) -> f32 {
     part_width(line, part)
 }
 
-/// The part of a word that cannot be broken: up to and with the first hyphen or slash inside it.
+/// The part of a word that cannot be broken: up to and with the first hyphen inside it. Most programs do not break
+/// after a slash, though they may.
 fn breakable(word: &str) -> &str {
-    let inside =
-        word.char_indices().skip(1).find(|&(_, character)| matches!(character, '-' | '/' | '–' | '—'));
-    match inside {
-        Some((at, character)) if at + character.len_utf8() < word.len() => &word[..at + character.len_utf8()],
+    match word.char_indices().skip(1).find(|&(_, character)| matches!(character, '-' | '\u{2010}')) {
+        Some((at, hyphen)) if at + hyphen.len_utf8() < word.len() => &word[..at + hyphen.len_utf8()],
         _ => word,
     }
 }
