@@ -117,7 +117,10 @@ pub fn frequent_words() -> impl Iterator<Item = &'static str> {
 
 /// Letters that are usual in one language and rare in the other.
 const LETTERS: Bilingual<&[&str]> = Bilingual {
-    fr: &["é", "è", "ê", "à", "ç", "ù", "û", "î", "ô", "œ", "eau", "aux", "eux", "oi", "isation", "ique", "ement"],
+    fr: &[
+        "é", "è", "ê", "à", "ç", "ù", "û", "î", "ô", "œ", "eau", "aux", "eux", "oi", "isation", "ique",
+        "ement",
+    ],
     nl: &["ij", "aa", "oo", "uu", "sch", "ë", "ï", "w", "k", "atie", "isering", "heid", "lijk"],
 };
 

@@ -115,11 +115,31 @@ pub struct Header {
     pub columns: Vec<Column>,
     /// How many of the table's rows it takes.
     pub rows: usize,
+    /// How high it is, in points.
+    pub height: f32,
     /// What the table reports.
     pub kind: Kind,
 }
 
 impl Header {
+    /// Parts a table that repeats this header from the rows below it, where the page draws no rule between them: some
+    /// programs leave it out above a cell that goes on from the page before.
+    pub fn part_from(&self, table: &mut Table) {
+        let foot = table.bbox.y0 + self.height;
+        let first = || table.cells.iter().filter(|cell| cell.rows.start == 0);
+        let repeated = |column: &&Column| {
+            let middle = (column.left + column.right) / 2.0;
+            let known = terms::squash(&column.header.text());
+            let same = |cell: &Cell| terms::squash(&cell.text()).starts_with(&known);
+            first().any(|cell| (cell.bbox.x0..cell.bbox.x1).contains(&middle) && same(cell))
+        };
+        let hits = self.columns.iter().filter(repeated).count() as f32;
+        let beyond = first().any(|cell| cell.bbox.y1 > foot + TOLERANCES.edge);
+        if beyond && hits >= TOLERANCES.shared_edges * self.columns.len() as f32 {
+            table.part_at(foot, TOLERANCES.edge);
+        }
+    }
+
     /// The column with a role.
     pub fn column(&self, role: Role) -> Option<&Column> {
         self.columns.iter().find(|column| column.role == role)
@@ -201,7 +221,8 @@ pub fn read_header(table: &Table) -> Option<Header> {
     }
     let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
     let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
-    Some(Header { columns, rows, kind })
+    let height = table.ys.get(rows)? - table.bbox.y0;
+    Some(Header { columns, rows, height, kind })
 }
 
 /// How many grid rows the first row of cells takes: down to where every cell that begins there has ended.

@@ -383,8 +383,13 @@ impl<'a> Walk<'a> {
 
     /// The header of the table that is going on, as it lies over one without a header.
     fn carried(&self, table: &Table) -> Option<Header> {
+        self.last_header()?.over(table)
+    }
+
+    /// The header of the table that is going on.
+    fn last_header(&self) -> Option<&Header> {
         let last = self.outline.tables.last().filter(|_| self.open)?;
-        last.pieces.last()?.header.over(table)
+        Some(&last.pieces.last()?.header)
     }
 
     /// Gives a table that lacks the header's outer columns the text that stands there.
@@ -402,8 +407,16 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn table(&mut self, page: usize, table: Table, header: Option<Header>) {
+    fn table(&mut self, page: usize, mut table: Table, header: Option<Header>) {
         self.settle(false, None);
+        let known = self.last_header().cloned();
+        let header = match known {
+            Some(known) if header.as_ref().is_none_or(|header| header.height > known.height) => {
+                known.part_from(&mut table);
+                read_header(&table)
+            }
+            _ => header,
+        };
         let carried = self.carried(&table);
         let (header, header_rows) = match (header, carried) {
             (Some(header), _) => {

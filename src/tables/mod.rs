@@ -59,6 +59,37 @@ pub struct Table {
     pub open_bottom: bool,
 }
 
+impl Table {
+    /// Parts every cell that reaches over the height `y` there, as a rule would; an edge of the grid within `tolerance`
+    /// of it is that rule's.
+    pub fn part_at(&mut self, y: f32, tolerance: f32) {
+        let near = self.ys.iter().position(|edge| (edge - y).abs() <= tolerance);
+        let row = near.unwrap_or_else(|| {
+            let row = self.ys.partition_point(|&edge| edge < y);
+            self.ys.insert(row, y);
+            for cell in &mut self.cells {
+                cell.rows.start += usize::from(cell.rows.start >= row);
+                cell.rows.end += usize::from(cell.rows.end >= row);
+            }
+            row
+        });
+        let y = self.ys[row];
+        let mut lower = Vec::new();
+        for cell in self.cells.iter_mut().filter(|cell| cell.rows.start < row && cell.rows.end > row) {
+            let below = |line: &mut Line| line.bbox.centre().1 > y;
+            lower.push(Cell {
+                columns: cell.columns.clone(),
+                rows: row..cell.rows.end,
+                bbox: Rect { y0: y, ..cell.bbox },
+                lines: cell.lines.extract_if(.., below).collect(),
+                fill: cell.fill,
+            });
+            (cell.rows.end, cell.bbox.y1) = (row, y);
+        }
+        self.cells.extend(lower);
+    }
+}
+
 /// A page as tables and free lines.
 #[derive(Debug, Clone, Default)]
 pub struct PageTables {
