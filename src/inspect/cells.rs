@@ -12,7 +12,7 @@ const SPANNING: Ink = Ink::tint("spanning cell", "#8e44ad");
 const EDGE: Ink = Ink::outline("grid edge", "#d03c3c");
 const OPEN: Ink = Ink::tint("open bottom", "#d03c3c");
 const FREE: Ink = Ink::tint("free line", "#2f9e63");
-const KNOWN: Ink = Ink::tint("column", "#3a7bd5");
+const KNOWN: [Ink; 2] = [Ink::tint("column", "#3a7bd5"), Ink::tint("next column", "#2f9e63")];
 const DOUBTFUL: Ink = Ink::tint("doubtful column", "#e67e22");
 const EXTRA: Ink = Ink::tint("extra column", "#777");
 const HEADER: Ink = Ink::outline("header cell", "#1b4f9c");
@@ -20,6 +20,9 @@ const HEADLESS: Ink = Ink::outline("table without header", "#d03c3c");
 
 /// How far, in points, a grid edge is drawn out of its table, so that it shows beside the printed rules.
 const OVERHANG: f32 = 4.0;
+
+/// From one line of a role's name to the next, in points.
+const LABEL_LEADING: f32 = 5.0;
 
 /// How thick, in points, the foot of a table without a rule under it is marked.
 const FOOT: f32 = 3.0;
@@ -72,19 +75,20 @@ pub(super) fn columns(sheet: &mut Sheet, page: &PageTables) {
             sheet.label(HEADLESS, table.bbox, "no header: the columns are those of the page before, if any");
             continue;
         };
-        for column in &header.columns {
+        for (index, column) in header.columns.iter().enumerate() {
             let ink = match column.role {
                 Role::Extra => EXTRA,
                 _ if column.doubtful => DOUBTFUL,
-                _ => KNOWN,
+                _ => KNOWN[index % 2],
             };
             let (x0, x1) = (table.bbox.x0 + column.left, table.bbox.x0 + column.right);
             let whole = Rect { x0: x0 + 1.0, x1: x1 - 1.0, ..table.bbox };
             let role = format!("{:?}", column.role);
             sheet.boxes(ink, [(whole, format!("{role}: {}", column.header.text()))]);
             sheet.outlines(HEADER, [column.header.bbox.grown(-1.0)]);
-            for (line, part) in in_words(&role).into_iter().enumerate() {
-                let y0 = table.bbox.y0 + 6.0 * line as f32;
+            // At the header's foot, where there is most often room.
+            for (line, part) in in_words(&role).into_iter().rev().enumerate() {
+                let y0 = column.header.bbox.y1 - LABEL_LEADING * (line as f32 + 1.0);
                 sheet.label(ink, Rect { y0, ..whole }, &part);
             }
         }

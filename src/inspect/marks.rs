@@ -7,14 +7,14 @@ use crate::geometry::{Rect, Turn};
 use crate::read::{Glyph, Page};
 use crate::words::PageWords;
 
-const GLYPH: Ink = Ink::outline("glyph", "#3a7bd5");
-const SPACE: Ink = Ink::outline("space glyph", "#c9a227");
+const GLYPH: Ink = Ink::hairline("glyph", "#3a7bd5");
+const SPACE: Ink = Ink::hairline("space glyph", "#c9a227");
 const SLANTED: Ink = Ink::tint("slanted glyph", "#d03c3c");
 const RULE: Ink = Ink::outline("rule", "#d03c3c");
 const FILL: Ink = Ink::tint("fill", "#2f9e63");
 const WORD: Ink = Ink::tint("word", "#3a7bd5");
 const TURNED: Ink = Ink::tint("turned line", "#8e44ad");
-const PRINTED_RULE: Ink = Ink::outline("rule", "#bbb");
+const PRINTED_RULE: Ink = Ink::outline("printed rule", "#bbb");
 
 /// How near, in points, a glyph must follow another to be written in one go with it: rounding of positions.
 const NEXT: f32 = 0.1;
@@ -42,7 +42,9 @@ pub(super) fn read(sheet: &mut Sheet, page: &Page) {
     for run in runs(&page.glyphs) {
         let text: String = run
             .iter()
-            .flat_map(|glyph| std::iter::once(glyph.text).chain(glyph.more.iter().flat_map(|more| more.chars())))
+            .flat_map(|glyph| {
+                std::iter::once(glyph.text).chain(glyph.more.iter().flat_map(|more| more.chars()))
+            })
             .collect();
         let boxes = run.iter().map(|glyph| &glyph.bbox);
         if let (Some(bbox), Some(first)) = (Rect::covering(boxes), run.first()) {

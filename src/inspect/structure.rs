@@ -54,14 +54,15 @@ pub(super) fn outline(
         let name = format!("table {} ({:?}): {}", number + 1, table.kind, position(&table.position));
         for (part, piece) in table.pieces.iter().enumerate().filter(|(_, piece)| piece.page == page) {
             let parts = table.pieces.len();
-            let label = format!("{name}, part {} of {parts}", part + 1);
-            sheet.boxes(TABLE, [(piece.table.bbox.grown(2.0), label.clone())]);
+            let part = format!("part {} of {parts}", part + 1);
+            sheet.boxes(TABLE, [(piece.table.bbox.grown(2.0), name.clone())]);
             if let Some(&y1) = piece.table.ys.get(piece.header_rows).filter(|_| piece.header_rows > 0) {
                 let rows = Rect { y1, ..piece.table.bbox };
                 sheet.boxes(HEADER, [(rows, format!("{} rows of header", piece.header_rows))]);
             }
+            let label = format!("table {}, {:?}, {part}", number + 1, table.kind);
             sheet.label(TABLE, piece.table.bbox.grown(2.0), &label);
-            sheet.note(label);
+            sheet.note(format!("{name}, {part}"));
         }
         if table.nihil && table.first_page == page {
             sheet.note(format!("{name}, NIHIL"));
@@ -93,17 +94,20 @@ pub(super) fn join(sheet: &mut Sheet, joined: &Joined, page: usize, number: u32)
     for (at, table) in joined.tables.iter().enumerate().filter(|(_, table)| table.pages.contains(&number)) {
         let (mut row_number, mut rows_here) = (0, 0);
         for stretch in &table.stretches {
-            if let Some(cell) = stretch.banner.map(|banner| &table.cells[banner]).filter(|cell| cell.page == page)
+            if let Some(cell) =
+                stretch.banner.map(|banner| &table.cells[banner]).filter(|cell| cell.page == page)
             {
                 sheet.boxes(BANNER, [(cell.bbox, cell.text())]);
                 sheet.label(BANNER, cell.bbox, "banner");
             }
             for row in &stretch.rows {
                 row_number += 1;
-                let here = || row.bands.iter().map(|&band| &table.bands[band]).filter(|band| band.page == page);
+                let here =
+                    || row.bands.iter().map(|&band| &table.bands[band]).filter(|band| band.page == page);
                 rows_here += usize::from(here().next().is_some());
                 for (part, band) in here().enumerate() {
-                    let first = row.bands.first().is_some_and(|&first| std::ptr::eq(&table.bands[first], band));
+                    let first =
+                        row.bands.first().is_some_and(|&first| std::ptr::eq(&table.bands[first], band));
                     draw_band(sheet, table, band, row.side);
                     let margin = row.margin.map(|margin| format!(", margin {margin:.1}")).unwrap_or_default();
                     let ink = ink(row.side);

@@ -28,7 +28,7 @@ struct Sizes {
 }
 
 const SIZES: Sizes =
-    Sizes { strip: 30.0, note: 7.0, leading: 9.0, label: 4.5, letter: 0.5, margin: 6.0, descent: 0.2 };
+    Sizes { strip: 30.0, note: 7.0, leading: 9.0, label: 5.0, letter: 0.5, margin: 6.0, descent: 0.2 };
 
 /// How one kind of thing is drawn, and what the legend calls it.
 #[derive(Debug, Clone, Copy)]
@@ -37,17 +37,24 @@ pub(super) struct Ink {
     colour: &'static str,
     /// How much of what lies under a box its fill covers, 0 to 1.
     opacity: f32,
+    /// Width of the line in points.
+    line: f32,
 }
 
 impl Ink {
     /// An ink for boxes that are tinted so that what they lie on can still be read.
     pub(super) const fn tint(name: &'static str, colour: &'static str) -> Self {
-        Self { name, colour, opacity: 0.15 }
+        Self { name, colour, opacity: 0.15, line: 0.5 }
     }
 
     /// An ink for outlines without a fill.
     pub(super) const fn outline(name: &'static str, colour: &'static str) -> Self {
-        Self { name, colour, opacity: 0.0 }
+        Self { name, colour, opacity: 0.0, line: 0.5 }
+    }
+
+    /// An ink for outlines so close to each other that only a hairline leaves room between them.
+    pub(super) const fn hairline(name: &'static str, colour: &'static str) -> Self {
+        Self { name, colour, opacity: 0.0, line: 0.2 }
     }
 }
 
@@ -108,7 +115,7 @@ impl Sheet {
             None => self.legend.push((ink, count)),
         }
         if count > 0 {
-            let Ink { name, colour, opacity } = ink;
+            let Ink { name, colour, opacity, line } = ink;
             let fill = if opacity > 0.0 {
                 format!(r#"fill="{colour}" fill-opacity="{opacity}""#)
             } else {
@@ -116,7 +123,7 @@ impl Sheet {
             };
             let _ = writeln!(
                 self.body,
-                "<g class=\"{}\" {fill} stroke=\"{colour}\" stroke-width=\".5\">\n{marks}</g>",
+                "<g class=\"{}\" {fill} stroke=\"{colour}\" stroke-width=\"{line}\">\n{marks}</g>",
                 name.replace(' ', "-")
             );
         }
@@ -222,8 +229,7 @@ impl Sheet {
             x += 20.0 + text.chars().count() as f32 * SIZES.note * SIZES.letter;
         }
         for (index, note) in notes.iter().enumerate() {
-            let (x, y) =
-                (number(SIZES.margin), number(height + SIZES.leading * (index as f32 + 1.0)));
+            let (x, y) = (number(SIZES.margin), number(height + SIZES.leading * (index as f32 + 1.0)));
             let _ = writeln!(svg, "<text x=\"{x}\" y=\"{y}\">{}</text>", escaped(note));
         }
         svg.push_str("</svg>\n");
