@@ -85,11 +85,7 @@ pub(crate) fn learn(pages: &[PageTables]) -> (Lexicon, Identifier) {
 }
 
 /// The records of each table as lines; the lexicon learns the words that they break.
-pub(crate) fn pair<'a>(
-    joined: &'a Joined,
-    lexicon: &mut Lexicon,
-    languages: &Identifier,
-) -> Vec<Drafts<'a>> {
+pub(crate) fn pair<'a>(joined: &'a Joined, lexicon: &mut Lexicon, languages: &Identifier) -> Vec<Drafts<'a>> {
     let all: Vec<Drafts<'a>> =
         joined.tables.iter().map(|table| pair::rows_to_records(table, languages)).collect();
     for drafts in &all {
