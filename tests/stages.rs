@@ -94,6 +94,9 @@ fn has_grid(name: &str, sheet: Sheet) {
     assert_eq!(page.tables.len(), 1, "{name}");
     assert_eq!(cells(&page.tables[0]), whole_grid(), "{name}");
     assert!(page.lines.is_empty(), "{name}");
+    // Double and crooked rules lie a little beside the edge they draw.
+    let bbox = page.tables[0].bbox;
+    assert!(is_near(bbox, Rect::new(XS[0], YS[0], XS[3], YS[3]), 2.2), "{name}: {bbox:?}");
 }
 
 /// Pieces of a rule, each `length` points long with `gap` points to the next.
@@ -168,7 +171,8 @@ fn rules_that_are_not_quite_right_lose_and_invent_no_cell() {
         "a little crooked",
         grid(Sheet::new(), |sheet, (x0, y0), (x1, y1)| {
             if x0 == x1 {
-                sheet.stroke((x0, y0), (x1 + 0.55, y1))
+                // Short strokes, each off by more than its length would excuse.
+                YS.windows(2).fold(sheet, |sheet, pair| sheet.stroke((x0, pair[0]), (x1 + 0.5, pair[1])))
             } else {
                 sheet.stroke((x0, y0), (x1, y1 + 1.2))
             }
@@ -232,6 +236,26 @@ fn cells_span_rows_and_columns() {
 }
 
 #[test]
+fn a_frame_may_be_missing_at_the_sides() {
+    let inner = rules().into_iter().filter(|(from, to)| from.0 != to.0 || (XS[0] < from.0 && from.0 < XS[3]));
+    has_grid("no sides", letters(inner.fold(Sheet::new(), |sheet, (from, to)| sheet.stroke(from, to))));
+}
+
+#[test]
+fn a_wide_cell_ends_where_the_row_below_is_parted() {
+    // No rule stands between the wide cell and the two below it; only what parts those two.
+    let sheet = Sheet::new()
+        .outlined((XS[0], YS[0]), (XS[1], YS[1]))
+        .outlined((XS[0], YS[1]), (XS[1], YS[2]))
+        .outlined((XS[1], YS[0]), (XS[3], YS[2]))
+        .stroke((XS[2], YS[1]), (XS[2], YS[2]));
+    assert_eq!(
+        cells(&page(sheet).tables[0]),
+        ["0..1 0..1", "0..1 1..3", "1..2 0..1", "1..2 1..2", "1..2 2..3"]
+    );
+}
+
+#[test]
 fn two_tables_on_a_page_keep_their_own_columns() {
     // The lower table's columns are 2 points beside the upper one's: one grid for both would be neither.
     let mut sheet = grid(Sheet::new(), Sheet::stroke);
@@ -275,7 +299,11 @@ fn a_page_comes_out_upright_however_it_stands() {
 }
 
 fn near(a: Rect, b: Rect) -> bool {
-    [a.x0 - b.x0, a.y0 - b.y0, a.x1 - b.x1, a.y1 - b.y1].iter().all(|difference| difference.abs() < 0.1)
+    is_near(a, b, 0.1)
+}
+
+fn is_near(a: Rect, b: Rect, most: f32) -> bool {
+    [a.x0 - b.x0, a.y0 - b.y0, a.x1 - b.x1, a.y1 - b.y1].iter().all(|difference| difference.abs() < most)
 }
 
 #[test]
@@ -366,17 +394,18 @@ fn glyphs_may_come_one_by_one_in_any_order() {
 
 #[test]
 fn words_on_both_sides_of_a_rule_stay_apart() {
-    let sheet = grid(Sheet::new(), Sheet::stroke).text(XS[1] - 10.9, YS[0] + 30.0, 9.0, "lo").text(
-        XS[1] + 0.3,
-        YS[0] + 30.0,
-        9.0,
-        "ng",
-    );
-    let page = page(sheet);
-    assert_eq!(
-        (page.tables[0].cells[0].text(), page.tables[0].cells[1].text()),
-        ("a lo".into(), "b ng".into())
-    );
+    let (left, right, y) = (XS[1] - 7.3, XS[1] + 0.3, YS[0] + 30.0);
+    let one_by_one = Sheet::new().text(left, y, 9.0, "lo").text(right, y, 9.0, "ng");
+    let far_between =
+        Sheet::new().text(left, y, 9.0, "lo").text(500.0, y, 9.0, "else").text(right, y, 9.0, "ng");
+    for sheet in [one_by_one, far_between] {
+        let page = page(grid(sheet, Sheet::stroke));
+        let says = |cell: usize| page.tables[0].cells[cell].text();
+        assert_eq!((says(0), says(1)), ("a lo".to_owned(), "b ng".to_owned()));
+    }
+    // A word that is too long for its cell is not broken by the rule that it runs over.
+    let page = page(grid(Sheet::new().text(XS[1] - 12.0, y, 9.0, "overlong"), Sheet::stroke));
+    assert!(page.tables[0].cells.iter().any(|cell| cell.text().contains("overlong")));
 }
 
 #[test]

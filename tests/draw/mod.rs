@@ -4,6 +4,7 @@
 //! Not for reports: those are the fixtures.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+#![allow(dead_code, reason = "not every test draws everything")]
 #![allow(unreachable_pub, reason = "each test that draws is a crate of its own")]
 
 use std::fmt::Write;
