@@ -36,7 +36,7 @@ fn is_well_formed(name: &str, xml: &str) {
         }
         let end = start + rest[start..].find('>').unwrap();
         let tag = &rest[start + 1..end];
-        assert!(!tag.contains('<') && tag.matches('"').count() % 2 == 0, "{name}: {tag}");
+        assert!(!tag.contains('<') && tag.matches('"').count().is_multiple_of(2), "{name}: {tag}");
         if let Some(closed) = tag.strip_prefix('/') {
             assert_eq!(open.pop(), Some(closed), "{name}");
         } else if !tag.ends_with('/') {
