@@ -84,6 +84,30 @@ fn what_a_stage_made_can_be_read_in_its_drawing() {
 }
 
 #[test]
+fn a_column_is_drawn_under_its_header() {
+    let svg = drawn(&fixture("lac_landscape.pdf"), 6, Stage::Columns);
+    let places = |begin: &str| -> Vec<String> {
+        svg.match_indices(begin)
+            .map(|(at, _)| {
+                let rest = &svg[at + begin.len()..];
+                rest[..rest.find([' ', '"']).unwrap()].to_owned()
+            })
+            .collect()
+    };
+    let headers =
+        places("class=\"header-cell\" fill=\"none\" stroke=\"#1b4f9c\" stroke-width=\"0.5\">\n<path d=\"M");
+    let columns = ["column", "next-column"].map(|name| {
+        let ink = if name == "column" { "#3a7bd5" } else { "#2f9e63" };
+        places(&format!(
+            "class=\"{name}\" fill=\"{ink}\" fill-opacity=\"0.15\" stroke=\"{ink}\" stroke-width=\"0.5\">\n<rect x=\""
+        ))
+    });
+    assert_eq!(headers.len(), 11);
+    assert!(columns.iter().flatten().all(|x| headers.contains(x)), "{columns:?} {headers:?}");
+    assert!(!columns[0].is_empty() && !columns[1].is_empty());
+}
+
+#[test]
 fn a_tail_below_a_page_break_is_marked() {
     assert!(drawn(&fixture("lac_sideways.pdf"), 11, Stage::Join).contains("class=\"tail\""));
 }

@@ -81,8 +81,7 @@ pub(super) fn columns(sheet: &mut Sheet, page: &PageTables) {
                 _ if column.doubtful => DOUBTFUL,
                 _ => KNOWN[index % 2],
             };
-            let (x0, x1) = (table.bbox.x0 + column.left, table.bbox.x0 + column.right);
-            let whole = Rect { x0: x0 + 1.0, x1: x1 - 1.0, ..table.bbox };
+            let whole = Rect { x0: column.left + 1.0, x1: column.right - 1.0, ..table.bbox };
             let role = format!("{:?}", column.role);
             sheet.boxes(ink, [(whole, format!("{role}: {}", column.header.text()))]);
             sheet.outlines(HEADER, [column.header.bbox.grown(-1.0)]);
