@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::join::{Joined, JoinedTable};
-use crate::language::Identifier;
+use crate::language::{Identifier, frequent_words};
 use crate::normalise::{Context, Ids, Made};
 use crate::outline::Outline;
 use crate::pair::Drafts;
@@ -73,7 +73,7 @@ pub(crate) fn read_pages(
 
 /// What the report teaches of its own words and languages, from every line of it.
 pub(crate) fn learn(pages: &[PageTables]) -> (Lexicon, Identifier) {
-    let (mut lexicon, mut languages) = (Lexicon::new(), Identifier::default());
+    let (mut lexicon, mut languages) = (Lexicon::knowing(frequent_words()), Identifier::default());
     for page in pages {
         let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
         let lines: Vec<&Line> = page.lines.iter().chain(cells).collect();
@@ -82,6 +82,30 @@ pub(crate) fn learn(pages: &[PageTables]) -> (Lexicon, Identifier) {
     }
     lexicon.take_stock();
     (lexicon, languages)
+}
+
+/// The records of each table as lines; the lexicon learns the words that they break.
+pub(crate) fn pair<'a>(joined: &'a Joined, lexicon: &mut Lexicon, languages: &Identifier) -> Vec<Drafts<'a>> {
+    let all: Vec<Drafts<'a>> =
+        joined.tables.iter().map(|table| pair::rows_to_records(table, languages, lexicon)).collect();
+    for drafts in &all {
+        normalise::learn(drafts, lexicon);
+    }
+    all
+}
+
+/// The values of each table's records.
+pub(crate) fn values(
+    joined: &Joined,
+    drafts: &[Drafts<'_>],
+    context: &Context<'_>,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Vec<Made>> {
+    let mut ids = Ids::default();
+    let tables = joined.tables.iter().zip(drafts);
+    tables
+        .map(|(table, drafts)| normalise::drafts_to_records(table, drafts, context, &mut ids, findings))
+        .collect()
 }
 
 /// Reads the report in `bytes`, which came from a file called `name`; `progress` hears after each page
@@ -104,19 +128,14 @@ pub fn extract(
         return Err(ExtractError::NoTables { pages: pages.len() as u32 });
     }
     let joined = join::outline_to_tables(&mut outline, &pages, &languages);
-    let drafts: Vec<Drafts<'_>> =
-        joined.tables.iter().map(|table| pair::rows_to_records(table, &languages, &lexicon)).collect();
-    for drafts in &drafts {
-        normalise::learn(drafts, &mut lexicon);
-    }
+    let drafts = pair(&joined, &mut lexicon, &languages);
     let mut findings: Vec<Diagnostic> = pages.iter().flat_map(|page| page.findings.clone()).collect();
     let context =
         Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
-    let mut ids = Ids::default();
     let mut value_findings = Vec::new();
-    for (table, drafts) in joined.tables.iter().zip(&drafts) {
-        let mut made = normalise::drafts_to_records(table, drafts, &context, &mut ids, &mut value_findings);
+    let values = values(&joined, &drafts, &context, &mut value_findings);
+    for (table, mut made) in joined.tables.iter().zip(values) {
         list(&mut entities, table, made.len());
         made.retain(|made| is_wanted(made, settings));
         let legend = &outline.front.legend;

@@ -53,8 +53,8 @@ pub(super) fn best(scores: &[Vec<f32>], least: f32) -> Vec<Option<usize>> {
         }
     }
     let mut given = vec![None; rows];
-    for column in 1..=known {
-        if let Some(row) = row_of[column].checked_sub(1)
+    for (column, &row) in row_of.iter().enumerate().skip(1).take(known) {
+        if let Some(row) = row.checked_sub(1)
             && cost(row, column - 1) < 0.0
         {
             given[row] = Some(column - 1);

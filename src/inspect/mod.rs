@@ -1,11 +1,28 @@
 //! A page as one stage left it, drawn as SVG over the page: how a wrong reading is traced to its stage.
 //!
-//! Not for output that programs read: the drawing may change from one version to the next.
+//! The stages are run as [`crate::pipeline`] runs them, and their products drawn. Not for output that programs read: the
+//! drawing may change from one version to the next.
 
-use crate::pipeline::{ExtractError, Settings};
+mod cells;
+mod marks;
+mod records;
+mod structure;
+mod svg;
+
+use std::num::NonZero;
+use std::sync::Arc;
+
+use crate::normalise::Context;
+use crate::outline;
+use crate::pipeline::{self, ExtractError, Settings};
+use crate::read::{Document, Page, ReadError};
+use crate::tables::{PageTables, words_to_tables};
+use crate::words::glyphs_to_words;
+use crate::{join, words};
+use svg::Sheet;
 
 /// A stage whose product can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Glyphs, rules and fills.
     Read,
@@ -54,6 +71,12 @@ impl Stage {
 }
 
 /// Draws page `page` (from 1) of the report in `bytes`, which came from a file called `name`, as `stage` left it.
+///
+/// The drawing lies in the viewer's frame, with the page's own coordinates. A report without tables is drawn too: what
+/// it lacks is what one wants to see.
+///
+/// # Errors
+/// Where the file cannot be read, or has no such page.
 pub fn draw(
     name: &str,
     bytes: Vec<u8>,
@@ -61,6 +84,83 @@ pub fn draw(
     page: u32,
     stage: Stage,
 ) -> Result<String, ExtractError> {
-    let _ = (name, bytes, settings, page, stage);
-    Err(ExtractError::NoTables { pages: 0 })
+    let document = pipeline::open(&Arc::new(bytes), settings)?;
+    let pages = document.len() as u32;
+    if !(1..=pages).contains(&page) {
+        return Err(ReadError::NoSuchPage { page, pages }.into());
+    }
+    let mut sheet = Sheet::default();
+    if let Some(drawn) = only(&document, page, |page| begin(page, stage)) {
+        sheet = drawn;
+    }
+    if stage > Stage::Columns {
+        draw_report(&mut sheet, &document, settings, page as usize - 1, stage);
+    }
+    Ok(sheet.finish(&format!("{name}, page {page} of {pages}, as {} left it", stage.name())))
+}
+
+/// What `each` makes of one page.
+fn only<T: Send>(document: &Document, page: u32, each: impl Fn(Page) -> T + Sync) -> Option<T> {
+    let wanted = |number| number == page;
+    document.map_pages(NonZero::<usize>::MIN, wanted, &|_, _| {}, each).into_iter().flatten().next()
+}
+
+/// The page itself, and on it what the stages made that need no other page.
+fn begin(page: Page, stage: Stage) -> Sheet {
+    let mut sheet = Sheet::new(page.width, page.height, page.turn);
+    marks::paint(&mut sheet, &page);
+    if stage == Stage::Read {
+        marks::read(&mut sheet, &page);
+        return sheet;
+    }
+    let words = glyphs_to_words(page);
+    marks::text(&mut sheet, &words);
+    if stage == Stage::Words {
+        marks::words(&mut sheet, &words);
+        return sheet;
+    }
+    let tables = words_to_tables(words);
+    match stage {
+        Stage::Tables => cells::tables(&mut sheet, &tables),
+        Stage::Columns => cells::columns(&mut sheet, &tables),
+        _ => {}
+    }
+    sheet
+}
+
+/// What the stages made that need the whole report, on the page with this index.
+fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, page: usize, stage: Stage) {
+    let mut pages = pipeline::read_pages(document, settings, &|_, _| {});
+    let (mut lexicon, languages) = pipeline::learn(&pages);
+    let before = pages[page].clone();
+    let running = words::running::find(&page_edges(&pages)).swap_remove(page);
+    let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
+    let number = before.number;
+    if stage == Stage::Outline {
+        structure::outline(sheet, &outline, &before, page, &running);
+        return;
+    }
+    let joined = join::outline_to_tables(&mut outline, &pages, &languages);
+    if stage == Stage::Join {
+        structure::join(sheet, &joined, page, number);
+        return;
+    }
+    let drafts = pipeline::pair(&joined, &mut lexicon, &languages);
+    if stage == Stage::Pair {
+        records::pair(sheet, &joined, &drafts, page);
+        return;
+    }
+    let context =
+        Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
+    let mut findings = Vec::new();
+    let values = pipeline::values(&joined, &drafts, &context, &mut findings);
+    records::normalise(sheet, &joined, &drafts, &values, page);
+    sheet.findings(&findings, number);
+}
+
+fn page_edges(pages: &[PageTables]) -> Vec<words::running::PageEdges<'_>> {
+    pages
+        .iter()
+        .map(|page| words::running::PageEdges { width: page.width, height: page.height, lines: &page.lines })
+        .collect()
 }

@@ -77,11 +77,26 @@ pub struct PlacedTable {
     pub pieces: Vec<Piece>,
 }
 
+/// A heading in its place, as it was understood.
+#[derive(Debug, Clone)]
+pub struct Heading {
+    /// Index of the page.
+    pub page: usize,
+    /// Its box in points, in the page's upright frame.
+    pub bbox: Rect,
+    /// Its level; `None` for a table's own heading and for `NIHIL`.
+    pub level: Option<Level>,
+}
+
 /// The report's structure, and where the glyphs outside tables went.
 #[derive(Debug, Default)]
 pub struct Outline {
     /// What the first pages say.
     pub front: Front,
+    /// Index of the first page after the front matter.
+    pub body: usize,
+    /// The headings in the order of reading.
+    pub headings: Vec<Heading>,
     /// The tables in the order of reading.
     pub tables: Vec<PlacedTable>,
     /// Glyphs of the front matter.
@@ -115,6 +130,7 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: 
     let mut headers: Vec<Vec<Option<Header>>> =
         pages.iter().map(|page| page.tables.iter().map(read_header).collect()).collect();
     let body = first_body_page(pages, &headers);
+    outline.body = body;
     let front_pages: Vec<front::FrontPage<'_>> = pages[..body]
         .iter()
         .map(|page| front::FrontPage { page, lines: page.lines.iter().collect() })
@@ -201,6 +217,10 @@ impl Block {
 
     fn glyphs(&self) -> u64 {
         glyphs(&self.lines)
+    }
+
+    fn bbox(&self) -> Rect {
+        Rect::covering(self.lines.iter().map(|line| &line.bbox)).unwrap_or_default()
     }
 }
 
@@ -294,10 +314,15 @@ impl<'a> Walk<'a> {
         }
     }
 
+    fn count_heading(&mut self, block: &Block, level: Option<Level>) {
+        self.outline.heading_glyphs += block.glyphs();
+        self.outline.headings.push(Heading { page: block.page, bbox: block.bbox(), level });
+    }
+
     fn table_heading(&mut self, block: Block, kind: Kind) {
         let number = headings::number(&block.text).0;
         self.settle(true, number.as_ref());
-        self.outline.heading_glyphs += block.glyphs();
+        self.count_heading(&block, None);
         self.position.section = None;
         self.kind = Some(kind);
         self.open = false;
@@ -309,7 +334,7 @@ impl<'a> Walk<'a> {
             self.stray.push(block);
             return;
         };
-        self.outline.heading_glyphs += block.glyphs();
+        self.count_heading(&block, None);
         self.outline.tables.push(PlacedTable {
             position: self.position.clone(),
             kind,
@@ -326,10 +351,10 @@ impl<'a> Walk<'a> {
         let pending = std::mem::take(&mut self.pending);
         let count = pending.len();
         for (index, block) in pending.into_iter().enumerate() {
-            self.outline.heading_glyphs += block.glyphs();
             self.open = false;
             let (number, name) = headings::number(&block.text);
             let level = self.level(&block, number.as_ref(), before_table_heading, count - index, next);
+            self.count_heading(&block, Some(level));
             let reference = number.as_ref().map(|number| number.printed().to_owned());
             match level {
                 Level::Chapter => {
@@ -462,12 +487,10 @@ impl<'a> Walk<'a> {
             let Some(page) = pages.get(block.page) else {
                 continue;
             };
-            let boxes: Vec<_> = block.lines.iter().map(|line| line.bbox).collect();
-            let bbox = Rect::covering(&boxes).unwrap_or_default();
             let message = format!("{} glyphs found no place: “{}”", block.glyphs(), excerpt(&block.text));
             self.outline
                 .findings
-                .push(Diagnostic::new(Code::B201, message).at(page.number, page.to_viewer(bbox)));
+                .push(Diagnostic::new(Code::B201, message).at(page.number, page.to_viewer(block.bbox())));
             self.outline.unassigned_glyphs += block.glyphs();
         }
     }
@@ -475,9 +498,12 @@ impl<'a> Walk<'a> {
 
 /// The levels of headings over tables' own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Level {
+pub enum Level {
+    /// A chapter.
     Chapter,
+    /// An administration.
     Entity,
+    /// A section's title over a table.
     Section,
 }
 

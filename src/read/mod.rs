@@ -4,7 +4,6 @@
 //! a glyph is what the page draws, and no more.
 
 mod engine;
-mod labels;
 mod lines;
 mod pages;
 

@@ -7,7 +7,6 @@
 use std::collections::HashMap;
 
 use super::Line;
-use crate::language::frequent_words;
 
 /// Words and how often each is printed whole, in lower case.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +50,8 @@ struct Weights {
     /// Each letter of the second piece: what is left over of a broken word is short.
     tail_letter: f32,
     tail_letters_most: usize,
+    /// How many letters a second piece counts for that is broken in turn.
+    rest_letters: usize,
     /// The likelihood of the letters where the pieces meet, and the most that it counts.
     shape: f32,
     shape_most: f32,
@@ -82,6 +83,7 @@ const WEIGHTS: Weights = Weights {
     base: 3.5,
     tail_letter: -0.4,
     tail_letters_most: 12,
+    rest_letters: 6,
     shape: 0.7,
     shape_most: 4.0,
     whole_known: 6.0,
@@ -100,11 +102,11 @@ const WEIGHTS: Weights = Weights {
 
 /// What follows the second of two pieces in its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Follow {
+pub enum Follow<'a> {
     /// Other words.
     Words,
-    /// Perhaps more of the same word: the piece fills a line by itself.
-    Rest,
+    /// Perhaps more of the same word, for the piece fills a line by itself; what the next line begins with.
+    Rest(&'a str),
     /// Nothing.
     Nothing,
 }
@@ -120,14 +122,13 @@ fn has_hyphen(word: &str) -> bool {
     word.split('-').filter(|part| part.chars().count() > 1).count() > 1
 }
 
-/// How often a frequent word of either language counts as printed before the report is read.
+/// How often a frequent word counts as printed before the report is read.
 const FREQUENT: u32 = 10;
 
 impl Lexicon {
-    /// A lexicon that knows the frequent words of both languages.
-    pub fn new() -> Self {
-        let counts = frequent_words().map(|word| (Box::from(word), FREQUENT)).collect();
-        Self { counts, ..Self::default() }
+    /// A lexicon that knows some frequent words before the report is read.
+    pub fn knowing<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        Self { counts: words.map(|word| (Box::from(word), FREQUENT)).collect(), ..Self::default() }
     }
 
     /// Learns the words of `lines`.
@@ -178,13 +179,17 @@ impl Lexicon {
 
     /// How likely two pieces that fill their column are one word that it broke rather than two words: above 0 they are
     /// likelier one.
-    pub fn broken_odds(&self, head: &str, tail: &str, follow: Follow) -> f32 {
+    pub fn broken_odds(&self, head: &str, tail: &str, follow: Follow<'_>) -> f32 {
         let shape = self.shapes.odds(bare(head), bare(tail)).clamp(-WEIGHTS.shape_most, WEIGHTS.shape_most);
-        let letters = if follow == Follow::Rest {
-            0
-        } else {
-            bare(tail).chars().count().min(WEIGHTS.tail_letters_most)
+        // Where the second piece is broken in turn, its word is as long as the next line says.
+        let (tail, letters) = match follow {
+            Follow::Rest(next) if self.knows(&format!("{tail}{next}")) => {
+                (format!("{tail}{next}"), usize::MAX)
+            }
+            Follow::Rest(_) => (tail.to_owned(), WEIGHTS.rest_letters),
+            _ => (tail.to_owned(), bare(tail).chars().count()),
         };
+        let (tail, letters) = (tail.as_str(), letters.min(WEIGHTS.tail_letters_most));
         let mut odds = WEIGHTS.base + WEIGHTS.tail_letter * letters as f32 + WEIGHTS.shape * shape;
         if self.knows(&format!("{head}{tail}")) {
             odds += WEIGHTS.whole_known;

@@ -114,7 +114,7 @@ pub fn glyphs_to_words(page: Page) -> PageWords {
             + page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32,
         ..PageWords::default()
     };
-    let mut builder = Builder::default();
+    let mut builder = Builder::between(&page.rules);
     builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(Turn::None)), |glyph| {
         (glyph.origin, glyph.bbox)
     });
@@ -278,10 +278,27 @@ struct Builder {
     words: Vec<Word>,
     /// For each word, whether a space glyph stands before it or after it.
     spaced: Vec<(bool, bool)>,
+    /// The plumb rules from left to right: what stands on both sides of one is in different cells.
+    plumb: Vec<Rule>,
     struck: u32,
 }
 
 impl Builder {
+    /// A builder for words on a page with these rules.
+    fn between(rules: &[Rule]) -> Self {
+        let mut plumb: Vec<Rule> = rules.iter().filter(|rule| !rule.level).copied().collect();
+        plumb.sort_by(|a, b| a.at.total_cmp(&b.at));
+        Self { plumb, ..Self::default() }
+    }
+
+    /// Whether a plumb rule stands in the gap between `left` and `right`, beside `bbox`. A rule that runs through a
+    /// glyph does not: a word too long for its cell is still one word.
+    fn is_parted(&self, left: f32, right: f32, bbox: &Rect) -> bool {
+        let from = self.plumb.partition_point(|rule| rule.at < left);
+        let mut between = self.plumb[from..].iter().take_while(|rule| rule.at <= right);
+        between.any(|rule| overlap(rule.from, rule.to, bbox.y0, bbox.y1) > bbox.height() / 2.0)
+    }
+
     fn take<'a>(
         &mut self,
         glyphs: impl Iterator<Item = &'a Glyph>,
@@ -314,6 +331,7 @@ impl Builder {
                     gap < TOLERANCES.word_gap * em
                         && gap > -TOLERANCES.backstep * em
                         && (origin.1 - word.baseline).abs() < TOLERANCES.shift * em
+                        && !self.is_parted(word.bbox.x1, origin.0, &bbox)
                 });
             if !follows {
                 let at = self.characters.len() as u32;

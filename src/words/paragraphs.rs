@@ -65,8 +65,8 @@ fn join(lines: &[Fitted<'_>], lexicon: &Lexicon, broken: &mut dyn FnMut(&str, &s
     let mut text = first.line.text.clone();
     for (index, pair) in lines.windows(2).enumerate() {
         let (above, below) = (pair[0], pair[1]);
-        let last = index + 2 == lines.len();
-        match joint(above, below, leading, &text, last, lexicon, broken) {
+        let next = lines.get(index + 2).copied();
+        match joint(above, below, leading, &text, next, lexicon, broken) {
             Joint::Paragraph => text.push('\n'),
             Joint::Blank => text.push(' '),
             Joint::Nothing => {}
@@ -115,7 +115,7 @@ fn joint(
     below: Fitted<'_>,
     leading: f32,
     text: &str,
-    last: bool,
+    next: Option<Fitted<'_>>,
     lexicon: &Lexicon,
     broken: &mut dyn FnMut(&str, &str, f32),
 ) -> Joint {
@@ -145,21 +145,14 @@ fn joint(
     if !filled || !too_wide {
         return Joint::Blank;
     }
-    let alone = below.line.text == head;
-    // A piece that fills a line by itself goes on in the next: how long it is tells nothing.
-    let fills = alone && !last && room(below) < TOLERANCES.letter * em;
-    let odds = broken_odds(
-        tail,
-        head,
-        if fills {
-            Follow::Rest
-        } else if alone && last {
-            Follow::Nothing
-        } else {
-            Follow::Words
-        },
-        lexicon,
-    );
+    let follow = match next {
+        _ if below.line.text != head => Follow::Words,
+        None => Follow::Nothing,
+        // A piece that fills a line by itself may go on in the next.
+        Some(next) if room(below) < TOLERANCES.letter * em => Follow::Rest(first_word(&next.line.text)),
+        Some(_) => Follow::Words,
+    };
+    let odds = broken_odds(tail, head, follow, lexicon);
     broken(tail, head, odds);
     if odds > 0.0 { Joint::Nothing } else { Joint::Blank }
 }
@@ -177,7 +170,7 @@ fn hyphen_joint(tail: &str, stem: &str, head: &str, lexicon: &Lexicon) -> Joint 
 }
 
 /// How likely two pieces that fill their column are one word, by what the report prints elsewhere.
-fn broken_odds(tail: &str, head: &str, follow: Follow, lexicon: &Lexicon) -> f32 {
+fn broken_odds(tail: &str, head: &str, follow: Follow<'_>, lexicon: &Lexicon) -> f32 {
     const SURE: f32 = f32::INFINITY;
     let (Some(end), Some(first)) = (tail.chars().next_back(), head.chars().next()) else { return -SURE };
     let figures = |text: &str| {

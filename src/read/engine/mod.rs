@@ -4,6 +4,8 @@
 //! the page is then turned upright. The engine may panic or run away on a malformed page: a panic is caught and
 //! becomes a finding, and a page that draws more than any printed page is stopped.
 
+mod labels;
+
 use std::cell::Cell;
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
@@ -12,6 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::object::{Array, Stream};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as EngineRect, Shape};
@@ -21,7 +24,7 @@ use hayro_interpret::{
 };
 
 use super::lines::Drawing;
-use super::{Glyph, Page, ReadError, is_space, labels};
+use super::{Glyph, Page, ReadError, is_space};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 
@@ -213,6 +216,10 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
         let message = "a font of this page could not be used; its text may be missing";
         findings.push(Diagnostic::new(Code::B103, message).on_page(number));
     }
+    if !is_content_whole(page) {
+        let message = "a part of the page is malformed and could not be read; its records are missing";
+        findings.push(Diagnostic::new(Code::B101, message).on_page(number));
+    }
     let turn = main_direction(&collector.glyphs).inverse();
     let (turned_width, turned_height) = turn.size(width, height);
     let mut page = Page {
@@ -243,6 +250,21 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
         }
     }
     page
+}
+
+/// Whether all of the page's content can be unpacked. The engine passes over what cannot, and does not say so.
+fn is_content_whole(page: &EnginePage<'_>) -> bool {
+    let whole = |stream: &Stream<'_>| match stream.decoded_data() {
+        Ok(data) => !data.is_empty() || stream.raw_data().is_empty(),
+        Err(_) => false,
+    };
+    if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
+        whole(&stream)
+    } else if let Some(parts) = page.raw().get::<Array<'_>>("Contents") {
+        parts.iter::<Stream<'_>>().all(|stream| whole(&stream))
+    } else {
+        true
+    }
 }
 
 /// The direction in which most of the page's text runs.

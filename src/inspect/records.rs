@@ -1,0 +1,169 @@
+//! What `pair/` and `normalise/` make of a page: records with their two sides, and their values.
+//!
+//! Not for judging: status and confidence come later and are in the report itself.
+
+use std::collections::HashSet;
+
+use super::structure::{BOTH, DUTCH, FRENCH};
+use super::svg::{Ink, Sheet};
+use crate::columns::Role;
+use crate::geometry::Rect;
+use crate::join::{Joined, JoinedTable};
+use crate::normalise::Made;
+use crate::pair::{Draft, Drafts, Sides};
+use crate::record::{Figure, Record, Unit};
+use crate::words::Line;
+use crate::words::paragraphs::Fitted;
+
+const RECORD: Ink = Ink::outline("record", "#111");
+const VALUE: Ink = Ink::tint("value", "#2f9e63");
+const NO_VALUE: Ink = Ink::tint("no number", "#d03c3c");
+const UNUSED: Ink = Ink::tint("in no record", "#d03c3c");
+
+/// Lines told apart by where they are kept: two lines may say the same.
+#[derive(Default)]
+struct Lines(HashSet<*const Line>);
+
+impl Lines {
+    fn take(&mut self, lines: &[Fitted<'_>]) {
+        self.0.extend(lines.iter().map(|fitted| std::ptr::from_ref(fitted.line)));
+    }
+
+    fn has(&self, line: &Line) -> bool {
+        self.0.contains(&std::ptr::from_ref(line))
+    }
+}
+
+/// Records with the boxes of their lines, by side.
+pub(super) fn pair(sheet: &mut Sheet, joined: &Joined, drafts: &[Drafts<'_>], page: usize) {
+    for (at, (table, drafts)) in joined.tables.iter().zip(drafts).enumerate() {
+        let (mut french, mut dutch, mut once) = (Lines::default(), Lines::default(), Lines::default());
+        let mut take = |sides: &Sides<'_>| {
+            french.take(&sides.fr);
+            dutch.take(&sides.nl);
+        };
+        for unit in drafts.strategic.iter().chain(&drafts.operational) {
+            take(&unit.title);
+            once.take(&unit.label);
+        }
+        for draft in &drafts.records {
+            take(&draft.kpi.title);
+            draft.texts.iter().for_each(|(_, sides)| take(sides));
+            draft.once.iter().for_each(|(_, lines)| once.take(lines));
+            once.take(&draft.kpi.label);
+            once.take(&draft.theme);
+        }
+        let lines: Vec<&Line> =
+            table.cells.iter().filter(|cell| cell.page == page).flat_map(|cell| &cell.lines).collect();
+        let of = |wanted: &dyn Fn(&Line) -> bool| -> Vec<(Rect, String)> {
+            let lines = lines.iter().filter(|line| wanted(line));
+            lines.map(|line| (line.bbox, line.text.clone())).collect()
+        };
+        sheet.boxes(FRENCH, of(&|line| french.has(line) && !dutch.has(line)));
+        sheet.boxes(DUTCH, of(&|line| dutch.has(line) && !french.has(line)));
+        sheet.boxes(BOTH, of(&|line| once.has(line) || french.has(line) && dutch.has(line)));
+        sheet.boxes(UNUSED, of(&|line| !once.has(line) && !french.has(line) && !dutch.has(line)));
+        let mut here = 0;
+        for (number, draft) in drafts.records.iter().enumerate() {
+            let Some(bbox) = place(table, draft, page) else { continue };
+            let margin = draft.margin.map(|margin| format!(", margin {margin:.1}")).unwrap_or_default();
+            let label = format!(
+                "record {}, strategic {}, operational {}{margin}",
+                number + 1,
+                draft.strategic + 1,
+                draft.operational + 1
+            );
+            sheet.outlines(RECORD, [bbox]);
+            sheet.label(RECORD, bbox, &label);
+            here += 1;
+        }
+        if here > 0 {
+            let all = drafts.records.len();
+            sheet.note(format!("table {}: {all} records, {here} of them on this page", at + 1));
+        }
+    }
+    sheet.note("objectives are counted as the table names them; a label or a repeat that was carried down is in no record");
+}
+
+/// Records with their ids, references and figures.
+pub(super) fn normalise(
+    sheet: &mut Sheet,
+    joined: &Joined,
+    drafts: &[Drafts<'_>],
+    values: &[Vec<Made>],
+    page: usize,
+) {
+    for ((table, drafts), values) in joined.tables.iter().zip(drafts).zip(values) {
+        for (draft, Made { record, .. }) in drafts.records.iter().zip(values) {
+            let Some(bbox) = place(table, draft, page) else { continue };
+            sheet.outlines(RECORD, [bbox]);
+            sheet.label(RECORD, bbox, &record.id);
+            for (column, lines) in &draft.once {
+                let role = table.columns[*column].role;
+                let on_page = boxes_on(table, lines, page);
+                let (Some(bbox), Some((text, sure))) = (Rect::covering(&on_page), value(record, role)) else {
+                    continue;
+                };
+                let ink = if sure { VALUE } else { NO_VALUE };
+                sheet.boxes(ink, [(bbox, format!("{role:?}: {text}"))]);
+                sheet.label_below(ink, bbox, &text);
+            }
+            sheet.note(summary(record));
+        }
+    }
+}
+
+/// The box of a record's bands on a page.
+fn place(table: &JoinedTable, draft: &Draft<'_>, page: usize) -> Option<Rect> {
+    let bands = draft.bands.iter().map(|&band| &table.bands[band]).filter(|band| band.page == page);
+    Rect::covering(bands.map(|band| &band.bbox))
+}
+
+/// The boxes of those of `lines` that stand on a page.
+fn boxes_on(table: &JoinedTable, lines: &[Fitted<'_>], page: usize) -> Vec<Rect> {
+    let mut wanted = Lines::default();
+    wanted.take(lines);
+    let cells = table.cells.iter().filter(|cell| cell.page == page);
+    cells.flat_map(|cell| &cell.lines).filter(|line| wanted.has(line)).map(|line| line.bbox).collect()
+}
+
+/// What was read in a column, and whether it could be read as what it should be.
+fn value(record: &Record, role: Role) -> Option<(String, bool)> {
+    let figure = match role {
+        Role::Red => &record.red,
+        Role::Green => &record.green,
+        Role::Result => &record.result,
+        Role::Weight => record.weight.as_ref()?,
+        Role::Budget => return record.budget_refs.as_ref().map(|all| (all.join(" | "), true)),
+        _ => return None,
+    };
+    Some((figure_text(figure), figure.value.is_some()))
+}
+
+fn figure_text(figure: &Figure) -> String {
+    match (figure.value, &figure.raw) {
+        (Some(value), _) => value.to_string(),
+        (None, Some(raw)) => format!("“{raw}”"),
+        (None, None) => "–".to_owned(),
+    }
+}
+
+/// A record in a line.
+fn summary(record: &Record) -> String {
+    let unit = |unit: &Unit| unit.reference.clone().unwrap_or_else(|| "–".to_owned());
+    let mut parts = vec![
+        record.id.clone(),
+        format!("strategic {}", unit(&record.strategic)),
+        format!("operational {}", unit(&record.operational)),
+    ];
+    parts.extend(record.kpi.as_ref().map(|kpi| format!("KPI {}", unit(kpi))));
+    for (name, figure) in [("red", &record.red), ("green", &record.green), ("result", &record.result)] {
+        parts.push(format!("{name} {}", figure_text(figure)));
+    }
+    parts.extend(record.weight.as_ref().map(|weight| format!("weight {}", figure_text(weight))));
+    parts.extend(record.budget_refs.iter().flatten().cloned());
+    let fr = record.operational.title.fr.as_deref().unwrap_or("–");
+    let nl = record.operational.title.nl.as_deref().unwrap_or("–");
+    parts.push(format!("{fr} / {nl}"));
+    parts.join("  ·  ")
+}
