@@ -14,16 +14,24 @@ struct Tolerances {
     aside: f32,
     /// Rules whose ends come this near belong to one table.
     reach: f32,
-    /// A table is at least this wide and high; smaller frames are boxes and marks.
-    least_side: f32,
+    /// A table is at least this wide, and this high: one line of the smallest print. Smaller frames are marks.
+    least_width: f32,
+    least_height: f32,
     /// Lines of one cell are no further apart than this, in ems from baseline to baseline.
     leading: f32,
     /// Darkest channel from which a fill counts as white.
     white: u8,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { gap: 4.0, aside: 1.0, reach: 3.5, least_side: 12.0, leading: 1.6, white: 250 };
+const TOLERANCES: Tolerances = Tolerances {
+    gap: 4.0,
+    aside: 1.0,
+    reach: 3.5,
+    least_width: 24.0,
+    least_height: 6.0,
+    leading: 1.6,
+    white: 250,
+};
 
 /// The ruled tables of a page, from top to bottom, and the words that stand in none.
 pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
@@ -137,7 +145,7 @@ fn connected(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
 fn table(rules: &[Rule], fills: &[Fill]) -> Option<Table> {
     let bbox = Rect::covering(&rules.iter().map(Rule::rect).collect::<Vec<_>>())?;
     let both = rules.iter().any(|rule| rule.level) && rules.iter().any(|rule| !rule.level);
-    if !both || bbox.width() < TOLERANCES.least_side || bbox.height() < TOLERANCES.least_side {
+    if !both || bbox.width() < TOLERANCES.least_width || bbox.height() < TOLERANCES.least_height {
         return None;
     }
     let grid = Grid::new(rules);
