@@ -29,58 +29,74 @@ const FIXTURES: [(&str, &str); 4] = [
     ("lac_small.pdf", "lac_small.json"),
 ];
 
-/// What is not read rightly yet: fixture, record, field. The list is exact: what gets right has to leave it.
-const SHORTFALLS: &[(&str, &str, &str)] = &[
-    ("lac_landscape.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "description.fr paragraphs"),
-    ("lac_sideways.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "description.fr paragraphs"),
-    ("lac_sideways.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "description.nl paragraphs"),
-    ("lac_sideways.pdf", "i:I.1/3.1/3.1", "kpi.title.nl"),
-    ("lac_sideways.pdf", "i:I.1/3.1/3.1", "operational.title.nl"),
-    ("lac_chromium.pdf", "tables", "7"),
-    ("lac_chromium.pdf", "o:I.1/2.2", "strategic.title.fr"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "actions.fr"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "actions.nl"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "description.fr"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "description.nl"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "deviation.fr"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "deviation.nl"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "green"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "operational.label"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "operational.title.nl"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "printed.actions.nl"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "printed.deviation.nl"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "red"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "result"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "status"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "strategic.label"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "strategic.title.fr"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", "strategic.title.nl"),
-    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.3", "record"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "actions.fr"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "actions.nl"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "budget_refs"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "description.fr"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "description.nl"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "deviation.fr"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "deviation.nl"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "green"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "operational.title.fr"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "operational.title.nl"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "printed.deviation.nl"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "red"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "result"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "status"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "strategic.label"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "strategic.title.fr"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/10.5", "strategic.title.nl"),
-    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/#18", "record"),
-    ("lac_chromium.pdf", "i:I.1/2.1/2.1", "operational.title.fr"),
-    ("lac_chromium.pdf", "i:I.1/Pontsmobiles/2.1/#8", "kpi.title.nl"),
-    ("lac_chromium.pdf", "i:I.1/Pontsmobiles/2.1/#8", "operational.title.nl"),
-    ("lac_chromium.pdf", "i:I.2/Réseaudemesure-Meetnet/1.3/1.3", "strategic.title.nl"),
-    ("lac_small.pdf", "o:I.1/Pontsmobiles/1.2", "actions.fr"),
-    ("lac_small.pdf", "o:I.1/Pontsmobiles/1.2", "actions.nl"),
-    ("lac_small.pdf", "o:I.1/Pontsmobiles/1.2", "printed.actions.nl"),
+/// What is not read rightly yet: fixture, record, fields. The list is exact: what gets right has to leave it.
+const SHORTFALLS: &[(&str, &str, &[&str])] = &[
+    // A list item that a page end cuts begins a paragraph of its own on the next page, or the other way round.
+    ("lac_landscape.pdf", "o:I.2/Réseaudemesure-Meetnet/1.1", &["description.fr paragraphs"]),
+    (
+        "lac_sideways.pdf",
+        "o:I.2/Réseaudemesure-Meetnet/1.1",
+        &["description.fr paragraphs", "description.nl paragraphs"],
+    ),
+    // The last line of two cells stands at the top of the next page, above everything there and outside of any rules.
+    ("lac_sideways.pdf", "i:I.1/3.1/3.1", &["kpi.title.nl", "operational.title.nl"]),
+    // On a page that begins with the rest of a row, no rule parts the repeated header from that rest: they are one cell, and
+    // what follows them loses its place.
+    ("lac_chromium.pdf", "tables", &["7"]),
+    ("lac_chromium.pdf", "o:I.1/2.2", &["strategic.title.fr"]),
+    (
+        "lac_chromium.pdf",
+        "o:I.2/Réseaudemesure-Meetnet/1.1",
+        &[
+            "actions.fr",
+            "actions.nl",
+            "description.fr",
+            "description.nl",
+            "deviation.fr",
+            "deviation.nl",
+            "green",
+            "operational.label",
+            "operational.title.nl",
+            "printed.actions.nl",
+            "printed.deviation.nl",
+            "red",
+            "result",
+            "status",
+            "strategic.label",
+            "strategic.title.fr",
+            "strategic.title.nl",
+        ],
+    ),
+    ("lac_chromium.pdf", "o:I.2/Réseaudemesure-Meetnet/1.3", &["record"]),
+    (
+        "lac_chromium.pdf",
+        "o:I.2/Rivesvivantes-Levendeoevers/10.5",
+        &[
+            "actions.fr",
+            "actions.nl",
+            "budget_refs",
+            "description.fr",
+            "description.nl",
+            "deviation.fr",
+            "deviation.nl",
+            "green",
+            "operational.title.fr",
+            "operational.title.nl",
+            "printed.deviation.nl",
+            "red",
+            "result",
+            "status",
+            "strategic.label",
+            "strategic.title.fr",
+            "strategic.title.nl",
+        ],
+    ),
+    ("lac_chromium.pdf", "o:I.2/Rivesvivantes-Levendeoevers/#18", &["record"]),
+    ("lac_chromium.pdf", "i:I.1/2.1/2.1", &["operational.title.fr"]),
+    ("lac_chromium.pdf", "i:I.1/Pontsmobiles/2.1/#8", &["kpi.title.nl", "operational.title.nl"]),
+    ("lac_chromium.pdf", "i:I.2/Réseaudemesure-Meetnet/1.3/1.3", &["strategic.title.nl"]),
+    // French above the placeholder `NL` in one cell: the placeholder is taken for Dutch text.
+    ("lac_small.pdf", "o:I.1/Pontsmobiles/1.2", &["actions.fr", "actions.nl", "printed.actions.nl"]),
 ];
 
 /// A fixture's path.
@@ -467,6 +483,10 @@ fn wrong_tables(content: &Value, report: &Report) -> Vec<Failure> {
 #[test]
 fn what_is_printed_is_what_is_read() {
     let (mut complaints, mut met) = (String::new(), BTreeSet::new());
+    let known: Vec<(&str, &str, &str)> = SHORTFALLS
+        .iter()
+        .flat_map(|&(fixture, record, fields)| fields.iter().map(move |&field| (fixture, record, field)))
+        .collect();
     for (fixture, content) in FIXTURES {
         let (content, report) = (printed(content), read(fixture, &Settings::default()));
         let mut wrong = wrong_front(&content, &report);
@@ -474,9 +494,9 @@ fn what_is_printed_is_what_is_read() {
         wrong.extend(wrong_records(&content, "objectives", &report.objectives));
         wrong.extend(wrong_records(&content, "indicators", &report.indicators));
         for Failure { record, field, expected, found } in wrong {
-            let known = SHORTFALLS.iter().position(|&known| known == (fixture, &record, &field));
-            met.extend(known);
-            if known.is_none() {
+            let at = known.iter().position(|&known| known == (fixture, &record, &field));
+            met.extend(at);
+            if at.is_none() {
                 write!(
                     complaints,
                     "(\"{fixture}\", \"{record}\", \"{field}\"),\n  printed {expected}\n  read    {found}\n"
@@ -485,7 +505,7 @@ fn what_is_printed_is_what_is_read() {
             }
         }
     }
-    for (at, (fixture, record, field)) in SHORTFALLS.iter().enumerate() {
+    for (at, (fixture, record, field)) in known.iter().enumerate() {
         if !met.contains(&at) {
             writeln!(complaints, "{fixture} {record} {field}: is right now, strike it from SHORTFALLS")
                 .unwrap();
