@@ -62,5 +62,5 @@ pub fn draw(
     stage: Stage,
 ) -> Result<String, ExtractError> {
     let _ = (name, bytes, settings, page, stage);
-    Err(ExtractError::NoTables { pages: 0 })
+    Err(ExtractError::NoTables { pages: 0, lost: Vec::new() })
 }
