@@ -10,6 +10,7 @@ use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
@@ -37,6 +38,10 @@ struct Limits {
     glyphs: usize,
     /// Corners of paths, clips and images that one page may draw; a detailed map has some 100 000.
     drawn: usize,
+    /// How many corners a clip counts for: going into a form costs as much.
+    clip: usize,
+    /// How long the drawing of one page may take; the fullest page of a report takes a fiftieth of a second.
+    patience: Duration,
     /// Objects that one page may lead to; a page with all the fonts of a report leads to some hundreds.
     objects: usize,
     /// Bytes of a stack that the deepest nesting the engine goes into fits in.
@@ -56,6 +61,8 @@ const LIMITS: Limits = Limits {
     widths: 1 << 20,
     glyphs: 200_000,
     drawn: 2_000_000,
+    clip: 10,
+    patience: Duration::from_secs(8),
     objects: 50_000,
     stack: 64 << 20,
     lean: 0.009,
@@ -427,6 +434,7 @@ struct Collector {
     image_area: f32,
     drawn: usize,
     written: usize,
+    started: Instant,
 }
 
 impl Collector {
@@ -441,6 +449,7 @@ impl Collector {
             image_area: 0.0,
             drawn: 0,
             written: 0,
+            started: Instant::now(),
         }
     }
 
@@ -457,8 +466,12 @@ impl Collector {
     }
 
     fn push_clip(&mut self, bounds: EngineRect) {
-        // Each form that is drawn clips: forms that draw forms are counted though they draw nothing else.
-        self.count(1);
+        // Each form that is drawn clips, so that forms that draw forms are counted though they draw nothing else.
+        self.count(LIMITS.clip);
+        // A form can be long and still draw nothing; time alone tells how long the forms are together.
+        if self.started.elapsed() > LIMITS.patience {
+            panic_any(Overfull);
+        }
         let (clip, new) = (self.clip(), to_rect(bounds));
         let (x0, y0) = (clip.x0.max(new.x0), clip.y0.max(new.y0));
         self.clips.push(Rect { x0, y0, x1: clip.x1.min(new.x1).max(x0), y1: clip.y1.min(new.y1).max(y0) });
