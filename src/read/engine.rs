@@ -62,7 +62,7 @@ const LIMITS: Limits = Limits {
     glyphs: 200_000,
     drawn: 2_000_000,
     clip: 10,
-    patience: Duration::from_secs(8),
+    patience: Duration::from_secs(5),
     objects: 50_000,
     stack: 64 << 20,
     lean: 0.009,

@@ -70,9 +70,9 @@ pub(super) fn defuse(bytes: &mut Arc<Vec<u8>>) -> Vec<u32> {
     if !found.is_empty() {
         let bytes = Arc::make_mut(bytes);
         for (_, range) in &found {
-            // An empty deflate stream would do, but a file that claims to hold more is not read any further.
+            // Zeros unpack to nothing.
             let end = range.start + find(&bytes[range.clone()], b"endstream").unwrap_or(range.len());
-            bytes[range.start..end].fill(b'\n');
+            bytes[range.start..end].fill(0);
         }
     }
     found.into_iter().map(|(number, _)| number).collect()
