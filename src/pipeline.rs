@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::join::{Joined, JoinedTable};
 use crate::language::{Identifier, frequent_words};
 use crate::normalise::{Context, Ids, Made};
@@ -38,13 +38,32 @@ pub enum ExtractError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file can be read, but holds no table of objectives or indicators.
-    #[error(
-        "no table of objectives or indicators found on its {pages} pages: is this a report on management control?"
-    )]
+    #[error("no table of objectives or indicators found on its {}", searched(*pages, lost))]
     NoTables {
-        /// Pages read.
+        /// Pages of the file.
         pages: u32,
+        /// Pages among them that could not be read.
+        lost: Vec<u32>,
     },
+}
+
+/// The end of the sentence that says that there is no table, with the likeliest cause.
+fn searched(pages: u32, lost: &[u32]) -> String {
+    const NAMED: usize = 10;
+    let plural = if pages == 1 { "" } else { "s" };
+    if lost.is_empty() {
+        return format!("{pages} page{plural}: is this a report on management control?");
+    }
+    let mut names: Vec<String> = lost.iter().take(NAMED).map(u32::to_string).collect();
+    names.extend((lost.len() > NAMED).then(|| format!("and {} more", lost.len() - NAMED)));
+    format!("{pages} page{plural}, of which could not be read: {}", names.join(", "))
+}
+
+/// The pages of which something is missing.
+fn lost(pages: &[PageTables]) -> Vec<u32> {
+    let is_lost =
+        |page: &&PageTables| page.findings.iter().any(|finding| finding.severity == Severity::Error);
+    pages.iter().filter(is_lost).map(|page| page.number).collect()
 }
 
 /// Opens the PDF in `bytes`.
@@ -125,7 +144,7 @@ pub fn extract(
     let (mut lexicon, languages) = learn(&pages);
     let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
     if outline.tables.is_empty() {
-        return Err(ExtractError::NoTables { pages: pages.len() as u32 });
+        return Err(ExtractError::NoTables { pages: pages.len() as u32, lost: lost(&pages) });
     }
     let joined = join::outline_to_tables(&mut outline, &pages, &languages);
     let drafts = pair(&joined, &mut lexicon, &languages);

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::panic::PanicHookInfo;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
@@ -28,6 +29,14 @@ fn line(text: &str) {
 /// Says why there is no output, in one sentence.
 pub(super) fn failure(error: &anyhow::Error) {
     line(&format!("bilan: {error:#}"));
+}
+
+/// Says in one sentence that the program itself is at fault.
+pub(super) fn crash(panic: &PanicHookInfo<'_>) {
+    let what = panic.payload_as_str().unwrap_or("unknown cause");
+    let place =
+        panic.location().map(|place| format!(" ({}:{})", place.file(), place.line())).unwrap_or_default();
+    line(&format!("bilan: internal error: {what}{place}; please report it with the file"));
 }
 
 /// Shows the help or the version that was asked for, or says what is wrong with the command line.

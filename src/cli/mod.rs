@@ -27,6 +27,17 @@ const NO_OUTPUT: u8 = 2;
 /// Runs the program on the arguments that it was started with. The exit code is 0 where the output is complete, 1
 /// where something is missing from it, and 2 where none was written.
 pub fn run() -> ExitCode {
+    std::panic::set_hook(Box::new(|panic| {
+        // While a page is read, a panic of the engine is caught and becomes a finding.
+        if !crate::read::is_reading() {
+            messages::crash(panic);
+        }
+    }));
+    std::panic::catch_unwind(answer).unwrap_or(ExitCode::from(NO_OUTPUT))
+}
+
+/// Does what was typed.
+fn answer() -> ExitCode {
     let typed = match typed::Typed::try_parse() {
         Ok(typed) => typed,
         Err(answer) => return messages::usage(&answer),

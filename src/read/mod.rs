@@ -1,9 +1,10 @@
 //! read: a PDF's bytes become pages of glyphs, rules and fills, upright, every glyph with its box.
 //!
-//! The PDF engine stops at `engine.rs`; nothing after this stage knows that the page was a PDF. Not for words:
+//! The PDF engine stops here; nothing after this stage knows that the page was a PDF. Not for words:
 //! a glyph is what the page draws, and no more.
 
 mod engine;
+mod limits;
 mod lines;
 mod pages;
 
@@ -93,6 +94,14 @@ pub enum ReadError {
     /// A PDF that is too damaged.
     #[error("damaged beyond repair: no page could be found in it; get a fresh copy of the file")]
     Damaged,
+    /// More pages than any report has.
+    #[error("the file has {pages} pages, more than the {most} that are read: split it")]
+    TooManyPages {
+        /// Pages of the file.
+        pages: usize,
+        /// Pages that are read at most.
+        most: usize,
+    },
     /// The file is encrypted and no password was given.
     #[error("the file is protected by a password: give it with --password")]
     PasswordNeeded,

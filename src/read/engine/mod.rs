@@ -7,16 +7,18 @@
 mod labels;
 
 use std::cell::Cell;
+use std::collections::{HashMap, HashSet};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
 use hayro_interpret::hayro_cmap::BfString;
-use hayro_interpret::hayro_syntax::object::{Array, Stream};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
-use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::hayro_syntax::{DecryptionError, Filter, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as EngineRect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps, InterpreterCache,
@@ -24,14 +26,28 @@ use hayro_interpret::{
 };
 
 use super::lines::Drawing;
-use super::{Glyph, Page, ReadError, is_space};
+use super::{Glyph, Page, ReadError, is_space, limits};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 
 /// Limits and tolerances of this step.
 struct Limits {
-    /// Glyphs and paths that one page may draw; the fullest page of a report draws some 10 000.
+    /// Pages that a file may have; a year's report has some hundreds.
+    pages: usize,
+    /// Characters for which one font may give widths; there are 65 536 to give them for.
+    widths: u64,
+    /// Glyphs that one page may draw; the fullest page of a report draws some 10 000.
+    glyphs: usize,
+    /// Corners of paths, clips and images that one page may draw; a detailed map has some 100 000.
     drawn: usize,
+    /// How many corners a clip counts for: going into a form costs as much.
+    clip: usize,
+    /// How long the drawing of one page may take; the fullest page of a report takes a fiftieth of a second.
+    patience: Duration,
+    /// Objects that one page may lead to; a page with all the fonts of a report leads to some hundreds.
+    objects: usize,
+    /// Bytes of a stack that the deepest nesting the engine goes into fits in.
+    stack: usize,
     /// How far, as the sine of the angle, text may lean and still count as level: half a degree.
     lean: f64,
     /// Share of a glyph run's advance by which two widths must differ before they count as two.
@@ -42,7 +58,20 @@ struct Limits {
     descent: f64,
 }
 
-const LIMITS: Limits = Limits { drawn: 2_000_000, lean: 0.009, stretch: 0.01, ascent: 0.8, descent: 0.2 };
+const LIMITS: Limits = Limits {
+    pages: 10_000,
+    widths: 1 << 20,
+    glyphs: 200_000,
+    drawn: 2_000_000,
+    clip: 10,
+    patience: Duration::from_secs(5),
+    objects: 50_000,
+    stack: 64 << 20,
+    lean: 0.009,
+    stretch: 0.01,
+    ascent: 0.8,
+    descent: 0.2,
+};
 
 thread_local! {
     static READING: Cell<bool> = const { Cell::new(false) };
@@ -60,6 +89,8 @@ struct Overfull;
 pub struct Document {
     pdf: Pdf,
     labels: Vec<String>,
+    /// The streams that were looked at, and whether they come to too much.
+    judged: Mutex<HashMap<ObjectIdentifier, bool>>,
 }
 
 impl Document {
@@ -67,7 +98,7 @@ impl Document {
     ///
     /// # Errors
     /// Where the bytes are no PDF, are damaged beyond repair, or need a (different) password.
-    pub fn open(bytes: Arc<Vec<u8>>, password: Option<&str>) -> Result<Self, ReadError> {
+    pub fn open(mut bytes: Arc<Vec<u8>>, password: Option<&str>) -> Result<Self, ReadError> {
         if bytes.is_empty() {
             return Err(ReadError::Empty);
         }
@@ -75,6 +106,8 @@ impl Document {
         if !bytes[..bytes.len().min(1024)].windows(5).any(|window| window == b"%PDF-") {
             return Err(ReadError::NotPdf);
         }
+        let blanked = limits::defuse(&mut bytes);
+        let judged = blanked.into_iter().map(|number| (ObjectIdentifier::new(number, 0), true)).collect();
         let opened = guarded(|| Pdf::new_with_password(bytes, password.unwrap_or_default()));
         let pdf = match opened {
             Ok(Ok(pdf)) => pdf,
@@ -92,8 +125,11 @@ impl Document {
         if pages == 0 {
             return Err(ReadError::Damaged);
         }
+        if pages > LIMITS.pages {
+            return Err(ReadError::TooManyPages { pages, most: LIMITS.pages });
+        }
         let labels = guarded(|| labels::page_labels(pdf.xref(), pages)).unwrap_or_default();
-        Ok(Self { pdf, labels })
+        Ok(Self { pdf, labels, judged: Mutex::new(judged) })
     }
 
     /// Number of pages.
@@ -140,10 +176,13 @@ impl Document {
         };
         let mut results: Vec<Option<T>> = std::iter::repeat_with(|| None).take(total).collect();
         std::thread::scope(|scope| {
-            let others: Vec<_> = (1..threads.get().min(total)).map(|_| scope.spawn(work)).collect();
-            let mut finished = work();
-            for other in others {
-                finished.extend(other.join().unwrap_or_default());
+            let spawn =
+                |_| std::thread::Builder::new().stack_size(LIMITS.stack).spawn_scoped(scope, work).ok();
+            let workers: Vec<_> = (0..threads.get().min(total)).filter_map(spawn).collect();
+            // Where the system gives no thread at all, this one does.
+            let mut finished = if workers.is_empty() { work() } else { Vec::new() };
+            for worker in workers {
+                finished.extend(worker.join().unwrap_or_default());
             }
             for (index, result) in finished {
                 results[index] = Some(result);
@@ -157,15 +196,19 @@ impl Document {
         let engine_page = &self.pdf.pages()[index];
         let number = index as u32 + 1;
         let label = self.labels.get(index).cloned().unwrap_or_else(|| number.to_string());
-        let outcome = guarded(|| each(read_page(engine_page, number, label.clone(), cache)));
+        let outcome = guarded(|| {
+            if self.is_overfull(engine_page) {
+                panic_any(Overfull);
+            }
+            each(read_page(engine_page, number, label.clone(), cache))
+        });
         outcome.unwrap_or_else(|stopped| {
             // The engine's cache may be half filled after a panic.
             *cache = InterpreterCache::new();
             let finding = if stopped.is::<Overfull>() {
-                let most = LIMITS.drawn;
                 Diagnostic::new(
                     Code::B104,
-                    format!("the page draws more than {most} glyphs and lines; it was left out"),
+                    "the page holds more than any printed page can; its records are missing",
                 )
             } else {
                 Diagnostic::new(
@@ -178,6 +221,126 @@ impl Document {
             each(Page { number, label, width, height, findings, ..Page::default() })
         })
     }
+}
+
+/// Judging what a page would unpack, before the engine unpacks it.
+impl Document {
+    /// Whether the contents of a page, or any stream that it leads to, come to too much.
+    fn is_overfull(&self, page: &EnginePage<'_>) -> bool {
+        let mut budget = limits::MOST;
+        let contents = page.raw();
+        let streams: Vec<Stream<'_>> = match contents.get::<Array<'_>>("Contents") {
+            Some(array) => array.iter::<Stream<'_>>().take(LIMITS.objects).collect(),
+            None => contents.get::<Stream<'_>>("Contents").into_iter().collect(),
+        };
+        if streams.len() > 1 {
+            // Together they are one text. The same stream may stand there many times.
+            for stream in &streams {
+                let Ok(data) = (!self.is_too_much(stream)).then(|| stream.decoded_data()).transpose() else {
+                    continue;
+                };
+                let length = data.map_or(limits::MOST, |data| data.len() as u64);
+                if length >= budget {
+                    return true;
+                }
+                budget -= length;
+            }
+        }
+        let mut seen = HashSet::new();
+        let mut open = vec![page.raw().clone()];
+        let mut parent = page.raw().get::<Dict<'_>>("Parent");
+        for _ in 0..64 {
+            let Some(node) = parent else { break };
+            open.extend(node.get::<Dict<'_>>("Resources"));
+            parent = node.get::<Dict<'_>>("Parent");
+        }
+        let xref = page.xref();
+        let mut nodes: Vec<Object<'_>> = open.into_iter().map(Object::Dict).collect();
+        let mut steps = 0;
+        while let Some(node) = nodes.pop() {
+            steps += 1;
+            if steps > LIMITS.objects {
+                return true;
+            }
+            let children: Vec<MaybeRef<Object<'_>>> = match &node {
+                Object::Stream(stream) if self.is_too_much(stream) => return true,
+                Object::Stream(stream) => leads_to(stream.dict()),
+                Object::Dict(dict) if widths(dict) > LIMITS.widths => return true,
+                Object::Dict(dict) => leads_to(dict),
+                Object::Array(array) => array.raw_iter().take(LIMITS.objects).collect(),
+                _ => Vec::new(),
+            };
+            for child in children {
+                match child {
+                    MaybeRef::NotRef(child @ (Object::Dict(_) | Object::Array(_))) => nodes.push(child),
+                    MaybeRef::NotRef(_) => {}
+                    MaybeRef::Ref(reference) => {
+                        let id = ObjectIdentifier::from(reference);
+                        if seen.insert(id) {
+                            nodes.extend(xref.get::<Object<'_>>(id));
+                        }
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a stream comes to too much. Images are never unpacked here, and so never do.
+    fn is_too_much(&self, stream: &Stream<'_>) -> bool {
+        let id = stream.obj_id();
+        let known = self.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
+        known.unwrap_or_else(|| {
+            let is_image =
+                stream.dict().get::<Name<'_>>("Subtype").is_some_and(|name| name.as_ref() == b"Image");
+            let judged = !is_image && {
+                let (filters, raw) = (stream.filters(), stream.raw_data());
+                let most = filters.iter().fold(raw.len() as u64, |length, filter| {
+                    length.saturating_mul(match filter {
+                        Filter::FlateDecode => limits::DEFLATE,
+                        // a code of 12 bits stands for 4096 bytes at most
+                        Filter::LzwDecode => 2731,
+                        Filter::RunLengthDecode => 64,
+                        Filter::Ascii85Decode => 4,
+                        _ => 1,
+                    })
+                });
+                let plain = filters.iter().all(|filter| *filter == Filter::FlateDecode);
+                most > limits::MOST && (!plain || limits::is_too_much(&raw))
+            };
+            self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(id, judged);
+            judged
+        })
+    }
+}
+
+/// For how many characters a font's dictionary gives widths by ranges (ISO 32000-1, 9.7.4.3).
+fn widths(font: &Dict<'_>) -> u64 {
+    let mut all = 0_u64;
+    for key in ["W", "W2"] {
+        let Some(array) = font.get::<Array<'_>>(key) else { continue };
+        let mut first = None;
+        let mut skip = 0;
+        for item in array.iter::<Object<'_>>() {
+            match (item, first) {
+                (Object::Number(_), _) if skip > 0 => skip -= 1,
+                (Object::Number(number), None) => first = Some(number.as_f64()),
+                (Object::Number(number), Some(from)) => {
+                    all = all.saturating_add((number.as_f64() - from).max(0.0) as u64);
+                    (first, skip) = (None, if key == "W" { 1 } else { 3 });
+                }
+                _ => first = None,
+            }
+        }
+    }
+    all
+}
+
+/// What the engine may follow from a dictionary of a page; not what leads back to other pages.
+fn leads_to<'a>(dict: &Dict<'a>) -> Vec<MaybeRef<Object<'a>>> {
+    const BACK: [&[u8]; 10] =
+        [b"Parent", b"P", b"Dest", b"A", b"AA", b"Popup", b"IRT", b"B", b"Widths", b"W"];
+    dict.entries().filter(|(key, _)| !BACK.contains(&key.as_ref())).map(|(_, value)| value).collect()
 }
 
 /// Runs `work` so that a panic in it is caught and marked as caught.
@@ -291,6 +454,8 @@ struct Collector {
     invisible: u32,
     image_area: f32,
     drawn: usize,
+    written: usize,
+    started: Instant,
 }
 
 impl Collector {
@@ -304,6 +469,8 @@ impl Collector {
             invisible: 0,
             image_area: 0.0,
             drawn: 0,
+            written: 0,
+            started: Instant::now(),
         }
     }
 
@@ -320,6 +487,12 @@ impl Collector {
     }
 
     fn push_clip(&mut self, bounds: EngineRect) {
+        // Each form that is drawn clips, so that forms that draw forms are counted though they draw nothing else.
+        self.count(LIMITS.clip);
+        // A form can be long and still draw nothing; time alone tells how long the forms are together.
+        if self.started.elapsed() > LIMITS.patience {
+            panic_any(Overfull);
+        }
         let (clip, new) = (self.clip(), to_rect(bounds));
         let (x0, y0) = (clip.x0.max(new.x0), clip.y0.max(new.y0));
         self.clips.push(Rect { x0, y0, x1: clip.x1.min(new.x1).max(x0), y1: clip.y1.min(new.y1).max(y0) });
@@ -386,6 +559,10 @@ impl<'a> Device<'a> for Collector {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.count(run.glyphs().len());
+        self.written += run.glyphs().len();
+        if self.written > LIMITS.glyphs {
+            panic_any(Overfull);
+        }
         // Text that is filled and stroked comes twice; the stroke is a twin of the fill before it. Text that is
         // stroked only has no such twin and is taken.
         let twin = matches!(mode, DrawMode::Stroke(_))
