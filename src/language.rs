@@ -174,7 +174,8 @@ impl Identifier {
             if words().count() < WEIGHTS.teaches_words {
                 continue;
             }
-            let lean: f32 = words().map(|word| listed(&word)).sum();
+            let lean: f32 =
+                words().map(|word| listed_words().get(word.as_str()).copied().unwrap_or(0.0)).sum();
             if lean.abs() < WEIGHTS.teaches {
                 continue;
             }
@@ -198,8 +199,7 @@ impl Identifier {
 
     /// How French or Dutch a word sounds, in lower case, on the same scale.
     pub fn word(&self, word: &str) -> f32 {
-        let list = listed(word);
-        if list.abs() >= WEIGHTS.listed {
+        if let Some(&list) = listed_words().get(word) {
             return list;
         }
         if let Some(counts) = self.words.get(word) {
@@ -209,7 +209,7 @@ impl Identifier {
             .filter_map(|group| self.letters.get(&group))
             .map(|counts| odds(*counts, self.groups) / 2.0)
             .sum();
-        list + built.clamp(-WEIGHTS.built_most, WEIGHTS.built_most)
+        lettered(word) + built.clamp(-WEIGHTS.built_most, WEIGHTS.built_most)
     }
 }
 
@@ -253,9 +253,11 @@ fn groups_of(word: &str) -> impl Iterator<Item = [char; 3]> {
 
 /// How French or Dutch a word is by the lists.
 fn listed(word: &str) -> f32 {
-    if let Some(&lean) = listed_words().get(word) {
-        return lean;
-    }
+    listed_words().get(word).copied().unwrap_or_else(|| lettered(word))
+}
+
+/// How French or Dutch a word's letters are.
+fn lettered(word: &str) -> f32 {
     let letters =
         |list: &[&str]| list.iter().filter(|group| word.contains(**group)).count() as f32 * WEIGHTS.letters;
     (letters(LETTERS.fr) - letters(LETTERS.nl)).clamp(-WEIGHTS.letters_most, WEIGHTS.letters_most)

@@ -197,9 +197,9 @@ fn join(
     }
     parts.push((banner, from..table.bands.len()));
     parts.retain(|(banner, bands)| banner.is_some() || !bands.is_empty());
-    let layout = rows::layout_of(&table, parts.iter().map(|(_, bands)| bands.clone()), languages);
-    for (banner, bands) in parts {
-        let rows = rows::bands_to_rows(&table, bands, layout, languages);
+    let bands: Vec<std::ops::Range<usize>> = parts.iter().map(|(_, bands)| bands.clone()).collect();
+    let (layout, rows) = rows::bands_to_rows(&table, &bands, languages);
+    for ((banner, _), rows) in parts.into_iter().zip(rows) {
         table.stretches.push(Stretch { banner, rows, layout });
     }
     table

@@ -87,8 +87,6 @@ struct Label {
 }
 
 impl Layout {
-    const ALL: [Self; 2] = [Self::Paired, Self::Stacked];
-
     fn labels(self) -> &'static [Label] {
         const fn label(side: Side, tail: bool) -> Label {
             Label { side, tail }
@@ -107,27 +105,34 @@ impl Layout {
     }
 }
 
-/// The layout of a table whose stretches have these bands.
-pub(super) fn layout_of(
-    table: &JoinedTable,
-    stretches: impl Iterator<Item = Range<usize>>,
-    languages: &Identifier,
-) -> Layout {
-    let stretches: Vec<Range<usize>> = stretches.collect();
-    let score = |layout: Layout| -> f32 {
-        stretches.iter().map(|bands| label(table, bands.clone(), layout, languages).score).sum()
-    };
-    Layout::ALL.into_iter().max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or_default()
-}
-
-/// The rows of a stretch.
+/// The layout of a table, and the rows of each of its stretches of bands.
 pub(super) fn bands_to_rows(
     table: &JoinedTable,
-    bands: Range<usize>,
-    layout: Layout,
+    stretches: &[Range<usize>],
     languages: &Identifier,
-) -> Vec<Row> {
-    let labelled = label(table, bands.clone(), layout, languages);
+) -> (Layout, Vec<Vec<Row>>) {
+    let shown: Vec<Vec<Evidence>> = stretches.iter().map(|bands| evidence(table, bands, languages)).collect();
+    let labelled = |layout: Layout| -> Vec<Labelled> {
+        stretches.iter().zip(&shown).map(|(bands, shown)| label(table, bands, shown, layout)).collect()
+    };
+    let score = |labelled: &[Labelled]| labelled.iter().map(|labelled| labelled.score).sum::<f32>();
+    let (paired, stacked) = (labelled(Layout::Paired), labelled(Layout::Stacked));
+    let (layout, best) =
+        if score(&paired) > score(&stacked) { (Layout::Paired, paired) } else { (Layout::Stacked, stacked) };
+    let rows = stretches.iter().zip(best).map(|(bands, labelled)| rows_of(bands.clone(), labelled)).collect();
+    (layout, rows)
+}
+
+/// What each band of a stretch shows.
+fn evidence(table: &JoinedTable, bands: &Range<usize>, languages: &Identifier) -> Vec<Evidence> {
+    let of = |band: usize| {
+        let above = (band > bands.start).then(|| &table.bands[band - 1]);
+        evidence::of(table, &table.bands[band], above, languages)
+    };
+    bands.clone().map(of).collect()
+}
+
+fn rows_of(bands: Range<usize>, labelled: Labelled) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for ((band, label), margin) in bands.zip(labelled.labels).zip(labelled.margins) {
         match rows.last_mut() {
@@ -148,19 +153,12 @@ struct Labelled {
     score: f32,
 }
 
-fn label(table: &JoinedTable, bands: Range<usize>, layout: Layout, languages: &Identifier) -> Labelled {
+fn label(table: &JoinedTable, bands: &Range<usize>, shown: &[Evidence], layout: Layout) -> Labelled {
     let labels = layout.labels();
     let count = bands.len();
     if count == 0 {
         return Labelled { labels: Vec::new(), margins: Vec::new(), score: 0.0 };
     }
-    let shown: Vec<Evidence> = bands
-        .clone()
-        .map(|band| {
-            let above = (band > bands.start).then(|| &table.bands[band - 1]);
-            evidence::of(table, &table.bands[band], above, languages)
-        })
-        .collect();
     let context = Context {
         glue_used: shown.iter().any(|evidence| evidence.glued),
         open_used: table.bands.iter().any(|band| band.open),

@@ -192,34 +192,13 @@ struct Pairing<'a, 'd> {
 impl<'a> Pairing<'a, '_> {
     fn record(&mut self, rows: Rows<'a>, theme: &[Fitted<'a>], in_force: &mut InForce) {
         let (languages, lexicon) = (self.languages, self.lexicon);
-        let (label, title) =
-            (self.role_lines(rows, Role::StrategicRef), self.role(rows, Role::StrategicTitle));
-        let tail = self.begins_below_break(rows, Role::StrategicTitle);
-        let strategic = take_unit(
-            &mut self.drafts.strategic,
-            in_force.strategic,
-            label,
-            title,
-            true,
-            tail,
-            languages,
-            lexicon,
-        );
+        let strategic = self.objective(rows, Role::StrategicRef, Role::StrategicTitle, true);
+        let strategic = strategic.settle(&mut self.drafts.strategic, in_force.strategic, languages, lexicon);
         in_force.strategic = Some(strategic);
         let carried = self.table.kind == Kind::Indicators;
-        let tail = carried && self.begins_below_break(rows, Role::OperationalTitle);
-        let (label, title) =
-            (self.role_lines(rows, Role::OperationalRef), self.role(rows, Role::OperationalTitle));
-        let operational = take_unit(
-            &mut self.drafts.operational,
-            in_force.operational,
-            label,
-            title,
-            carried,
-            tail,
-            languages,
-            lexicon,
-        );
+        let operational = self.objective(rows, Role::OperationalRef, Role::OperationalTitle, carried);
+        let operational =
+            operational.settle(&mut self.drafts.operational, in_force.operational, languages, lexicon);
         in_force.operational = Some(operational);
         let (label, title) = (self.role_lines(rows, Role::KpiRef), self.role(rows, Role::KpiTitle));
         let kpi = DraftUnit { label, title: title.sides(languages, lexicon), gathered: title };
@@ -255,6 +234,11 @@ impl<'a> Pairing<'a, '_> {
                 self.seen.extend(self.table.bands[band].cells.iter().flatten());
             }
         }
+    }
+
+    fn objective(&self, rows: Rows<'a>, label: Role, title: Role, carried: bool) -> Objective<'a> {
+        let tail = carried && self.begins_below_break(rows, title);
+        Objective { label: self.role_lines(rows, label), title: self.role(rows, title), carried, tail }
     }
 
     fn column(&self, role: Role) -> Option<usize> {
@@ -356,31 +340,42 @@ impl<'a> Pairing<'a, '_> {
     }
 }
 
-/// Takes a reference and a title: a new objective, the rest of the one in force, or nothing, where the one in force
-/// is carried down. Returns its index among `units`.
-fn take_unit<'a>(
-    units: &mut Vec<DraftUnit<'a>>,
-    in_force: Option<usize>,
+/// A reference and a title as they stand in a record's rows.
+struct Objective<'a> {
     label: Vec<Fitted<'a>>,
     title: Gathered<'a>,
+    /// Whether the objective in force is carried down to where none is printed.
     carried: bool,
+    /// Whether the title begins right below a page break, so that it may be the rest of the one in force.
     tail: bool,
-    languages: &Identifier,
-    lexicon: &Lexicon,
-) -> usize {
-    let text =
-        |lines: &[Fitted<'_>]| -> String { lines.iter().map(|fitted| fitted.line.text.as_str()).collect() };
-    if let Some(current) = in_force.filter(|_| carried) {
-        let unit = &mut units[current];
-        if label.is_empty() && tail {
-            unit.gathered.append(title);
-            unit.title = unit.gathered.sides(languages, lexicon);
-            return current;
+}
+
+impl<'a> Objective<'a> {
+    /// Takes its place among `units`: as a new one, as the rest of the one in force, or as nothing, where that is
+    /// carried down. Returns the index of the one now in force.
+    fn settle(
+        self,
+        units: &mut Vec<DraftUnit<'a>>,
+        in_force: Option<usize>,
+        languages: &Identifier,
+        lexicon: &Lexicon,
+    ) -> usize {
+        let text = |lines: &[Fitted<'_>]| -> String {
+            lines.iter().map(|fitted| fitted.line.text.as_str()).collect()
+        };
+        let Self { label, title, carried, tail } = self;
+        if let Some(current) = in_force.filter(|_| carried) {
+            let unit = &mut units[current];
+            if label.is_empty() && tail {
+                unit.gathered.append(title);
+                unit.title = unit.gathered.sides(languages, lexicon);
+                return current;
+            }
+            if title.is_blank() && (label.is_empty() || text(&label) == text(&unit.label)) {
+                return current;
+            }
         }
-        if title.is_blank() && (label.is_empty() || text(&label) == text(&unit.label)) {
-            return current;
-        }
+        units.push(DraftUnit { label, title: title.sides(languages, lexicon), gathered: title });
+        units.len() - 1
     }
-    units.push(DraftUnit { label, title: title.sides(languages, lexicon), gathered: title });
-    units.len() - 1
 }
