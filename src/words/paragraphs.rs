@@ -201,10 +201,22 @@ fn begins_item(above: Fitted<'_>, below: Fitted<'_>, text: &str) -> bool {
         // earlier paragraph begins with such a mark.
         return ended || text.lines().any(|line| is_item(line) && same_sort(first_word(line), mark));
     }
+    if ends_list(text) && below.line.text.starts_with(char::is_uppercase) {
+        return true;
+    }
     // The item's further lines hang under its text; a line back at the margin is a new paragraph.
     is_item(paragraph)
         && indent(above) > indent(below) + TOLERANCES.outdent * em
         && !is_item(&above.line.text)
+}
+
+/// Whether a text's last paragraph ends a list: it is an item that ends in a full stop, and the one before it, of the
+/// same sort, does not.
+fn ends_list(text: &str) -> bool {
+    let mut paragraphs = text.rsplit('\n');
+    let (Some(last), Some(before)) = (paragraphs.next(), paragraphs.next()) else { return false };
+    let items = is_item(last) && is_item(before) && same_sort(first_word(last), first_word(before));
+    items && last.ends_with('.') && before.ends_with([';', ','])
 }
 
 /// Whether a text begins with a list mark: a dash, a bullet, `1.`, `1)`, `a.`, `a)` and a blank.
