@@ -86,8 +86,10 @@ impl Drawing {
     }
 
     /// Takes one filled polygon, whose corners lie in `rect`, clipped to `clip`; `box_like` says that it is a
-    /// rectangle, which alone can be a cell's fill.
+    /// rectangle, which alone can be a cell's fill. What the clip leaves of it counts: a border may be drawn as a large
+    /// area seen through a narrow clip.
     pub(super) fn area(&mut self, rect: Rect, box_like: bool, colour: [u8; 3], clip: Rect) {
+        let Some(rect) = clipped(rect, clip) else { return };
         let (thin, long) = (rect.width().min(rect.height()), rect.width().max(rect.height()));
         if thin <= TOLERANCES.rule_thickness && long >= thin * TOLERANCES.rule_aspect {
             self.rule(rect, clip);
@@ -96,9 +98,29 @@ impl Drawing {
             let (x, y) = rect.centre();
             self.rule(Rect::new(rect.x0, y, rect.x1, y), clip);
             self.rule(Rect::new(x, rect.y0, x, rect.y1), clip);
-        } else if box_like && let Some(rect) = clipped(rect, clip) {
+        } else if box_like {
             self.fills.push(Fill { rect, colour });
         }
+    }
+
+    /// Takes two filled rectangles of one path: where one lies close inside the other, the path is the frame between
+    /// them, and its four sides are rules. Says whether it is.
+    pub(super) fn frame(&mut self, a: Rect, b: Rect, colour: [u8; 3], clip: Rect) -> bool {
+        let (outer, inner) = if a.width() >= b.width() { (a, b) } else { (b, a) };
+        let margins = [inner.x0 - outer.x0, inner.y0 - outer.y0, outer.x1 - inner.x1, outer.y1 - inner.y1];
+        if margins.iter().any(|margin| !(0.0..=TOLERANCES.rule_thickness).contains(margin)) {
+            return false;
+        }
+        let sides = [
+            Rect { x1: inner.x0, ..outer },
+            Rect { y1: inner.y0, ..outer },
+            Rect { x0: inner.x1, ..outer },
+            Rect { y0: inner.y1, ..outer },
+        ];
+        for (side, _) in sides.into_iter().zip(margins).filter(|&(_, margin)| margin > 0.0) {
+            self.area(side, true, colour, clip);
+        }
+        true
     }
 
     fn rule(&mut self, rect: Rect, clip: Rect) {
@@ -144,6 +166,27 @@ mod tests {
         drawing.stroke((10.0, 20.0), (410.0, 21.5), PAGE);
         drawing.stroke((10.0, 20.0), (110.0, 60.0), PAGE);
         assert_eq!(drawing.rules.len(), 1);
+    }
+
+    #[test]
+    fn a_large_area_seen_through_a_narrow_clip_is_a_rule() {
+        let mut drawing = Drawing::default();
+        drawing.area(Rect::new(10.0, 20.0, 110.0, 80.0), true, [0; 3], Rect::new(10.0, 20.0, 110.0, 20.7));
+        assert_eq!((drawing.rules.len(), drawing.fills.len()), (1, 0));
+    }
+
+    #[test]
+    fn a_frame_between_two_rectangles_is_four_rules_and_no_fill() {
+        let mut drawing = Drawing::default();
+        let (outer, inner) = (Rect::new(10.0, 20.0, 110.0, 80.0), Rect::new(10.5, 20.5, 109.5, 79.5));
+        assert!(drawing.frame(inner, outer, [0; 3], PAGE));
+        assert_eq!((drawing.rules.len(), drawing.fills.len()), (4, 0));
+        assert!(!drawing.frame(
+            Rect::new(10.0, 20.0, 110.0, 80.0),
+            Rect::new(20.0, 30.0, 90.0, 70.0),
+            [0; 3],
+            PAGE
+        ));
     }
 
     #[test]

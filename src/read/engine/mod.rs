@@ -527,8 +527,14 @@ impl<'a> Device<'a> for Collector {
             DrawMode::FillAndStroke(..) => (true, true),
             DrawMode::Invisible => (false, false),
         };
-        for outline in outlines(path, props.transform) {
-            if fills && let Some(rect) = outline.bounds() {
+        let outlines = outlines(path, props.transform);
+        let boxes: Vec<Rect> = outlines.iter().filter_map(Outline::bounds).collect();
+        let framed = fills && matches!(boxes[..], [a, b] if self.drawing.frame(a, b, colour, clip));
+        for outline in outlines {
+            if fills
+                && !framed
+                && let Some(rect) = outline.bounds()
+            {
                 self.drawing.area(rect, outline.is_box(rect), colour, clip);
             }
             if strokes {
