@@ -287,7 +287,9 @@ fn take_piece(
             first = false;
             continue;
         }
-        if band_cells[row].iter().all(Option::is_none) {
+        // An edge of the grid at which no cell begins is none of the table's rows.
+        let begins = drawn.cells.iter().any(|cell| cell.rows.start == row);
+        if !begins || band_cells[row].iter().all(Option::is_none) {
             continue;
         }
         let bbox = Rect { y0: drawn.ys[row], y1: drawn.ys[row + 1], ..drawn.bbox };

@@ -12,9 +12,11 @@ struct Tolerances {
     edge: f32,
     /// The share of an elementary edge that rules must cover to close it; leaves room for rules a little short.
     cover: f32,
+    /// How far down, in points, a plumb rule must reach into a row to part it at a page's foot: one line.
+    stub: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { edge: 3.0, cover: 0.6 };
+const TOLERANCES: Tolerances = Tolerances { edge: 3.0, cover: 0.6, stub: 6.0 };
 
 /// The edges of a table's rows and columns, in points, ascending.
 pub(super) struct Grid {
@@ -29,32 +31,26 @@ pub(super) struct Span {
 }
 
 impl Grid {
-    /// The grid on which a table's rules lie. The outermost reach of the rules is an edge too, since a frame may be
-    /// missing at the sides, and a page's foot may leave a row without a rule under it.
+    /// The grid on which a table's rules lie. Where a rule ends, an edge of the other direction is due even if none is
+    /// drawn there: a frame may be missing at the sides, a page's foot may leave a row without a rule under it, and a
+    /// header the row below it. An edge too many does no harm, since cells grow over edges without rules.
     pub(super) fn new(rules: &[Rule]) -> Self {
-        let edges = |level: bool| {
-            let own = rules.iter().filter(move |rule| rule.level == level).map(|rule| rule.at);
-            let cross = || rules.iter().filter(move |rule| rule.level != level);
-            let first = cross().map(|rule| rule.from).min_by(f32::total_cmp);
-            let last = cross().map(|rule| rule.to).max_by(f32::total_cmp);
-            let mut all = cluster(own, TOLERANCES.edge);
-            if let Some(first) =
-                first.filter(|&first| all.first().is_none_or(|&x| first < x - TOLERANCES.edge))
-            {
-                all.insert(0, first);
-            }
-            if let Some(last) = last.filter(|&last| all.last().is_none_or(|&x| last > x + TOLERANCES.edge)) {
-                all.push(last);
-            }
-            all
+        let drawn = |level: bool| rules.iter().filter(move |rule| rule.level == level).map(|rule| rule.at);
+        let ends = |level: bool| {
+            rules.iter().filter(move |rule| rule.level != level).flat_map(|rule| [rule.from, rule.to])
         };
-        Self { xs: edges(false), ys: edges(true) }
+        let outer = |level: bool| {
+            let first = ends(level).min_by(f32::total_cmp);
+            first.into_iter().chain(ends(level).max_by(f32::total_cmp))
+        };
+        Self { xs: edges(drawn(false), outer(false)), ys: edges(drawn(true), ends(true)) }
     }
 
     /// Groups the grid's elementary boxes into cells: two neighbours are one cell where no rule parts them.
     pub(super) fn cells(&self, rules: &[Rule]) -> Vec<Span> {
         let (columns, rows) = (self.xs.len().saturating_sub(1), self.ys.len().saturating_sub(1));
-        let plumb = covered(rules, false, &self.xs, &self.ys);
+        let mut plumb = covered(rules, false, &self.xs, &self.ys);
+        self.close_foot(rules, &mut plumb);
         let level = covered(rules, true, &self.ys, &self.xs);
         let mut taken = vec![false; columns * rows];
         let mut spans = Vec::new();
@@ -84,6 +80,36 @@ impl Grid {
         }
         spans
     }
+}
+
+impl Grid {
+    /// At a page's foot a row may go on without a rule under it, and some programs draw the sides of a cell only as far
+    /// down as its text reaches: there, a plumb rule that begins where the row does parts its columns.
+    fn close_foot(&self, rules: &[Rule], plumb: &mut [Vec<bool>]) {
+        let Some([top, foot]) = self.ys.last_chunk::<2>() else { return };
+        let near = |a: f32, b: f32| (a - b).abs() <= TOLERANCES.edge;
+        if rules.iter().any(|rule| rule.level && near(rule.at, *foot)) {
+            return;
+        }
+        for rule in rules.iter().filter(|rule| !rule.level && rule.from <= top + TOLERANCES.edge) {
+            if rule.to >= top + TOLERANCES.stub
+                && let Some(edge) = nearest(&self.xs, rule.at)
+                && let Some(closed) = plumb[edge].last_mut()
+            {
+                *closed = true;
+            }
+        }
+    }
+}
+
+/// The edges that rules draw, and those that are `due` where none is drawn near.
+fn edges(drawn: impl Iterator<Item = f32>, due: impl Iterator<Item = f32>) -> Vec<f32> {
+    let mut all = cluster(drawn, TOLERANCES.edge);
+    let missing = due.filter(|at| all.iter().all(|edge| (edge - at).abs() > TOLERANCES.edge));
+    let missing = cluster(missing.collect::<Vec<_>>(), TOLERANCES.edge);
+    all.extend(missing);
+    all.sort_by(f32::total_cmp);
+    all
 }
 
 /// For each edge of one direction, for each stretch between edges of the other, whether rules cover it.
