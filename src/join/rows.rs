@@ -72,9 +72,9 @@ const WEIGHTS: Weights = Weights {
     no_key: 2.0,
     figures: 1.5,
     strategic: 2.0,
-    turn: 5.0,
+    turn: 8.0,
     glue: 6.0,
-    open: 6.0,
+    open: 5.0,
     bilingual: 3.0,
     tail: 0.0,
 };
