@@ -21,9 +21,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, default=HERE.parent.parent / "shared" / "eval" / "corpus.py")
     parser.add_argument("--binary", type=Path, default=HERE.parent / "target" / "release" / "bilan")
+    parser.add_argument("--keep", type=Path, help="keep the reports' JSON documents in this folder")
     parser.add_argument("--record", action="store_true")
     args = parser.parse_args()
-    figures = compared(measure(args.corpus, args.binary))
+    figures = compared(measure(args.corpus, args.binary, args.keep))
     if args.record:
         BASELINE.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         print(f"recorded the figures of {len(figures)} reports in {BASELINE.name}: commit it with the change that brought them")
@@ -45,11 +46,12 @@ def main():
     return 1 if worse or better else 0
 
 
-def measure(corpus, binary):
+def measure(corpus, binary, keep):
     """What the corpus script says of each report."""
+    kept = ["--keep", str(keep)] if keep else []
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
-        subprocess.run([sys.executable, str(corpus), str(binary), "--json", str(out)], check=True)
+        subprocess.run([sys.executable, str(corpus), str(binary), "--json", str(out), *kept], check=True)
         return json.loads(out.read_text(encoding="utf-8"))
 
 

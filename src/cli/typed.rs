@@ -21,7 +21,9 @@ Examples:
   bilan extract report.pdf --format csv -o tables
                                            write tables for a spreadsheet to the
                                            folder tables/report
-  bilan extract --help                     explain all options";
+  bilan inspect report.pdf --page 12 --stage tables -o page.svg
+                                           draw how page 12 was read
+  bilan extract --help                     explain all options of extract";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
@@ -32,17 +34,19 @@ Examples:
                                            diagnostics.csv
   bilan extract report.pdf --pages 5-20,31 -o some.json
                                            only what begins on these pages
+  bilan extract report.pdf --password SECRET -o report.json
+                                           a report that opens with a password
   bilan extract \"annual report.pdf\" -o report.json
                                            quote a name that has blanks in it";
 
 const EXTRACT_AFTER: &str = "\
-A line on the screen says how many objectives and indicators were found, and
-lists what was doubtful or could not be read, with the page to look at.
+The last line on the screen says how many objectives and indicators were found;
+lines above it name what was doubtful or could not be read, each with its page.
 
 Exit codes:
   0  the output is complete
   1  the output was written, but something is missing from it
-  2  no output was written";
+  2  no output was written; a sentence on the screen says why";
 
 const INSPECT_EXAMPLES: &str = "\
 Examples:
@@ -84,8 +88,8 @@ pub(super) struct Extract {
     #[command(flatten)]
     pub(super) input: Input,
 
-    /// json: one file with everything in it; csv: a folder of tables. Where it is not given, the
-    /// ending of the name after -o decides, else it is json
+    /// json: one file with everything in it; csv: a folder of tables. Without it the ending of the
+    /// name after -o decides, and without one it is json
     #[arg(long, value_name = "FORMAT", value_parser = format_parser(), hide_possible_values = true)]
     pub(super) format: Option<Format>,
 
@@ -97,7 +101,7 @@ pub(super) struct Extract {
     #[arg(long, value_name = "PAGES")]
     pub(super) pages: Option<String>,
 
-    /// How many pages to read at once; as many as the machine can where it is not given
+    /// How many pages to read at once; without it, as many as the machine can
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<String>,
 

@@ -1,6 +1,6 @@
 //! columns: a table's header row gives each column its role, whatever its place and wording.
 //!
-//! Every column is scored against every role by bilingual word lists ([`terms`]), and the roles are given out for
+//! Every column is scored against every role by bilingual word lists (`terms`), and the roles are given out for
 //! all columns together, so that no column takes a role that another deserves more. A column that fits no role is
 //! kept under its own header. Nothing here reads records.
 

@@ -2,7 +2,7 @@
 //!
 //! A band is one row of the drawn grid. Repeated headers are dropped, bands that a page break cut are joined to their
 //! tails, and banners part the table into stretches. Which band is a row of its own, which its tail, and whether
-//! rows hold French, Dutch or both, hangs together and is decided for a stretch as a whole ([`rows`]). Not for
+//! rows hold French, Dutch or both, hangs together and is decided for a stretch as a whole (`rows`). Not for
 //! records: two rows of one record are put together in `pair/`.
 
 mod evidence;

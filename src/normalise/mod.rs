@@ -1,7 +1,7 @@
 //! normalise: a record's lines become its values: references, figures, budget references, texts with whole words.
 //!
 //! What is printed is kept beside every value. Nothing is summarised and nothing dropped. Not for judging values:
-//! that is `judge/` and `check/`.
+//! that is `judge/`.
 
 mod budget;
 mod figure;

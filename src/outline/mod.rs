@@ -1,6 +1,6 @@
 //! outline: free lines and tables become the report's structure.
 //!
-//! Cover, preface, legend and contents list are read from the pages before the first table ([`front`]); from then
+//! Cover, preface, legend and contents list are read from the pages before the first table (`front`); from then
 //! on headings say where each table stands: chapter > entity > kind of table > section. The product is the list of
 //! tables, each in its place and still in the pieces that pages hold. Nothing here reads rows.
 
