@@ -33,11 +33,13 @@ use crate::geometry::{Rect, Turn};
 struct Limits {
     /// Pages that a file may have; a year's report has some hundreds.
     pages: usize,
+    /// How long the longer side of a page may be, in points: as long as PDF pages are at most (ISO 32000-1, annex C).
+    side: f32,
     /// Bytes of a stack that the deepest nesting the engine goes into fits in.
     stack: usize,
 }
 
-const LIMITS: Limits = Limits { pages: 10_000, stack: 64 << 20 };
+const LIMITS: Limits = Limits { pages: 10_000, side: 14_400.0, stack: 64 << 20 };
 
 thread_local! {
     static READING: Cell<bool> = const { Cell::new(false) };
@@ -163,7 +165,8 @@ impl Document {
         let number = index as u32 + 1;
         let label = self.labels.get(index).cloned().unwrap_or_else(|| number.to_string());
         let outcome = guarded(|| {
-            if self.judge.is_overfull(engine_page) {
+            let (width, height) = engine_page.render_dimensions();
+            if width.max(height) > LIMITS.side || self.judge.is_overfull(engine_page) {
                 panic_any(Overfull);
             }
             each(read_page(engine_page, number, label.clone(), cache))
