@@ -65,11 +65,6 @@ impl Rect {
         self.x0 <= other.x1 && other.x0 <= self.x1 && self.y0 <= other.y1 && other.y0 <= self.y1
     }
 
-    /// The area that both rectangles share, in square points.
-    pub fn shared_area(&self, other: &Self) -> f32 {
-        overlap(self.x0, self.x1, other.x0, other.x1) * overlap(self.y0, self.y1, other.y0, other.y1)
-    }
-
     /// The smallest rectangle that covers all of `rects`; `None` where there are none.
     pub fn covering<'a>(rects: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
         rects.into_iter().copied().reduce(|all, one| all.union(&one))

@@ -2,6 +2,7 @@
 //!
 //! No reading of files and no printing here: bytes come in, a [`Report`] goes out.
 
+use std::collections::HashSet;
 use std::num::NonZero;
 use std::sync::Arc;
 
@@ -169,8 +170,9 @@ pub fn extract(
     findings.append(&mut outline.findings);
     findings.extend(joined.findings);
     if settings.pages.is_some() {
-        let kept = |id: &str| objectives.iter().chain(&indicators).any(|record| record.id == id);
-        value_findings.retain(|finding| finding.record.as_deref().is_none_or(kept));
+        let kept: HashSet<&str> =
+            objectives.iter().chain(&indicators).map(|record: &Record| record.id.as_str()).collect();
+        value_findings.retain(|finding| finding.record.as_deref().is_none_or(|id| kept.contains(id)));
     }
     findings.append(&mut value_findings);
     if coverage.sum() != coverage.glyphs {
@@ -247,6 +249,6 @@ fn coverage(pages: &[PageTables], outline: &Outline, joined: &Joined) -> Coverag
         running: outline.running_glyphs,
         noise: sum(|page| page.noise),
         invisible: sum(|page| page.invisible),
-        unassigned: outline.unassigned_glyphs,
+        unassigned: outline.unassigned_glyphs + joined.unassigned_glyphs,
     }
 }

@@ -424,8 +424,12 @@ fn text_struck_twice_is_read_once() {
         assert_eq!(text, ["fat"], "{name}");
         assert_eq!((page.lines[0].glyphs, page.noise, page.glyphs), (3, struck, 3 + struck), "{name}");
     }
+    // A third strike is no other word, in whatever order the three are drawn.
+    let thrice = [60.3, 60.0, 60.15].into_iter();
+    let page = page(thrice.fold(Sheet::new(), |sheet, x| sheet.text(x, 100.0, 9.0, "fat")));
+    assert_eq!((page.lines[0].text.as_str(), page.noise, page.glyphs), ("fat", 6, 9));
     // Filled and stroked in one go (render mode 2) is one strike.
-    let page = page(Sheet::new().raw("2 Tr").text(60.0, 100.0, 9.0, "fat"));
+    let page = self::page(Sheet::new().raw("2 Tr").text(60.0, 100.0, 9.0, "fat"));
     assert_eq!((page.lines[0].text.as_str(), page.glyphs, page.noise), ("fat", 3, 0));
     // The same letter twice side by side is two letters.
     assert_eq!(free_text(Sheet::new().text(60.0, 100.0, 9.0, "illicite")), ["illicite"]);
@@ -458,6 +462,13 @@ fn a_page_that_draws_too_much_is_left_out_and_the_others_go_on() {
         assert_eq!(cells(&page.tables[0]), whole_grid());
         assert!(page.findings.is_empty());
     }
+}
+
+#[test]
+fn a_page_larger_than_pages_can_be_is_left_out() {
+    let page = page(grid(Sheet::new(), Sheet::stroke).media([0.0, 0.0, 1e6, 1e6]));
+    assert_eq!(codes(&page), [Code::B104]);
+    assert_eq!(page.glyphs, 0);
 }
 
 #[test]

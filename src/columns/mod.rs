@@ -145,14 +145,17 @@ impl Header {
         self.columns.iter().find(|column| column.role == role)
     }
 
-    /// The positions of the columns over which a box of the header's page lies; `None` where it lies outside all.
+    /// The positions of the columns over which a box of the header's page lies; `None` where it lies outside all. A box
+    /// that is a part of a column lies over that one.
     pub fn columns_of(&self, bbox: Rect) -> Option<Range<usize>> {
         let inside = |column: &Column| {
             let middle = (column.left + column.right) / 2.0;
             middle > bbox.x0 && middle < bbox.x1
         };
-        let first = self.columns.iter().position(inside)?;
-        let last = self.columns.iter().rposition(inside)?;
+        let (middle, _) = bbox.centre();
+        let around = |column: &Column| (column.left..column.right).contains(&middle);
+        let first = self.columns.iter().position(inside).or_else(|| self.columns.iter().position(around))?;
+        let last = self.columns.iter().rposition(inside).unwrap_or(first);
         Some(first..last + 1)
     }
 
@@ -238,18 +241,88 @@ fn header_rows(table: &Table) -> Option<usize> {
     }
 }
 
-/// One header cell a column: where a header has two rows, a cell and the one below it are one.
+/// One header cell a column: the lowest ones, each with the text of those above it. A cell may stand over one column,
+/// as in a header of two rows, or over several as the name of their group.
 fn stacked_headers(cells: &[&Cell]) -> Vec<Cell> {
-    let mut columns: Vec<Cell> = Vec::new();
-    for cell in cells {
-        match columns.last_mut() {
-            Some(last) if last.columns == cell.columns => {
-                last.lines.extend(cell.lines.iter().cloned());
-                last.bbox = last.bbox.union(&cell.bbox);
-                last.rows.end = cell.rows.end;
+    let is_over = |upper: &Cell, lower: &Cell| {
+        let columns = upper.columns.start <= lower.columns.start && lower.columns.end <= upper.columns.end;
+        columns && upper.rows.end <= lower.rows.start
+    };
+    let lowest = cells.iter().filter(|cell| !cells.iter().any(|lower| is_over(cell, lower)));
+    lowest
+        .map(|cell| {
+            let mut header = Cell { lines: Vec::new(), ..(*cell).clone() };
+            for upper in cells.iter().filter(|upper| is_over(upper, cell)) {
+                header.lines.extend(upper.lines.iter().cloned());
+                header.bbox.y0 = header.bbox.y0.min(upper.bbox.y0);
+                header.rows.start = header.rows.start.min(upper.rows.start);
             }
-            _ => columns.push((*cell).clone()),
-        }
+            header.lines.extend(cell.lines.iter().cloned());
+            header
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Line;
+
+    /// A header cell at some places of the grid, whose columns are 50 points wide and whose rows are 20 points high.
+    fn cell(rows: Range<usize>, columns: Range<usize>, text: &str) -> Cell {
+        let bbox = Rect::new(
+            columns.start as f32 * 50.0,
+            rows.start as f32 * 20.0,
+            columns.end as f32 * 50.0,
+            rows.end as f32 * 20.0,
+        );
+        let lines = vec![Line { text: text.to_owned(), bbox, ..Line::default() }];
+        Cell { columns, rows, bbox, lines, fill: None }
     }
-    columns
+
+    /// A header of two rows, in which one cell names a group of columns.
+    fn grouped() -> Header {
+        let cells = vec![
+            cell(0..2, 0..1, "Réf. O.O."),
+            cell(0..2, 1..2, "Titre O.O. - Titel operationele doelstelling"),
+            cell(0..1, 2..4, "Seuils - Drempels"),
+            cell(0..2, 4..5, "Résultat"),
+            cell(0..2, 5..6, "Description"),
+            cell(1..2, 2..3, "rouge - rode"),
+            cell(1..2, 3..4, "vert - groene"),
+        ];
+        let edges = |count: usize, step: f32| (0..=count).map(|at| at as f32 * step).collect();
+        let bbox = Rect::new(0.0, 0.0, 300.0, 60.0);
+        read_header(&Table { bbox, xs: edges(6, 50.0), ys: edges(3, 20.0), cells, open_bottom: false })
+            .unwrap()
+    }
+
+    #[test]
+    fn a_cell_over_a_group_of_columns_belongs_to_each_of_them() {
+        let header = grouped();
+        let roles: Vec<Role> = header.columns.iter().map(|column| column.role).collect();
+        assert_eq!(
+            roles,
+            [
+                Role::OperationalRef,
+                Role::OperationalTitle,
+                Role::Red,
+                Role::Green,
+                Role::Result,
+                Role::Description
+            ]
+        );
+        assert_eq!(header.columns[2].header.text(), "Seuils - Drempels rouge - rode");
+        assert_eq!((header.rows, header.columns[3].left, header.columns[3].right), (2, 150.0, 200.0));
+    }
+
+    #[test]
+    fn a_box_lies_over_the_columns_whose_middle_it_covers_or_of_which_it_is_a_part() {
+        let header = grouped();
+        let over = |from: f32, to: f32| header.columns_of(Rect::new(from, 40.0, to, 60.0));
+        assert_eq!(over(50.0, 200.0), Some(1..4));
+        assert_eq!(over(50.0, 75.0), Some(1..2));
+        assert_eq!(over(75.0, 100.0), Some(1..2));
+        assert_eq!(over(300.0, 340.0), None);
+    }
 }

@@ -5,35 +5,28 @@
 //! rows hold French, Dutch or both, hangs together and is decided for a stretch as a whole (`rows`). Not for
 //! records: two rows of one record are put together in `pair/`.
 
+mod bands;
 mod evidence;
 mod rows;
 
 use crate::columns::Role;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::geometry::Rect;
 use crate::language::Identifier;
-use crate::outline::{Outline, Piece, PlacedTable, Position, extra_label};
+use crate::outline::{Outline, PlacedTable, Position};
 use crate::record::{Kind, Texts};
-use crate::tables::{Cell, PageTables};
+use crate::tables::PageTables;
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
 pub use rows::{Layout, Row, Side};
-
-/// Tolerances of this stage.
-struct Tolerances {
-    /// A cell over at least this share of the columns, alone in its band, is a banner.
-    banner_share: f32,
-}
-
-const TOLERANCES: Tolerances = Tolerances { banner_share: 0.7 };
 
 /// A column of a joined table.
 #[derive(Debug, Clone)]
 pub struct JoinedColumn {
     /// What it holds.
     pub role: Role,
-    /// The header of a column that the model does not know.
+    /// Its header.
     pub label: Texts,
     /// Whether its role was taken with little margin.
     pub doubtful: bool,
@@ -106,7 +99,7 @@ pub struct JoinedTable {
     pub nihil: bool,
     /// Numbers of the pages it stands on.
     pub pages: Vec<u32>,
-    /// Its columns from left to right.
+    /// Its columns from left to right; behind them those that only later pages have.
     pub columns: Vec<JoinedColumn>,
     /// Its cells, headers aside.
     pub cells: Vec<JoinedCell>,
@@ -147,6 +140,8 @@ pub struct Joined {
     pub tables: Vec<JoinedTable>,
     /// Glyphs of column headers.
     pub header_glyphs: u64,
+    /// Glyphs in cells that stand beside all columns.
+    pub unassigned_glyphs: u64,
     /// What was odd.
     pub findings: Vec<Diagnostic>,
 }
@@ -167,7 +162,9 @@ fn join(
     languages: &Identifier,
     joined: &mut Joined,
 ) -> JoinedTable {
-    let columns = placed.pieces.first().map_or_else(Vec::new, |piece| columns_of(piece, languages));
+    let mut columns = Vec::new();
+    let places: Vec<Vec<usize>> =
+        placed.pieces.iter().map(|piece| bands::place_columns(&mut columns, piece, languages)).collect();
     let mut table = JoinedTable {
         position: placed.position,
         kind: placed.kind,
@@ -180,14 +177,14 @@ fn join(
     };
     // Bands and banners in the order of reading: a banner is a break in the list of bands.
     let mut breaks: Vec<(usize, usize)> = Vec::new();
-    for piece in placed.pieces {
+    for (piece, places) in placed.pieces.into_iter().zip(places) {
         let page = &pages[piece.page];
         if table.pages.last() != Some(&page.number) {
             table.pages.push(page.number);
         }
-        take_piece(&mut table, piece, page, joined, &mut breaks);
+        bands::take_piece(&mut table, piece, &places, page, joined, &mut breaks);
     }
-    set_text_edges(&mut table);
+    bands::set_text_edges(&mut table);
     let mut from = 0;
     let mut banner = None;
     let mut parts: Vec<(Option<usize>, std::ops::Range<usize>)> = Vec::new();
@@ -203,120 +200,4 @@ fn join(
         table.stretches.push(Stretch { banner, rows, layout });
     }
     table
-}
-
-fn columns_of(piece: &Piece, languages: &Identifier) -> Vec<JoinedColumn> {
-    let columns = piece.header.columns.iter().enumerate();
-    columns
-        .map(|(index, column)| JoinedColumn {
-            role: column.role,
-            label: extra_label(&piece.header, index, languages),
-            doubtful: column.doubtful,
-        })
-        .collect()
-}
-
-/// Adds the bands of one piece.
-fn take_piece(
-    table: &mut JoinedTable,
-    piece: Piece,
-    page: &PageTables,
-    joined: &mut Joined,
-    breaks: &mut Vec<(usize, usize)>,
-) {
-    let Piece { page: index, table: drawn, header, header_rows } = piece;
-    let rows = drawn.ys.len().saturating_sub(1);
-    let place = |cell: &Cell| header.columns_of(cell.bbox);
-    // Positions of this piece's columns among the table's: by role, since a page may repeat the header otherwise.
-    let mut used = vec![false; table.columns.len()];
-    let order: Vec<Option<usize>> = header
-        .columns
-        .iter()
-        .map(|column| {
-            let found =
-                (0..table.columns.len()).find(|&at| !used[at] && table.columns[at].role == column.role);
-            if let Some(at) = found {
-                used[at] = true;
-            }
-            found
-        })
-        .collect();
-    let mut band_cells: Vec<Vec<Option<usize>>> = vec![vec![None; table.columns.len()]; rows];
-    let mut banners: Vec<Option<usize>> = vec![None; rows];
-    for cell in &drawn.cells {
-        if cell.rows.start < header_rows {
-            joined.header_glyphs += u64::from(cell.glyphs());
-            continue;
-        }
-        let id = table.cells.len();
-        let span = place(cell).unwrap_or(0..1);
-        let wide = span.len() as f32 >= TOLERANCES.banner_share * header.columns.len() as f32;
-        if wide && !cell.is_blank() {
-            banners[cell.rows.start] = Some(id);
-        } else if wide {
-            continue;
-        } else {
-            if span.len() > 1 && !cell.is_blank() {
-                let message = format!("a cell reaches over {} columns: “{}”", span.len(), cell.text());
-                let place = page.to_viewer(cell.bbox);
-                joined.findings.push(Diagnostic::new(Code::B207, message).at(page.number, place));
-            }
-            let Some(at) = order.get(span.start).copied().flatten() else { continue };
-            for row in cell.rows.clone() {
-                // Two cells of one band in one column (a column parted on one page only): the first keeps its place.
-                if band_cells[row][at].is_none() {
-                    band_cells[row][at] = Some(id);
-                } else if let Some(first) = band_cells[row][at].filter(|_| row == cell.rows.start) {
-                    table.cells[first].lines.extend(cell.lines.iter().cloned());
-                }
-            }
-        }
-        table.cells.push(JoinedCell {
-            page: index,
-            bbox: cell.bbox,
-            lines: cell.lines.clone(),
-            fill: cell.fill,
-            left: cell.bbox.x0,
-            right: cell.bbox.x1,
-        });
-    }
-    let mut first = true;
-    for row in header_rows..rows {
-        if let Some(banner) = banners[row] {
-            breaks.push((table.bands.len(), banner));
-            first = false;
-            continue;
-        }
-        // An edge of the grid at which no cell begins is none of the table's rows.
-        let begins = drawn.cells.iter().any(|cell| cell.rows.start == row);
-        if !begins || band_cells[row].iter().all(Option::is_none) {
-            continue;
-        }
-        let bbox = Rect { y0: drawn.ys[row], y1: drawn.ys[row + 1], ..drawn.bbox };
-        let open = drawn.open_bottom && row + 1 == rows;
-        let cells = std::mem::take(&mut band_cells[row]);
-        table.bands.push(Band { page: index, bbox, cells, first, open });
-        first = false;
-    }
-}
-
-/// Measures where the text of each column begins and ends: the padding is the same all down a column.
-fn set_text_edges(table: &mut JoinedTable) {
-    for column in 0..table.columns.len() {
-        let mut ids: Vec<usize> = table.bands.iter().filter_map(|band| band.cells[column]).collect();
-        ids.dedup();
-        let lines = || ids.iter().flat_map(|&id| table.cells[id].lines.iter().map(move |line| (id, line)));
-        let padding = |inset: &dyn Fn(&JoinedCell, &Line) -> f32| {
-            lines()
-                .map(|(id, line)| inset(&table.cells[id], line).max(0.0))
-                .min_by(f32::total_cmp)
-                .unwrap_or(0.0)
-        };
-        let left = padding(&|cell, line| line.bbox.x0 - cell.bbox.x0);
-        let right = left.min(padding(&|cell, line| cell.bbox.x1 - line.bbox.x1));
-        for id in ids {
-            let cell = &mut table.cells[id];
-            (cell.left, cell.right) = (cell.bbox.x0 + left, cell.bbox.x1 - right);
-        }
-    }
 }

@@ -32,7 +32,8 @@ fn number(raw: &str) -> Option<f64> {
         return None;
     }
     let value: f64 = format!("{first}{}.{decimals}0", rest.concat()).parse().ok()?;
-    Some(if negative { -value } else { value })
+    // More digits than a number holds are no number.
+    value.is_finite().then_some(if negative { -value } else { value })
 }
 
 #[cfg(test)]
@@ -63,6 +64,7 @@ mod tests {
         for raw in ["3/5", "en cours", "1,234", "12 34", "70 90", "", "%", "1.2.3", "1234 567"] {
             assert_eq!(read(Some(raw)), Figure { raw: Some(raw.to_owned()), value: None }, "{raw}");
         }
+        assert_eq!(read(Some(&"9".repeat(400))).value, None);
         assert_eq!(read(None), Figure::default());
     }
 }

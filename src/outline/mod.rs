@@ -8,7 +8,7 @@ mod front;
 mod headings;
 mod terms;
 
-use crate::columns::{Header, Role, read_header};
+use crate::columns::{Column, Header, read_header};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 use crate::language::Identifier;
@@ -487,10 +487,8 @@ impl<'a> Walk<'a> {
             let Some(page) = pages.get(block.page) else {
                 continue;
             };
-            let message = format!("{} glyphs found no place: “{}”", block.glyphs(), excerpt(&block.text));
-            self.outline
-                .findings
-                .push(Diagnostic::new(Code::B201, message).at(page.number, page.to_viewer(block.bbox())));
+            let finding = without_place(block.glyphs(), &block.text);
+            self.outline.findings.push(finding.at(page.number, page.to_viewer(block.bbox())));
             self.outline.unassigned_glyphs += block.glyphs();
         }
     }
@@ -507,6 +505,11 @@ pub enum Level {
     Section,
 }
 
+/// The finding that says of a text that it found no place.
+pub(crate) fn without_place(glyphs: impl std::fmt::Display, text: &str) -> Diagnostic {
+    Diagnostic::new(Code::B201, format!("{glyphs} glyphs found no place: “{}”", excerpt(text)))
+}
+
 /// The beginning of a text, for a message.
 fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
@@ -516,11 +519,7 @@ fn excerpt(text: &str) -> String {
     text.chars().take(LENGTH).chain(['…']).collect()
 }
 
-/// The label of an unknown column in both languages.
-pub fn extra_label(header: &Header, column: usize, languages: &Identifier) -> Texts {
-    header
-        .columns
-        .get(column)
-        .filter(|column| column.role == Role::Extra)
-        .map_or_else(Texts::default, |column| headings::split_name(&column.header.text(), languages))
+/// The header of a column in both languages.
+pub fn column_label(column: &Column, languages: &Identifier) -> Texts {
+    headings::split_name(&column.header.text(), languages)
 }

@@ -51,8 +51,8 @@ const WEIGHTS: Weights = Weights {
 /// Splits lines into the French ones and the Dutch ones below them.
 pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
     let at = halves(lines).unwrap_or_else(|| {
-        let leans = leans(lines, identifier);
-        let score = |at: usize| score(lines, &leans, at, lexicon);
+        let before = Before::of(lines, &leans(lines, identifier));
+        let score = |at: usize| score(lines, &before, at, lexicon);
         (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(lines.len())
     });
     Bilingual::new(lines[..at].to_vec(), lines[at..].to_vec())
@@ -63,22 +63,48 @@ pub(super) fn is_bilingual(lines: &[Fitted<'_>], identifier: &Identifier) -> boo
     if halves(lines).is_some() {
         return true;
     }
-    let leans = leans(lines, identifier);
-    let whole: f32 = leans.iter().sum();
-    let best = (1..lines.len()).map(|at| leans[..at].iter().sum::<f32>() * 2.0 - whole).fold(0.0, f32::max);
+    let Before { lean, .. } = Before::of(lines, &leans(lines, identifier));
+    let whole = lean[lines.len()];
+    let best = (1..lines.len()).map(|at| lean[at] * 2.0 - whole).fold(0.0, f32::max);
     best > whole.abs() + WEIGHTS.bilingual
 }
 
 /// Where a text that stands there twice is halved.
 fn halves(lines: &[Fitted<'_>]) -> Option<usize> {
     let squashed = |lines: &[Fitted<'_>]| -> String {
-        lines
-            .iter()
-            .flat_map(|fitted| fitted.line.text.chars())
-            .filter(|character| *character != ' ')
-            .collect()
+        let characters = lines.iter().flat_map(|fitted| fitted.line.text.chars());
+        characters.filter(|character| *character != ' ').collect()
     };
-    (1..lines.len()).find(|&at| squashed(&lines[..at]) == squashed(&lines[at..]))
+    let whole = squashed(lines);
+    let (first, second) = whole.split_at_checked(whole.len() / 2)?;
+    let mut length = 0;
+    let at = 1 + lines.iter().position(|fitted| {
+        length += fitted.line.text.bytes().filter(|byte| *byte != b' ').count();
+        length >= first.len()
+    })?;
+    (first == second && length == first.len() && at < lines.len()).then_some(at)
+}
+
+/// Sums over the lines before each place where lines can be split: before the first, and so on to after the last.
+struct Before {
+    /// How the lines lean together.
+    lean: Vec<f32>,
+    /// How many characters they have.
+    length: Vec<f32>,
+}
+
+impl Before {
+    fn of(lines: &[Fitted<'_>], leans: &[f32]) -> Self {
+        let (mut lean, mut length) = (vec![0.0], vec![0.0]);
+        let (mut leaning, mut characters) = (0.0, 0);
+        for (fitted, own) in lines.iter().zip(leans) {
+            leaning += own;
+            characters += fitted.line.text.chars().count();
+            lean.push(leaning);
+            length.push(characters as f32);
+        }
+        Self { lean, length }
+    }
 }
 
 /// How each line leans. A name that stands in the cell twice is likely to stand in both languages, and tells nothing.
@@ -109,9 +135,9 @@ fn capitals_of(text: &str) -> impl Iterator<Item = bool> + '_ {
 }
 
 /// How good it is to split before line `at`.
-fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize, lexicon: &Lexicon) -> f32 {
+fn score(lines: &[Fitted<'_>], before: &Before, at: usize, lexicon: &Lexicon) -> f32 {
     let (french, dutch) = lines.split_at(at);
-    let mut score = leans[..at].iter().sum::<f32>() - leans[at..].iter().sum::<f32>();
+    let mut score = 2.0 * before.lean[at] - before.lean[lines.len()];
     let (Some(above), Some(below)) = (french.last(), dutch.first()) else {
         // A text that is neither is put down as French.
         return score + if dutch.is_empty() { WEIGHTS.french } else { WEIGHTS.dutch };
@@ -121,15 +147,43 @@ fn score(lines: &[Fitted<'_>], leans: &[f32], at: usize, lexicon: &Lexicon) -> f
     if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
         score -= WEIGHTS.capital;
     }
-    let length = |lines: &[Fitted<'_>]| {
-        lines.iter().map(|fitted| fitted.line.text.chars().count()).sum::<usize>() as f32
-    };
-    let (a, b) = (length(french), length(dutch));
-    score + WEIGHTS.balance * (1.0 - (a - b).abs() / (a + b).max(1.0))
+    let (a, all) = (before.length[at], before.length[lines.len()]);
+    score + WEIGHTS.balance * (1.0 - (2.0 * a - all).abs() / all.max(1.0))
 }
 
 /// Whether a text begins as no sentence does: with a small letter or a sign that closes something.
 fn begins_low(text: &str) -> bool {
     let low = |first: char| first.is_lowercase() || matches!(first, ':' | ';' | ',' | ')' | '.');
     !is_item(text) && placeholder(text).is_none() && text.chars().next().is_some_and(low)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::Line;
+
+    /// How many of some full lines are taken for French.
+    fn french(texts: &[&str]) -> usize {
+        let lines: Vec<Line> = texts
+            .iter()
+            .map(|text| Line { text: (*text).to_owned(), size: 10.0, ..Line::default() })
+            .collect();
+        let fitted: Vec<Fitted<'_>> =
+            lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
+        languages(&fitted, &Identifier::default(), &Lexicon::default()).fr.len()
+    }
+
+    #[test]
+    fn a_cell_is_split_where_the_language_changes() {
+        assert_eq!(french(&["Le bac du nord", "est réparé", "De veerboot van het noorden"]), 2);
+        assert_eq!(french(&["Le bac du nord"]), 1);
+        assert_eq!(french(&["pa", "nvt"]), 1);
+        assert_eq!(french(&[]), 0);
+    }
+
+    #[test]
+    fn a_text_that_stands_there_twice_is_halved_wherever_its_lines_break() {
+        assert_eq!(french(&["Lacus 20", "25", "Lacus", "2025"]), 2);
+        assert_eq!(french(&["Lac", "us Lacus"]), 2);
+    }
 }

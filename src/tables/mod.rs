@@ -87,6 +87,7 @@ impl Table {
             (cell.rows.end, cell.bbox.y1) = (row, y);
         }
         self.cells.extend(lower);
+        self.cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
     }
 }
 

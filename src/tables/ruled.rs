@@ -125,9 +125,13 @@ fn connected(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
         index
     }
     let boxes: Vec<Rect> = rules.iter().map(|rule| rule.rect().grown(TOLERANCES.reach / 2.0)).collect();
-    for a in 0..rules.len() {
-        for b in a + 1..rules.len() {
-            if rules[a].level != rules[b].level && boxes[a].touches(&boxes[b]) {
+    // Only the plumb rules beside which a level one passes are looked at: a page may have very many rules.
+    let mut plumb: Vec<usize> = (0..rules.len()).filter(|&index| !rules[index].level).collect();
+    plumb.sort_by(|&a, &b| rules[a].at.total_cmp(&rules[b].at));
+    for a in (0..rules.len()).filter(|&index| rules[index].level) {
+        let from = plumb.partition_point(|&b| boxes[b].x1 < boxes[a].x0);
+        for &b in plumb[from..].iter().take_while(|&&b| boxes[b].x0 <= boxes[a].x1) {
+            if boxes[a].touches(&boxes[b]) {
                 let (a, b) = (root(&mut group, a), root(&mut group, b));
                 group[b.max(a)] = b.min(a);
             }

@@ -73,6 +73,8 @@ struct Weights {
     little_last: f32,
     /// From where a word made whole is learnt as if it were printed whole.
     sure: f32,
+    /// A word of more bytes than this is no word but signs in a column: the longest addresses have some hundred.
+    longest: usize,
     /// What is added to every count of letters, as for a pair of letters that was never seen.
     unseen: f32,
     /// How likely a pair of letters is before any is seen: there are about a hundred usual pairs.
@@ -96,6 +98,7 @@ const WEIGHTS: Weights = Weights {
     little_word: 5,
     little_last: 2.5,
     sure: 2.0,
+    longest: 200,
     unseen: 2.0,
     pair: 1.0 / 100.0,
 };
@@ -180,6 +183,9 @@ impl Lexicon {
     /// How likely two pieces that fill their column are one word that it broke rather than two words: above 0 they are
     /// likelier one.
     pub fn broken_odds(&self, head: &str, tail: &str, follow: Follow<'_>) -> f32 {
+        if head.len() + tail.len() > WEIGHTS.longest {
+            return f32::NEG_INFINITY;
+        }
         let shape = self.shapes.odds(bare(head), bare(tail)).clamp(-WEIGHTS.shape_most, WEIGHTS.shape_most);
         // Where the second piece is broken in turn, its word is as long as the next line says.
         let (tail, letters) = match follow {

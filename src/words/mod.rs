@@ -372,29 +372,30 @@ impl Builder {
         });
         let mut gone = vec![false; self.words.len()];
         let mut joined: Vec<(usize, usize)> = Vec::new();
-        for pair in order.windows(2) {
-            let (left, right) = (&self.words[pair[0]], &self.words[pair[1]]);
+        let mut order = order.into_iter();
+        let Some(mut last) = order.next() else { return };
+        for next in order {
+            let (left, right) = (&self.words[last], &self.words[next]);
             let em = left.size.min(right.size);
-            if (left.baseline - right.baseline).abs() > TOLERANCES.strike * em {
-                continue;
-            }
-            if (left.bbox.x0 - right.bbox.x0).abs() < TOLERANCES.strike * em
-                && self.same_characters(left, right)
-            {
-                // The later one in drawing order is the second strike.
-                gone[pair[0].max(pair[1])] = true;
+            let level = (left.baseline - right.baseline).abs() <= TOLERANCES.strike * em;
+            let over = (left.bbox.x0 - right.bbox.x0).abs() < TOLERANCES.strike * em;
+            if level && over && self.same_characters(left, right) {
+                // A second strike, or a third.
+                gone[next] = true;
                 self.struck += right.glyphs;
                 continue;
             }
             let gap = right.bbox.x0 - left.bbox.x1;
-            let apart = self.spaced[pair[0]].1 || self.spaced[pair[1]].0;
-            if !apart
+            let apart = self.spaced[last].1 || self.spaced[next].0;
+            if level
+                && !apart
                 && gap < TOLERANCES.word_gap * em
                 && gap > -TOLERANCES.backstep * em
                 && !ruled_apart(rules, left, right)
             {
-                joined.push((pair[0], pair[1]));
+                joined.push((last, next));
             }
+            last = next;
         }
         if joined.is_empty() && !gone.contains(&true) {
             return;
@@ -413,7 +414,7 @@ impl Builder {
     fn join(&mut self, joined: &[(usize, usize)], gone: &[bool]) {
         let mut next = vec![None; self.words.len()];
         let mut has_head = vec![false; self.words.len()];
-        for &(left, right) in joined.iter().filter(|&&(left, right)| !gone[left] && !gone[right]) {
+        for &(left, right) in joined {
             next[left] = Some(right);
             has_head[right] = true;
         }

@@ -364,6 +364,13 @@ mod tests {
     }
 
     #[test]
+    fn a_column_of_single_letters_makes_no_endless_word() {
+        let text = set(&["a"; 2000], 1, &lexicon(""));
+        assert!(text.split(' ').all(|word| word.len() <= 200), "{text}");
+        assert_eq!(text.replace(' ', "").len(), 2000);
+    }
+
+    #[test]
     fn two_words_of_the_report_stay_apart_though_they_fill_the_column() {
         assert_eq!(
             set(&["surveillance", "nautique"], 12, &lexicon("surveillance nautique")),

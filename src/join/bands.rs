@@ -1,0 +1,303 @@
+//! The pieces of a table become bands: one for each row of the drawn grid, with a cell, or none, in each of the table's
+//! columns.
+//!
+//! Pages may draw their columns in another order, part them or have one more; here they become those of the one table,
+//! and nothing that stands in a piece is lost. Not for which bands make up a row: that is `rows`.
+
+use super::{Band, Joined, JoinedCell, JoinedColumn, JoinedTable};
+use crate::columns::{Header, Role};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::Rect;
+use crate::language::Identifier;
+use crate::outline::{Piece, column_label, without_place};
+use crate::record::Texts;
+use crate::tables::{Cell, PageTables};
+use crate::words::Line;
+
+/// Tolerances of this step.
+struct Tolerances {
+    /// A cell over at least this share of the columns, alone in its band, is a banner.
+    banner_share: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { banner_share: 0.7 };
+
+/// Finds the columns of one piece among those of its table, and adds those that no earlier piece has: a page may repeat
+/// the header with its columns in another order, or with one more.
+pub(super) fn place_columns(
+    columns: &mut Vec<JoinedColumn>,
+    piece: &Piece,
+    languages: &Identifier,
+) -> Vec<usize> {
+    let mut used = vec![false; columns.len()];
+    let own = piece.header.columns.iter();
+    own.map(|column| {
+        let label = column_label(column, languages);
+        let same = |known: &JoinedColumn| {
+            let alike = || squashed(&known.label) == squashed(&label);
+            known.role == column.role && (column.role != Role::Extra || alike())
+        };
+        let at = (0..used.len()).find(|&at| !used[at] && same(&columns[at])).unwrap_or_else(|| {
+            columns.push(JoinedColumn { role: column.role, label, doubtful: column.doubtful });
+            used.push(false);
+            columns.len() - 1
+        });
+        used[at] = true;
+        at
+    })
+    .collect()
+}
+
+/// A label without white space, which differs from page to page with the places where lines break.
+fn squashed(label: &Texts) -> String {
+    let both = label.fr.iter().chain(&label.nl).flat_map(|text| text.chars());
+    both.filter(|character| !character.is_whitespace()).collect()
+}
+
+/// For each row of the grid, whether a cell over most of the columns stands in it alone, as banners do.
+///
+/// A cell beside it that goes on in a row of another sort, as the strategic objective's does, is no matter; one that
+/// stands beside such cells only makes them cells of a record, printed over several columns.
+fn banner_rows(piece: &Piece) -> Vec<bool> {
+    let body = || {
+        let cells = piece.table.cells.iter();
+        cells.filter(|cell| cell.rows.start >= piece.header_rows && !cell.is_blank())
+    };
+    let mut wide = vec![false; piece.table.ys.len().saturating_sub(1)];
+    for cell in body().filter(|cell| is_wide(cell, &piece.header)) {
+        wide[cell.rows.clone()].fill(true);
+    }
+    let mut alone = wide.clone();
+    for cell in body().filter(|cell| !is_wide(cell, &piece.header)) {
+        if cell.rows.clone().all(|row| wide[row]) {
+            alone[cell.rows.clone()].fill(false);
+        }
+    }
+    alone
+}
+
+/// Whether a cell reaches over most of the columns.
+fn is_wide(cell: &Cell, header: &Header) -> bool {
+    let span = header.columns_of(cell.bbox).map_or(0, |span| span.len());
+    span as f32 >= TOLERANCES.banner_share * header.columns.len() as f32
+}
+
+/// Adds the bands of one piece; `places` says which of the table's columns each of the piece's own is.
+pub(super) fn take_piece(
+    table: &mut JoinedTable,
+    piece: Piece,
+    places: &[usize],
+    page: &PageTables,
+    joined: &mut Joined,
+    breaks: &mut Vec<(usize, usize)>,
+) {
+    let banner_rows = banner_rows(&piece);
+    let Piece { page: index, table: drawn, header, header_rows } = piece;
+    let rows = drawn.ys.len().saturating_sub(1);
+    let mut band_cells: Vec<Vec<Option<usize>>> = vec![vec![None; table.columns.len()]; rows];
+    let mut banners: Vec<Option<usize>> = vec![None; rows];
+    let mut begins = vec![false; rows];
+    for cell in &drawn.cells {
+        begins[cell.rows.start] = true;
+    }
+    for cell in drawn.cells {
+        if cell.rows.start < header_rows {
+            joined.header_glyphs += u64::from(cell.glyphs());
+            continue;
+        }
+        let id = table.cells.len();
+        let wide = is_wide(&cell, &header);
+        if wide && cell.is_blank() {
+            continue;
+        }
+        if wide && cell.rows.clone().all(|row| banner_rows[row]) {
+            banners[cell.rows.start] = Some(id);
+        } else {
+            let place = || page.to_viewer(cell.bbox);
+            let Some(span) = header.columns_of(cell.bbox) else {
+                if !cell.is_blank() {
+                    joined.unassigned_glyphs += u64::from(cell.glyphs());
+                    joined.findings.push(without_place(cell.glyphs(), &cell.text()).at(page.number, place()));
+                }
+                continue;
+            };
+            if span.len() > 1 && !cell.is_blank() {
+                let message = format!("a cell reaches over {} columns: “{}”", span.len(), cell.text());
+                joined.findings.push(Diagnostic::new(Code::B207, message).at(page.number, place()));
+            }
+            let column = places[span.start];
+            if let Some(first) = band_cells[cell.rows.start][column] {
+                // Two cells of one band in one column, as where a column is parted on one page only, are one.
+                let first = &mut table.cells[first];
+                first.bbox = first.bbox.union(&cell.bbox);
+                first.lines.extend(cell.lines);
+                continue;
+            }
+            for row in cell.rows.clone() {
+                band_cells[row][column].get_or_insert(id);
+            }
+        }
+        table.cells.push(JoinedCell {
+            page: index,
+            bbox: cell.bbox,
+            lines: cell.lines,
+            fill: cell.fill,
+            left: cell.bbox.x0,
+            right: cell.bbox.x1,
+        });
+    }
+    let mut first = true;
+    for row in header_rows..rows {
+        if let Some(banner) = banners[row] {
+            breaks.push((table.bands.len(), banner));
+            first = false;
+            continue;
+        }
+        // An edge of the grid at which no cell begins is none of the table's rows.
+        if !begins[row] || band_cells[row].iter().all(Option::is_none) {
+            continue;
+        }
+        let bbox = Rect { y0: drawn.ys[row], y1: drawn.ys[row + 1], ..drawn.bbox };
+        let open = drawn.open_bottom && row + 1 == rows;
+        let cells = std::mem::take(&mut band_cells[row]);
+        table.bands.push(Band { page: index, bbox, cells, first, open });
+        first = false;
+    }
+}
+
+/// Measures where the text of each column begins and ends: the padding is the same all down a column.
+pub(super) fn set_text_edges(table: &mut JoinedTable) {
+    for column in 0..table.columns.len() {
+        let mut ids: Vec<usize> = table.bands.iter().filter_map(|band| band.cells[column]).collect();
+        ids.dedup();
+        let lines = || ids.iter().flat_map(|&id| table.cells[id].lines.iter().map(move |line| (id, line)));
+        let padding = |inset: &dyn Fn(&JoinedCell, &Line) -> f32| {
+            lines()
+                .map(|(id, line)| inset(&table.cells[id], line).max(0.0))
+                .min_by(f32::total_cmp)
+                .unwrap_or(0.0)
+        };
+        let left = padding(&|cell, line| line.bbox.x0 - cell.bbox.x0);
+        let right = left.min(padding(&|cell, line| cell.bbox.x1 - line.bbox.x1));
+        for id in ids {
+            let cell = &mut table.cells[id];
+            (cell.left, cell.right) = (cell.bbox.x0 + left, cell.bbox.x1 - right);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Column;
+    use crate::join::outline_to_tables;
+    use crate::outline::{Outline, PlacedTable, Position};
+    use crate::record::Kind;
+    use crate::tables::Table;
+
+    const COLUMN: f32 = 50.0;
+    const ROLES: [Role; 6] = [
+        Role::OperationalRef,
+        Role::OperationalTitle,
+        Role::Red,
+        Role::Green,
+        Role::Result,
+        Role::Description,
+    ];
+
+    /// A cell over some rows and over a stretch of the page, measured in columns.
+    fn cell(rows: std::ops::Range<usize>, from: f32, to: f32, text: &str) -> Cell {
+        let bbox = Rect::new(from * COLUMN, rows.start as f32 * 20.0, to * COLUMN, rows.end as f32 * 20.0);
+        let glyphs = text.chars().filter(|character| *character != ' ').count() as u32;
+        let line = Line { text: text.to_owned(), bbox, glyphs, ..Line::default() };
+        let lines = if text.is_empty() { Vec::new() } else { vec![line] };
+        Cell { columns: 0..1, rows, bbox, lines, fill: None }
+    }
+
+    /// The part of a table that stands on a page, under a header that is not drawn there.
+    fn piece(page: usize, roles: &[Role], rows: usize, cells: Vec<Cell>) -> Piece {
+        let columns = roles.iter().enumerate().map(|(at, &role)| {
+            let header = cell(0..1, at as f32, at as f32 + 1.0, &format!("{role:?}"));
+            Column { role, left: header.bbox.x0, right: header.bbox.x1, header, doubtful: false }
+        });
+        let header = Header { columns: columns.collect(), rows: 1, height: 20.0, kind: Kind::Objectives };
+        let ys = (0..=rows).map(|row| row as f32 * 20.0).collect();
+        Piece { page, table: Table { ys, cells, ..Table::default() }, header, header_rows: 0 }
+    }
+
+    /// The table of some pieces, of which no glyph got lost.
+    fn joined(pieces: Vec<Piece>) -> (JoinedTable, Joined) {
+        let cells = pieces.iter().flat_map(|piece| &piece.table.cells);
+        let printed: u64 = cells.map(|cell| u64::from(cell.glyphs())).sum();
+        let pages = vec![PageTables::default(); pieces.len()];
+        let placed = PlacedTable {
+            position: Position::default(),
+            kind: Kind::Objectives,
+            nihil: false,
+            first_page: 0,
+            pieces,
+        };
+        let mut outline = Outline { tables: vec![placed], ..Outline::default() };
+        let mut joined = outline_to_tables(&mut outline, &pages, &Identifier::default());
+        let table = joined.tables.remove(0);
+        assert_eq!(table.glyphs() + joined.unassigned_glyphs, printed);
+        (table, joined)
+    }
+
+    /// What stands in each column of a band.
+    fn texts(table: &JoinedTable, band: usize) -> Vec<String> {
+        let cells = table.bands[band].cells.iter();
+        cells.map(|cell| cell.map_or_else(String::new, |cell| table.cells[cell].text())).collect()
+    }
+
+    #[test]
+    fn a_cell_over_most_columns_is_a_banner_only_where_it_stands_alone() {
+        let cells = vec![
+            cell(0..2, 0.0, 1.0, "spans"),
+            cell(0..1, 1.0, 6.0, "a banner"),
+            cell(1..2, 1.0, 2.0, "below"),
+            cell(2..3, 0.0, 1.0, "O.O. 1"),
+            cell(2..3, 1.0, 6.0, "given up"),
+        ];
+        let (table, joined) = joined(vec![piece(0, &ROLES, 3, cells)]);
+        let banners: Vec<String> =
+            table.stretches.iter().filter_map(|s| s.banner).map(|cell| table.cells[cell].text()).collect();
+        assert_eq!(banners, ["a banner"]);
+        assert_eq!(texts(&table, 0)[..2], ["spans", "below"]);
+        assert_eq!(texts(&table, 1)[..2], ["O.O. 1", "given up"]);
+        assert_eq!(joined.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::B207]);
+    }
+
+    #[test]
+    fn a_column_that_only_a_later_page_has_is_kept() {
+        let cells = |text: &str| vec![cell(0..1, 0.0, 1.0, text), cell(0..1, 5.0, 6.0, "sixth")];
+        let mut more = ROLES;
+        more.swap(0, 4);
+        more[5] = Role::Actions;
+        let (table, _) = joined(vec![piece(0, &ROLES, 1, cells("1")), piece(1, &more, 1, cells("70"))]);
+        assert_eq!(table.columns.len(), 7);
+        assert_eq!(texts(&table, 0), ["1", "", "", "", "", "sixth", ""]);
+        assert_eq!(texts(&table, 1), ["", "", "", "", "70", "", "sixth"]);
+    }
+
+    #[test]
+    fn the_parts_of_a_column_are_one_cell() {
+        let cells = vec![
+            cell(0..1, 0.0, 1.0, "O.O. 1"),
+            cell(0..1, 1.0, 1.5, "upper"),
+            cell(0..2, 1.5, 2.0, "both"),
+            cell(1..2, 1.0, 1.5, "lower"),
+        ];
+        let (table, _) = joined(vec![piece(0, &ROLES, 2, cells)]);
+        assert_eq!(texts(&table, 0)[..2], ["O.O. 1", "upper both"]);
+        assert_eq!(texts(&table, 1)[1], "lower");
+    }
+
+    #[test]
+    fn a_cell_beside_all_columns_is_counted_and_named() {
+        let (table, joined) =
+            joined(vec![piece(0, &ROLES, 1, vec![cell(0..1, 0.0, 1.0, "1"), cell(0..1, 6.0, 7.0, "aside")])]);
+        assert_eq!((table.glyphs(), joined.unassigned_glyphs), (1, 5));
+        assert_eq!(joined.findings[0].code, Code::B201);
+    }
+}

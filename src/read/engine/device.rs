@@ -1,0 +1,383 @@
+//! The device that the engine draws on: it collects glyphs, rules and fills in the viewer's frame, and counts.
+//!
+//! A page that draws more than any printed page is stopped from here, by a panic: the engine has no other brake. Not for
+//! turning pages upright: that is done once all is collected.
+
+use std::panic::panic_any;
+use std::time::{Duration, Instant};
+
+use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as EngineRect, Shape};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
+};
+
+use super::Overfull;
+use crate::geometry::{Rect, Turn};
+use crate::read::lines::Drawing;
+use crate::read::{Glyph, Page, is_space};
+
+/// Limits and tolerances of this step.
+struct Limits {
+    /// Glyphs that one page may draw; the fullest page of a report draws some 10 000.
+    glyphs: usize,
+    /// Corners of paths, clips and images that one page may draw; a detailed map has some 100 000.
+    drawn: usize,
+    /// How many corners a clip counts for: going into a form costs as much.
+    clip: usize,
+    /// How long the drawing of one page may take; the fullest page of a report takes a fiftieth of a second.
+    patience: Duration,
+    /// How far, as the sine of the angle, text may lean and still count as level: half a degree.
+    lean: f64,
+    /// Share of a glyph run's advance by which two widths must differ before they count as two.
+    stretch: f64,
+    /// Ascent of the glyph box in ems; the engine does not tell the font's own.
+    ascent: f64,
+    /// Descent of the glyph box in ems, downwards.
+    descent: f64,
+    /// How far, in points, a corner may lie from its rectangle's: the rounding of positions in a file.
+    corner: f32,
+}
+
+const LIMITS: Limits = Limits {
+    glyphs: 200_000,
+    drawn: 2_000_000,
+    clip: 10,
+    patience: Duration::from_secs(5),
+    lean: 0.009,
+    stretch: 0.01,
+    ascent: 0.8,
+    descent: 0.2,
+    corner: 0.1,
+};
+
+/// The device: takes what the engine draws, in the viewer's frame.
+pub(super) struct Collector {
+    glyphs: Vec<Glyph>,
+    drawing: Drawing,
+    /// The clips in force, the page itself first.
+    clips: Vec<Rect>,
+    /// Whether what is drawn now are annotations.
+    annotations: bool,
+    noise: u32,
+    invisible: u32,
+    image_area: f32,
+    /// Corners drawn so far.
+    drawn: usize,
+    /// Glyphs drawn so far, in whatever mode.
+    written: usize,
+    started: Instant,
+}
+
+impl Collector {
+    /// A device for a page of this frame.
+    pub(super) fn new(frame: Rect) -> Self {
+        Self {
+            glyphs: Vec::new(),
+            drawing: Drawing::default(),
+            clips: vec![frame],
+            annotations: false,
+            noise: 0,
+            invisible: 0,
+            image_area: 0.0,
+            drawn: 0,
+            written: 0,
+            started: Instant::now(),
+        }
+    }
+
+    /// What is drawn from now on are annotations, or the page's own content.
+    pub(super) fn begin(&mut self, annotations: bool) {
+        self.annotations = annotations;
+    }
+
+    /// What was collected, as a page in the viewer's frame of which nothing else is known.
+    pub(super) fn finish(self) -> Page {
+        Page {
+            glyphs: self.glyphs,
+            rules: self.drawing.rules,
+            fills: self.drawing.fills,
+            noise: self.noise,
+            invisible: self.invisible,
+            image_area: self.image_area,
+            ..Page::default()
+        }
+    }
+
+    /// The clip in force: the page itself, or what clip paths leave of it.
+    fn clip(&self) -> Rect {
+        self.clips.last().copied().unwrap_or_default()
+    }
+
+    fn count(&mut self, drawn: usize) {
+        self.drawn += drawn;
+        if self.drawn > LIMITS.drawn {
+            panic_any(Overfull);
+        }
+    }
+
+    fn push_clip(&mut self, bounds: EngineRect) {
+        // Each form that is drawn clips, so that forms that draw forms are counted though they draw nothing else.
+        self.count(LIMITS.clip);
+        // A form can be long and still draw nothing; time alone tells how long the forms are together.
+        if self.started.elapsed() > LIMITS.patience {
+            panic_any(Overfull);
+        }
+        let (clip, new) = (self.clip(), to_rect(bounds));
+        let (x0, y0) = (clip.x0.max(new.x0), clip.y0.max(new.y0));
+        self.clips.push(Rect { x0, y0, x1: clip.x1.min(new.x1).max(x0), y1: clip.y1.min(new.y1).max(y0) });
+    }
+
+    fn take_glyph(&mut self, glyph: Glyph, hidden: bool) {
+        let (x, y) = glyph.bbox.centre();
+        let solid = u32::from(!glyph.is_space());
+        if hidden || !self.clip().contains((x, y)) {
+            self.invisible += solid;
+        } else if self.annotations {
+            self.noise += solid;
+        } else {
+            self.glyphs.push(glyph);
+        }
+    }
+}
+
+impl<'a> Device<'a> for Collector {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        self.count(path.elements().len());
+        let Some(colour) = visible_colour(&props.paint) else {
+            return;
+        };
+        if self.annotations {
+            return;
+        }
+        let clip = self.clip();
+        let (fills, strokes) = match mode {
+            DrawMode::Fill(_) => (true, false),
+            DrawMode::Stroke(_) => (false, true),
+            DrawMode::FillAndStroke(..) => (true, true),
+            DrawMode::Invisible => (false, false),
+        };
+        let outlines = outlines(path, props.transform);
+        let boxes: Vec<Rect> = outlines.iter().filter_map(Outline::bounds).collect();
+        let framed = fills && matches!(boxes[..], [a, b] if self.drawing.frame(a, b, colour, clip));
+        for outline in outlines {
+            if fills
+                && !framed
+                && let Some(rect) = outline.bounds()
+            {
+                self.drawing.area(rect, outline.is_box(rect), colour, clip);
+            }
+            if strokes {
+                for side in outline.points.windows(2) {
+                    self.drawing.stroke(side[0], side[1], clip);
+                }
+            }
+        }
+    }
+
+    fn push_clip_path(&mut self, clip_path: &ClipPath) {
+        self.push_clip(clip_path.path.bounding_box());
+    }
+
+    fn push_clip_rect(&mut self, rect: &EngineRect) {
+        self.push_clip(*rect);
+    }
+
+    fn pop_clip(&mut self) {
+        if self.clips.len() > 1 {
+            self.clips.pop();
+        }
+    }
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn pop_transparency_group(&mut self) {}
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
+        self.count(run.glyphs().len());
+        self.written += run.glyphs().len();
+        if self.written > LIMITS.glyphs {
+            panic_any(Overfull);
+        }
+        // Text that is filled and stroked comes twice; the stroke is a twin of the fill before it. Text that is
+        // stroked only has no such twin and is taken.
+        let twin = matches!(mode, DrawMode::Stroke(_))
+            && run.glyphs().first().is_some_and(|first| {
+                let origin = to_point(props.transform * first.transform() * Point::ORIGIN);
+                let back = self.glyphs.len().checked_sub(run.glyphs().len());
+                back.and_then(|index| self.glyphs.get(index)).is_some_and(|glyph| glyph.origin == origin)
+            });
+        if twin {
+            return;
+        }
+        let hidden = matches!(mode, DrawMode::Invisible);
+        let placed: Vec<Affine> =
+            run.glyphs().iter().map(|glyph| props.transform * glyph.transform()).collect();
+        let mut stretched = true;
+        for (index, (glyph, m)) in run.glyphs().iter().zip(&placed).enumerate() {
+            let next = placed.get(index + 1).map(|next| *next * Point::ORIGIN);
+            self.take_glyph(placed_glyph(glyph, *m, next, &mut stretched), hidden);
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.count(1);
+        let [a, b, c, d, ..] = props.transform.as_coeffs();
+        self.image_area += (a * d - b * c).abs() as f32;
+    }
+}
+
+/// A glyph whose space is mapped to the viewer's frame by `m`; `next` is the next glyph's origin in the same run.
+///
+/// For fonts that are not embedded the engine stretches its substitute's outlines to the widths that the file gives,
+/// and that stretch is in `m` too; `stretched` remembers which of the two measures of the advance the run agrees with.
+fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretched: &mut bool) -> Glyph {
+    const EM: f64 = 1000.0;
+    let [a, b, c, d, e, f] = m.as_coeffs();
+    let (x_scale, y_scale) = (a.hypot(b).max(1e-9), c.hypot(d).max(1e-9));
+    let width = match glyph {
+        EngineGlyph::Outline(outline) => outline.advance_width(),
+        EngineGlyph::Type3(type3) => type3.advance_width(),
+    };
+    let width = f64::from(width.unwrap_or(0.0));
+    let (by_x, by_y) = (width * x_scale, width * y_scale);
+    if (by_x - by_y).abs() > LIMITS.stretch * by_y.abs() {
+        if let Some(next) = next {
+            let moved = (next.x - e).hypot(next.y - f);
+            *stretched = (moved - by_y).abs() <= (moved - by_x).abs();
+        }
+    } else {
+        *stretched = true;
+    }
+    let advance = if *stretched { by_y } else { by_x };
+    let (ux, uy) = (a / x_scale, b / x_scale);
+    let size = y_scale * EM;
+    let (up_x, up_y) = (c / y_scale * size, d / y_scale * size);
+    let corner = |along: f64, up: f64| (e + ux * along + up_x * up, f + uy * along + up_y * up);
+    let corners = [
+        corner(0.0, LIMITS.ascent),
+        corner(0.0, -LIMITS.descent),
+        corner(advance, LIMITS.ascent),
+        corner(advance, -LIMITS.descent),
+    ];
+    let span = |pick: fn(&(f64, f64)) -> f64| {
+        let values = corners.iter().map(pick);
+        (values.clone().fold(f64::INFINITY, f64::min) as f32, values.fold(f64::NEG_INFINITY, f64::max) as f32)
+    };
+    let ((x0, x1), (y0, y1)) = (span(|corner| corner.0), span(|corner| corner.1));
+    let turn = match (ux, uy) {
+        (x, y) if y.abs() <= LIMITS.lean => Some(if x > 0.0 { Turn::None } else { Turn::Half }),
+        (x, y) if x.abs() <= LIMITS.lean => Some(if y > 0.0 { Turn::Right } else { Turn::Left }),
+        _ => None,
+    };
+    let (text, more) = characters(glyph);
+    Glyph {
+        text,
+        more,
+        origin: (e as f32, f as f32),
+        bbox: Rect { x0, y0, x1, y1 },
+        advance: advance as f32,
+        size: size as f32,
+        turn,
+    }
+}
+
+/// The characters a glyph stands for: the first, and any further ones.
+fn characters(glyph: &EngineGlyph<'_>) -> (char, Option<Box<str>>) {
+    let unknown = (char::REPLACEMENT_CHARACTER, None);
+    match glyph.as_unicode() {
+        // A presentation form such as U+FB01 is one character that stands for two.
+        Some(BfString::Char(character @ '\u{fb00}'..='\u{fb06}')) => split_first(match character {
+            '\u{fb00}' => "ff",
+            '\u{fb01}' => "fi",
+            '\u{fb02}' => "fl",
+            '\u{fb03}' => "ffi",
+            '\u{fb04}' => "ffl",
+            _ => "st",
+        })
+        .unwrap_or(unknown),
+        Some(BfString::Char(character)) => (character, None),
+        Some(BfString::String(text)) => split_first(&text).unwrap_or(unknown),
+        None => unknown,
+    }
+}
+
+fn split_first(text: &str) -> Option<(char, Option<Box<str>>)> {
+    let mut characters = text.chars().filter(|&character| !is_space(character));
+    let first = characters.next().or_else(|| text.chars().next())?;
+    let rest: String = characters.collect();
+    Some((first, (!rest.is_empty()).then(|| rest.into_boxed_str())))
+}
+
+/// The colour of a paint; `None` where it is transparent. A pattern counts as mid grey.
+fn visible_colour(paint: &Paint<'_>) -> Option<[u8; 3]> {
+    match paint {
+        Paint::Color(colour) => {
+            let [red, green, blue, alpha] = colour.to_rgba().to_rgba8();
+            (alpha > 0).then_some([red, green, blue])
+        }
+        Paint::Pattern(_) => Some([128; 3]),
+    }
+}
+
+/// One subpath, its corners in the viewer's frame; a curve is represented by its end point.
+struct Outline {
+    points: Vec<(f32, f32)>,
+    curved: bool,
+}
+
+impl Outline {
+    fn bounds(&self) -> Option<Rect> {
+        let points = self.points.iter().map(|&(x, y)| Rect::new(x, y, x, y));
+        points.reduce(|all, one| all.union(&one))
+    }
+
+    /// Whether every corner lies on a corner of `bounds`.
+    fn is_box(&self, bounds: Rect) -> bool {
+        let near = |value: f32, a: f32, b: f32| {
+            (value - a).abs() < LIMITS.corner || (value - b).abs() < LIMITS.corner
+        };
+        !self.curved
+            && self
+                .points
+                .iter()
+                .all(|&(x, y)| near(x, bounds.x0, bounds.x1) && near(y, bounds.y0, bounds.y1))
+    }
+}
+
+fn outlines(path: &BezPath, transform: Affine) -> Vec<Outline> {
+    let mut all: Vec<Outline> = Vec::new();
+    for element in path.elements() {
+        let (point, curve) = match *element {
+            PathEl::MoveTo(point) => {
+                all.push(Outline { points: vec![to_point(transform * point)], curved: false });
+                continue;
+            }
+            PathEl::LineTo(point) => (point, false),
+            PathEl::QuadTo(_, point) | PathEl::CurveTo(_, _, point) => (point, true),
+            PathEl::ClosePath => {
+                if let Some(last) = all.last_mut()
+                    && let Some(&first) = last.points.first()
+                    && last.points.last() != Some(&first)
+                {
+                    last.points.push(first);
+                }
+                continue;
+            }
+        };
+        if let Some(last) = all.last_mut() {
+            last.points.push(to_point(transform * point));
+            last.curved |= curve;
+        }
+    }
+    all
+}
+
+fn to_point(point: Point) -> (f32, f32) {
+    (point.x as f32, point.y as f32)
+}
+
+fn to_rect(rect: EngineRect) -> Rect {
+    Rect::new(rect.x0 as f32, rect.y0 as f32, rect.x1 as f32, rect.y1 as f32)
+}

@@ -1,0 +1,177 @@
+//! What a page would unpack, judged before the engine unpacks it; and whether all of it can be unpacked.
+//!
+//! How much a packed stream holds is told by [`limits`]; here are the streams that a page leads to. Not for what a page
+//! draws: that is counted in [`super::device`].
+
+use std::collections::{HashMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use hayro_interpret::hayro_syntax::Filter;
+use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::page::Page as EnginePage;
+
+use crate::read::limits;
+
+/// Limits of this step.
+struct Limits {
+    /// Objects that one page may lead to; a page with all the fonts of a report leads to some hundreds.
+    objects: usize,
+    /// Levels of the page tree; real ones have three or four.
+    levels: u32,
+    /// Characters for which one font may give widths; there are 65 536 to give them for.
+    widths: u64,
+    /// The most bytes that LZW makes of a byte: a code of 12 bits stands for 4096 bytes at most.
+    lzw: u64,
+    /// The most that a run length makes of a byte: two bytes stand for 128 at most.
+    run_length: u64,
+    /// The most that base 85 makes of a byte: `z` stands for four.
+    ascii85: u64,
+}
+
+const LIMITS: Limits =
+    Limits { objects: 50_000, levels: 64, widths: 1 << 20, lzw: 2731, run_length: 64, ascii85: 4 };
+
+/// Judges what the pages of a file would unpack; each stream once.
+pub(super) struct Judge {
+    /// The streams that were looked at, and whether they come to too much.
+    judged: Mutex<HashMap<ObjectIdentifier, bool>>,
+}
+
+impl Judge {
+    /// A judge for a file in which the streams of the objects with these numbers were found to be too much.
+    pub(super) fn knowing(blanked: Vec<u32>) -> Self {
+        let judged = blanked.into_iter().map(|number| (ObjectIdentifier::new(number, 0), true)).collect();
+        Self { judged: Mutex::new(judged) }
+    }
+
+    /// Whether the contents of a page, or any stream that it leads to, come to too much.
+    pub(super) fn is_overfull(&self, page: &EnginePage<'_>) -> bool {
+        let mut budget = limits::MOST;
+        let contents = page.raw();
+        let streams: Vec<Stream<'_>> = match contents.get::<Array<'_>>("Contents") {
+            Some(array) => array.iter::<Stream<'_>>().take(LIMITS.objects).collect(),
+            None => contents.get::<Stream<'_>>("Contents").into_iter().collect(),
+        };
+        if streams.len() > 1 {
+            // Together they are one text. The same stream may stand there many times.
+            for stream in &streams {
+                let Ok(data) = (!self.is_too_much(stream)).then(|| stream.decoded_data()).transpose() else {
+                    continue;
+                };
+                let length = data.map_or(limits::MOST, |data| data.len() as u64);
+                if length >= budget {
+                    return true;
+                }
+                budget -= length;
+            }
+        }
+        let mut seen = HashSet::new();
+        let mut open = vec![page.raw().clone()];
+        let mut parent = page.raw().get::<Dict<'_>>("Parent");
+        for _ in 0..LIMITS.levels {
+            let Some(node) = parent else { break };
+            open.extend(node.get::<Dict<'_>>("Resources"));
+            parent = node.get::<Dict<'_>>("Parent");
+        }
+        let xref = page.xref();
+        let mut nodes: Vec<Object<'_>> = open.into_iter().map(Object::Dict).collect();
+        let mut steps = 0;
+        while let Some(node) = nodes.pop() {
+            steps += 1;
+            if steps > LIMITS.objects {
+                return true;
+            }
+            let children: Vec<MaybeRef<Object<'_>>> = match &node {
+                Object::Stream(stream) if self.is_too_much(stream) => return true,
+                Object::Stream(stream) => leads_to(stream.dict()),
+                Object::Dict(dict) if widths(dict) > LIMITS.widths => return true,
+                Object::Dict(dict) => leads_to(dict),
+                Object::Array(array) => array.raw_iter().take(LIMITS.objects).collect(),
+                _ => Vec::new(),
+            };
+            for child in children {
+                match child {
+                    MaybeRef::NotRef(child @ (Object::Dict(_) | Object::Array(_))) => nodes.push(child),
+                    MaybeRef::NotRef(_) => {}
+                    MaybeRef::Ref(reference) => {
+                        let id = ObjectIdentifier::from(reference);
+                        if seen.insert(id) {
+                            nodes.extend(xref.get::<Object<'_>>(id));
+                        }
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Whether a stream comes to too much. Images are never unpacked here, and so never do.
+    fn is_too_much(&self, stream: &Stream<'_>) -> bool {
+        let id = stream.obj_id();
+        let known = self.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
+        known.unwrap_or_else(|| {
+            let is_image =
+                stream.dict().get::<Name<'_>>("Subtype").is_some_and(|name| name.as_ref() == b"Image");
+            let judged = !is_image && {
+                let (filters, raw) = (stream.filters(), stream.raw_data());
+                let most = filters.iter().fold(raw.len() as u64, |length, filter| {
+                    length.saturating_mul(match filter {
+                        Filter::FlateDecode => limits::DEFLATE,
+                        Filter::LzwDecode => LIMITS.lzw,
+                        Filter::RunLengthDecode => LIMITS.run_length,
+                        Filter::Ascii85Decode => LIMITS.ascii85,
+                        _ => 1,
+                    })
+                });
+                let plain = filters.iter().all(|filter| *filter == Filter::FlateDecode);
+                most > limits::MOST && (!plain || limits::is_too_much(&raw))
+            };
+            self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(id, judged);
+            judged
+        })
+    }
+}
+
+/// For how many characters a font's dictionary gives widths by ranges (ISO 32000-1, 9.7.4.3).
+fn widths(font: &Dict<'_>) -> u64 {
+    let mut all = 0_u64;
+    for key in ["W", "W2"] {
+        let Some(array) = font.get::<Array<'_>>(key) else { continue };
+        let mut first = None;
+        let mut skip = 0;
+        for item in array.iter::<Object<'_>>() {
+            match (item, first) {
+                (Object::Number(_), _) if skip > 0 => skip -= 1,
+                (Object::Number(number), None) => first = Some(number.as_f64()),
+                (Object::Number(number), Some(from)) => {
+                    all = all.saturating_add((number.as_f64() - from).max(0.0) as u64);
+                    (first, skip) = (None, if key == "W" { 1 } else { 3 });
+                }
+                _ => first = None,
+            }
+        }
+    }
+    all
+}
+
+/// What the engine may follow from a dictionary of a page; not what leads back to other pages.
+fn leads_to<'a>(dict: &Dict<'a>) -> Vec<MaybeRef<Object<'a>>> {
+    const BACK: [&[u8]; 10] =
+        [b"Parent", b"P", b"Dest", b"A", b"AA", b"Popup", b"IRT", b"B", b"Widths", b"W"];
+    dict.entries().filter(|(key, _)| !BACK.contains(&key.as_ref())).map(|(_, value)| value).collect()
+}
+
+/// Whether all of the page's content can be unpacked. The engine passes over what cannot, and does not say so.
+pub(super) fn is_content_whole(page: &EnginePage<'_>) -> bool {
+    let whole = |stream: &Stream<'_>| match stream.decoded_data() {
+        Ok(data) => !data.is_empty() || stream.raw_data().is_empty(),
+        Err(_) => false,
+    };
+    if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
+        whole(&stream)
+    } else if let Some(parts) = page.raw().get::<Array<'_>>("Contents") {
+        parts.iter::<Stream<'_>>().all(|stream| whole(&stream))
+    } else {
+        true
+    }
+}
