@@ -157,7 +157,7 @@ mod tests {
     fn a_finding_names_file_page_and_code_and_notes_are_left_out() {
         let diagnostics = [
             Diagnostic::new(Code::B101, "the page could not be read").on_page(12),
-            Diagnostic::new(Code::B402, "no red threshold").on_page(3),
+            Diagnostic::new(Code::B403, "the scale runs the other way").on_page(3),
             Diagnostic::new(Code::B501, "the page shows another status"),
         ];
         assert_eq!(

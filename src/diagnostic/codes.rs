@@ -61,14 +61,8 @@ codes! {
     B207 = Warning;
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error;
-    /// A text stands in the wrong language's place.
-    B301 = Warning;
-    /// It is not clear where in a cell the French ends and the Dutch begins.
-    B302 = Note;
     /// A figure is in words, or is no number that can be read.
     B401 = Note;
-    /// A threshold is missing.
-    B402 = Note;
     /// The red threshold is above the green one: the scale runs the other way.
     B403 = Note;
     /// A reference could not be read as a number.
@@ -79,8 +73,6 @@ codes! {
     B406 = Note;
     /// The status that the page prints differs from the one that thresholds and result give.
     B501 = Warning;
-    /// A reference repeats within its section and theme.
-    B502 = Note;
 }
 
 impl fmt::Display for Code {

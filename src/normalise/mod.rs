@@ -274,6 +274,14 @@ fn note(record: &Record, findings: &mut Vec<Diagnostic>) {
             note(Code::B401, format!("the {name} is no number: “{raw}”"));
         }
     }
+    if let (Some(red), Some(green)) = (record.red.value, record.green.value)
+        && red > green
+    {
+        note(
+            Code::B403,
+            format!("the red threshold {red} is above the green one {green}: the scale runs the other way"),
+        );
+    }
     for (name, unit) in [
         ("strategic", Some(&record.strategic)),
         ("operational", Some(&record.operational)),

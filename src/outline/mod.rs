@@ -8,7 +8,9 @@ mod front;
 mod headings;
 mod terms;
 
-use crate::columns::{Column, Header, read_header};
+use std::collections::HashSet;
+
+use crate::columns::{Column, Header, Role, read_header};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 use crate::language::Identifier;
@@ -243,6 +245,9 @@ struct Walk<'a> {
     /// Whether the next table goes on with the last one.
     open: bool,
     stray: Vec<Block>,
+    /// What is odd about headers, with the index of the page, and what of it was noted.
+    findings: Vec<(usize, Diagnostic)>,
+    noted: HashSet<(Code, String)>,
 }
 
 impl<'a> Walk<'a> {
@@ -257,6 +262,8 @@ impl<'a> Walk<'a> {
             pending: Vec::new(),
             open: false,
             stray: Vec::new(),
+            findings: Vec::new(),
+            noted: HashSet::new(),
         }
     }
 
@@ -464,6 +471,7 @@ impl<'a> Walk<'a> {
             }
         };
         let kind = header.kind;
+        self.note_header(page, &header);
         let same = self.open && self.outline.tables.last().is_some_and(|table| table.kind == kind);
         let piece = Piece { page, table, header, header_rows };
         match self.outline.tables.last_mut() {
@@ -480,9 +488,51 @@ impl<'a> Walk<'a> {
         self.open = true;
     }
 
+    /// Notes what is odd about a table's header and its place, each thing once a report.
+    fn note_header(&mut self, page: usize, header: &Header) {
+        let mut odd: Vec<(Code, String)> = Vec::new();
+        for column in &header.columns {
+            let text = column.header.text();
+            if column.role == Role::Extra && !text.is_empty() {
+                odd.push((
+                    Code::B203,
+                    format!("the column “{text}” is not known; its texts are kept under this header"),
+                ));
+            }
+            if column.doubtful {
+                odd.push((
+                    Code::B205,
+                    format!("the column “{text}” is read as {:?}, but might be another", column.role),
+                ));
+            }
+            if matches!(column.role, Role::Red | Role::Green) && text.contains(['<', '>']) {
+                odd.push((Code::B405, format!("the header “{text}” is read as if it printed ≤ or ≥")));
+            }
+        }
+        if let Some(kind) = self.kind.filter(|&kind| kind != header.kind) {
+            odd.push((
+                Code::B204,
+                format!("the heading announces {kind:?}, but the columns are those of {:?}", header.kind),
+            ));
+        }
+        let position = &self.position;
+        if position.entity_name.is_empty() && position.chapter.name.is_empty() {
+            odd.push((Code::B206, "a table stands under no heading that names an administration".to_owned()));
+        }
+        for (code, message) in odd {
+            if self.noted.insert((code, message.clone())) {
+                self.findings.push((page, Diagnostic::new(code, message)));
+            }
+        }
+    }
+
     /// Counts and names what found no place.
     fn finish(mut self, pages: &[PageTables]) {
         self.stray.append(&mut self.pending);
+        for (page, finding) in self.findings {
+            let number = pages.get(page).map_or(0, |page| page.number);
+            self.outline.findings.push(finding.on_page(number));
+        }
         for block in &self.stray {
             let Some(page) = pages.get(block.page) else {
                 continue;

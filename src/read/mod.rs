@@ -8,7 +8,7 @@ mod limits;
 mod lines;
 mod pages;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 
 pub use engine::{Document, is_reading};
@@ -49,7 +49,35 @@ impl Page {
     pub fn to_viewer(&self, rect: Rect) -> Rect {
         self.turn.inverse().rect(rect, self.width, self.height)
     }
+
+    /// Notes what of the page's text cannot be read.
+    fn note_unreadable(&mut self) {
+        let solid = self.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
+        let unknown = self.glyphs.iter().filter(|glyph| glyph.text == char::REPLACEMENT_CHARACTER).count();
+        let image = self.image_area >= IMAGE_SHARE * self.width * self.height;
+        let finding = if (solid == 0 && image) || (solid > 0 && unknown * 2 > solid) {
+            let what = if solid == 0 {
+                "is an image"
+            } else {
+                "has fonts that do not say which characters they draw"
+            };
+            Diagnostic::new(
+                Code::B102,
+                format!("the page {what}: its text cannot be read without recognising it"),
+            )
+        } else if unknown > 0 {
+            let message = format!("{unknown} glyphs do not say which character they are and stand as U+FFFD");
+            Diagnostic::new(Code::B105, message)
+        } else {
+            return;
+        };
+        self.findings.push(finding.on_page(self.number));
+    }
 }
+
+/// The share of a page that images cover from which a page without text counts as an image of one; a scan covers all
+/// of it, a photograph or a crest does not.
+const IMAGE_SHARE: f32 = 0.5;
 
 /// One drawn glyph.
 #[derive(Debug, Clone)]

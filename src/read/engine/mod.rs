@@ -249,6 +249,7 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
             fill.rect = turn.rect(fill.rect, width, height);
         }
     }
+    page.note_unreadable();
     page
 }
 
