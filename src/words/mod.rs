@@ -118,7 +118,7 @@ pub fn glyphs_to_words(page: Page) -> PageWords {
     builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(Turn::None)), |glyph| {
         (glyph.origin, glyph.bbox)
     });
-    builder.finish(&page.rules);
+    builder.finish();
     words.words = builder.words;
     words.characters = builder.characters;
     words.noise += builder.struck;
@@ -148,7 +148,7 @@ impl PageWords {
         if builder.words.is_empty() && builder.struck == 0 {
             return;
         }
-        builder.finish(&[]);
+        builder.finish();
         self.noise += builder.struck;
         let own = PageWords { words: builder.words, characters: builder.characters, ..Self::default() };
         let (width, height) = back.size(page.width, page.height);
@@ -291,8 +291,8 @@ impl Builder {
         Self { plumb, ..Self::default() }
     }
 
-    /// Whether a plumb rule stands in the gap between `left` and `right`, beside `bbox`. A rule that runs through a
-    /// glyph does not: a word too long for its cell is still one word.
+    /// Whether a plumb rule stands between `left` and `right`, beside `bbox`: what it parts is in different cells. A rule
+    /// that runs through a glyph does not: a word too long for its cell is still one word.
     fn is_parted(&self, left: f32, right: f32, bbox: &Rect) -> bool {
         let from = self.plumb.partition_point(|rule| rule.at < left);
         let mut between = self.plumb[from..].iter().take_while(|rule| rule.at <= right);
@@ -361,7 +361,7 @@ impl Builder {
     }
 
     /// Joins words that were drawn in pieces, and drops those drawn twice.
-    fn finish(&mut self, rules: &[Rule]) {
+    fn finish(&mut self) {
         let mut order: Vec<usize> = (0..self.words.len()).collect();
         let words = &self.words;
         order.sort_by(|&a, &b| {
@@ -387,11 +387,16 @@ impl Builder {
             }
             let gap = right.bbox.x0 - left.bbox.x1;
             let apart = self.spaced[last].1 || self.spaced[next].0;
+            let slack = TOLERANCES.strike * left.size;
             if level
                 && !apart
                 && gap < TOLERANCES.word_gap * em
                 && gap > -TOLERANCES.backstep * em
-                && !ruled_apart(rules, left, right)
+                && !self.is_parted(
+                    left.bbox.x1.min(right.bbox.x0) - slack,
+                    left.bbox.x1.max(right.bbox.x0) + slack,
+                    &left.bbox,
+                )
             {
                 joined.push((last, next));
             }
@@ -436,18 +441,6 @@ impl Builder {
         }
         (self.characters, self.words) = (characters, words);
     }
-}
-
-/// Whether a plumb rule stands where two words meet: they are in different cells.
-fn ruled_apart(rules: &[Rule], left: &Word, right: &Word) -> bool {
-    let slack = TOLERANCES.strike * left.size;
-    let (from, to) = (left.bbox.x1.min(right.bbox.x0) - slack, left.bbox.x1.max(right.bbox.x0) + slack);
-    rules.iter().any(|rule| {
-        !rule.level
-            && rule.at >= from
-            && rule.at <= to
-            && overlap(rule.from, rule.to, left.bbox.y0, left.bbox.y1) > left.bbox.height() / 2.0
-    })
 }
 
 /// The font size most of the lines' glyphs have, in points; 0 without lines.
