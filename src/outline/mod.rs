@@ -316,6 +316,12 @@ impl<'a> Walk<'a> {
             self.stray.push(block);
         } else if let Some(kind) = terms::announced_kind(&block.text) {
             self.table_heading(block, kind);
+        } else if self.open
+            && headings::number(&block.text).0.is_none()
+            && block.size < body_size + TOLERANCES.size
+        {
+            // A remark in the table's own size between its pieces is no title, and does not part them.
+            self.stray.push(block);
         } else {
             self.pending.push(block);
         }

@@ -221,10 +221,12 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.count(1);
+        // The engine maps the image's own pixels, not the unit square.
         let [a, b, c, d, ..] = props.transform.as_coeffs();
-        self.image_area += (a * d - b * c).abs() as f32;
+        let pixels = f64::from(image.width()) * f64::from(image.height());
+        self.image_area += ((a * d - b * c).abs() * pixels) as f32;
     }
 }
 
