@@ -16,11 +16,13 @@ use crate::words::lexicon::Lexicon;
 struct Tolerances {
     /// A distance between baselines beyond this, in ems, begins a new block; lines of a title are up to 1.5 em apart.
     block_gap: f32,
+    /// Lines of one block at most: the longest titles take six.
+    block_lines: usize,
     /// A line whose size differs by more than this share begins a new block: a subtitle.
     size_share: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { block_gap: 1.7, size_share: 0.15 };
+const TOLERANCES: Tolerances = Tolerances { block_gap: 1.7, block_lines: 12, size_share: 0.15 };
 
 /// What the cover says.
 #[derive(Debug, Default)]
@@ -143,8 +145,16 @@ fn follows(block: &[Line], above: &Line, below: &Line) -> bool {
     // A title ends with its year; a session's years follow its name.
     let text = |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
     let ended = ends_with_year(&above.text) && lone_year(&below.text).is_none();
-    let complete = session_language(&text(block)).is_some();
-    near && alike && !own(&above.text) && !own(&below.text) && !ended && !complete && !is_begun(block, below)
+    let complete = || session_language(&text(block)).is_some();
+    let short = block.len() < TOLERANCES.block_lines;
+    short
+        && near
+        && alike
+        && !own(&above.text)
+        && !own(&below.text)
+        && !ended
+        && !complete()
+        && !is_begun(block, below)
 }
 
 fn ends_with_year(text: &str) -> bool {
