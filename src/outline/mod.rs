@@ -33,10 +33,18 @@ struct Tolerances {
     heading_page_lines: usize,
     /// Free text longer than this, in characters, is no heading.
     longest_heading: usize,
+    /// Columns of a table on the pages before the first table of records: legends and contents lists have at most six.
+    front_columns: usize,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { leading: 1.6, size: 0.4, full_line: 0.55, heading_page_lines: 6, longest_heading: 300 };
+const TOLERANCES: Tolerances = Tolerances {
+    leading: 1.6,
+    size: 0.4,
+    full_line: 0.55,
+    heading_page_lines: 6,
+    longest_heading: 300,
+    front_columns: 7,
+};
 
 /// Where a table stands in the report.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -141,6 +149,11 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: 
     for page in &pages[..body] {
         let tables = page.tables.iter().flat_map(|table| &table.cells).map(|cell| u64::from(cell.glyphs()));
         outline.front_glyphs += glyphs(&page.lines) + tables.sum::<u64>();
+        // No table of a preface or a contents list is as wide as one of records.
+        for table in page.tables.iter().filter(|table| table.xs.len() > TOLERANCES.front_columns) {
+            let text: Vec<String> = table.cells.iter().map(Cell::text).collect();
+            outline.findings.push(headerless(&text.join(" ")).at(page.number, page.to_viewer(table.bbox)));
+        }
     }
     let mut walk = Walk::new(&mut outline, languages);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
@@ -152,6 +165,11 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: 
 
 fn glyphs(lines: &[Line]) -> u64 {
     lines.iter().map(|line| u64::from(line.glyphs)).sum()
+}
+
+/// The finding for a table whose header cannot be read, by the text that it begins with.
+fn headerless(text: &str) -> Diagnostic {
+    Diagnostic::new(Code::B202, format!("no header of this table can be read; it begins “{}”", excerpt(text)))
 }
 
 /// The first page of the report's body: the first with a table of records or a NIHIL, or a page of headings alone
@@ -471,6 +489,8 @@ impl<'a> Walk<'a> {
                         block.text.push_str(&line.text);
                         block.lines.push(line);
                     }
+                    let finding = headerless(&block.text);
+                    self.findings.push((page, finding));
                     self.stray.push(block);
                 }
                 return;
@@ -578,4 +598,45 @@ fn excerpt(text: &str) -> String {
 /// The header of a column in both languages.
 pub fn column_label(column: &Column, languages: &Identifier) -> Texts {
     headings::split_name(&column.header.text(), languages)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A table of one row with a word in each of `columns` columns.
+    fn table(columns: usize) -> Table {
+        let edge = |at: usize| at as f32 * 60.0;
+        let cell = |at: usize| {
+            let bbox = Rect::new(edge(at), 100.0, edge(at + 1), 120.0);
+            let line =
+                Line { text: "lac".to_owned(), edges: vec![0.0; 4], bbox, glyphs: 3, ..Line::default() };
+            Cell { columns: at..at + 1, rows: 0..1, bbox, lines: vec![line], fill: None }
+        };
+        Table {
+            bbox: Rect::new(0.0, 100.0, edge(columns), 120.0),
+            xs: (0..=columns).map(edge).collect(),
+            ys: vec![100.0, 120.0],
+            cells: (0..columns).map(cell).collect(),
+            open_bottom: false,
+        }
+    }
+
+    fn codes(columns: usize) -> Vec<Code> {
+        let page = PageTables {
+            number: 1,
+            width: 842.0,
+            height: 595.0,
+            tables: vec![table(columns)],
+            ..PageTables::default()
+        };
+        let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+        outline.findings.iter().map(|finding| finding.code).collect()
+    }
+
+    #[test]
+    fn a_wide_table_whose_header_cannot_be_read_is_named_and_a_legend_is_not() {
+        assert_eq!(codes(11), [Code::B202]);
+        assert!(codes(3).is_empty());
+    }
 }
