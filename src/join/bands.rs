@@ -149,8 +149,14 @@ pub(super) fn take_piece(
     let mut first = true;
     for row in header_rows..rows {
         if let Some(banner) = banners[row] {
-            breaks.push((table.bands.len(), banner));
-            first = false;
+            let in_force = breaks.last().map(|&(_, banner)| table.cells[banner].text());
+            if first && in_force.is_some_and(|text| text == table.cells[banner].text()) {
+                // A page may say again which banner its first rows stand under; it parts nothing.
+                table.repeats.push(banner);
+            } else {
+                breaks.push((table.bands.len(), banner));
+                first = false;
+            }
             continue;
         }
         // An edge of the grid at which no cell begins is none of the table's rows.
@@ -266,6 +272,17 @@ mod tests {
         assert_eq!(texts(&table, 0)[..2], ["spans", "below"]);
         assert_eq!(texts(&table, 1)[..2], ["O.O. 1", "given up"]);
         assert_eq!(joined.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::B207]);
+    }
+
+    #[test]
+    fn a_banner_that_a_page_repeats_parts_nothing() {
+        let page = |index, text: &str| {
+            let record = [cell(1..2, 0.0, 1.0, text), cell(1..2, 5.0, 6.0, "done")];
+            piece(index, &ROLES, 2, [cell(0..1, 0.0, 6.0, "a banner")].into_iter().chain(record).collect())
+        };
+        let (table, _) = joined(vec![page(0, "O.O. 1"), page(1, "O.O. 2")]);
+        assert_eq!(table.stretches.len(), 1);
+        assert_eq!(table.bands.iter().map(|band| band.first).collect::<Vec<_>>(), [false, true]);
     }
 
     #[test]

@@ -107,14 +107,19 @@ pub struct JoinedTable {
     pub bands: Vec<Band>,
     /// Its stretches between banners.
     pub stretches: Vec<Stretch>,
+    /// Banners that a page repeats above its first rows: their cells.
+    pub repeats: Vec<usize>,
 }
 
 impl JoinedTable {
     /// How many glyphs stand in its rows and banners.
     pub fn glyphs(&self) -> u64 {
         let bands = self.bands.iter().flat_map(|band| band.cells.iter().flatten());
-        let mut cells: Vec<usize> =
-            bands.chain(self.stretches.iter().filter_map(|s| s.banner.as_ref())).copied().collect();
+        let mut cells: Vec<usize> = bands
+            .chain(self.stretches.iter().filter_map(|s| s.banner.as_ref()))
+            .chain(&self.repeats)
+            .copied()
+            .collect();
         cells.sort_unstable();
         cells.dedup();
         let lines = cells.into_iter().flat_map(|cell| &self.cells[cell].lines);
@@ -174,6 +179,7 @@ fn join(
         cells: Vec::new(),
         bands: Vec::new(),
         stretches: Vec::new(),
+        repeats: Vec::new(),
     };
     // Bands and banners in the order of reading: a banner is a break in the list of bands.
     let mut breaks: Vec<(usize, usize)> = Vec::new();
