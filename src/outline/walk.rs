@@ -1,0 +1,394 @@
+//! The walk over the body's pages: which headings are in force where a table stands.
+//!
+//! Lines and tables are met from top to bottom. Headings wait until it shows what they stand over, and are given their
+//! levels then. Not for what a heading says: that is in `headings` and `terms`.
+
+use std::collections::HashSet;
+
+use super::headings::{self, Numbering};
+use super::{
+    Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, glyphs, headerless, terms,
+    without_place,
+};
+use crate::columns::{Header, Role, read_header};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::{Rect, Turn};
+use crate::language::Identifier;
+use crate::record::{Chapter, Kind};
+use crate::tables::{Cell, PageTables, Table};
+use crate::words::{Line, main_size};
+
+/// Lines that make up one heading.
+#[derive(Debug, Clone)]
+struct Block {
+    text: String,
+    lines: Vec<Line>,
+    size: f32,
+    page: usize,
+}
+
+impl Block {
+    fn new(line: Line, page: usize) -> Self {
+        Self { text: line.text.clone(), size: line.size, lines: vec![line], page }
+    }
+
+    /// Whether `line` goes on with this heading, on a page `width` points wide.
+    fn goes_on(&self, line: &Line, page: usize, width: f32) -> bool {
+        let Some(last) = self.lines.last() else {
+            return false;
+        };
+        let step = line.baseline - last.baseline;
+        let begins = headings::number(&line.text).0.is_some()
+            || terms::announced_kind(&line.text).is_some()
+            || terms::is_nihil(&line.text);
+        let beside = step.abs() < line.size * 0.3;
+        let below = step > 0.0
+            && step <= TOLERANCES.leading * line.size
+            && last.bbox.width() >= TOLERANCES.full_line * width
+            && !begins;
+        self.page == page && (line.size - self.size).abs() <= TOLERANCES.size && (beside || below)
+    }
+
+    fn push(&mut self, line: Line) {
+        let beside =
+            self.lines.last().is_some_and(|last| (line.baseline - last.baseline).abs() < line.size * 0.3);
+        // Names side by side are the two languages.
+        self.text.push_str(if beside { " - " } else { " " });
+        self.text.push_str(&line.text);
+        self.lines.push(line);
+    }
+
+    fn glyphs(&self) -> u64 {
+        glyphs(&self.lines)
+    }
+
+    fn bbox(&self) -> Rect {
+        Rect::covering(self.lines.iter().map(|line| &line.bbox)).unwrap_or_default()
+    }
+}
+
+/// Something on a page, from top to bottom.
+enum Item {
+    Line(Line),
+    Table(Table, Option<Header>),
+}
+
+/// The walk over the body's pages: the headings in force, and those that wait for what follows them.
+pub(super) struct Walk<'a> {
+    outline: &'a mut Outline,
+    languages: &'a Identifier,
+    position: Position,
+    kind: Option<Kind>,
+    /// The size in which chapters and entities have been set so far.
+    chapter_size: Option<f32>,
+    entity_size: Option<f32>,
+    pending: Vec<Block>,
+    /// Whether the next table goes on with the last one.
+    open: bool,
+    stray: Vec<Block>,
+    /// What is odd about headers, with the index of the page, and what of it was noted.
+    findings: Vec<(usize, Diagnostic)>,
+    noted: HashSet<(Code, String)>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(outline: &'a mut Outline, languages: &'a Identifier) -> Self {
+        Self {
+            outline,
+            languages,
+            position: Position::default(),
+            kind: None,
+            chapter_size: None,
+            entity_size: None,
+            pending: Vec::new(),
+            open: false,
+            stray: Vec::new(),
+            findings: Vec::new(),
+            noted: HashSet::new(),
+        }
+    }
+
+    pub(super) fn page(&mut self, index: usize, page: &mut PageTables, headers: Vec<Option<Header>>) {
+        if let (Some(first), Some(None)) = (page.tables.first_mut(), headers.first()) {
+            self.widen(first, &mut page.lines);
+        }
+        let mut items: Vec<(f32, Item)> = Vec::new();
+        for line in std::mem::take(&mut page.lines) {
+            items.push((line.bbox.centre().1, Item::Line(line)));
+        }
+        for (table, header) in std::mem::take(&mut page.tables).into_iter().zip(headers) {
+            items.push((table.bbox.y0, Item::Table(table, header)));
+        }
+        items.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let body_size = main_size(
+            items
+                .iter()
+                .filter_map(|(_, item)| if let Item::Table(table, _) = item { Some(table) } else { None })
+                .flat_map(|table| &table.cells)
+                .flat_map(|cell| &cell.lines),
+        );
+        let mut block: Option<Block> = None;
+        for (_, item) in items {
+            match item {
+                Item::Line(line) => match &mut block {
+                    Some(block) if block.goes_on(&line, index, page.width) => block.push(line),
+                    _ => {
+                        self.take(block.replace(Block::new(line, index)), body_size);
+                    }
+                },
+                Item::Table(table, header) => {
+                    self.take(block.take(), body_size);
+                    self.table(index, table, header);
+                }
+            }
+        }
+        self.take(block, body_size);
+    }
+
+    /// Takes a block of free lines: a heading, NIHIL, or text that has no place.
+    fn take(&mut self, block: Option<Block>, body_size: f32) {
+        let Some(block) = block else { return };
+        if terms::is_nihil(&block.text) {
+            self.nihil(block);
+        } else if block.text.chars().count() > TOLERANCES.longest_heading
+            || block.lines.iter().any(|line| line.turn != Turn::None)
+            || block.size < body_size - TOLERANCES.size
+        {
+            self.stray.push(block);
+        } else if let Some(kind) = terms::announced_kind(&block.text) {
+            self.table_heading(block, kind);
+        } else if self.open
+            && headings::number(&block.text).0.is_none()
+            && block.size < body_size + TOLERANCES.size
+        {
+            // A remark in the table's own size between its pieces is no title, and does not part them.
+            self.stray.push(block);
+        } else {
+            self.pending.push(block);
+        }
+    }
+
+    fn count_heading(&mut self, block: &Block, level: Option<Level>) {
+        self.outline.heading_glyphs += block.glyphs();
+        self.outline.headings.push(Heading { page: block.page, bbox: block.bbox(), level });
+    }
+
+    fn table_heading(&mut self, block: Block, kind: Kind) {
+        let number = headings::number(&block.text).0;
+        self.settle(true, number.as_ref());
+        self.count_heading(&block, None);
+        self.position.section = None;
+        self.kind = Some(kind);
+        self.open = false;
+    }
+
+    fn nihil(&mut self, block: Block) {
+        self.settle(false, None);
+        let Some(kind) = self.kind else {
+            self.stray.push(block);
+            return;
+        };
+        self.count_heading(&block, None);
+        self.outline.tables.push(PlacedTable {
+            position: self.position.clone(),
+            kind,
+            nihil: true,
+            first_page: block.page,
+            pieces: Vec::new(),
+        });
+        self.open = false;
+    }
+
+    /// Gives the headings that wait their levels. `before_table_heading`: what follows them is a table's heading,
+    /// numbered `next`; else it is a table or NIHIL, and a heading without a number is a section's title.
+    fn settle(&mut self, before_table_heading: bool, next: Option<&Numbering>) {
+        let pending = std::mem::take(&mut self.pending);
+        let count = pending.len();
+        for (index, block) in pending.into_iter().enumerate() {
+            self.open = false;
+            let (number, name) = headings::number(&block.text);
+            let level = self.level(&block, number.as_ref(), before_table_heading, count - index, next);
+            self.count_heading(&block, Some(level));
+            let reference = number.as_ref().map(|number| number.printed().to_owned());
+            match level {
+                Level::Chapter => {
+                    self.chapter_size = Some(block.size);
+                    let chapter = Chapter { reference, name: headings::split_name(name, self.languages) };
+                    self.position = Position { chapter, ..Position::default() };
+                    self.kind = None;
+                }
+                Level::Entity => {
+                    self.entity_size = Some(block.size);
+                    // An administration without a number of its own has the one in its tables' headings.
+                    let implied = next.filter(|next| next.level() > 1);
+                    let implied = implied
+                        .and_then(|next| next.printed().rsplit_once('.'))
+                        .map(|(number, _)| number.to_owned());
+                    self.position.entity = reference.or(implied);
+                    self.position.entity_name = headings::split_name(name, self.languages);
+                    self.position.section = None;
+                    self.kind = None;
+                }
+                Level::Section => self.position.section = Some(headings::split_name(name, self.languages)),
+            }
+        }
+    }
+
+    /// The level of a heading that waits; `left` of them, itself included, stand before what follows.
+    fn level(
+        &self,
+        block: &Block,
+        number: Option<&Numbering>,
+        before_table_heading: bool,
+        left: usize,
+        next: Option<&Numbering>,
+    ) -> Level {
+        let like = |size: Option<f32>| size.is_some_and(|size| (size - block.size).abs() <= TOLERANCES.size);
+        match number {
+            Some(Numbering::Chapter(_)) => Level::Chapter,
+            Some(number @ Numbering::Decimal(_)) if number.level() == 1 => Level::Entity,
+            Some(Numbering::Decimal(_)) => Level::Section,
+            None if !before_table_heading => Level::Section,
+            None if left > 1 => Level::Chapter,
+            None if like(self.chapter_size) && !like(self.entity_size) => Level::Chapter,
+            None if like(self.entity_size) => Level::Entity,
+            // A table's heading without a number of two parts counts chapters, not administrations.
+            None if next.is_some_and(|next| next.level() == 1) && self.entity_size.is_none() => {
+                Level::Chapter
+            }
+            None => Level::Entity,
+        }
+    }
+
+    /// The header of the table that is going on, as it lies over one without a header.
+    fn carried(&self, table: &Table) -> Option<Header> {
+        self.last_header()?.over(table)
+    }
+
+    /// The header of the table that is going on.
+    fn last_header(&self) -> Option<&Header> {
+        let last = self.outline.tables.last().filter(|_| self.open)?;
+        Some(&last.pieces.last()?.header)
+    }
+
+    /// Gives a table that lacks the header's outer columns the text that stands there.
+    fn widen(&self, table: &mut Table, lines: &mut Vec<Line>) {
+        let Some(header) = self.carried(table) else { return };
+        for column in &header.columns {
+            let bbox = Rect { x0: column.left, x1: column.right, ..table.bbox };
+            if table.bbox.contains((bbox.centre().0, table.bbox.y0)) {
+                continue;
+            }
+            let inside = |line: &mut Line| line.turn == Turn::None && bbox.contains(line.bbox.centre());
+            let lines: Vec<Line> = lines.extract_if(.., inside).collect();
+            let rows = 0..table.ys.len().saturating_sub(1);
+            table.cells.push(Cell { columns: 0..0, rows, bbox, lines, fill: None });
+        }
+    }
+
+    fn table(&mut self, page: usize, mut table: Table, header: Option<Header>) {
+        self.settle(false, None);
+        let known = self.last_header().cloned();
+        let header = match known {
+            Some(known) if header.as_ref().is_none_or(|header| header.height > known.height) => {
+                known.part_from(&mut table);
+                read_header(&table)
+            }
+            _ => header,
+        };
+        let carried = self.carried(&table);
+        let (header, header_rows) = match (header, carried) {
+            (Some(header), _) => {
+                let rows = header.rows;
+                (header, rows)
+            }
+            (None, Some(carried)) => (carried, 0),
+            (None, None) => {
+                let lines: Vec<Line> = table.cells.into_iter().flat_map(|cell| cell.lines).collect();
+                if let Some(first) = lines.first().cloned() {
+                    let mut block = Block::new(first, page);
+                    for line in lines.into_iter().skip(1) {
+                        block.text.push(' ');
+                        block.text.push_str(&line.text);
+                        block.lines.push(line);
+                    }
+                    let finding = headerless(&block.text);
+                    self.findings.push((page, finding));
+                    self.stray.push(block);
+                }
+                return;
+            }
+        };
+        let kind = header.kind;
+        self.note_header(page, &header);
+        let same = self.open && self.outline.tables.last().is_some_and(|table| table.kind == kind);
+        let piece = Piece { page, table, header, header_rows };
+        match self.outline.tables.last_mut() {
+            Some(table) if same => table.pieces.push(piece),
+            _ => self.outline.tables.push(PlacedTable {
+                position: self.position.clone(),
+                kind,
+                nihil: false,
+                first_page: page,
+                pieces: vec![piece],
+            }),
+        }
+        self.kind = self.kind.or(Some(kind));
+        self.open = true;
+    }
+
+    /// Notes what is odd about a table's header and its place, each thing once a report.
+    fn note_header(&mut self, page: usize, header: &Header) {
+        let mut odd: Vec<(Code, String)> = Vec::new();
+        for column in &header.columns {
+            let text = column.header.text();
+            if column.role == Role::Extra && !text.is_empty() {
+                odd.push((
+                    Code::B203,
+                    format!("the column “{text}” is not known; its texts are kept under this header"),
+                ));
+            }
+            if column.doubtful {
+                odd.push((
+                    Code::B205,
+                    format!("the column “{text}” is read as {:?}, but might be another", column.role),
+                ));
+            }
+            if matches!(column.role, Role::Red | Role::Green) && text.contains(['<', '>']) {
+                odd.push((Code::B405, format!("the header “{text}” is read as if it printed ≤ or ≥")));
+            }
+        }
+        if let Some(kind) = self.kind.filter(|&kind| kind != header.kind) {
+            odd.push((
+                Code::B204,
+                format!("the heading announces {kind:?}, but the columns are those of {:?}", header.kind),
+            ));
+        }
+        let position = &self.position;
+        if position.entity_name.is_empty() && position.chapter.name.is_empty() {
+            odd.push((Code::B206, "a table stands under no heading that names an administration".to_owned()));
+        }
+        for (code, message) in odd {
+            if self.noted.insert((code, message.clone())) {
+                self.findings.push((page, Diagnostic::new(code, message)));
+            }
+        }
+    }
+
+    /// Counts and names what found no place.
+    pub(super) fn finish(mut self, pages: &[PageTables]) {
+        self.stray.append(&mut self.pending);
+        for (page, finding) in self.findings {
+            let number = pages.get(page).map_or(0, |page| page.number);
+            self.outline.findings.push(finding.on_page(number));
+        }
+        for block in &self.stray {
+            let Some(page) = pages.get(block.page) else {
+                continue;
+            };
+            let finding = without_place(block.glyphs(), &block.text);
+            self.outline.findings.push(finding.at(page.number, page.to_viewer(block.bbox())));
+            self.outline.unassigned_glyphs += block.glyphs();
+        }
+    }
+}
