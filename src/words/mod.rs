@@ -10,8 +10,8 @@ pub mod paragraphs;
 pub mod running;
 
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Rect, Turn, cluster, overlap};
-use crate::read::{Fill, Glyph, Page, Rule, is_space};
+use crate::geometry::{Rect, Turn, overlap};
+use crate::read::{Fill, Glyph, Page, Rule};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Tolerances of this stage, all in ems (multiples of the font size).
@@ -454,15 +454,4 @@ pub fn main_size<'a>(lines: impl IntoIterator<Item = &'a Line>) -> f32 {
         }
     }
     sizes.into_iter().max_by_key(|&(size, glyphs)| (glyphs, size)).map_or(0.0, |(size, _)| size as f32 / 10.0)
-}
-
-/// The distinct baselines of `lines`, ascending.
-pub fn baselines(lines: &[Line]) -> Vec<f32> {
-    let size = main_size(lines);
-    cluster(lines.iter().map(|line| line.baseline), TOLERANCES.same_line * size)
-}
-
-/// Whether a text has nothing but kinds of space.
-pub fn is_blank(text: &str) -> bool {
-    text.chars().all(is_space)
 }
