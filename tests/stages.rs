@@ -485,6 +485,13 @@ fn a_malformed_content_stream_does_not_stop_the_others() {
     assert_eq!(codes(&pages[1]), [Code::B101]);
 }
 
+#[test]
+fn a_font_that_the_file_lost_is_named() {
+    let page =
+        Sheet::new().text(50.0, 50.0, 10.0, "here").raw("BT /G 10 Tf 50 600 Td <00410042> Tj ET").lost_font();
+    assert!(codes(&tables_of(pdf(&[page]))[0]).contains(&Code::B106));
+}
+
 /// The fixtures, by name.
 fn fixtures() -> Vec<(String, Vec<u8>)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures");

@@ -45,6 +45,8 @@ codes! {
     B104 = Error;
     /// Some glyphs of a page do not say which character they are.
     B105 = Warning;
+    /// A font of the page is missing from the file; text set in it is lost.
+    B106 = Error;
     /// Text found no place in the report's structure; it is counted as unassigned.
     B201 = Warning;
     /// A table has no header that can be read; its text is counted as unassigned.

@@ -22,6 +22,7 @@ pub struct Sheet {
     /// The height of the frame in which places are given.
     height: f32,
     broken: bool,
+    lost_font: bool,
 }
 
 /// How a page is made to stand on its side; the first two are upright.
@@ -67,7 +68,16 @@ impl Sheet {
             Stand::TopToBottom => (portrait, 0, "0 -1 1 0 0 800 cm"),
         };
         let height = if stand == Stand::Portrait { LONG } else { SHORT };
-        Self { content: format!("{matrix}\n"), form: None, media, crop: None, rotate, height, broken: false }
+        Self {
+            content: format!("{matrix}\n"),
+            form: None,
+            media,
+            crop: None,
+            rotate,
+            height,
+            broken: false,
+            lost_font: false,
+        }
     }
 
     /// Operators as they stand in a content stream.
@@ -135,6 +145,12 @@ impl Sheet {
         self
     }
 
+    /// The page with a font `/G` that the file does not hold.
+    pub fn lost_font(mut self) -> Self {
+        self.lost_font = true;
+        self
+    }
+
     /// The page with a content stream that says it is compressed and cannot be unpacked.
     pub fn broken(mut self) -> Self {
         self.broken = true;
@@ -172,7 +188,11 @@ pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
                 content.splice(..0, [0x78, 0x9c, 0xff]);
             }
             let content = document.add_object(Stream::new(own, content));
-            let mut resources = dictionary! { "Font" => dictionary! { "F" => plain, "L" => ligature } };
+            let mut fonts = dictionary! { "F" => plain, "L" => ligature };
+            if sheet.lost_font {
+                fonts.set("G", Object::Reference((9999, 0)));
+            }
+            let mut resources = dictionary! { "Font" => fonts };
             if let Some(form) = &sheet.form {
                 let own = dictionary! {
                     "Type" => "XObject", "Subtype" => "Form", "BBox" => corners([0.0, 0.0, LONG, LONG]),

@@ -15,6 +15,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect as EngineRect;
@@ -227,6 +228,11 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
     if unsupported.load(Ordering::Relaxed) > 0 {
         let message = "a font of this page could not be used; its text may be missing";
         findings.push(Diagnostic::new(Code::B103, message).on_page(number));
+    }
+    let fonts = &page.resources().fonts;
+    if fonts.keys().any(|name| fonts.get::<Dict<'_>>(&name).is_none()) {
+        let message = "a font of this page is missing from the file; text set in it is lost";
+        findings.push(Diagnostic::new(Code::B106, message).on_page(number));
     }
     if !streams::is_content_whole(page) {
         let message = "a part of the page is malformed and could not be read; its records are missing";
