@@ -11,7 +11,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
-use crate::source::published;
+use crate::source::{Place, published};
 
 pub use codes::Code;
 
@@ -80,9 +80,12 @@ impl Diagnostic {
         self
     }
 
-    /// The same finding, about a record.
-    pub fn about(mut self, record: &str) -> Self {
+    /// The same finding, about a record, at the first of the places where it stands.
+    pub fn about(mut self, record: &str, places: &[Place]) -> Self {
         self.record = Some(record.to_owned());
+        let place = places.first();
+        self.page = place.map(|place| place.page);
+        self.bbox = place.map(|place| place.bbox);
         self
     }
 }

@@ -133,7 +133,8 @@ fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, page
     let mut pages = pipeline::read_pages(document, settings, &|_, _| {});
     let (mut lexicon, languages) = pipeline::learn(&pages);
     let before = pages[page].clone();
-    let running = words::running::find(&page_edges(&pages)).swap_remove(page);
+    let edges: Vec<_> = pages.iter().map(PageTables::edges).collect();
+    let running = words::running::find(&edges).swap_remove(page);
     let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
     let number = before.number;
     if stage == Stage::Outline {
@@ -156,11 +157,4 @@ fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, page
     let values = pipeline::values(&joined, &drafts, &context, &mut findings);
     records::normalise(sheet, &joined, &drafts, &values, page);
     sheet.findings(&findings, number);
-}
-
-fn page_edges(pages: &[PageTables]) -> Vec<words::running::PageEdges<'_>> {
-    pages
-        .iter()
-        .map(|page| words::running::PageEdges { width: page.width, height: page.height, lines: &page.lines })
-        .collect()
 }

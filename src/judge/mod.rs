@@ -28,13 +28,7 @@ pub fn judge(made: Made, legend: &[LegendEntry], findings: &mut Vec<Diagnostic>)
             record.status_source = Some(StatusSource::Thresholds);
             if let Some(printed) = printed.filter(|printed| printed.value != status) {
                 let message = format!("the page shows {:?}, the thresholds give {status:?}", printed.value);
-                let place = record.source.first();
-                let finding = Diagnostic::new(Code::B501, message).about(&record.id);
-                findings.push(Diagnostic {
-                    page: place.map(|place| place.page),
-                    bbox: place.map(|place| place.bbox),
-                    ..finding
-                });
+                findings.push(Diagnostic::new(Code::B501, message).about(&record.id, &record.source));
             }
         }
         (Err(_), Some(printed)) => {

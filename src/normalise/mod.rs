@@ -255,13 +255,7 @@ fn place_of(table: &JoinedTable, draft: &Draft<'_>, context: &Context<'_>) -> Ve
 /// What is odd about a record's values.
 fn note(record: &Record, findings: &mut Vec<Diagnostic>) {
     let mut note = |code: Code, message: String| {
-        let place = record.source.first();
-        let finding = Diagnostic::new(code, message).about(&record.id);
-        findings.push(Diagnostic {
-            page: place.map(|place| place.page),
-            bbox: place.map(|place| place.bbox),
-            ..finding
-        });
+        findings.push(Diagnostic::new(code, message).about(&record.id, &record.source));
     };
     let figures = [
         ("red threshold", Some(&record.red)),

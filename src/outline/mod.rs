@@ -123,10 +123,7 @@ pub struct Outline {
 
 /// Reads the structure of a report from its pages, and takes the tables out of them.
 pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: &Identifier) -> Outline {
-    let edges: Vec<running::PageEdges<'_>> = pages
-        .iter()
-        .map(|page| running::PageEdges { width: page.width, height: page.height, lines: &page.lines })
-        .collect();
+    let edges: Vec<running::PageEdges<'_>> = pages.iter().map(PageTables::edges).collect();
     let marks = running::find(&edges);
     let mut outline = Outline::default();
     for (page, marks) in pages.iter_mut().zip(marks) {

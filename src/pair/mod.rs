@@ -83,12 +83,17 @@ impl<'a> Gathered<'a> {
         self.both.extend(other.both);
     }
 
+    /// All lines, the French row's first.
+    fn all(&self) -> Vec<Fitted<'a>> {
+        [&self.fr, &self.both, &self.nl].into_iter().flatten().copied().collect()
+    }
+
     /// The lines in each language: as the rows say, or split where a cell holds both.
     fn sides(&self, languages: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
         if self.both.is_empty() {
             return Bilingual::new(self.fr.clone(), self.nl.clone());
         }
-        let all: Vec<Fitted<'a>> = [&self.fr, &self.both, &self.nl].into_iter().flatten().copied().collect();
+        let all = self.all();
         split::languages(&all, languages, lexicon)
     }
 }
@@ -295,11 +300,8 @@ impl<'a> Pairing<'a, '_> {
             lines.push(self.lines(&new));
             cells.extend(new);
         }
-        let text = |lines: &[Fitted<'_>]| -> String {
-            lines.iter().map(|fitted| fitted.line.text.as_str()).collect()
-        };
         if let [upper, lower] = &lines[..]
-            && text(upper) == text(lower)
+            && run_together(upper) == run_together(lower)
         {
             lines.truncate(1);
         }
@@ -310,8 +312,7 @@ impl<'a> Pairing<'a, '_> {
     fn extra(&self, rows: Rows<'a>, column: usize) -> Sides<'a> {
         let (languages, lexicon) = (self.languages, self.lexicon);
         let gathered = self.gather(rows, column);
-        let all: Vec<Fitted<'a>> =
-            [&gathered.fr, &gathered.both, &gathered.nl].into_iter().flatten().copied().collect();
+        let all = gathered.all();
         if !gathered.fr.is_empty() && !gathered.nl.is_empty() {
             Bilingual::new(gathered.fr, gathered.nl)
         } else if split::is_bilingual(&all, languages) {
@@ -340,6 +341,11 @@ impl<'a> Pairing<'a, '_> {
     }
 }
 
+/// The text of lines without what parts them, to compare it.
+fn run_together(lines: &[Fitted<'_>]) -> String {
+    lines.iter().map(|fitted| fitted.line.text.as_str()).collect()
+}
+
 /// A reference and a title as they stand in a record's rows.
 struct Objective<'a> {
     label: Vec<Fitted<'a>>,
@@ -360,9 +366,6 @@ impl<'a> Objective<'a> {
         languages: &Identifier,
         lexicon: &Lexicon,
     ) -> usize {
-        let text = |lines: &[Fitted<'_>]| -> String {
-            lines.iter().map(|fitted| fitted.line.text.as_str()).collect()
-        };
         let Self { label, title, carried, tail } = self;
         if let Some(current) = in_force.filter(|_| carried) {
             let unit = &mut units[current];
@@ -371,7 +374,7 @@ impl<'a> Objective<'a> {
                 unit.title = unit.gathered.sides(languages, lexicon);
                 return current;
             }
-            if title.is_blank() && (label.is_empty() || text(&label) == text(&unit.label)) {
+            if title.is_blank() && (label.is_empty() || run_together(&label) == run_together(&unit.label)) {
                 return current;
             }
         }

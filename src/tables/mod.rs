@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Rect, Turn};
+use crate::words::running::PageEdges;
 use crate::words::{Line, PageWords};
 
 /// A cell: a rectangle of grid positions and the lines in it.
@@ -119,6 +120,11 @@ pub struct PageTables {
 }
 
 impl PageTables {
+    /// Its free lines, as running matter is looked for among those of all pages.
+    pub fn edges(&self) -> PageEdges<'_> {
+        PageEdges { width: self.width, height: self.height, lines: &self.lines }
+    }
+
     /// A rectangle of this page's upright frame, in the viewer's frame.
     pub fn to_viewer(&self, rect: Rect) -> Rect {
         self.turn.inverse().rect(rect, self.width, self.height)

@@ -124,8 +124,8 @@ pub(super) fn report() -> Report {
         indicators: vec![indicator()],
         diagnostics: vec![
             Diagnostic::new(Code::B501, "the page shows `realised`")
-                .at(5, Rect::new(1.0, 2.0, 3.5, 4.0))
-                .about("o:I.1/ponts-mobiles/1.1"),
+                .about("o:I.1/ponts-mobiles/1.1", &[])
+                .at(5, Rect::new(1.0, 2.0, 3.5, 4.0)),
             Diagnostic::new(Code::B103, "a font of page 7 could not be used").on_page(7),
         ],
         coverage: Coverage { glyphs: 10, records: 9, unassigned: 1, ..Coverage::default() },
