@@ -88,7 +88,10 @@ pub(crate) fn read_pages(
         .or_else(|| std::thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN);
     let each = |page| tables::words_to_tables(words::glyphs_to_words(page));
-    document.map_pages(threads, |_| true, progress, each).into_iter().flatten().collect()
+    let pages = document.map_pages(threads, |_| true, progress, each);
+    let mut pages: Vec<PageTables> = pages.into_iter().flatten().collect();
+    tables::compare(&mut pages);
+    pages
 }
 
 /// What the report teaches of its own words and languages, from every line of it.
@@ -96,7 +99,7 @@ pub(crate) fn learn(pages: &[PageTables]) -> (Lexicon, Identifier) {
     let (mut lexicon, mut languages) = (Lexicon::knowing(frequent_words()), Identifier::default());
     for page in pages {
         let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
-        let lines: Vec<&Line> = page.lines.iter().chain(cells).collect();
+        let lines: Vec<&Line> = page.running.iter().chain(&page.lines).chain(cells).collect();
         lexicon.learn(lines.iter().copied());
         languages.learn(lines.iter().map(|line| line.text.as_str()));
     }
@@ -246,7 +249,7 @@ fn coverage(pages: &[PageTables], outline: &Outline, joined: &Joined) -> Coverag
         headers: joined.header_glyphs,
         headings: outline.heading_glyphs,
         front: outline.front_glyphs,
-        running: outline.running_glyphs,
+        running: pages.iter().flat_map(|page| &page.running).map(|line| u64::from(line.glyphs)).sum(),
         noise: sum(|page| page.noise),
         invisible: sum(|page| page.invisible),
         unassigned: outline.unassigned_glyphs + joined.unassigned_glyphs,

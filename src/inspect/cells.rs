@@ -1,6 +1,6 @@
 //! What `tables/` and `columns/` make of a page: cells, free lines, and the role of each column.
 //!
-//! Not for whole tables: a page is all that is known here.
+//! Not for whole tables: what stands on one page is all that is drawn here.
 
 use super::svg::{Ink, Sheet};
 use crate::columns::{Role, read_header};
@@ -54,8 +54,9 @@ pub(super) fn tables(sheet: &mut Sheet, page: &PageTables) {
             sheet.boxes(OPEN, [(foot, "no rule under the last row".to_owned())]);
         }
         sheet.note(format!(
-            "table {}: {} rows, {} columns, {} cells{}",
+            "table {} ({:?}): {} rows, {} columns, {} cells{}",
             number + 1,
+            table.making,
             table.ys.len().saturating_sub(1),
             table.xs.len().saturating_sub(1),
             table.cells.len(),

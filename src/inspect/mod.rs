@@ -16,9 +16,8 @@ use crate::normalise::Context;
 use crate::outline;
 use crate::pipeline::{self, ExtractError, Settings};
 use crate::read::{Document, Page, ReadError};
-use crate::tables::{PageTables, words_to_tables};
 use crate::words::glyphs_to_words;
-use crate::{join, words};
+use crate::join;
 use svg::Sheet;
 
 /// A stage whose product can be drawn.
@@ -93,7 +92,7 @@ pub fn draw(
     if let Some(drawn) = only(&document, page, |page| begin(page, stage)) {
         sheet = drawn;
     }
-    if stage > Stage::Columns {
+    if stage >= Stage::Tables {
         draw_report(&mut sheet, &document, settings, page as usize - 1, stage);
     }
     Ok(sheet.finish(&format!("{name}, page {page} of {pages}, as {} left it", stage.name())))
@@ -105,7 +104,7 @@ fn only<T: Send>(document: &Document, page: u32, each: impl Fn(Page) -> T + Sync
     document.map_pages(NonZero::<usize>::MIN, wanted, &|_, _| {}, each).into_iter().flatten().next()
 }
 
-/// The page itself, and on it what the stages made that need no other page.
+/// The page itself, and on it what the stages before `tables/` made, which need no other page.
 fn begin(page: Page, stage: Stage) -> Sheet {
     let mut sheet = Sheet::new(page.width, page.height, page.turn);
     marks::paint(&mut sheet, &page);
@@ -117,28 +116,24 @@ fn begin(page: Page, stage: Stage) -> Sheet {
     marks::text(&mut sheet, &words);
     if stage == Stage::Words {
         marks::words(&mut sheet, &words);
-        return sheet;
-    }
-    let tables = words_to_tables(words);
-    match stage {
-        Stage::Tables => cells::tables(&mut sheet, &tables),
-        Stage::Columns => cells::columns(&mut sheet, &tables),
-        _ => {}
     }
     sheet
 }
 
-/// What the stages made that need the whole report, on the page with this index.
+/// What the stages from `tables/` on made, which need the whole report, on the page with this index.
 fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, page: usize, stage: Stage) {
     let mut pages = pipeline::read_pages(document, settings, &|_, _| {});
+    match stage {
+        Stage::Tables => return cells::tables(sheet, &pages[page]),
+        Stage::Columns => return cells::columns(sheet, &pages[page]),
+        _ => {}
+    }
     let (mut lexicon, languages) = pipeline::learn(&pages);
     let before = pages[page].clone();
-    let edges: Vec<_> = pages.iter().map(PageTables::edges).collect();
-    let running = words::running::find(&edges).swap_remove(page);
     let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
     let number = before.number;
     if stage == Stage::Outline {
-        structure::outline(sheet, &outline, &before, page, &running);
+        structure::outline(sheet, &outline, &before, page);
         return;
     }
     let joined = join::outline_to_tables(&mut outline, &pages, &languages);

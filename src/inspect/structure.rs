@@ -25,18 +25,10 @@ const OPEN: Ink = Ink::tint("open foot", "#d03c3c");
 const BAR: f32 = 3.0;
 
 /// Headings with their levels, running matter, front matter, and the place of each table.
-pub(super) fn outline(
-    sheet: &mut Sheet,
-    outline: &Outline,
-    before: &PageTables,
-    page: usize,
-    running: &[bool],
-) {
-    let (running, rest): (Vec<_>, Vec<_>) =
-        before.lines.iter().zip(running).partition(|&(_, &running)| running);
-    sheet.boxes(RUNNING, running.iter().map(|(line, _)| (line.bbox, line.text.clone())));
+pub(super) fn outline(sheet: &mut Sheet, outline: &Outline, before: &PageTables, page: usize) {
+    sheet.boxes(RUNNING, before.running.iter().map(|line| (line.bbox, line.text.clone())));
     if page < outline.body {
-        sheet.boxes(FRONT, rest.iter().map(|(line, _)| (line.bbox, line.text.clone())));
+        sheet.boxes(FRONT, before.lines.iter().map(|line| (line.bbox, line.text.clone())));
         let cells = before.tables.iter().flat_map(|table| &table.cells);
         sheet.boxes(FRONT, cells.map(|cell| (cell.bbox.grown(-1.0), cell.text())));
     }

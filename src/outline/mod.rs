@@ -16,7 +16,7 @@ use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
 use crate::tables::{Cell, PageTables, Table};
 use crate::words::lexicon::Lexicon;
-use crate::words::{Line, running};
+use crate::words::Line;
 pub(crate) use front::status_in_words;
 use headings::Numbering;
 use walk::Walk;
@@ -113,8 +113,6 @@ pub struct Outline {
     pub front_glyphs: u64,
     /// Glyphs of headings.
     pub heading_glyphs: u64,
-    /// Glyphs of running headers and footers.
-    pub running_glyphs: u64,
     /// Glyphs that found no place.
     pub unassigned_glyphs: u64,
     /// What was odd.
@@ -123,17 +121,7 @@ pub struct Outline {
 
 /// Reads the structure of a report from its pages, and takes the tables out of them.
 pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: &Identifier) -> Outline {
-    let edges: Vec<running::PageEdges<'_>> = pages.iter().map(PageTables::edges).collect();
-    let marks = running::find(&edges);
     let mut outline = Outline::default();
-    for (page, marks) in pages.iter_mut().zip(marks) {
-        let mut marks = marks.into_iter();
-        let lines = std::mem::take(&mut page.lines);
-        let (running, rest): (Vec<Line>, Vec<Line>) =
-            lines.into_iter().partition(|_| marks.next() == Some(true));
-        outline.running_glyphs += glyphs(&running);
-        page.lines = rest;
-    }
     let mut headers: Vec<Vec<Option<Header>>> =
         pages.iter().map(|page| page.tables.iter().map(read_header).collect()).collect();
     let body = first_body_page(pages, &headers);

@@ -1,7 +1,9 @@
-//! tables: rules and words become cells with row and column spans, and cells become tables, page by page.
+//! tables: rules and words become cells with row and column spans, and cells become tables.
 //!
-//! Nothing here knows what a table says. Text outside every table leaves as free lines.
+//! First the cells that rules draw, page by page; then, among the text that is left and across pages, the tables whose
+//! columns no rule parts. Nothing here knows what a table says. Text outside every table leaves as free lines.
 
+mod aligned;
 mod grid;
 mod ruled;
 
@@ -9,7 +11,8 @@ use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Rect, Turn};
-use crate::words::running::PageEdges;
+use crate::read::{Fill, Rule};
+use crate::words::running::{self, PageEdges};
 use crate::words::{Line, PageWords};
 
 /// A cell: a rectangle of grid positions and the lines in it.
@@ -45,9 +48,23 @@ impl Cell {
     }
 }
 
+/// What parts the rows and columns of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Making {
+    /// Ruling lines part both.
+    #[default]
+    Ruled,
+    /// Ruling lines part the rows, alignment the columns.
+    LevelRules,
+    /// Alignment and white space part both.
+    Aligned,
+}
+
 /// A table, or the part of one that stands on a page.
 #[derive(Debug, Clone, Default)]
 pub struct Table {
+    /// What parts its rows and columns.
+    pub making: Making,
     /// Its box in points, in the upright frame.
     pub bbox: Rect,
     /// The x of each column's left edge, and of the last one's right edge, in points.
@@ -109,6 +126,12 @@ pub struct PageTables {
     pub tables: Vec<Table>,
     /// Text outside tables, from top to bottom.
     pub lines: Vec<Line>,
+    /// Running headers and footers.
+    pub running: Vec<Line>,
+    /// Ruling lines outside tables.
+    pub rules: Vec<Rule>,
+    /// Filled areas outside tables.
+    pub fills: Vec<Fill>,
     /// Glyphs of watermarks, stamps, annotations and second strikes.
     pub noise: u32,
     /// Glyphs that are invisible or outside the CropBox.
@@ -120,33 +143,47 @@ pub struct PageTables {
 }
 
 impl PageTables {
-    /// Its free lines, as running matter is looked for among those of all pages.
-    pub fn edges(&self) -> PageEdges<'_> {
-        PageEdges { width: self.width, height: self.height, lines: &self.lines }
-    }
-
     /// A rectangle of this page's upright frame, in the viewer's frame.
     pub fn to_viewer(&self, rect: Rect) -> Rect {
         self.turn.inverse().rect(rect, self.width, self.height)
     }
 }
 
-/// Finds the tables of a page.
+/// Finds the ruled tables of a page.
 pub fn words_to_tables(page: PageWords) -> PageTables {
     let (tables, free) = ruled::find(&page);
     let mut lines = page.stretches(&free);
     lines.extend(page.turned.iter().cloned());
+    let is_outside = |rect: Rect| !tables.iter().any(|table| table.bbox.contains(rect.centre()));
     PageTables {
         number: page.number,
         label: page.label,
         width: page.width,
         height: page.height,
         turn: page.turn,
-        tables,
         lines,
+        running: Vec::new(),
+        rules: page.rules.into_iter().filter(|rule| is_outside(rule.rect())).collect(),
+        fills: page.fills.into_iter().filter(|fill| is_outside(fill.rect)).collect(),
         noise: page.noise,
         invisible: page.invisible,
         glyphs: page.glyphs,
         findings: page.findings,
+        tables,
     }
+}
+
+/// Finds what shows only when pages are compared: running matter, and the tables whose columns no rule parts.
+pub fn compare(pages: &mut [PageTables]) {
+    let edges: Vec<PageEdges<'_>> = pages
+        .iter()
+        .map(|page| PageEdges { width: page.width, height: page.height, lines: &page.lines })
+        .collect();
+    let marks = running::find(&edges);
+    for (page, marks) in pages.iter_mut().zip(marks) {
+        let mut marks = marks.into_iter();
+        let lines = std::mem::take(&mut page.lines);
+        (page.running, page.lines) = lines.into_iter().partition(|_| marks.next() == Some(true));
+    }
+    aligned::find(pages);
 }

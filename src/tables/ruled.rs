@@ -1,7 +1,7 @@
 //! Tables whose cells are drawn by ruling lines.
 
 use super::grid::Grid;
-use super::{Cell, Table};
+use super::{Cell, Making, Table};
 use crate::geometry::{Rect, overlap};
 use crate::read::{Fill, Rule};
 use crate::words::PageWords;
@@ -168,18 +168,18 @@ fn table(rules: &[Rule], fills: &[Fill]) -> Option<Table> {
                 rows: span.rows,
                 bbox,
                 lines: Vec::new(),
-                fill: fill_of(bbox, fills),
+                fill: fill_at(bbox.centre(), fills),
             }
         })
         .collect();
     let bottom = *grid.ys.last()?;
     let open_bottom = !rules.iter().any(|rule| rule.level && (rule.at - bottom).abs() <= TOLERANCES.reach);
-    Some(Table { bbox, xs: grid.xs, ys: grid.ys, cells, open_bottom })
+    Some(Table { making: Making::Ruled, bbox, xs: grid.xs, ys: grid.ys, cells, open_bottom })
 }
 
-/// The colour of the last area painted over a cell's middle, unless it is white.
-fn fill_of(bbox: Rect, fills: &[Fill]) -> Option<[u8; 3]> {
-    let over = fills.iter().rfind(|fill| fill.rect.contains(bbox.centre()))?;
+/// The colour of the last area painted over a point, unless it is white.
+pub(super) fn fill_at(point: (f32, f32), fills: &[Fill]) -> Option<[u8; 3]> {
+    let over = fills.iter().rfind(|fill| fill.rect.contains(point))?;
     over.colour.iter().any(|&channel| channel < TOLERANCES.white).then_some(over.colour)
 }
 

@@ -9,6 +9,8 @@ pub mod lexicon;
 pub mod paragraphs;
 pub mod running;
 
+use std::ops::Range;
+
 use crate::diagnostic::Diagnostic;
 use crate::geometry::{Rect, Turn, overlap};
 use crate::read::{Fill, Glyph, Page, Rule};
@@ -65,6 +67,36 @@ pub struct Line {
     pub glyphs: u32,
     /// The direction of its text relative to the upright frame.
     pub turn: Turn,
+}
+
+impl Line {
+    /// The part of it that is the characters of `range`, as a line of its own. Parts that make up the whole line have all
+    /// its glyphs between them, whichever characters share one.
+    pub fn part(&self, range: Range<usize>) -> Self {
+        let characters: Vec<char> = self.text.chars().collect();
+        let printed = |upto: usize| {
+            let before = characters[..upto].iter().filter(|character| !character.is_whitespace()).count();
+            let all = characters.iter().filter(|character| !character.is_whitespace()).count().max(1);
+            (before * self.glyphs as usize / all) as u32
+        };
+        let edges = self.edges[range.start..=range.end].to_vec();
+        Self {
+            text: characters[range.clone()].iter().collect(),
+            bbox: Rect { x0: edges[0], x1: edges[range.len()], ..self.bbox },
+            glyphs: printed(range.end) - printed(range.start),
+            edges,
+            ..*self
+        }
+    }
+
+    /// Sets `other`, which stands to its right, in one line with it.
+    pub fn append(&mut self, other: &Self) {
+        self.text.push(' ');
+        self.text.push_str(&other.text);
+        self.edges.extend_from_slice(&other.edges);
+        self.bbox = self.bbox.union(&other.bbox);
+        self.glyphs += other.glyphs;
+    }
 }
 
 /// A page of words.

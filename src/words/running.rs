@@ -20,10 +20,12 @@ struct Tolerances {
     drift: f32,
     /// Lines no further apart than this, in ems, stand side by side.
     same_line: f32,
+    /// More lines side by side than this are a row of a table: running matter stands left, right and in the middle.
+    side_by_side: usize,
 }
 
 const TOLERANCES: Tolerances =
-    Tolerances { edge_share: 0.14, page_share: 0.33, inner_share: 0.6, drift: 6.0, same_line: 0.5 };
+    Tolerances { edge_share: 0.14, page_share: 0.33, inner_share: 0.6, drift: 6.0, same_line: 0.5, side_by_side: 3 };
 
 /// The free lines of one page and the size of its upright frame in points.
 #[derive(Debug, Clone, Copy)]
@@ -109,12 +111,15 @@ fn outermost(page: usize, edges: &PageEdges<'_>, marked: &[bool]) -> Vec<Candida
             let Some(first) = lines().map(|(_, line)| distance(line)).min_by(f32::total_cmp) else {
                 continue;
             };
-            for (index, line) in lines() {
-                if distance(line) - first <= TOLERANCES.same_line * line.size {
-                    let masked = masked(&line.text);
-                    candidates.push(Candidate { page, line: index, masked, top, distance: distance(line) });
-                }
+            let row: Vec<(usize, &Line)> =
+                lines().filter(|(_, line)| distance(line) - first <= TOLERANCES.same_line * line.size).collect();
+            if row.len() > TOLERANCES.side_by_side {
+                continue;
             }
+            candidates.extend(row.into_iter().map(|(index, line)| {
+                let masked = masked(&line.text);
+                Candidate { page, line: index, masked, top, distance: distance(line) }
+            }));
         }
     }
     candidates
@@ -166,6 +171,17 @@ mod tests {
     #[test]
     fn a_page_number_needs_no_repetition() {
         assert_eq!(found(&[vec![line("— 7 —", 30.0), line("text", 200.0)]]), [[true, false]]);
+    }
+
+    #[test]
+    fn the_row_of_a_table_is_none_however_often_it_repeats() {
+        let cell = |at: usize| {
+            let mut line = line(&format!("Column {at}"), 30.0);
+            (line.bbox.x0, line.bbox.x1) = (50.0 * at as f32, 50.0 * at as f32 + 40.0);
+            line
+        };
+        let pages = vec![(0..5).map(cell).collect::<Vec<_>>(); 3];
+        assert!(found(&pages).iter().flatten().all(|&running| !running));
     }
 
     #[test]

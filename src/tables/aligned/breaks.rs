@@ -1,0 +1,231 @@
+//! Where the rows of a table without plumb rules are parted.
+//!
+//! A row begins where several columns begin anew at one height, each after more white than there is between the lines
+//! of a text. A cell that goes on meanwhile spans both rows. Where the table parts its rows by level rules, those
+//! alone count: then white may stand between the paragraphs of a cell.
+
+use crate::geometry::{cluster, overlap};
+use crate::read::Rule;
+use crate::words::Line;
+
+/// Tolerances of this step, in ems where nothing else is said.
+struct Tolerances {
+    /// Baselines no further apart are one height.
+    level: f32,
+    /// White beyond the usual leading from which a text begins anew: a cell's padding is at least half a point.
+    white: f32,
+    /// Steps from baseline to baseline, as leading goes.
+    least_leading: f32,
+    most_leading: f32,
+    /// The share of all steps that the lines of a text have at least.
+    fair: f32,
+    /// So many columns that begin anew at one height are surely a row.
+    sure: usize,
+    /// How much less white there may be over a row of one text than over those that are sure.
+    less: f32,
+    /// The share of the sure rows over which a level rule stands, where such rules part the rows.
+    ruled: f32,
+    /// The share of a column that a rule must cover to close it.
+    cover: f32,
+    /// Rules no further apart than this, in points, are one.
+    double: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances {
+    level: 0.15,
+    white: 0.12,
+    least_leading: 0.85,
+    most_leading: 1.7,
+    fair: 0.1,
+    sure: 3,
+    less: 0.15,
+    ruled: 0.6,
+    cover: 0.6,
+    double: 2.5,
+};
+
+/// An edge between two rows.
+#[derive(Debug, Clone)]
+pub(super) struct Break {
+    /// Where it runs: a y in points.
+    pub(super) y: f32,
+    /// For each column, whether it parts that one too.
+    pub(super) parts: Vec<bool>,
+}
+
+/// What the rows of one table have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rhythm {
+    /// Font size in points.
+    size: f32,
+    /// From line to line of one text, in points.
+    leading: f32,
+    /// From the last line of a row to the first of the next, in points; `None` where no two rows are sure.
+    step: Option<f32>,
+    /// Whether level rules part the rows.
+    pub(super) ruled: bool,
+}
+
+/// The texts between two banners, column by column, and the table's edges.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Block<'a> {
+    /// For each column, its lines from top to bottom.
+    pub(super) columns: &'a [Vec<Line>],
+    /// Left edges of the columns, and the right edge of the last.
+    pub(super) edges: &'a [f32],
+    /// The page's level rules.
+    pub(super) rules: &'a [Rule],
+}
+
+/// A height at which columns begin anew.
+struct Start {
+    /// The first baseline below it.
+    baseline: f32,
+    /// The columns that begin, and those that go on.
+    begins: Vec<usize>,
+    goes_on: Vec<usize>,
+    /// The last baseline above it, and the white that it may run through.
+    above: f32,
+    white: (f32, f32),
+}
+
+impl Rhythm {
+    /// The rhythm of a table of these blocks, in a font of `size` points.
+    pub(super) fn of(blocks: &[Block<'_>], size: f32) -> Self {
+        let steps = blocks.iter().flat_map(|block| block.columns).flat_map(|lines| {
+            lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline)
+        });
+        let leading = (TOLERANCES.least_leading * size)..=(TOLERANCES.most_leading * size);
+        let leading = lowest_common(steps.filter(|step| leading.contains(step)));
+        // Without a text of two lines anywhere, each line is a row.
+        let leading = leading.unwrap_or(TOLERANCES.least_leading * size);
+        let mut rhythm = Self { size, leading, step: None, ruled: false };
+        let mut steps = Vec::new();
+        let mut under_rule = 0;
+        for block in blocks {
+            for start in rhythm.starts(block).iter().filter(|start| block.is_sure(start)) {
+                steps.push(start.baseline - start.above);
+                let on = |rule: &&Rule| (start.white.0 - size..start.white.1 + size / 2.0).contains(&rule.at);
+                under_rule += usize::from(block.rules.iter().any(|rule| on(&rule)));
+            }
+        }
+        rhythm.ruled = if steps.is_empty() {
+            blocks.iter().any(|block| !block.rules.is_empty())
+        } else {
+            under_rule as f32 >= TOLERANCES.ruled * steps.len() as f32
+        };
+        steps.sort_by(f32::total_cmp);
+        rhythm.step = steps.get(steps.len() / 2).copied();
+        rhythm
+    }
+
+    /// The edges between the rows of a block, from top to bottom.
+    pub(super) fn breaks(&self, block: &Block<'_>) -> Vec<Break> {
+        let lines = || block.columns.iter().flatten();
+        let top = lines().map(|line| line.baseline).fold(f32::INFINITY, f32::min);
+        let bottom = lines().map(|line| line.baseline).fold(f32::NEG_INFINITY, f32::max);
+        let ruled = cluster(block.rules.iter().map(|rule| rule.at).filter(|y| (top..bottom).contains(y)), TOLERANCES.double);
+        let mut breaks: Vec<Break> = ruled.into_iter().map(|y| block.drawn(y)).collect();
+        if self.ruled {
+            return breaks;
+        }
+        for start in self.starts(block) {
+            if !self.is_row(block, &start) {
+                continue;
+            }
+            let drawn = |edge: &Break| (start.above..start.baseline).contains(&edge.y);
+            if !breaks.iter().any(drawn) {
+                let parts = (0..block.columns.len()).map(|column| !start.goes_on.contains(&column)).collect();
+                breaks.push(Break { y: (start.white.0 + start.white.1) / 2.0, parts });
+            }
+        }
+        breaks.sort_by(|a, b| a.y.total_cmp(&b.y));
+        breaks
+    }
+
+    fn is_row(&self, block: &Block<'_>, start: &Start) -> bool {
+        if start.begins.len() > 1 {
+            return block.width(&start.begins) > block.width(&start.goes_on);
+        }
+        let step = start.baseline - start.above;
+        start.goes_on.is_empty() && self.step.is_some_and(|usual| step >= usual - TOLERANCES.less * self.size)
+    }
+
+    /// The heights below the first at which columns begin anew.
+    fn starts(&self, block: &Block<'_>) -> Vec<Start> {
+        let anew = |lines: &Vec<Line>| -> Vec<f32> {
+            let first = lines.first().map(|line| line.baseline);
+            let later = lines.windows(2).filter(|pair| self.is_anew(&pair[0], &pair[1])).map(|pair| pair[1].baseline);
+            first.into_iter().chain(later).collect()
+        };
+        let baselines = cluster(block.columns.iter().flat_map(anew), TOLERANCES.level * self.size);
+        baselines.into_iter().skip(1).map(|baseline| self.start(block, baseline)).collect()
+    }
+
+    fn is_anew(&self, above: &Line, below: &Line) -> bool {
+        below.baseline - above.baseline > self.leading + TOLERANCES.white * self.size
+    }
+
+    fn start(&self, block: &Block<'_>, baseline: f32) -> Start {
+        let level = TOLERANCES.level * self.size;
+        let mut start = Start {
+            baseline,
+            begins: Vec::new(),
+            goes_on: Vec::new(),
+            above: f32::NEG_INFINITY,
+            white: (f32::NEG_INFINITY, f32::INFINITY),
+        };
+        for (column, lines) in block.columns.iter().enumerate() {
+            let next = lines.partition_point(|line| line.baseline < baseline - level);
+            let above = next.checked_sub(1).map(|at| &lines[at]);
+            let below = lines.get(next);
+            match (above, below) {
+                (Some(above), Some(below)) if !self.is_anew(above, below) => {
+                    start.goes_on.push(column);
+                    continue;
+                }
+                (_, Some(below)) if below.baseline <= baseline + level => {
+                    start.begins.push(column);
+                    start.white.1 = start.white.1.min(below.bbox.y0);
+                }
+                _ => {}
+            }
+            if let Some(above) = above {
+                start.above = start.above.max(above.baseline);
+                start.white.0 = start.white.0.max(above.bbox.y1);
+            }
+        }
+        start
+    }
+}
+
+impl Block<'_> {
+    /// How wide some columns are together, in points.
+    fn width(&self, columns: &[usize]) -> f32 {
+        columns.iter().map(|&column| self.edges[column + 1] - self.edges[column]).sum()
+    }
+
+    fn is_sure(&self, start: &Start) -> bool {
+        start.begins.len() >= TOLERANCES.sure && self.width(&start.begins) > self.width(&start.goes_on)
+    }
+
+    /// The edge that level rules draw at `y`.
+    fn drawn(&self, y: f32) -> Break {
+        let near = |rule: &&Rule| (rule.at - y).abs() <= TOLERANCES.double;
+        let covered = |pair: &[f32]| {
+            let length: f32 = self.rules.iter().filter(near).map(|rule| overlap(rule.from, rule.to, pair[0], pair[1])).sum();
+            length >= TOLERANCES.cover * (pair[1] - pair[0])
+        };
+        Break { y, parts: self.edges.windows(2).map(covered).collect() }
+    }
+}
+
+/// The lowest value, to a tenth, that has a fair share among all: rows of one line each have a step of their own, which
+/// may be commoner than that of the lines of a text.
+fn lowest_common(values: impl Iterator<Item = f32>) -> Option<f32> {
+    let mut tenths: Vec<i32> = values.map(|value| (value * 10.0).round() as i32).collect();
+    tenths.sort_unstable();
+    let fair = (tenths.len() as f32 * TOLERANCES.fair).ceil() as usize;
+    let mut groups = tenths.chunk_by(|a, b| b - a <= 1);
+    groups.find(|group| group.len() >= fair).map(|group| group[group.len() / 2] as f32 / 10.0)
+}

@@ -1,0 +1,373 @@
+//! Tables whose columns no rule parts: found among the lines that stand outside the ruled ones.
+//!
+//! Such a table begins with a row of many short texts side by side, its header, and goes on, over any number of pages,
+//! as long as what follows stands in the header's columns. The columns' edges are taken from all of its rows together;
+//! its rows are parted by level rules where the table has them (`breaks`), else where its columns begin anew at one
+//! height. The product is the same [`Table`] that rules draw. Not for what a header says.
+
+mod breaks;
+mod columns;
+mod text;
+
+use std::ops::Range;
+
+use super::ruled::fill_at;
+use super::{Cell, Making, PageTables, Table};
+use crate::geometry::{Rect, overlap};
+use crate::read::{Fill, Rule};
+use crate::words::Line;
+use breaks::{Block, Rhythm};
+use columns::{Columns, Fit};
+use text::TextRow;
+
+/// Tolerances of this step, in ems where nothing else is said.
+struct Tolerances {
+    /// So many texts side by side begin a table: legends and contents lists have at most six columns.
+    least_columns: usize,
+    /// Lines of a header are no further apart than this, from baseline to baseline.
+    leading: f32,
+    /// Text larger than a table's by more than this, in points, is a heading.
+    heading: f32,
+    /// How much of a header's first line must stand in a row that repeats it: headers differ a little from table to
+    /// table.
+    repeated: f32,
+    /// So many lines across the columns in a row are a banner at most; more are text that follows the table.
+    banner_lines: usize,
+    /// A column takes this part of the narrowest gap between columns as the padding of its cells: one half each.
+    padding: f32,
+    /// The share of a column over which a rule must run to be one of the table's.
+    cover: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances {
+    least_columns: 7,
+    leading: 1.35,
+    heading: 0.7,
+    repeated: 0.6,
+    banner_lines: 3,
+    padding: 0.5,
+    cover: 0.6,
+};
+
+/// What a row of text is in its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// Text in the columns.
+    Cells,
+    /// One text across them.
+    Banner,
+}
+
+/// The rows of a table that stand on one page, as indices among that page's rows.
+#[derive(Debug)]
+struct Piece {
+    page: usize,
+    rows: Vec<(usize, Sort)>,
+}
+
+/// A table over any number of pages.
+#[derive(Debug)]
+struct Run {
+    columns: Columns,
+    /// The texts of its header's first line.
+    header: Vec<String>,
+    /// Font size in points.
+    size: f32,
+    pieces: Vec<Piece>,
+}
+
+impl Run {
+    fn push(&mut self, page: usize, row: usize, sort: Sort) {
+        match self.pieces.last_mut().filter(|piece| piece.page == page) {
+            Some(piece) => piece.rows.push((row, sort)),
+            None => self.pieces.push(Piece { page, rows: vec![(row, sort)] }),
+        }
+    }
+
+    /// Gives back the texts across the columns that end the last piece: what follows shows that they are no banners.
+    fn release(&mut self) {
+        if let Some(piece) = self.pieces.last_mut() {
+            while piece.rows.pop_if(|(_, sort)| *sort == Sort::Banner).is_some() {}
+        }
+        self.pieces.pop_if(|piece| piece.rows.is_empty());
+    }
+
+    /// How many texts across the columns end the last piece.
+    fn last_banners(&self) -> usize {
+        let Some(piece) = self.pieces.last() else { return 0 };
+        piece.rows.iter().rev().take_while(|(_, sort)| *sort == Sort::Banner).count()
+    }
+
+    /// Whether more than one of its rows shows columns: a line of justified text has gaps too, but the next has others.
+    fn is_table(&self, rows: &[Vec<TextRow>]) -> bool {
+        let all = self.pieces.iter().flat_map(|piece| piece.rows.iter().map(|&(row, _)| &rows[piece.page][row]));
+        all.filter(|row| self.columns.shows_in(row)).count() > 1
+    }
+
+    /// Whether these texts repeat the first line of the header.
+    fn repeats_header(&self, texts: &[String]) -> bool {
+        let known = texts.iter().filter(|text| self.header.contains(text)).count();
+        known as f32 >= TOLERANCES.repeated * texts.len().max(self.header.len()) as f32
+    }
+}
+
+/// Finds the tables, and takes their lines out of those of their pages.
+pub(super) fn find(pages: &mut [PageTables]) {
+    let rows: Vec<Vec<TextRow>> = pages.iter().map(|page| text::rows(&page.lines)).collect();
+    let mut walk = Walk::default();
+    for (index, page) in pages.iter().enumerate() {
+        walk.open &= page.tables.is_empty();
+        walk.page(index, &rows[index], page);
+    }
+    let mut taken: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
+    for run in walk.runs.iter().filter(|run| run.is_table(&rows)) {
+        for (piece, table) in run.pieces.iter().zip(tables(run, &rows, pages)) {
+            let words = piece.rows.iter().flat_map(|&(row, _)| &rows[piece.page][row].words);
+            words.for_each(|word| taken[piece.page][word.line] = true);
+            pages[piece.page].tables.push(table);
+        }
+    }
+    for (page, taken) in pages.iter_mut().zip(taken) {
+        let mut taken = taken.into_iter();
+        page.lines.retain(|_| taken.next() != Some(true));
+        page.tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0));
+    }
+}
+
+/// The walk over all pages, from top to bottom.
+#[derive(Debug, Default)]
+struct Walk {
+    runs: Vec<Run>,
+    /// Whether the last run may go on.
+    open: bool,
+}
+
+impl Walk {
+    fn page(&mut self, page: usize, rows: &[TextRow], tables: &PageTables) {
+        // The rows above this one are in a table, or are surely in none.
+        let mut settled = 0;
+        for (at, row) in rows.iter().enumerate() {
+            let texts = row.texts(&tables.lines);
+            let header = (texts.len() >= TOLERANCES.least_columns)
+                .then(|| Columns::of(header_block(rows, at), TOLERANCES.least_columns))
+                .flatten();
+            if let Some(run) = self.runs.last_mut().filter(|_| self.open) {
+                let other = header.as_ref().is_some_and(|header| !header.agrees(&run.columns));
+                if other || row.size > run.size + TOLERANCES.heading {
+                    run.release();
+                    self.open = false;
+                } else {
+                    if header.is_some() && run.repeats_header(&texts) {
+                        run.release();
+                        if run.pieces.last().is_some_and(|piece| piece.page == page) {
+                            run.pieces.push(Piece { page, rows: Vec::new() });
+                        }
+                    }
+                    self.go_on(page, at, row);
+                    settled = at + 1;
+                    continue;
+                }
+            }
+            let Some(mut columns) = header else { continue };
+            columns.take(row);
+            let first = (settled..at)
+                .rev()
+                .take_while(|&above| {
+                    let (row, below) = (&rows[above], &rows[above + 1]);
+                    let near = below.baseline - row.baseline <= TOLERANCES.leading * row.size;
+                    near && (row.size - below.size).abs() <= TOLERANCES.heading && columns.fit(row) == Fit::Within
+                })
+                .last()
+                .unwrap_or(at);
+            let rows = (first..=at).map(|row| (row, Sort::Cells)).collect();
+            self.runs.push(Run { columns, header: texts, size: row.size, pieces: vec![Piece { page, rows }] });
+            self.open = true;
+            settled = at + 1;
+        }
+    }
+
+    /// Gives the open run a row that follows it.
+    fn go_on(&mut self, page: usize, at: usize, row: &TextRow) {
+        let Some(run) = self.runs.last_mut() else { return };
+        match run.columns.fit(row) {
+            Fit::Within => {
+                run.columns.take(row);
+                run.push(page, at, Sort::Cells);
+            }
+            Fit::Across => {
+                run.push(page, at, Sort::Banner);
+                if run.last_banners() > TOLERANCES.banner_lines {
+                    run.release();
+                    self.open = false;
+                }
+            }
+        }
+    }
+}
+
+/// The rows of a header that has `at` among its rows.
+fn header_block(rows: &[TextRow], at: usize) -> &[TextRow] {
+    let near = |pair: &&[TextRow]| pair[1].baseline - pair[0].baseline <= TOLERANCES.leading * pair[0].size;
+    let more = rows[at..].windows(2).take_while(near).count();
+    &rows[at..=at + more]
+}
+
+/// The tables of a run's pieces.
+fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> {
+    let padding = TOLERANCES.padding * run.columns.narrowest_gap();
+    let edges = run.columns.edges(padding);
+    let pieces: Vec<Vec<Part>> = run
+        .pieces
+        .iter()
+        .map(|piece| parts(run, piece, &rows[piece.page], &pages[piece.page], &edges))
+        .collect();
+    let rules: Vec<Vec<Rule>> =
+        run.pieces.iter().map(|piece| level_rules(&pages[piece.page].rules, &edges)).collect();
+    let blocks: Vec<Block<'_>> = pieces
+        .iter()
+        .zip(&rules)
+        .flat_map(|(parts, rules)| parts.iter().map(move |part| (part, rules)))
+        .filter_map(|(part, rules)| match part {
+            Part::Cells(columns) => Some(Block { columns, edges: &edges, rules }),
+            Part::Banner(_) => None,
+        })
+        .collect();
+    let rhythm = Rhythm::of(&blocks, run.size);
+    let parts = run.pieces.iter().zip(pieces).zip(&rules);
+    parts
+        .map(|((piece, parts), rules)| {
+            let mut table = Frame { edges: &edges, rules, padding, size: run.size, rhythm }.table(parts);
+            fill(&mut table, &pages[piece.page].fills);
+            table
+        })
+        .collect()
+}
+
+/// What stands between two banners, column by column, or a banner.
+#[derive(Debug)]
+enum Part {
+    Cells(Vec<Vec<Line>>),
+    Banner(Vec<Line>),
+}
+
+impl Part {
+    /// From the top of its first line to the bottom of its last.
+    fn extent(&self) -> (f32, f32) {
+        let lines: Vec<&Line> = match self {
+            Self::Cells(columns) => columns.iter().flatten().collect(),
+            Self::Banner(lines) => lines.iter().collect(),
+        };
+        let bbox = Rect::covering(lines.into_iter().map(|line| &line.bbox)).unwrap_or_default();
+        (bbox.y0, bbox.y1)
+    }
+}
+
+/// The rows of a piece as lines in columns and banners.
+fn parts(run: &Run, piece: &Piece, rows: &[TextRow], page: &PageTables, edges: &[f32]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for &(at, sort) in &piece.rows {
+        let row = &rows[at];
+        match sort {
+            Sort::Banner => {
+                let line = row.line(&(0..row.words.len()), &page.lines);
+                match parts.last_mut() {
+                    Some(Part::Banner(lines)) => lines.push(line),
+                    _ => parts.push(Part::Banner(vec![line])),
+                }
+            }
+            Sort::Cells => {
+                if !matches!(parts.last(), Some(Part::Cells(_))) {
+                    parts.push(Part::Cells(vec![Vec::new(); run.columns.len()]));
+                }
+                if let Some(Part::Cells(columns)) = parts.last_mut() {
+                    for (column, words) in run.columns.cells(row, edges) {
+                        columns[column].push(row.line(&words, &page.lines));
+                    }
+                }
+            }
+        }
+    }
+    parts
+}
+
+/// The level rules that run over a column at least.
+fn level_rules(rules: &[Rule], edges: &[f32]) -> Vec<Rule> {
+    let over = |rule: &&Rule| edges.windows(2).any(|pair| overlap(rule.from, rule.to, pair[0], pair[1]) >= TOLERANCES.cover * (pair[1] - pair[0]));
+    let mut level: Vec<Rule> = rules.iter().filter(|rule| rule.level).filter(over).copied().collect();
+    level.sort_by(|a, b| a.at.total_cmp(&b.at));
+    level
+}
+
+/// What a piece is drawn into.
+struct Frame<'a> {
+    edges: &'a [f32],
+    rules: &'a [Rule],
+    padding: f32,
+    size: f32,
+    rhythm: Rhythm,
+}
+
+impl Frame<'_> {
+    fn table(&self, parts: Vec<Part>) -> Table {
+        let extents: Vec<(f32, f32)> = parts.iter().map(Part::extent).collect();
+        let top = extents.first().map_or(0.0, |extent| extent.0);
+        let bottom = extents.last().map_or(0.0, |extent| extent.1);
+        let over = self.rules.iter().map(|rule| rule.at).rfind(|y| (top - self.size..top).contains(y));
+        let under = self.rules.iter().map(|rule| rule.at).find(|y| (bottom..bottom + self.size).contains(y));
+        let (top, bottom) = (over.unwrap_or(top - self.padding), under.unwrap_or(bottom + self.padding));
+        let mut table = Table {
+            making: if self.rhythm.ruled { Making::LevelRules } else { Making::Aligned },
+            bbox: Rect::new(self.edges[0], top, self.edges[self.edges.len() - 1], bottom),
+            xs: self.edges.to_vec(),
+            ys: vec![top],
+            cells: Vec::new(),
+            open_bottom: self.rhythm.ruled && under.is_none(),
+        };
+        for (at, part) in parts.into_iter().enumerate() {
+            let end = extents.get(at + 1).map_or(bottom, |next| (extents[at].1 + next.0) / 2.0);
+            let row = table.ys.len() - 1;
+            match part {
+                Part::Banner(lines) => {
+                    table.ys.push(end);
+                    table.cells.push(cell(&table, 0..self.edges.len() - 1, row..row + 1, lines));
+                }
+                Part::Cells(columns) => {
+                    let block = Block { columns: &columns, edges: self.edges, rules: self.rules };
+                    let breaks = self.rhythm.breaks(&block);
+                    table.ys.extend(breaks.iter().map(|edge| edge.y).chain([end]));
+                    for (column, mut lines) in columns.into_iter().enumerate() {
+                        let ends = breaks.iter().enumerate().filter(|(_, edge)| edge.parts[column]);
+                        let ends = ends.map(|(index, edge)| (row + index + 1, edge.y));
+                        let mut first = row;
+                        for (next, y) in ends.chain([(table.ys.len() - 1, f32::INFINITY)]) {
+                            let inside = lines.extract_if(.., |line| line.baseline < y).collect();
+                            table.cells.push(cell(&table, column..column + 1, first..next, inside));
+                            first = next;
+                        }
+                    }
+                }
+            }
+        }
+        table.cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
+        table
+    }
+}
+
+/// A cell of a table at some places of its grid.
+fn cell(table: &Table, columns: Range<usize>, rows: Range<usize>, lines: Vec<Line>) -> Cell {
+    let bbox = Rect {
+        x0: table.xs[columns.start],
+        y0: table.ys[rows.start],
+        x1: table.xs[columns.end],
+        y1: table.ys[rows.end],
+    };
+    Cell { columns, rows, bbox, lines, fill: None }
+}
+
+/// Gives the cells the colours of the areas under their texts.
+fn fill(table: &mut Table, fills: &[Fill]) {
+    for cell in &mut table.cells {
+        let at = cell.lines.first().map_or(cell.bbox, |line| line.bbox).centre();
+        cell.fill = fill_at(at, fills);
+    }
+}
