@@ -19,6 +19,8 @@ struct Tolerances {
     most_leading: f32,
     /// The share of all steps that the lines of a text have at least.
     fair: f32,
+    /// The share of columns, or of rows, that are at one height where that is the rule.
+    at_one_height: f32,
     /// So many columns that begin anew at one height are surely a row.
     sure: usize,
     /// How much less white there may be over a row of one text than over those that are sure.
@@ -37,6 +39,7 @@ const TOLERANCES: Tolerances = Tolerances {
     least_leading: 0.85,
     most_leading: 1.7,
     fair: 0.1,
+    at_one_height: 0.6,
     sure: 3,
     less: 0.15,
     ruled: 0.6,
@@ -54,7 +57,7 @@ pub(super) struct Break {
 }
 
 /// What the rows of one table have in common.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Rhythm {
     /// Font size in points.
     size: f32,
@@ -64,6 +67,10 @@ pub(super) struct Rhythm {
     step: Option<f32>,
     /// Whether level rules part the rows.
     pub(super) ruled: bool,
+    /// Whether texts stand at the top of their cells.
+    top: bool,
+    /// For each column, whether its cells span rows.
+    spans: Vec<bool>,
 }
 
 /// The texts between two banners, column by column, and the table's edges.
@@ -99,14 +106,17 @@ impl Rhythm {
         let leading = lowest_common(steps.filter(|step| leading.contains(step)));
         // Without a text of two lines anywhere, each line is a row.
         let leading = leading.unwrap_or(TOLERANCES.least_leading * size);
-        let mut rhythm = Self { size, leading, step: None, ruled: false };
+        let columns = blocks.first().map_or(0, |block| block.columns.len());
+        let mut rhythm = Self { size, leading, step: None, ruled: false, top: true, spans: vec![true; columns] };
+        rhythm.spans = rhythm.spanning(blocks);
+        rhythm.top = rhythm.is_top_aligned(blocks);
         let mut steps = Vec::new();
         let mut under_rule = 0;
         for block in blocks {
-            for start in rhythm.starts(block).iter().filter(|start| block.is_sure(start)) {
-                steps.push(start.baseline - start.above);
-                let on = |rule: &&Rule| (start.white.0 - size..start.white.1 + size / 2.0).contains(&rule.at);
-                under_rule += usize::from(block.rules.iter().any(|rule| on(&rule)));
+            for edge in rhythm.sure(block) {
+                steps.push(edge.baseline - edge.above);
+                let on = |rule: &Rule| (edge.white.0 - size..edge.white.1 + size / 2.0).contains(&rule.at);
+                under_rule += usize::from(block.rules.iter().any(on));
             }
         }
         rhythm.ruled = if steps.is_empty() {
@@ -119,6 +129,74 @@ impl Rhythm {
         rhythm
     }
 
+    /// The starts of rows that are beyond doubt.
+    fn sure(&self, block: &Block<'_>) -> Vec<Start> {
+        if !self.top {
+            return self.bands(block);
+        }
+        self.starts(block).into_iter().filter(|start| block.is_sure(start)).collect()
+    }
+
+    /// For each column, whether its cells span rows: where a column goes on without more white than between the lines of
+    /// a text, and yet stands level with those that begin anew, the cells are only narrowly set. Those of one cell are
+    /// level with the next row by chance alone.
+    fn spanning(&self, blocks: &[Block<'_>]) -> Vec<bool> {
+        let mut level = vec![0_usize; self.spans.len()];
+        let mut all = level.clone();
+        for block in blocks {
+            for start in self.starts(block).iter().filter(|start| block.is_sure(start)) {
+                for &column in &start.goes_on {
+                    all[column] += 1;
+                    level[column] += usize::from(self.is_level(&block.columns[column], start.baseline));
+                }
+            }
+        }
+        let few = |(level, all): (usize, usize)| (level as f32) < TOLERANCES.at_one_height * all as f32;
+        level.into_iter().zip(all).map(few).collect()
+    }
+
+    fn is_level(&self, lines: &[Line], baseline: f32) -> bool {
+        lines.iter().any(|line| (line.baseline - baseline).abs() <= TOLERANCES.level * self.size)
+    }
+
+    /// Whether the columns of a row begin at one height, and not in the middle of it or at its foot.
+    fn is_top_aligned(&self, blocks: &[Block<'_>]) -> bool {
+        let (mut level, mut all) = (0, 0);
+        for block in blocks {
+            let bands = self.bands(block);
+            let ends = bands.iter().skip(1).map(|band| band.white.0).chain([f32::INFINITY]);
+            for (band, end) in bands.iter().zip(ends) {
+                for lines in block.columns {
+                    let first = lines.iter().find(|line| line.baseline >= band.baseline - TOLERANCES.level * self.size);
+                    if let Some(first) = first.filter(|line| line.baseline < end) {
+                        all += 1;
+                        level += usize::from((first.baseline - band.baseline).abs() <= TOLERANCES.level * self.size);
+                    }
+                }
+            }
+        }
+        level as f32 >= TOLERANCES.at_one_height * all as f32
+    }
+
+    /// The heights at which no column has text, with what stands below each.
+    fn bands(&self, block: &Block<'_>) -> Vec<Start> {
+        let mut lines: Vec<(usize, &Line)> =
+            block.columns.iter().enumerate().flat_map(|(column, lines)| lines.iter().map(move |line| (column, line))).collect();
+        lines.sort_by(|a, b| a.1.bbox.y0.total_cmp(&b.1.bbox.y0));
+        let mut bands: Vec<Start> = Vec::new();
+        let (mut above, mut bottom) = (f32::NEG_INFINITY, f32::INFINITY);
+        for (column, line) in lines {
+            // Between the lines of a text there is its leading less its height.
+            let usual = self.leading - line.bbox.height();
+            if line.bbox.y0 - bottom > usual + TOLERANCES.white * self.size {
+                let white = (bottom, line.bbox.y0);
+                bands.push(Start { baseline: line.baseline, begins: vec![column], goes_on: Vec::new(), above, white });
+            }
+            (above, bottom) = (above.max(line.baseline), if bottom.is_finite() { bottom.max(line.bbox.y1) } else { line.bbox.y1 });
+        }
+        bands
+    }
+
     /// The edges between the rows of a block, from top to bottom.
     pub(super) fn breaks(&self, block: &Block<'_>) -> Vec<Break> {
         let lines = || block.columns.iter().flatten();
@@ -129,8 +207,9 @@ impl Rhythm {
         if self.ruled {
             return breaks;
         }
-        for start in self.starts(block) {
-            if !self.is_row(block, &start) {
+        let starts = if self.top { self.starts(block) } else { self.bands(block) };
+        for start in starts {
+            if self.top && !self.is_row(block, &start) {
                 continue;
             }
             let drawn = |edge: &Break| (start.above..start.baseline).contains(&edge.y);
@@ -180,7 +259,10 @@ impl Rhythm {
             let above = next.checked_sub(1).map(|at| &lines[at]);
             let below = lines.get(next);
             match (above, below) {
-                (Some(above), Some(below)) if !self.is_anew(above, below) => {
+                (Some(above), Some(below))
+                    if !self.is_anew(above, below)
+                        && (self.spans[column] || below.baseline > baseline + level) =>
+                {
                     start.goes_on.push(column);
                     continue;
                 }

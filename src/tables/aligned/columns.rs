@@ -13,13 +13,17 @@ struct Tolerances {
     telling: usize,
     /// So many columns of two headers may be at odds before they are of two tables.
     odd: usize,
+    /// Texts no further apart than this begin, or end, or have their middle at one place.
+    aligned: f32,
+    /// The share of the columns in which some texts do.
+    kept: f32,
     /// How far the middle of a centred text may be off.
     centre: f32,
     /// How far a text begins beside its column's edge where it does not stand on it: a list's indents stay below.
     indent: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { slack: 0.3, telling: 3, odd: 1, centre: 0.5, indent: 3.0 };
+const TOLERANCES: Tolerances = Tolerances { slack: 0.3, telling: 3, odd: 1, aligned: 0.1, kept: 0.7, centre: 0.5, indent: 3.0 };
 
 /// The columns: for each, from where to where its texts reach, in points.
 #[derive(Debug, Clone)]
@@ -60,9 +64,24 @@ impl Columns {
         (columns.spans.len() >= least).then_some(columns)
     }
 
-    /// Whether a row has texts in several columns.
-    pub(super) fn shows_in(&self, row: &TextRow) -> bool {
-        self.texts(row).len() >= TOLERANCES.telling
+    /// Whether the texts of some rows begin, end or have their middle where others of their column do.
+    pub(super) fn are_kept_by<'a>(&self, rows: impl Iterator<Item = &'a TextRow>, size: f32) -> bool {
+        let mut texts: Vec<Vec<[f32; 3]>> = vec![Vec::new(); self.len()];
+        for row in rows {
+            for (words, columns) in self.texts(row) {
+                let (x0, x1) = row.extent(&words);
+                if columns.len() == 1 {
+                    texts[columns.start].push([x0, x1, (x0 + x1) / 2.0]);
+                }
+            }
+        }
+        let near = |a: &[f32; 3], b: &[f32; 3]| a.iter().zip(b).any(|(a, b)| (a - b).abs() <= TOLERANCES.aligned * size);
+        let kept = |column: &Vec<[f32; 3]>| {
+            let others = |at: usize| column.iter().enumerate().filter(move |&(other, _)| other != at);
+            (0..column.len()).any(|at| others(at).any(|(_, text)| near(text, &column[at])))
+        };
+        let columns = texts.iter().filter(|column| kept(column)).count();
+        columns as f32 >= TOLERANCES.kept * self.len() as f32
     }
 
     /// Whether the columns of two headers are those of one table.

@@ -98,10 +98,11 @@ impl Run {
         piece.rows.iter().rev().take_while(|(_, sort)| *sort == Sort::Banner).count()
     }
 
-    /// Whether more than one of its rows shows columns: a line of justified text has gaps too, but the next has others.
+    /// Whether its texts stand one below the other: those of justified lines have gaps between them too, but other ones
+    /// in each line.
     fn is_table(&self, rows: &[Vec<TextRow>]) -> bool {
         let all = self.pieces.iter().flat_map(|piece| piece.rows.iter().map(|&(row, _)| &rows[piece.page][row]));
-        all.filter(|row| self.columns.shows_in(row)).count() > 1
+        self.columns.are_kept_by(all, self.size)
     }
 
     /// Whether these texts repeat the first line of the header.
@@ -236,7 +237,7 @@ fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> 
     let parts = run.pieces.iter().zip(pieces).zip(&rules);
     parts
         .map(|((piece, parts), rules)| {
-            let mut table = Frame { edges: &edges, rules, padding, size: run.size, rhythm }.table(parts);
+            let mut table = Frame { edges: &edges, rules, padding, size: run.size, rhythm: &rhythm }.table(parts);
             fill(&mut table, &pages[piece.page].fills);
             table
         })
@@ -304,7 +305,7 @@ struct Frame<'a> {
     rules: &'a [Rule],
     padding: f32,
     size: f32,
-    rhythm: Rhythm,
+    rhythm: &'a Rhythm,
 }
 
 impl Frame<'_> {
