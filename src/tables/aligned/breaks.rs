@@ -17,6 +17,9 @@ struct Tolerances {
     /// Steps from baseline to baseline, as leading goes.
     least_leading: f32,
     most_leading: f32,
+    /// The pixel of a screen, in points, and the least share that the wider one of two leadings has that take turns.
+    pixel: f32,
+    turns: f32,
     /// The share of all steps that the lines of a text have at least.
     fair: f32,
     /// The share of columns, or of rows, that are at one height where that is the rule.
@@ -35,9 +38,11 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances {
     level: 0.15,
-    white: 0.12,
+    white: 0.07,
     least_leading: 0.85,
     most_leading: 1.7,
+    pixel: 0.75,
+    turns: 0.02,
     fair: 0.1,
     at_one_height: 0.6,
     sure: 3,
@@ -61,7 +66,7 @@ pub(super) struct Break {
 pub(super) struct Rhythm {
     /// Font size in points.
     size: f32,
-    /// From line to line of one text, in points.
+    /// From line to line of one text, in ems.
     leading: f32,
     /// From the last line of a row to the first of the next, in points; `None` where no two rows are sure.
     step: Option<f32>,
@@ -100,12 +105,12 @@ impl Rhythm {
     /// The rhythm of a table of these blocks, in a font of `size` points.
     pub(super) fn of(blocks: &[Block<'_>], size: f32) -> Self {
         let steps = blocks.iter().flat_map(|block| block.columns).flat_map(|lines| {
-            lines.windows(2).map(|pair| pair[1].baseline - pair[0].baseline)
+            let alike = lines.windows(2).filter(|pair| (pair[1].size - pair[0].size).abs() < TOLERANCES.level);
+            alike.map(|pair| (pair[1].baseline - pair[0].baseline) / pair[0].size)
         });
-        let leading = (TOLERANCES.least_leading * size)..=(TOLERANCES.most_leading * size);
-        let leading = lowest_common(steps.filter(|step| leading.contains(step)));
+        let usual = TOLERANCES.least_leading..=TOLERANCES.most_leading;
         // Without a text of two lines anywhere, each line is a row.
-        let leading = leading.unwrap_or(TOLERANCES.least_leading * size);
+        let leading = leading(steps.filter(|step| usual.contains(step)), size).unwrap_or(TOLERANCES.least_leading);
         let columns = blocks.first().map_or(0, |block| block.columns.len());
         let mut rhythm = Self { size, leading, step: None, ruled: false, top: true, spans: vec![true; columns] };
         rhythm.spans = rhythm.spanning(blocks);
@@ -187,7 +192,7 @@ impl Rhythm {
         let (mut above, mut bottom) = (f32::NEG_INFINITY, f32::INFINITY);
         for (column, line) in lines {
             // Between the lines of a text there is its leading less its height.
-            let usual = self.leading - line.bbox.height();
+            let usual = self.leading * line.size - line.bbox.height();
             if line.bbox.y0 - bottom > usual + TOLERANCES.white * self.size {
                 let white = (bottom, line.bbox.y0);
                 bands.push(Start { baseline: line.baseline, begins: vec![column], goes_on: Vec::new(), above, white });
@@ -242,7 +247,7 @@ impl Rhythm {
     }
 
     fn is_anew(&self, above: &Line, below: &Line) -> bool {
-        below.baseline - above.baseline > self.leading + TOLERANCES.white * self.size
+        below.baseline - above.baseline > (self.leading + TOLERANCES.white) * below.size
     }
 
     fn start(&self, block: &Block<'_>, baseline: f32) -> Start {
@@ -302,12 +307,19 @@ impl Block<'_> {
     }
 }
 
-/// The lowest value, to a tenth, that has a fair share among all: rows of one line each have a step of their own, which
-/// may be commoner than that of the lines of a text.
-fn lowest_common(values: impl Iterator<Item = f32>) -> Option<f32> {
-    let mut tenths: Vec<i32> = values.map(|value| (value * 10.0).round() as i32).collect();
-    tenths.sort_unstable();
-    let fair = (tenths.len() as f32 * TOLERANCES.fair).ceil() as usize;
-    let mut groups = tenths.chunk_by(|a, b| b - a <= 1);
-    groups.find(|group| group.len() >= fair).map(|group| group[group.len() / 2] as f32 / 10.0)
+/// The leading that these steps show, in ems, in a font of `size` points. It is the lowest that has a fair share among
+/// all: rows of one line each have a step of their own, which may be commoner than that of the lines of a text. Programs
+/// that set lines on whole pixels have two leadings in turn; then it is the wider one.
+fn leading(steps: impl Iterator<Item = f32>, size: f32) -> Option<f32> {
+    let mut hundredths: Vec<i32> = steps.map(|step| (step * 100.0).round() as i32).collect();
+    hundredths.sort_unstable();
+    let share = |share: f32| (hundredths.len() as f32 * share).ceil() as usize;
+    let groups: Vec<(f32, usize)> = hundredths
+        .chunk_by(|a, b| b - a <= 1)
+        .map(|group| (group[group.len() / 2] as f32 / 100.0, group.len()))
+        .collect();
+    let &(lowest, _) = groups.iter().find(|(_, count)| *count >= share(TOLERANCES.fair))?;
+    let wider = lowest + TOLERANCES.pixel / size;
+    let turns = |(value, count): &&(f32, usize)| (value - wider).abs() <= 0.02 && *count >= share(TOLERANCES.turns);
+    Some(groups.iter().find(turns).map_or(lowest, |&(value, _)| value))
 }

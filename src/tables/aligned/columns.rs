@@ -9,6 +9,8 @@ use crate::geometry::overlap;
 struct Tolerances {
     /// A text stands in a column if it reaches into it by more than this.
     slack: f32,
+    /// Texts at least this far apart are two: the gaps of justified text are narrower.
+    stretch: f32,
     /// Texts in a row of at least this many show columns; a text alone may be one across them.
     telling: usize,
     /// So many columns of two headers may be at odds before they are of two tables.
@@ -17,18 +19,28 @@ struct Tolerances {
     aligned: f32,
     /// The share of the columns in which some texts do.
     kept: f32,
-    /// How far the middle of a centred text may be off.
+    /// How far the middle of a text may be off the table's, whose right edge is known by its texts only.
     centre: f32,
-    /// How far a text begins beside its column's edge where it does not stand on it: a list's indents stay below.
+    /// Texts of a column begin less than this to the right of its edge, a list's indents included.
     indent: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { slack: 0.3, telling: 3, odd: 1, aligned: 0.1, kept: 0.7, centre: 0.5, indent: 3.0 };
+const TOLERANCES: Tolerances = Tolerances { slack: 0.3, stretch: 1.5, telling: 3, odd: 1, aligned: 0.1, kept: 0.7, centre: 1.5, indent: 3.0 };
 
-/// The columns: for each, from where to where its texts reach, in points.
+/// The columns from left to right.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    spans: Vec<(f32, f32)>,
+    all: Vec<Column>,
+}
+
+/// A column as its texts show it.
+#[derive(Debug, Clone, Copy)]
+struct Column {
+    /// From where to where its texts reach, in points.
+    left: f32,
+    right: f32,
+    /// Whether all of its texts begin at its left edge, list's indents aside, as those of its header do.
+    flush: bool,
 }
 
 /// How a row of text stands to the columns.
@@ -48,20 +60,49 @@ impl Columns {
         let mut words: Vec<(f32, f32)> =
             header.iter().filter(telling).flat_map(|row| &row.words).map(|word| (word.x0, word.x1)).collect();
         words.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut spans: Vec<(f32, f32)> = Vec::new();
+        let mut all: Vec<Column> = Vec::new();
         for (x0, x1) in words {
-            match spans.last_mut() {
-                Some(last) if x0 - last.1 < gutter => last.1 = last.1.max(x1),
-                _ => spans.push((x0, x1)),
+            match all.last_mut() {
+                Some(last) if x0 - last.right < gutter => last.right = last.right.max(x1),
+                _ => all.push(Column { left: x0, right: x1, flush: false }),
             }
         }
-        let mut columns = Self { spans };
+        let mut columns = Self { all };
         for row in header.iter().filter(|row| !telling(row)) {
             if columns.fit(row) == Fit::Within {
                 columns.take(row);
+                columns.add(row);
             }
         }
-        (columns.spans.len() >= least).then_some(columns)
+        columns.set_flush(header);
+        (columns.len() >= least).then_some(columns)
+    }
+
+    /// Makes columns of a row's texts that stand in none.
+    fn add(&mut self, row: &TextRow) {
+        for (words, _) in self.texts(row).into_iter().filter(|(_, columns)| columns.is_empty()) {
+            let (left, right) = row.extent(&words);
+            let at = self.all.partition_point(|column| column.left < left);
+            self.all.insert(at, Column { left, right, flush: false });
+        }
+    }
+
+    /// Notes which columns have lines of different lengths in the header that all begin at one place.
+    fn set_flush(&mut self, header: &[TextRow]) {
+        let mut extents: Vec<Vec<(f32, f32)>> = vec![Vec::new(); self.len()];
+        for row in header {
+            for (words, columns) in self.texts(row).into_iter().filter(|(_, columns)| columns.len() == 1) {
+                extents[columns.start].push(row.extent(&words));
+            }
+        }
+        let near = TOLERANCES.aligned * header.iter().map(|row| row.size).fold(0.0, f32::max);
+        for (column, extents) in self.all.iter_mut().zip(extents) {
+            let apart = |place: fn(&(f32, f32)) -> f32| {
+                let places = || extents.iter().map(place);
+                places().fold(f32::NEG_INFINITY, f32::max) - places().fold(f32::INFINITY, f32::min)
+            };
+            column.flush = apart(|extent| extent.0) <= near && apart(|extent| extent.1) > near;
+        }
     }
 
     /// Whether the texts of some rows begin, end or have their middle where others of their column do.
@@ -87,25 +128,36 @@ impl Columns {
     /// Whether the columns of two headers are those of one table.
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let odd = |a: &Self, b: &Self| {
-            let split = |&(x0, x1): &(f32, f32)| {
-                b.spans.iter().filter(|span| overlap(x0, x1, span.0, span.1) > 0.0).count() > 1
+            let split = |column: &&Column| {
+                let under = |other: &&Column| overlap(column.left, column.right, other.left, other.right) > 0.0;
+                b.all.iter().filter(under).count() > 1
             };
-            a.spans.iter().filter(|span| split(span)).count()
+            a.all.iter().filter(split).count()
         };
         odd(self, other) + odd(other, self) <= TOLERANCES.odd
     }
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.spans.len()
+        self.all.len()
+    }
+
+    /// From where to where the texts of a column may reach: up to the next one where that one's left edge is known.
+    fn reach(&self, column: usize) -> (f32, f32) {
+        let Column { left, right, .. } = self.all[column];
+        let next = self.all.get(column + 1).filter(|next| next.flush);
+        (left, next.map_or(right, |next| next.left.max(right)))
     }
 
     /// The columns in which a text from `x0` to `x1` stands.
     fn under(&self, (x0, x1): (f32, f32), size: f32) -> Range<usize> {
         let slack = (TOLERANCES.slack * size).min((x1 - x0) / 2.0);
-        let inside = |span: &(f32, f32)| overlap(x0, x1, span.0, span.1) >= slack.min(span.1 - span.0);
-        let first = self.spans.iter().position(inside);
-        let last = self.spans.iter().rposition(inside);
+        let inside = |&column: &usize| {
+            let (left, right) = self.reach(column);
+            overlap(x0, x1, left, right) >= slack.min(right - left)
+        };
+        let first = (0..self.len()).find(inside);
+        let last = (0..self.len()).rfind(inside);
         first.zip(last).map_or(0..0, |(first, last)| first..last + 1)
     }
 
@@ -115,19 +167,23 @@ impl Columns {
     /// two columns.
     pub(super) fn texts(&self, row: &TextRow) -> Vec<(Range<usize>, Range<usize>)> {
         let mut texts = Vec::new();
-        // A gap of an em and a half is wider than any in justified text.
-        for words in row.parted(row.size * 1.5) {
-            let columns = self.under(row.extent(&words), row.size);
+        let stretches = row.parted(row.size * TOLERANCES.stretch);
+        for words in &stretches {
+            let columns = self.under(row.extent(words), row.size);
             let mut from = words.start;
             for column in columns.clone().skip(1) {
-                let between = (self.spans[column - 1].1 - row.gutter(), self.spans[column].0 + row.gutter());
+                let (left, right) = (&self.all[column - 1], &self.all[column]);
                 let gap = |&at: &usize| row.words[at].x0 - row.words[at - 1].x1;
+                let begins = |at: &usize| {
+                    stretches.len() > 1 && right.flush && (row.words[*at].x0 - right.left).abs() <= TOLERANCES.aligned * row.size
+                };
                 let parts = |at: &usize| {
+                    let between = (left.right - row.gutter(), right.left + row.gutter());
                     gap(at) >= row.gutter()
                         && overlap(row.words[at - 1].x1, row.words[*at].x0, between.0, between.1) > 0.0
                 };
-                let widest = (from + 1..words.end).filter(parts).max_by(|a, b| gap(a).total_cmp(&gap(b)));
-                if let Some(at) = widest {
+                let widest = || (from + 1..words.end).filter(parts).max_by(|a, b| gap(a).total_cmp(&gap(b)));
+                if let Some(at) = (from + 1..words.end).find(begins).or_else(widest) {
                     texts.push(from..at);
                     from = at;
                 }
@@ -140,52 +196,50 @@ impl Columns {
     /// How a row stands to the columns.
     pub(super) fn fit(&self, row: &TextRow) -> Fit {
         let texts = self.texts(row);
-        let alone = texts.len() == 1;
-        let across = |(words, columns): &(Range<usize>, Range<usize>)| {
-            columns.len() > 2 || alone && (columns.len() > 1 || self.is_centred(row.extent(words), row.size))
+        let across = match &texts[..] {
+            [(words, columns)] => columns.len() > 1 || self.is_centred(row.extent(words), columns, row.size),
+            _ => texts.iter().any(|(_, columns)| columns.len() > 2),
         };
-        if texts.iter().any(across) { Fit::Across } else { Fit::Within }
+        if across { Fit::Across } else { Fit::Within }
     }
 
-    /// Whether a text stands in the middle of the table, and on no column's edge.
-    fn is_centred(&self, (x0, x1): (f32, f32), size: f32) -> bool {
-        let (Some(first), Some(last)) = (self.spans.first(), self.spans.last()) else { return false };
-        let off = (x0 + x1 - first.0 - last.1).abs() / 2.0;
-        let on_edge = self.spans.iter().any(|span| (0.0..TOLERANCES.indent * size).contains(&(x0 - span.0 + size)));
-        off <= TOLERANCES.centre * size && !on_edge
+    /// Whether a text of a row stands across columns, however many others stand beside it.
+    pub(super) fn is_crossed_by(&self, row: &TextRow) -> bool {
+        self.texts(row).iter().any(|(_, columns)| columns.len() > 1)
     }
 
-    /// Lets the columns reach as far as the texts of a row that stands in them.
+    /// Whether a text stands in the middle of the table, and not where its column's texts begin.
+    fn is_centred(&self, (x0, x1): (f32, f32), columns: &Range<usize>, size: f32) -> bool {
+        let (Some(first), Some(last)) = (self.all.first(), self.all.last()) else { return false };
+        let off = (x0 + x1 - first.left - last.right).abs() / 2.0;
+        let begins = columns.clone().any(|column| x0 - self.all[column].left < TOLERANCES.indent * size);
+        off <= TOLERANCES.centre * size && !begins
+    }
+
+    /// Lets the columns reach as far as the texts of a row that stand in one of them.
     pub(super) fn take(&mut self, row: &TextRow) {
         for (words, columns) in self.texts(row) {
-            let (x0, x1) = row.extent(&words);
-            let column = match columns.len() {
-                0 => self.nearest((x0 + x1) / 2.0),
-                1 => Some(columns.start),
-                _ => None,
-            };
-            if let Some(column) = column {
-                let span = &mut self.spans[column];
-                *span = (span.0.min(x0), span.1.max(x1));
+            if columns.len() == 1 {
+                let (x0, x1) = row.extent(&words);
+                let column = &mut self.all[columns.start];
+                column.right = column.right.max(x1);
+                if !column.flush {
+                    column.left = column.left.min(x0);
+                }
             }
         }
     }
 
-    fn nearest(&self, x: f32) -> Option<usize> {
-        let distance = |span: &(f32, f32)| (span.0 - x).max(x - span.1);
-        (0..self.len()).min_by(|&a, &b| distance(&self.spans[a]).total_cmp(&distance(&self.spans[b])))
-    }
-
     /// The gap between two columns, in points, where it is narrowest.
     pub(super) fn narrowest_gap(&self) -> f32 {
-        let gaps = self.spans.windows(2).map(|pair| pair[1].0 - pair[0].1);
+        let gaps = self.all.windows(2).map(|pair| pair[1].left - pair[0].right);
         gaps.filter(|&gap| gap > 0.0).min_by(f32::total_cmp).unwrap_or(0.0)
     }
 
     /// The left edge of each column and the right edge of the last, if the texts stand `padding` points inside.
     pub(super) fn edges(&self, padding: f32) -> Vec<f32> {
-        let lefts = self.spans.iter().map(|span| span.0 - padding);
-        lefts.chain(self.spans.last().map(|span| span.1 + padding)).collect()
+        let lefts = self.all.iter().map(|column| column.left - padding);
+        lefts.chain(self.all.last().map(|column| column.right + padding)).collect()
     }
 
     /// The columns' texts of a row: for each column, the words that stand in it.

@@ -69,8 +69,9 @@ struct Piece {
 #[derive(Debug)]
 struct Run {
     columns: Columns,
-    /// The texts of its header's first line.
+    /// The texts of its header's first full line, and how many lines stand over that one.
     header: Vec<String>,
+    above: usize,
     /// Font size in points.
     size: f32,
     pieces: Vec<Piece>,
@@ -90,6 +91,24 @@ impl Run {
             while piece.rows.pop_if(|(_, sort)| *sort == Sort::Banner).is_some() {}
         }
         self.pieces.pop_if(|piece| piece.rows.is_empty());
+    }
+
+    /// Begins a new piece with a header whose first full line follows the last row; the lines over that are taken with
+    /// it.
+    fn begin_anew(&mut self, page: usize, rows: &[TextRow]) {
+        let mut header = Vec::new();
+        if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.page == page) {
+            while header.len() < self.above
+                && let Some((row, sort)) = piece.rows.pop_if(|(row, _)| is_near(&rows[*row], &rows[*row + 1]))
+            {
+                header.push((row, sort));
+            }
+            header.reverse();
+        }
+        self.release();
+        if self.pieces.last().is_some_and(|piece| piece.page == page) || !header.is_empty() {
+            self.pieces.push(Piece { page, rows: header });
+        }
     }
 
     /// How many texts across the columns end the last piece.
@@ -153,16 +172,15 @@ impl Walk {
                 .then(|| Columns::of(header_block(rows, at), TOLERANCES.least_columns))
                 .flatten();
             if let Some(run) = self.runs.last_mut().filter(|_| self.open) {
-                let other = header.as_ref().is_some_and(|header| !header.agrees(&run.columns));
+                let apart = run.pieces.last().is_none_or(|piece| piece.page != page) || run.last_banners() > 0;
+                let other = header.as_ref().filter(|_| apart && run.columns.is_crossed_by(row));
+                let other = other.is_some_and(|header| !header.agrees(&run.columns));
                 if other || row.size > run.size + TOLERANCES.heading {
                     run.release();
                     self.open = false;
                 } else {
                     if header.is_some() && run.repeats_header(&texts) {
-                        run.release();
-                        if run.pieces.last().is_some_and(|piece| piece.page == page) {
-                            run.pieces.push(Piece { page, rows: Vec::new() });
-                        }
+                        run.begin_anew(page, rows);
                     }
                     self.go_on(page, at, row);
                     settled = at + 1;
@@ -175,13 +193,14 @@ impl Walk {
                 .rev()
                 .take_while(|&above| {
                     let (row, below) = (&rows[above], &rows[above + 1]);
-                    let near = below.baseline - row.baseline <= TOLERANCES.leading * row.size;
-                    near && (row.size - below.size).abs() <= TOLERANCES.heading && columns.fit(row) == Fit::Within
+                    let alike = (row.size - below.size).abs() <= TOLERANCES.heading;
+                    alike && is_near(row, below) && columns.fit(row) == Fit::Within
                 })
                 .last()
                 .unwrap_or(at);
             let rows = (first..=at).map(|row| (row, Sort::Cells)).collect();
-            self.runs.push(Run { columns, header: texts, size: row.size, pieces: vec![Piece { page, rows }] });
+            let pieces = vec![Piece { page, rows }];
+            self.runs.push(Run { columns, header: texts, above: at - first, size: row.size, pieces });
             self.open = true;
             settled = at + 1;
         }
@@ -208,9 +227,13 @@ impl Walk {
 
 /// The rows of a header that has `at` among its rows.
 fn header_block(rows: &[TextRow], at: usize) -> &[TextRow] {
-    let near = |pair: &&[TextRow]| pair[1].baseline - pair[0].baseline <= TOLERANCES.leading * pair[0].size;
-    let more = rows[at..].windows(2).take_while(near).count();
+    let more = rows[at..].windows(2).take_while(|pair| is_near(&pair[0], &pair[1])).count();
     &rows[at..=at + more]
+}
+
+/// Whether two rows may be lines of one header.
+fn is_near(above: &TextRow, below: &TextRow) -> bool {
+    below.baseline - above.baseline <= TOLERANCES.leading * above.size
 }
 
 /// The tables of a run's pieces.
