@@ -19,7 +19,7 @@ struct Tolerances {
     aligned: f32,
     /// The share of the columns in which some texts do.
     kept: f32,
-    /// How far the middle of a text may be off the table's, whose right edge is known by its texts only.
+    /// How far the middle of a text may be off the table's, whose right edge is known by its texts only, or the page's.
     centre: f32,
     /// Texts of a column begin less than this to the right of its edge, a list's indents included.
     indent: f32,
@@ -31,6 +31,8 @@ const TOLERANCES: Tolerances = Tolerances { slack: 0.3, stretch: 1.5, telling: 3
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
     all: Vec<Column>,
+    /// The middle of the page: a x in points.
+    page_middle: f32,
 }
 
 /// A column as its texts show it.
@@ -53,8 +55,9 @@ pub(super) enum Fit {
 }
 
 impl Columns {
-    /// The columns that the rows of a header show; `None` where they are fewer than `least`.
-    pub(super) fn of(header: &[TextRow], least: usize) -> Option<Self> {
+    /// The columns that the rows of a header show, on a page with its middle at an x; `None` where they are fewer than
+    /// `least`.
+    pub(super) fn of(header: &[TextRow], page_middle: f32, least: usize) -> Option<Self> {
         let gutter = header.iter().map(TextRow::gutter).fold(0.0, f32::max);
         let telling = |row: &&TextRow| row.parted(row.gutter()).len() >= TOLERANCES.telling;
         let mut words: Vec<(f32, f32)> =
@@ -67,7 +70,7 @@ impl Columns {
                 _ => all.push(Column { left: x0, right: x1, flush: false }),
             }
         }
-        let mut columns = Self { all };
+        let mut columns = Self { all, page_middle };
         for row in header.iter().filter(|row| !telling(row)) {
             if columns.fit(row) == Fit::Within {
                 columns.take(row);
@@ -208,12 +211,14 @@ impl Columns {
         self.texts(row).iter().any(|(_, columns)| columns.len() > 1)
     }
 
-    /// Whether a text stands in the middle of the table, and not where its column's texts begin.
+    /// Whether a text stands in the middle of the table or of the page, and not where its column's texts begin.
     fn is_centred(&self, (x0, x1): (f32, f32), columns: &Range<usize>, size: f32) -> bool {
         let (Some(first), Some(last)) = (self.all.first(), self.all.last()) else { return false };
-        let off = (x0 + x1 - first.left - last.right).abs() / 2.0;
-        let begins = columns.clone().any(|column| x0 - self.all[column].left < TOLERANCES.indent * size);
-        off <= TOLERANCES.centre * size && !begins
+        let middles = [(first.left + last.right) / 2.0, self.page_middle];
+        let centred = middles.iter().any(|middle| ((x0 + x1) / 2.0 - middle).abs() <= TOLERANCES.centre * size);
+        let indent = -TOLERANCES.slack * size..TOLERANCES.indent * size;
+        let begins = columns.clone().any(|column| indent.contains(&(x0 - self.all[column].left)));
+        centred && !begins
     }
 
     /// Lets the columns reach as far as the texts of a row that stand in one of them.

@@ -33,7 +33,7 @@ struct Tolerances {
     repeated: f32,
     /// So many lines across the columns in a row are a banner at most; more are text that follows the table.
     banner_lines: usize,
-    /// A column takes this part of the narrowest gap between columns as the padding of its cells: one half each.
+    /// The padding of a cell is half of the narrowest gap between columns, but no more than this.
     padding: f32,
     /// The share of a column over which a rule must run to be one of the table's.
     cover: f32,
@@ -45,7 +45,7 @@ const TOLERANCES: Tolerances = Tolerances {
     heading: 0.7,
     repeated: 0.6,
     banner_lines: 3,
-    padding: 0.5,
+    padding: 1.0,
     cover: 0.6,
 };
 
@@ -169,7 +169,7 @@ impl Walk {
         for (at, row) in rows.iter().enumerate() {
             let texts = row.texts(&tables.lines);
             let header = (texts.len() >= TOLERANCES.least_columns)
-                .then(|| Columns::of(header_block(rows, at), TOLERANCES.least_columns))
+                .then(|| Columns::of(header_block(rows, at), tables.width / 2.0, TOLERANCES.least_columns))
                 .flatten();
             if let Some(run) = self.runs.last_mut().filter(|_| self.open) {
                 let apart = run.pieces.last().is_none_or(|piece| piece.page != page) || run.last_banners() > 0;
@@ -238,7 +238,7 @@ fn is_near(above: &TextRow, below: &TextRow) -> bool {
 
 /// The tables of a run's pieces.
 fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> {
-    let padding = TOLERANCES.padding * run.columns.narrowest_gap();
+    let padding = (run.columns.narrowest_gap() / 2.0).min(TOLERANCES.padding * run.size);
     let edges = run.columns.edges(padding);
     let pieces: Vec<Vec<Part>> = run
         .pieces

@@ -1,0 +1,263 @@
+//! Tables whose columns, or columns and rows, no rule parts, on small pages that the tests draw: they must come out as
+//! the ruled ones do.
+//!
+//! Not for what they say: that is tested on the fixtures.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod draw;
+
+use std::num::NonZero;
+use std::sync::Arc;
+
+use bilan::read::Document;
+use bilan::tables::{Making, PageTables, Table, compare, words_to_tables};
+use bilan::words::glyphs_to_words;
+use draw::{Sheet, Stand, pdf};
+
+/// Where the texts of the seven columns begin.
+const LEFTS: [f32; 7] = [60.0, 100.0, 200.0, 250.0, 300.0, 350.0, 560.0];
+/// Where the table ends.
+const RIGHT: f32 = 740.0;
+const SIZE: f32 = 8.0;
+/// From line to line of one text.
+const LEADING: f32 = 9.5;
+/// From the last line of a row to the first of the next.
+const STEP: f32 = 13.0;
+
+/// The pages as the stages up to `tables/` leave them.
+fn pages(sheets: &[Sheet]) -> Vec<PageTables> {
+    let document = Document::open(Arc::new(pdf(sheets)), None).unwrap();
+    let each = |page| words_to_tables(glyphs_to_words(page));
+    let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, each);
+    let mut pages: Vec<PageTables> = pages.into_iter().flatten().collect();
+    compare(&mut pages);
+    pages
+}
+
+fn only_table(sheet: Sheet) -> Table {
+    let mut page = pages(&[sheet]).remove(0);
+    assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
+    assert_eq!(page.tables.len(), 1);
+    page.tables.remove(0)
+}
+
+/// The texts of a table row by row, a text that spans rows in the first of them only.
+fn rows(table: &Table) -> Vec<String> {
+    let count = table.ys.len() - 1;
+    let row = |at: usize| {
+        let cells = table.cells.iter().filter(|cell| cell.rows.start == at);
+        let texts: Vec<String> = cells
+            .map(|cell| {
+                let span = if cell.rows.len() > 1 { format!("{}x", cell.rows.len()) } else { String::new() };
+                span + &cell.text()
+            })
+            .collect();
+        texts.join("|")
+    };
+    (0..count).map(row).collect()
+}
+
+/// Draws table after table from the top down.
+struct Pen {
+    sheet: Sheet,
+    y: f32,
+}
+
+impl Pen {
+    fn new() -> Self {
+        Self { sheet: Sheet::standing(Stand::Landscape), y: 60.0 }
+    }
+
+    /// A row: for each column its lines, parted by `/`.
+    fn row(self, cells: [&str; 7]) -> Self {
+        self.row_at(cells, |_, _, _| 0.0, |_, _| 0.0)
+    }
+
+    /// A row whose texts are moved: down within the row's height by `down`, given the column and the lines it and the row
+    /// have, and to the right by `right`, given the column and the text's width in characters.
+    fn row_at(
+        mut self,
+        cells: [&str; 7],
+        down: impl Fn(usize, usize, usize) -> f32,
+        right: impl Fn(usize, usize) -> f32,
+    ) -> Self {
+        let most = cells.iter().map(|cell| cell.split('/').count()).max().unwrap();
+        for (column, cell) in cells.iter().enumerate() {
+            let count = cell.split('/').count();
+            for (at, line) in cell.split('/').enumerate().filter(|(_, line)| !line.is_empty()) {
+                let x = LEFTS[column] + right(column, line.chars().count());
+                let y = self.y + at as f32 * LEADING + down(column, count, most);
+                self.sheet = self.sheet.text(x, y, SIZE, line);
+            }
+        }
+        self.y += (most - 1) as f32 * LEADING + STEP;
+        self
+    }
+
+    fn header(self) -> Self {
+        self.row(["Ref", "Title of/the aim", "Red", "Green", "Result", "What was done/and said", "Why"])
+    }
+
+    fn record(self, number: u32) -> Self {
+        let title = format!("Lakes of/district {number}");
+        let done = format!("The water of lake {number} was looked at/more than once.");
+        self.row([&format!("O {number}"), &title, "70", "90", "85", &done, "rain"])
+    }
+
+    /// A text of its own, at a place and in a size.
+    fn text(mut self, x: f32, size: f32, text: &str) -> Self {
+        self.sheet = self.sheet.text(x, self.y, size, text);
+        self.y += STEP;
+        self
+    }
+
+    /// A rule under the last row, from where one column begins.
+    fn rule(mut self, column: usize) -> Self {
+        let y = self.y - SIZE - 1.0;
+        self.sheet = self.sheet.stroke((LEFTS[column] - 3.0, y), (RIGHT, y));
+        self
+    }
+}
+
+const HEADER: &str = "Ref|Title of the aim|Red|Green|Result|What was done and said|Why";
+
+fn record(number: u32) -> String {
+    format!(
+        "O {number}|Lakes of district {number}|70|90|85|The water of lake {number} was looked at more than once.|rain"
+    )
+}
+
+#[test]
+fn rows_and_columns_show_by_alignment_alone() {
+    let table = only_table(Pen::new().header().record(1).record(2).sheet);
+    assert_eq!(table.making, Making::Aligned);
+    assert_eq!(rows(&table), [HEADER.to_owned(), record(1), record(2)]);
+    assert!(!table.open_bottom);
+    // The column's edges leave its texts the same room on both sides.
+    for (edge, left) in table.xs.iter().zip(LEFTS) {
+        assert!((left - edge) > 0.0 && (left - edge) <= SIZE, "{edge} {left}");
+    }
+}
+
+#[test]
+fn level_rules_part_rows_and_white_does_not() {
+    let spaced = ["O 2", "Second", "", "", "", "One paragraph//and another", "Because//of rain"];
+    let drawn = Pen::new().rule(0).header().rule(0).record(1).rule(1).row(spaced).rule(0);
+    let table = only_table(drawn.sheet);
+    assert_eq!(table.making, Making::LevelRules);
+    let second = "|Second||||One paragraph and another|Because of rain";
+    let first = record(1).replace("O 1", "2xO 1 O 2");
+    assert_eq!(rows(&table), [HEADER.to_owned(), first, second[1..].to_owned()]);
+}
+
+#[test]
+fn rules_above_and_below_a_header_part_no_rows_below_it() {
+    let table = only_table(Pen::new().rule(0).header().rule(0).record(1).record(2).record(3).rule(0).sheet);
+    assert_eq!(table.making, Making::Aligned);
+    assert_eq!(rows(&table), [HEADER.to_owned(), record(1), record(2), record(3)]);
+}
+
+#[test]
+fn a_text_that_goes_on_beside_two_rows_spans_them() {
+    let long = "A long title/that goes on/and on beside/the second row/to its end";
+    let first = ["O 1", long, "70", "90", "85", "Done in French", "rain"];
+    let mut drawn = Pen::new().header().record(7);
+    let y = drawn.y;
+    drawn = drawn.row(first);
+    drawn.y = y + STEP;
+    let second = ["", "", "", "", "", "Done in Dutch/and said", "wind"];
+    let table = only_table(drawn.row(second).sheet);
+    let title = long.replace('/', " ");
+    assert_eq!(rows(&table)[2], format!("O 1|2x{title}|70|90|85|Done in French|rain"));
+    assert_eq!(rows(&table)[3], "||||Done in Dutch and said|wind");
+}
+
+#[test]
+fn a_row_of_one_text_is_a_row_and_a_paragraph_is_none() {
+    let alone = ["", "", "", "", "", "Only this was said", ""];
+    let table = only_table(Pen::new().header().record(1).record(2).row(alone).record(3).sheet);
+    assert_eq!(rows(&table)[3], "|||||Only this was said|");
+    assert_eq!(rows(&table).len(), 5);
+}
+
+#[test]
+fn texts_may_stand_in_the_middle_of_their_cells() {
+    let middle = |_: usize, count: usize, most: usize| (most - count) as f32 * LEADING / 2.0;
+    let still = |_: usize, _: usize| 0.0;
+    let row = |number: u32| {
+        let done = "First line/second line/third line/fourth line";
+        [format!("O {number}"), "Lakes of/the north".into(), "70".into(), "90".into(), "85".into(), done.into(), "rain".to_owned()]
+    };
+    let mut drawn = Pen::new().header();
+    for number in 1..4 {
+        let cells = row(number);
+        let cells: [&str; 7] = std::array::from_fn(|at| cells[at].as_str());
+        drawn = drawn.row_at(cells, middle, still);
+    }
+    let texts = rows(&only_table(drawn.sheet));
+    assert_eq!(texts.len(), 4);
+    assert_eq!(texts[2], "O 2|Lakes of the north|70|90|85|First line second line third line fourth line|rain");
+}
+
+#[test]
+fn figures_may_stand_at_the_right_of_their_columns() {
+    let top = |_: usize, _: usize, _: usize| 0.0;
+    let right = |column: usize, width: usize| if (2..5).contains(&column) { 22.0 - 4.45 * width as f32 } else { 0.0 };
+    let mut drawn = Pen::new().header();
+    for result in ["5", "50", "100"] {
+        drawn = drawn.row_at(["O 1", "Lakes", "0", "100", result, "Done", "rain"], top, right);
+    }
+    assert_eq!(rows(&only_table(drawn.sheet))[1..], ["O 1|Lakes|0|100|5|Done|rain", "O 1|Lakes|0|100|50|Done|rain", "O 1|Lakes|0|100|100|Done|rain"]);
+}
+
+#[test]
+fn a_text_across_the_columns_is_a_row_of_one_cell() {
+    let banner = "A banner over everything";
+    let table = only_table(Pen::new().header().text(LEFTS[0], SIZE, banner).record(1).sheet);
+    assert_eq!(rows(&table), [HEADER, banner, &record(1)]);
+    let cell = table.cells.iter().find(|cell| cell.text() == banner).unwrap();
+    assert_eq!(cell.columns, 0..7);
+    let centred = Pen::new().header().text(382.0, SIZE, "The banner").record(1);
+    let table = only_table(centred.sheet);
+    assert!(table.cells.iter().any(|cell| cell.text() == "The banner" && cell.columns == (0..7)));
+}
+
+#[test]
+fn a_table_goes_on_over_pages_without_its_header() {
+    let pages = pages(&[Pen::new().header().record(1).sheet, Pen::new().row(["", "", "", "", "", "The rest of it", ""]).record(2).sheet]);
+    let all: Vec<Vec<String>> = pages.iter().flat_map(|page| &page.tables).map(rows).collect();
+    assert_eq!(all[1], ["|||||The rest of it|".to_owned(), record(2)]);
+    assert_eq!(pages[0].tables[0].xs, pages[1].tables[0].xs);
+}
+
+#[test]
+fn a_heading_ends_a_table_and_a_header_begins_the_next() {
+    let drawn = Pen::new().header().record(1).text(LEFTS[0], SIZE, "Another aim of ours").header().record(2);
+    let page = pages(&[drawn.text(LEFTS[0], 14.0, "Chapter two").text(LEFTS[0], SIZE, "NIHIL").sheet]).remove(0);
+    let all: Vec<Vec<String>> = page.tables.iter().map(rows).collect();
+    assert_eq!(all, [[HEADER.to_owned(), record(1)], [HEADER.to_owned(), record(2)]]);
+    let free: Vec<&str> = page.lines.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(free, ["Another aim of ours", "Chapter two", "NIHIL"]);
+}
+
+#[test]
+fn what_is_no_table_stays_free() {
+    let mut list = Pen::new();
+    for number in 1..6 {
+        list = list.text(60.0, SIZE, &format!("{number} Name of a lake . . . . . . . . . . . . . . . . . . . . {number}"));
+    }
+    // Justified text: the gaps between words are wide, and elsewhere in each line.
+    let mut prose = Pen::new();
+    for line in 0..6 {
+        for word in 0..9 {
+            let x = 60.0 + word as f32 * 60.0 + ((line * 7 + word * 5) % 11) as f32 * 2.5;
+            prose.sheet = prose.sheet.text(x, prose.y, SIZE, "wordsword");
+        }
+        prose.y += LEADING;
+    }
+    for page in pages(&[list.sheet, prose.sheet]) {
+        assert_eq!(page.tables.len(), 0);
+        assert!(!page.lines.is_empty());
+    }
+}
