@@ -187,7 +187,15 @@ fn texts_may_stand_in_the_middle_of_their_cells() {
     let still = |_: usize, _: usize| 0.0;
     let row = |number: u32| {
         let done = "First line/second line/third line/fourth line";
-        [format!("O {number}"), "Lakes of/the north".into(), "70".into(), "90".into(), "85".into(), done.into(), "rain".to_owned()]
+        [
+            format!("O {number}"),
+            "Lakes of/the north".into(),
+            "70".into(),
+            "90".into(),
+            "85".into(),
+            done.into(),
+            "rain".to_owned(),
+        ]
     };
     let mut drawn = Pen::new().header();
     for number in 1..4 {
@@ -197,18 +205,25 @@ fn texts_may_stand_in_the_middle_of_their_cells() {
     }
     let texts = rows(&only_table(drawn.sheet));
     assert_eq!(texts.len(), 4);
-    assert_eq!(texts[2], "O 2|Lakes of the north|70|90|85|First line second line third line fourth line|rain");
+    assert_eq!(
+        texts[2],
+        "O 2|Lakes of the north|70|90|85|First line second line third line fourth line|rain"
+    );
 }
 
 #[test]
 fn figures_may_stand_at_the_right_of_their_columns() {
     let top = |_: usize, _: usize, _: usize| 0.0;
-    let right = |column: usize, width: usize| if (2..5).contains(&column) { 22.0 - 4.45 * width as f32 } else { 0.0 };
+    let right =
+        |column: usize, width: usize| if (2..5).contains(&column) { 22.0 - 4.45 * width as f32 } else { 0.0 };
     let mut drawn = Pen::new().header();
     for result in ["5", "50", "100"] {
         drawn = drawn.row_at(["O 1", "Lakes", "0", "100", result, "Done", "rain"], top, right);
     }
-    assert_eq!(rows(&only_table(drawn.sheet))[1..], ["O 1|Lakes|0|100|5|Done|rain", "O 1|Lakes|0|100|50|Done|rain", "O 1|Lakes|0|100|100|Done|rain"]);
+    assert_eq!(
+        rows(&only_table(drawn.sheet))[1..],
+        ["O 1|Lakes|0|100|5|Done|rain", "O 1|Lakes|0|100|50|Done|rain", "O 1|Lakes|0|100|100|Done|rain"]
+    );
 }
 
 #[test]
@@ -225,7 +240,10 @@ fn a_text_across_the_columns_is_a_row_of_one_cell() {
 
 #[test]
 fn a_table_goes_on_over_pages_without_its_header() {
-    let pages = pages(&[Pen::new().header().record(1).sheet, Pen::new().row(["", "", "", "", "", "The rest of it", ""]).record(2).sheet]);
+    let pages = pages(&[
+        Pen::new().header().record(1).sheet,
+        Pen::new().row(["", "", "", "", "", "The rest of it", ""]).record(2).sheet,
+    ]);
     let all: Vec<Vec<String>> = pages.iter().flat_map(|page| &page.tables).map(rows).collect();
     assert_eq!(all[1], ["|||||The rest of it|".to_owned(), record(2)]);
     assert_eq!(pages[0].tables[0].xs, pages[1].tables[0].xs);
@@ -234,7 +252,8 @@ fn a_table_goes_on_over_pages_without_its_header() {
 #[test]
 fn a_heading_ends_a_table_and_a_header_begins_the_next() {
     let drawn = Pen::new().header().record(1).text(LEFTS[0], SIZE, "Another aim of ours").header().record(2);
-    let page = pages(&[drawn.text(LEFTS[0], 14.0, "Chapter two").text(LEFTS[0], SIZE, "NIHIL").sheet]).remove(0);
+    let page =
+        pages(&[drawn.text(LEFTS[0], 14.0, "Chapter two").text(LEFTS[0], SIZE, "NIHIL").sheet]).remove(0);
     let all: Vec<Vec<String>> = page.tables.iter().map(rows).collect();
     assert_eq!(all, [[HEADER.to_owned(), record(1)], [HEADER.to_owned(), record(2)]]);
     let free: Vec<&str> = page.lines.iter().map(|line| line.text.as_str()).collect();
@@ -245,7 +264,11 @@ fn a_heading_ends_a_table_and_a_header_begins_the_next() {
 fn what_is_no_table_stays_free() {
     let mut list = Pen::new();
     for number in 1..6 {
-        list = list.text(60.0, SIZE, &format!("{number} Name of a lake . . . . . . . . . . . . . . . . . . . . {number}"));
+        list = list.text(
+            60.0,
+            SIZE,
+            &format!("{number} Name of a lake . . . . . . . . . . . . . . . . . . . . {number}"),
+        );
     }
     // Justified text: the gaps between words are wide, and elsewhere in each line.
     let mut prose = Pen::new();

@@ -293,8 +293,8 @@ mod tests {
         ];
         let edges = |count: usize, step: f32| (0..=count).map(|at| at as f32 * step).collect();
         let bbox = Rect::new(0.0, 0.0, 300.0, 60.0);
-        read_header(&Table { bbox, xs: edges(6, 50.0), ys: edges(3, 20.0), cells, open_bottom: false })
-            .unwrap()
+        let (xs, ys) = (edges(6, 50.0), edges(3, 20.0));
+        read_header(&Table { bbox, xs, ys, cells, ..Table::default() }).unwrap()
     }
 
     #[test]

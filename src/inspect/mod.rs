@@ -12,12 +12,12 @@ mod svg;
 use std::num::NonZero;
 use std::sync::Arc;
 
+use crate::join;
 use crate::normalise::Context;
 use crate::outline;
 use crate::pipeline::{self, ExtractError, Settings};
 use crate::read::{Document, Page, ReadError};
 use crate::words::glyphs_to_words;
-use crate::join;
 use svg::Sheet;
 
 /// A stage whose product can be drawn.

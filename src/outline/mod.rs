@@ -15,8 +15,8 @@ use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
 use crate::tables::{Cell, PageTables, Table};
-use crate::words::lexicon::Lexicon;
 use crate::words::Line;
+use crate::words::lexicon::Lexicon;
 pub(crate) use front::status_in_words;
 use headings::Numbering;
 use walk::Walk;
@@ -228,7 +228,7 @@ mod tests {
             xs: (0..=columns).map(edge).collect(),
             ys: vec![100.0, 120.0],
             cells: (0..columns).map(cell).collect(),
-            open_bottom: false,
+            ..Table::default()
         }
     }
 

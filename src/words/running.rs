@@ -24,8 +24,14 @@ struct Tolerances {
     side_by_side: usize,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { edge_share: 0.14, page_share: 0.33, inner_share: 0.6, drift: 6.0, same_line: 0.5, side_by_side: 3 };
+const TOLERANCES: Tolerances = Tolerances {
+    edge_share: 0.14,
+    page_share: 0.33,
+    inner_share: 0.6,
+    drift: 6.0,
+    same_line: 0.5,
+    side_by_side: 3,
+};
 
 /// The free lines of one page and the size of its upright frame in points.
 #[derive(Debug, Clone, Copy)]
@@ -111,8 +117,9 @@ fn outermost(page: usize, edges: &PageEdges<'_>, marked: &[bool]) -> Vec<Candida
             let Some(first) = lines().map(|(_, line)| distance(line)).min_by(f32::total_cmp) else {
                 continue;
             };
-            let row: Vec<(usize, &Line)> =
-                lines().filter(|(_, line)| distance(line) - first <= TOLERANCES.same_line * line.size).collect();
+            let row: Vec<(usize, &Line)> = lines()
+                .filter(|(_, line)| distance(line) - first <= TOLERANCES.same_line * line.size)
+                .collect();
             if row.len() > TOLERANCES.side_by_side {
                 continue;
             }

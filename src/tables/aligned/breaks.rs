@@ -105,14 +105,17 @@ impl Rhythm {
     /// The rhythm of a table of these blocks, in a font of `size` points.
     pub(super) fn of(blocks: &[Block<'_>], size: f32) -> Self {
         let steps = blocks.iter().flat_map(|block| block.columns).flat_map(|lines| {
-            let alike = lines.windows(2).filter(|pair| (pair[1].size - pair[0].size).abs() < TOLERANCES.level);
+            let alike =
+                lines.windows(2).filter(|pair| (pair[1].size - pair[0].size).abs() < TOLERANCES.level);
             alike.map(|pair| (pair[1].baseline - pair[0].baseline) / pair[0].size)
         });
         let usual = TOLERANCES.least_leading..=TOLERANCES.most_leading;
         // Without a text of two lines anywhere, each line is a row.
-        let leading = leading(steps.filter(|step| usual.contains(step)), size).unwrap_or(TOLERANCES.least_leading);
+        let leading =
+            leading(steps.filter(|step| usual.contains(step)), size).unwrap_or(TOLERANCES.least_leading);
         let columns = blocks.first().map_or(0, |block| block.columns.len());
-        let mut rhythm = Self { size, leading, step: None, ruled: false, top: true, spans: vec![true; columns] };
+        let mut rhythm =
+            Self { size, leading, step: None, ruled: false, top: true, spans: vec![true; columns] };
         rhythm.spans = rhythm.spanning(blocks);
         rhythm.top = rhythm.is_top_aligned(blocks);
         let mut steps = Vec::new();
@@ -172,10 +175,14 @@ impl Rhythm {
             let ends = bands.iter().skip(1).map(|band| band.white.0).chain([f32::INFINITY]);
             for (band, end) in bands.iter().zip(ends) {
                 for lines in block.columns {
-                    let first = lines.iter().find(|line| line.baseline >= band.baseline - TOLERANCES.level * self.size);
+                    let first = lines
+                        .iter()
+                        .find(|line| line.baseline >= band.baseline - TOLERANCES.level * self.size);
                     if let Some(first) = first.filter(|line| line.baseline < end) {
                         all += 1;
-                        level += usize::from((first.baseline - band.baseline).abs() <= TOLERANCES.level * self.size);
+                        level += usize::from(
+                            (first.baseline - band.baseline).abs() <= TOLERANCES.level * self.size,
+                        );
                     }
                 }
             }
@@ -185,8 +192,12 @@ impl Rhythm {
 
     /// The heights at which no column has text, with what stands below each.
     fn bands(&self, block: &Block<'_>) -> Vec<Start> {
-        let mut lines: Vec<(usize, &Line)> =
-            block.columns.iter().enumerate().flat_map(|(column, lines)| lines.iter().map(move |line| (column, line))).collect();
+        let mut lines: Vec<(usize, &Line)> = block
+            .columns
+            .iter()
+            .enumerate()
+            .flat_map(|(column, lines)| lines.iter().map(move |line| (column, line)))
+            .collect();
         lines.sort_by(|a, b| a.1.bbox.y0.total_cmp(&b.1.bbox.y0));
         let mut bands: Vec<Start> = Vec::new();
         let (mut above, mut bottom) = (f32::NEG_INFINITY, f32::INFINITY);
@@ -195,9 +206,18 @@ impl Rhythm {
             let usual = self.leading * line.size - line.bbox.height();
             if line.bbox.y0 - bottom > usual + TOLERANCES.white * self.size {
                 let white = (bottom, line.bbox.y0);
-                bands.push(Start { baseline: line.baseline, begins: vec![column], goes_on: Vec::new(), above, white });
+                bands.push(Start {
+                    baseline: line.baseline,
+                    begins: vec![column],
+                    goes_on: Vec::new(),
+                    above,
+                    white,
+                });
             }
-            (above, bottom) = (above.max(line.baseline), if bottom.is_finite() { bottom.max(line.bbox.y1) } else { line.bbox.y1 });
+            (above, bottom) = (
+                above.max(line.baseline),
+                if bottom.is_finite() { bottom.max(line.bbox.y1) } else { line.bbox.y1 },
+            );
         }
         bands
     }
@@ -207,7 +227,10 @@ impl Rhythm {
         let lines = || block.columns.iter().flatten();
         let top = lines().map(|line| line.baseline).fold(f32::INFINITY, f32::min);
         let bottom = lines().map(|line| line.baseline).fold(f32::NEG_INFINITY, f32::max);
-        let ruled = cluster(block.rules.iter().map(|rule| rule.at).filter(|y| (top..bottom).contains(y)), TOLERANCES.double);
+        let ruled = cluster(
+            block.rules.iter().map(|rule| rule.at).filter(|y| (top..bottom).contains(y)),
+            TOLERANCES.double,
+        );
         let mut breaks: Vec<Break> = ruled.into_iter().map(|y| block.drawn(y)).collect();
         if self.ruled {
             return breaks;
@@ -239,7 +262,8 @@ impl Rhythm {
     fn starts(&self, block: &Block<'_>) -> Vec<Start> {
         let anew = |lines: &Vec<Line>| -> Vec<f32> {
             let first = lines.first().map(|line| line.baseline);
-            let later = lines.windows(2).filter(|pair| self.is_anew(&pair[0], &pair[1])).map(|pair| pair[1].baseline);
+            let later =
+                lines.windows(2).filter(|pair| self.is_anew(&pair[0], &pair[1])).map(|pair| pair[1].baseline);
             first.into_iter().chain(later).collect()
         };
         let baselines = cluster(block.columns.iter().flat_map(anew), TOLERANCES.level * self.size);
@@ -300,7 +324,12 @@ impl Block<'_> {
     fn drawn(&self, y: f32) -> Break {
         let near = |rule: &&Rule| (rule.at - y).abs() <= TOLERANCES.double;
         let covered = |pair: &[f32]| {
-            let length: f32 = self.rules.iter().filter(near).map(|rule| overlap(rule.from, rule.to, pair[0], pair[1])).sum();
+            let length: f32 = self
+                .rules
+                .iter()
+                .filter(near)
+                .map(|rule| overlap(rule.from, rule.to, pair[0], pair[1]))
+                .sum();
             length >= TOLERANCES.cover * (pair[1] - pair[0])
         };
         Break { y, parts: self.edges.windows(2).map(covered).collect() }
@@ -320,6 +349,7 @@ fn leading(steps: impl Iterator<Item = f32>, size: f32) -> Option<f32> {
         .collect();
     let &(lowest, _) = groups.iter().find(|(_, count)| *count >= share(TOLERANCES.fair))?;
     let wider = lowest + TOLERANCES.pixel / size;
-    let turns = |(value, count): &&(f32, usize)| (value - wider).abs() <= 0.02 && *count >= share(TOLERANCES.turns);
+    let turns =
+        |(value, count): &&(f32, usize)| (value - wider).abs() <= 0.02 && *count >= share(TOLERANCES.turns);
     Some(groups.iter().find(turns).map_or(lowest, |&(value, _)| value))
 }

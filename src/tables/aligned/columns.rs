@@ -25,7 +25,16 @@ struct Tolerances {
     indent: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { slack: 0.3, stretch: 1.5, telling: 3, odd: 1, aligned: 0.1, kept: 0.7, centre: 1.5, indent: 3.0 };
+const TOLERANCES: Tolerances = Tolerances {
+    slack: 0.3,
+    stretch: 1.5,
+    telling: 3,
+    odd: 1,
+    aligned: 0.1,
+    kept: 0.7,
+    centre: 1.5,
+    indent: 3.0,
+};
 
 /// The columns from left to right.
 #[derive(Debug, Clone)]
@@ -119,7 +128,9 @@ impl Columns {
                 }
             }
         }
-        let near = |a: &[f32; 3], b: &[f32; 3]| a.iter().zip(b).any(|(a, b)| (a - b).abs() <= TOLERANCES.aligned * size);
+        let near = |a: &[f32; 3], b: &[f32; 3]| {
+            a.iter().zip(b).any(|(a, b)| (a - b).abs() <= TOLERANCES.aligned * size)
+        };
         let kept = |column: &Vec<[f32; 3]>| {
             let others = |at: usize| column.iter().enumerate().filter(move |&(other, _)| other != at);
             (0..column.len()).any(|at| others(at).any(|(_, text)| near(text, &column[at])))
@@ -132,7 +143,8 @@ impl Columns {
     pub(super) fn agrees(&self, other: &Self) -> bool {
         let odd = |a: &Self, b: &Self| {
             let split = |column: &&Column| {
-                let under = |other: &&Column| overlap(column.left, column.right, other.left, other.right) > 0.0;
+                let under =
+                    |other: &&Column| overlap(column.left, column.right, other.left, other.right) > 0.0;
                 b.all.iter().filter(under).count() > 1
             };
             a.all.iter().filter(split).count()
@@ -178,7 +190,9 @@ impl Columns {
                 let (left, right) = (&self.all[column - 1], &self.all[column]);
                 let gap = |&at: &usize| row.words[at].x0 - row.words[at - 1].x1;
                 let begins = |at: &usize| {
-                    stretches.len() > 1 && right.flush && (row.words[*at].x0 - right.left).abs() <= TOLERANCES.aligned * row.size
+                    stretches.len() > 1
+                        && right.flush
+                        && (row.words[*at].x0 - right.left).abs() <= TOLERANCES.aligned * row.size
                 };
                 let parts = |at: &usize| {
                     let between = (left.right - row.gutter(), right.left + row.gutter());
@@ -215,7 +229,8 @@ impl Columns {
     fn is_centred(&self, (x0, x1): (f32, f32), columns: &Range<usize>, size: f32) -> bool {
         let (Some(first), Some(last)) = (self.all.first(), self.all.last()) else { return false };
         let middles = [(first.left + last.right) / 2.0, self.page_middle];
-        let centred = middles.iter().any(|middle| ((x0 + x1) / 2.0 - middle).abs() <= TOLERANCES.centre * size);
+        let centred =
+            middles.iter().any(|middle| ((x0 + x1) / 2.0 - middle).abs() <= TOLERANCES.centre * size);
         let indent = -TOLERANCES.slack * size..TOLERANCES.indent * size;
         let begins = columns.clone().any(|column| indent.contains(&(x0 - self.all[column].left)));
         centred && !begins
@@ -249,12 +264,14 @@ impl Columns {
 
     /// The columns' texts of a row: for each column, the words that stand in it.
     pub(super) fn cells(&self, row: &TextRow, edges: &[f32]) -> Vec<(usize, Range<usize>)> {
-        let column_at = |x: f32| edges.partition_point(|&edge| edge <= x).saturating_sub(1).min(self.len() - 1);
+        let column_at =
+            |x: f32| edges.partition_point(|&edge| edge <= x).saturating_sub(1).min(self.len() - 1);
         let mut cells: Vec<(usize, Range<usize>)> = Vec::new();
         for (words, columns) in self.texts(row) {
             for at in words {
                 let word = &row.words[at];
-                let column = if columns.len() == 1 { columns.start } else { column_at((word.x0 + word.x1) / 2.0) };
+                let column =
+                    if columns.len() == 1 { columns.start } else { column_at((word.x0 + word.x1) / 2.0) };
                 match cells.last_mut() {
                     Some((last, words)) if *last == column => words.end = at + 1,
                     _ => cells.push((column, at..at + 1)),

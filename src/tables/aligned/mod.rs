@@ -120,7 +120,8 @@ impl Run {
     /// Whether its texts stand one below the other: those of justified lines have gaps between them too, but other ones
     /// in each line.
     fn is_table(&self, rows: &[Vec<TextRow>]) -> bool {
-        let all = self.pieces.iter().flat_map(|piece| piece.rows.iter().map(|&(row, _)| &rows[piece.page][row]));
+        let all =
+            self.pieces.iter().flat_map(|piece| piece.rows.iter().map(|&(row, _)| &rows[piece.page][row]));
         self.columns.are_kept_by(all, self.size)
     }
 
@@ -172,7 +173,8 @@ impl Walk {
                 .then(|| Columns::of(header_block(rows, at), tables.width / 2.0, TOLERANCES.least_columns))
                 .flatten();
             if let Some(run) = self.runs.last_mut().filter(|_| self.open) {
-                let apart = run.pieces.last().is_none_or(|piece| piece.page != page) || run.last_banners() > 0;
+                let apart =
+                    run.pieces.last().is_none_or(|piece| piece.page != page) || run.last_banners() > 0;
                 let other = header.as_ref().filter(|_| apart && run.columns.is_crossed_by(row));
                 let other = other.is_some_and(|header| !header.agrees(&run.columns));
                 if other || row.size > run.size + TOLERANCES.heading {
@@ -260,7 +262,8 @@ fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> 
     let parts = run.pieces.iter().zip(pieces).zip(&rules);
     parts
         .map(|((piece, parts), rules)| {
-            let mut table = Frame { edges: &edges, rules, padding, size: run.size, rhythm: &rhythm }.table(parts);
+            let mut table =
+                Frame { edges: &edges, rules, padding, size: run.size, rhythm: &rhythm }.table(parts);
             fill(&mut table, &pages[piece.page].fills);
             table
         })
@@ -316,7 +319,11 @@ fn parts(run: &Run, piece: &Piece, rows: &[TextRow], page: &PageTables, edges: &
 
 /// The level rules that run over a column at least.
 fn level_rules(rules: &[Rule], edges: &[f32]) -> Vec<Rule> {
-    let over = |rule: &&Rule| edges.windows(2).any(|pair| overlap(rule.from, rule.to, pair[0], pair[1]) >= TOLERANCES.cover * (pair[1] - pair[0]));
+    let over = |rule: &&Rule| {
+        edges.windows(2).any(|pair| {
+            overlap(rule.from, rule.to, pair[0], pair[1]) >= TOLERANCES.cover * (pair[1] - pair[0])
+        })
+    };
     let mut level: Vec<Rule> = rules.iter().filter(|rule| rule.level).filter(over).copied().collect();
     level.sort_by(|a, b| a.at.total_cmp(&b.at));
     level

@@ -74,7 +74,12 @@ fn words(index: usize, line: &Line) -> Vec<Word> {
     for (at, character) in characters.enumerate() {
         if character == ' ' {
             if at > from {
-                words.push(Word { x0: line.edges[from], x1: line.edges[at.min(count)], line: index, characters: from..at });
+                words.push(Word {
+                    x0: line.edges[from],
+                    x1: line.edges[at.min(count)],
+                    line: index,
+                    characters: from..at,
+                });
             }
             from = at + 1;
         }
@@ -115,9 +120,18 @@ impl TextRow {
     /// The texts that stand side by side in it; signs alone, such as leader dots, are none.
     pub(super) fn texts(&self, lines: &[Line]) -> Vec<String> {
         let text = |words: Range<usize>| -> String {
-            self.words[words].iter().flat_map(|word| lines[word.line].text.chars().skip(word.characters.start).take(word.characters.len())).collect()
+            self.words[words]
+                .iter()
+                .flat_map(|word| {
+                    lines[word.line].text.chars().skip(word.characters.start).take(word.characters.len())
+                })
+                .collect()
         };
-        self.parted(self.gutter()).into_iter().map(text).filter(|text| text.chars().any(char::is_alphanumeric)).collect()
+        self.parted(self.gutter())
+            .into_iter()
+            .map(text)
+            .filter(|text| text.chars().any(char::is_alphanumeric))
+            .collect()
     }
 
     /// Some of its words as one line.
