@@ -74,6 +74,9 @@ struct Tolerances {
     least_score: f32,
     /// How many roles a header must show; a legend or any other little table shows fewer.
     least_roles: usize,
+    /// The scores for a title's references of a column that is headed `N°`, on the title's left and on its right.
+    left_of_title: f32,
+    right_of_title: f32,
     /// A role taken with less than this over the column's next best role is doubtful.
     margin: f32,
     /// How far, in points, a column's edge may lie from where the header had it, on another page.
@@ -87,6 +90,8 @@ struct Tolerances {
 const TOLERANCES: Tolerances = Tolerances {
     least_score: 2.0,
     least_roles: 5,
+    left_of_title: 3.0,
+    right_of_title: 2.5,
     margin: 1.0,
     edge: 4.0,
     known_edges: 0.75,
@@ -188,17 +193,27 @@ impl Header {
 
 /// Reads the header of a table; `None` where its first rows are none.
 pub fn read_header(table: &Table) -> Option<Header> {
-    let rows = header_rows(table)?;
-    let mut cells: Vec<&Cell> = table.cells.iter().filter(|cell| cell.rows.start < rows).collect();
+    let first = band_end(table, 0)?;
+    let second = band_end(table, first);
+    let alone = read_band(table, 0..first);
+    let both = second.and_then(|second| {
+        // A second row of headers: the other language's, or the columns under the names of their groups.
+        let goes_on = alone.is_none() || read_band(table, first..second).is_some();
+        read_band(table, 0..second).filter(|_| goes_on)
+    });
+    both.or(alone)
+}
+
+/// Reads some rows of a table as a header; `None` where they are none.
+fn read_band(table: &Table, rows: Range<usize>) -> Option<Header> {
+    let inside = |cell: &&Cell| rows.contains(&cell.rows.start);
+    let mut cells: Vec<&Cell> = table.cells.iter().filter(inside).collect();
     cells.sort_by_key(|cell| (cell.columns.start, cell.rows.start));
     let columns = stacked_headers(&cells);
-    let scores: Vec<Vec<f32>> = columns
-        .iter()
-        .map(|header| {
-            let text = terms::squash(&header.text());
-            Role::KNOWN.iter().map(|&role| terms::score(role, &text)).collect()
-        })
-        .collect();
+    let texts: Vec<String> = columns.iter().map(|header| terms::squash(&header.text())).collect();
+    let mut scores: Vec<Vec<f32>> =
+        texts.iter().map(|text| Role::KNOWN.iter().map(|&role| terms::score(role, text)).collect()).collect();
+    number_titles(&texts, &mut scores);
     let given = assignment::best(&scores, TOLERANCES.least_score);
     let columns: Vec<Column> = columns
         .into_iter()
@@ -224,16 +239,39 @@ pub fn read_header(table: &Table) -> Option<Header> {
     }
     let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
     let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
-    let height = table.ys.get(rows)? - table.bbox.y0;
-    Some(Header { columns, rows, height, kind })
+    let height = table.ys.get(rows.end)? - table.bbox.y0;
+    Some(Header { columns, rows: rows.end, height, kind })
 }
 
-/// How many grid rows the first row of cells takes: down to where every cell that begins there has ended.
-fn header_rows(table: &Table) -> Option<usize> {
-    let mut end = 1;
+/// A column that is headed by a word for number alone may hold the references of the title on its right or, a little
+/// less likely, of that on its left.
+fn number_titles(texts: &[String], scores: &mut [Vec<f32>]) {
+    let reference = |scores: &Vec<f32>| {
+        let (index, _) = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
+        let reference = match Role::KNOWN[index] {
+            Role::StrategicTitle => Role::StrategicRef,
+            Role::OperationalTitle => Role::OperationalRef,
+            Role::KpiTitle => Role::KpiRef,
+            _ => return None,
+        };
+        Role::KNOWN.iter().position(|&role| role == reference)
+    };
+    for at in (0..texts.len()).filter(|&at| terms::is_bare_reference(&texts[at])) {
+        let (right, left) = (Some(at + 1), at.checked_sub(1));
+        for (beside, score) in [(right, TOLERANCES.left_of_title), (left, TOLERANCES.right_of_title)] {
+            if let Some(role) = beside.and_then(|beside| scores.get(beside)).and_then(reference) {
+                scores[at][role] += score;
+            }
+        }
+    }
+}
+
+/// Where the row of cells that begins at a grid row ends: down to where every cell that begins there has ended.
+fn band_end(table: &Table, start: usize) -> Option<usize> {
+    let mut end = start + 1;
     loop {
-        let reach =
-            table.cells.iter().filter(|cell| cell.rows.start < end).map(|cell| cell.rows.end).max()?;
+        let inside = |cell: &&Cell| (start..end).contains(&cell.rows.start);
+        let reach = table.cells.iter().filter(inside).map(|cell| cell.rows.end).max()?;
         if reach == end {
             return Some(end);
         }
@@ -314,6 +352,54 @@ mod tests {
         );
         assert_eq!(header.columns[2].header.text(), "Seuils - Drempels rouge - rode");
         assert_eq!((header.rows, header.columns[3].left, header.columns[3].right), (2, 150.0, 200.0));
+    }
+
+    /// The roles of a table with some rows of cells, a text for each column, and how many rows are its header.
+    fn roles(rows: &[&[&str]]) -> (Vec<Role>, usize) {
+        let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
+            texts.iter().enumerate().map(move |(column, text)| cell(row..row + 1, column..column + 1, text))
+        });
+        let edges = |count: usize, step: f32| (0..=count).map(|at| at as f32 * step).collect();
+        let width = rows[0].len();
+        let bbox = Rect::new(0.0, 0.0, width as f32 * 50.0, rows.len() as f32 * 20.0);
+        let (xs, ys) = (edges(width, 50.0), edges(rows.len(), 20.0));
+        let header =
+            read_header(&Table { bbox, xs, ys, cells: cells.collect(), open_bottom: false }).unwrap();
+        (header.columns.iter().map(|column| column.role).collect(), header.rows)
+    }
+
+    const RECORD: [&str; 6] = ["1.1", "Ponts", "70", "90", "85", "Le bac est réparé."];
+
+    #[test]
+    fn a_header_in_two_rows_of_cells_is_one() {
+        let french = ["Réf. O.O.", "Titre O.O.", "Seuil rouge", "Seuil vert", "Résultat", "Description"];
+        let titles = ["Réf. O.O.", "Objectif opérationnel", "Seuil", "Seuil", "Résultat", "Description"];
+        let dutch =
+            ["Ref. O.D.", "Titel O.D.", "Rode drempel", "Groene drempel", "Resultaat", "Beschrijving"];
+        assert_eq!(roles(&[&french, &RECORD]).1, 1);
+        assert_eq!(roles(&[&titles, &dutch, &RECORD]).1, 2);
+        let groups = ["Objectif", "", "Seuils", "", "Résultat", ""];
+        let under = ["N°", "Titre", "rouge", "vert", "atteint", "Description"];
+        let (roles, rows) = roles(&[&groups, &under, &RECORD]);
+        assert_eq!(rows, 2);
+        assert_eq!(roles[2..], [Role::Red, Role::Green, Role::Result, Role::Description]);
+    }
+
+    #[test]
+    fn a_column_of_numbers_belongs_to_the_title_beside_it() {
+        let header = ["N°", "Objectif stratégique", "N°", "Objectif opérationnel", "Cible", "Réalisé"];
+        let wanted = [
+            Role::StrategicRef,
+            Role::StrategicTitle,
+            Role::OperationalRef,
+            Role::OperationalTitle,
+            Role::Green,
+            Role::Result,
+        ];
+        assert_eq!(roles(&[&header, &RECORD]).0, wanted);
+        let behind = ["Objectif stratégique", "Nr.", "Objectif opérationnel", "Nr.", "Cible", "Réalisé"];
+        let roles = roles(&[&behind, &RECORD]).0;
+        assert_eq!((roles[1], roles[3]), (Role::StrategicRef, Role::OperationalRef));
     }
 
     #[test]

@@ -22,6 +22,12 @@ struct Wording {
 /// The score of a header that is spelt by reference words and a role's codes alone.
 const SPELT: f32 = 8.0;
 
+/// The score of a header that is an abbreviated code alone, in one language or both, such as `OS / SD`.
+const ABBREVIATED: f32 = 3.0;
+
+/// The most letters of such a header: an abbreviation of three letters in each language.
+const ABBREVIATION: usize = 6;
+
 /// Words for a reference.
 const REFERENCE: Bilingual<&[&str]> = Bilingual {
     fr: &["reference", "references", "numero", "ref", "no", "n", "code"],
@@ -42,8 +48,20 @@ const WORDINGS: [Wording; 14] = [
     Wording {
         role: Role::StrategicTitle,
         terms: Bilingual {
-            fr: &[("objectifstrategique", 3.0), ("strategique", 3.0), ("titre", 1.0), ("intitule", 1.0)],
-            nl: &[("strategischedoelstelling", 3.0), ("strategisch", 3.0), ("benaming", 1.0), ("titel", 1.0)],
+            fr: &[
+                ("objectifstrategique", 3.0),
+                ("strategique", 3.0),
+                ("titre", 1.0),
+                ("intitule", 1.0),
+                ("libelle", 1.0),
+            ],
+            nl: &[
+                ("strategischedoelstelling", 3.0),
+                ("strategisch", 3.0),
+                ("benaming", 1.0),
+                ("titel", 1.0),
+                ("omschrijving", 1.0),
+            ],
         },
         codes: NONE,
     },
@@ -58,8 +76,22 @@ const WORDINGS: [Wording; 14] = [
     Wording {
         role: Role::OperationalTitle,
         terms: Bilingual {
-            fr: &[("objectifoperationnel", 3.0), ("operationnel", 3.0), ("titre", 1.0), ("intitule", 1.0)],
-            nl: &[("operationeledoelstelling", 3.0), ("operatione", 3.0), ("benaming", 1.0), ("titel", 1.0)],
+            fr: &[
+                ("objectifoperationnel", 3.0),
+                ("operationnel", 3.0),
+                ("objectif", 2.0),
+                ("titre", 1.0),
+                ("intitule", 1.0),
+                ("libelle", 1.0),
+            ],
+            nl: &[
+                ("operationeledoelstelling", 3.0),
+                ("operatione", 3.0),
+                ("doelstelling", 2.0),
+                ("benaming", 1.0),
+                ("titel", 1.0),
+                ("omschrijving", 1.0),
+            ],
         },
         codes: NONE,
     },
@@ -77,6 +109,8 @@ const WORDINGS: [Wording; 14] = [
                 ("indicateur", 3.0),
                 ("kpi", 2.0),
                 ("titre", 1.0),
+                ("intitule", 1.0),
+                ("libelle", 1.0),
             ],
             nl: &[
                 ("omschrijvingkpi", 5.0),
@@ -91,24 +125,72 @@ const WORDINGS: [Wording; 14] = [
     Wording {
         role: Role::Budget,
         terms: Bilingual {
-            fr: &[("budget", 5.0), ("allocationdebase", 5.0), ("allocation", 2.0), ("credit", 2.0)],
-            nl: &[("budget", 5.0), ("basisallocatie", 5.0), ("begroting", 5.0), ("krediet", 2.0)],
+            fr: &[
+                ("budget", 5.0),
+                ("allocationdebase", 5.0),
+                ("allocation", 2.0),
+                ("credit", 3.0),
+                ("imputation", 4.0),
+            ],
+            nl: &[
+                ("budget", 5.0),
+                ("basisallocatie", 5.0),
+                ("begroting", 5.0),
+                ("krediet", 3.0),
+                ("aanrekening", 4.0),
+            ],
         },
-        codes: NONE,
+        codes: Bilingual { fr: &["ab"], nl: &["ba"] },
     },
     Wording {
         role: Role::Red,
         terms: Bilingual {
-            fr: &[("seuilrouge", 4.0), ("rouge", 2.0), ("seuil", 0.5)],
-            nl: &[("rodedrempel", 4.0), ("rode", 2.0), ("drempel", 0.5)],
+            fr: &[
+                ("seuilrouge", 4.0),
+                ("rouge", 2.0),
+                ("critique", 3.0),
+                ("minim", 3.0),
+                ("alerte", 3.0),
+                ("plancher", 3.0),
+                ("seuil", 0.5),
+            ],
+            nl: &[
+                ("rodedrempel", 4.0),
+                ("rode", 2.0),
+                ("periode", -2.0),
+                ("kritiek", 3.0),
+                ("minim", 3.0),
+                ("alarm", 3.0),
+                ("ondergrens", 3.0),
+                ("drempel", 0.5),
+            ],
         },
         codes: NONE,
     },
     Wording {
         role: Role::Green,
         terms: Bilingual {
-            fr: &[("seuilvert", 4.0), ("vert", 2.0), ("seuil", 0.5)],
-            nl: &[("groenedrempel", 4.0), ("groene", 2.0), ("drempel", 0.5)],
+            fr: &[
+                ("seuilvert", 4.0),
+                ("vert", 2.0),
+                ("ouvert", -2.0),
+                ("avert", -2.0),
+                ("cible", 4.0),
+                ("aatteindre", 4.0),
+                ("vise", 3.0),
+                ("attendu", 4.0),
+                ("seuil", 0.5),
+            ],
+            nl: &[
+                ("groenedrempel", 4.0),
+                ("groene", 2.0),
+                ("streef", 4.0),
+                ("doelwaarde", 4.0),
+                ("tebereiken", 4.0),
+                ("beoogd", 3.0),
+                ("verwacht", 4.0),
+                ("drempel", 0.5),
+            ],
         },
         codes: NONE,
     },
@@ -121,6 +203,10 @@ const WORDINGS: [Wording; 14] = [
                 ("valeur", 2.0),
                 ("resultat", 2.0),
                 ("atteint", 1.0),
+                ("obtenu", 3.0),
+                ("mesuree", 3.0),
+                ("realise", 3.0),
+                ("realisation", 3.0),
             ],
             nl: &[
                 ("bereiktresultaat", 3.0),
@@ -128,6 +214,10 @@ const WORDINGS: [Wording; 14] = [
                 ("waarde", 2.0),
                 ("resultaat", 2.0),
                 ("behaald", 1.0),
+                ("bekomen", 3.0),
+                ("gemeten", 3.0),
+                ("gerealiseerd", 3.0),
+                ("realisatie", 3.0),
             ],
         },
         codes: NONE,
@@ -135,8 +225,8 @@ const WORDINGS: [Wording; 14] = [
     Wording {
         role: Role::Weight,
         terms: Bilingual {
-            fr: &[("poids", 6.0), ("ponderation", 6.0)],
-            nl: &[("gewicht", 6.0), ("weging", 6.0)],
+            fr: &[("poids", 6.0), ("ponderation", 6.0), ("coefficient", 3.0)],
+            nl: &[("gewicht", 6.0), ("weging", 6.0), ("coefficient", 3.0)],
         },
         codes: NONE,
     },
@@ -147,7 +237,9 @@ const WORDINGS: [Wording; 14] = [
                 ("description", 4.0),
                 ("descriptionresultat", 4.0),
                 ("descriptionduresultat", 4.0),
-                ("realisations", 4.0),
+                ("realisations", 5.0),
+                ("commentaire", 4.0),
+                ("avancement", 5.0),
             ],
             nl: &[
                 ("beschrijving", 4.0),
@@ -155,6 +247,11 @@ const WORDINGS: [Wording; 14] = [
                 ("beschrijvingvanhetresultaat", 4.0),
                 ("omschrijving", 3.0),
                 ("verwezenlijkingen", 4.0),
+                ("realisaties", 5.0),
+                ("commentaar", 4.0),
+                ("standvanzaken", 5.0),
+                ("voortgang", 5.0),
+                ("toelichting", 3.0),
             ],
         },
         codes: NONE,
@@ -168,13 +265,20 @@ const WORDINGS: [Wording; 14] = [
                 ("facteurs", 3.0),
                 ("explicati", 4.0),
                 ("justification", 5.0),
+                ("motif", 4.0),
+                ("raison", 4.0),
+                ("cause", 4.0),
             ],
             nl: &[
                 ("afwijking", 5.0),
                 ("verklar", 4.0),
                 ("factoren", 3.0),
-                ("toelichting", 4.0),
-                ("verantwoordingvan", 5.0),
+                ("toelichting", 2.0),
+                ("verantwoording", 5.0),
+                ("reden", 4.0),
+                ("oorzaak", 4.0),
+                ("oorzaken", 4.0),
+                ("motivering", 4.0),
             ],
         },
         codes: NONE,
@@ -189,6 +293,7 @@ const WORDINGS: [Wording; 14] = [
                 ("prevues", 2.0),
                 ("mesures", 4.0),
                 ("perspectives", 4.0),
+                ("etapes", 4.0),
             ],
             nl: &[
                 ("acties", 4.0),
@@ -197,6 +302,8 @@ const WORDINGS: [Wording; 14] = [
                 ("gepland", 2.0),
                 ("maatregelen", 4.0),
                 ("vooruitzichten", 4.0),
+                ("stappen", 4.0),
+                ("bijsturing", 4.0),
             ],
         },
         codes: NONE,
@@ -220,13 +327,30 @@ pub(super) fn score(role: Role, text: &str) -> f32 {
     let sum = |terms: &[Term]| -> f32 {
         terms.iter().filter(|(term, _)| text.contains(term)).map(|(_, weight)| weight).sum()
     };
-    let spelt = if is_spelt(text, &wording.codes) { SPELT } else { 0.0 };
+    let spelt = match spelling(text, &wording.codes) {
+        Some(Spelling::ReferenceAndCode) => SPELT,
+        Some(Spelling::Code) if text.len() <= ABBREVIATION => ABBREVIATED,
+        _ => 0.0,
+    };
     sum(wording.terms.fr) + sum(wording.terms.nl) + spelt
 }
 
-/// Whether a text is made of reference words and codes alone, with at least one of each.
-fn is_spelt(text: &str, codes: &Bilingual<&'static [&'static str]>) -> bool {
-    // What each beginning of the text is made of: nothing yet, a reference word, a code, or both.
+/// Whether a squashed header says that its column holds references, and not of what.
+pub(super) fn is_bare_reference(text: &str) -> bool {
+    spelling(text, &NONE) == Some(Spelling::Reference)
+}
+
+/// What a header is made of that has nothing but reference words and codes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    Reference,
+    Code,
+    ReferenceAndCode,
+}
+
+/// What a text is made of; `None` where it is empty or has anything but reference words and codes.
+fn spelling(text: &str, codes: &Bilingual<&'static [&'static str]>) -> Option<Spelling> {
+    // What each beginning of the text is made of: nothing yet, reference words, codes, or both.
     let mut reached = vec![[false; 4]; text.len() + 1];
     reached[0][0] = true;
     for start in 0..text.len() {
@@ -239,7 +363,10 @@ fn is_spelt(text: &str, codes: &Bilingual<&'static [&'static str]>) -> bool {
             }
         }
     }
-    reached[text.len()][3]
+    let [_, reference, code, both] = reached[text.len()];
+    let found =
+        [(both, Spelling::ReferenceAndCode), (code, Spelling::Code), (reference, Spelling::Reference)];
+    found.into_iter().find_map(|(is_so, spelling)| is_so.then_some(spelling))
 }
 
 #[cfg(test)]
@@ -264,8 +391,36 @@ mod tests {
             ("Description KPI Omschrijving KPI", Role::KpiTitle),
             ("Poids KPI dans résultat O.O. (%)", Role::Weight),
             ("Verklarende factoren afwijking (+ of - tegenover groene drempel)", Role::Deviation),
+            ("OS / SD", Role::StrategicRef),
+            ("Objectif stratégique (OS) Strategische doelstelling (SD)", Role::StrategicTitle),
+            ("Objectif", Role::OperationalTitle),
+            ("Seuil critique", Role::Red),
+            ("Valeur cible / Streefwaarde", Role::Green),
+            ("Objectif à atteindre", Role::Green),
+            ("Réalisé", Role::Result),
+            ("Valeur obtenue", Role::Result),
+            ("Réalisations 2021", Role::Description),
+            ("Stand van zaken", Role::Description),
+            ("Toelichting", Role::Description),
+            ("Toelichting afwijking", Role::Deviation),
+            ("Explication de l'écart par rapport à la valeur cible", Role::Deviation),
+            ("Volgende stappen", Role::Actions),
+            ("Mesures prévues", Role::Actions),
+            ("Imputation / Aanrekening", Role::Budget),
+            ("Coefficient de pondération", Role::Weight),
         ] {
             assert_eq!(best(text), role, "{text}");
+        }
+    }
+
+    #[test]
+    fn columns_that_no_role_knows_fit_none() {
+        let text = |text: &str| squash(text);
+        for header in
+            ["Période / Periode", "Taux de couverture", "Service responsable", "Verantwoordelijke dienst"]
+        {
+            let most = Role::KNOWN.into_iter().map(|role| score(role, &text(header))).fold(0.0, f32::max);
+            assert!(most < 2.0, "{header}");
         }
     }
 }

@@ -11,6 +11,8 @@ use crate::record::Texts;
 pub(super) enum Numbering {
     /// Roman numerals, or any number after a word for chapter.
     Chapter(String),
+    /// One capital letter.
+    Letter(String),
     /// Figures, separated by full stops; the numbers of parts is the level.
     Decimal(String),
 }
@@ -19,7 +21,7 @@ impl Numbering {
     /// The number as it is printed, without its last full stop.
     pub(super) fn printed(&self) -> &str {
         match self {
-            Self::Chapter(number) | Self::Decimal(number) => number,
+            Self::Chapter(number) | Self::Letter(number) | Self::Decimal(number) => number,
         }
     }
 
@@ -46,6 +48,10 @@ pub(super) fn number(text: &str) -> (Option<Numbering>, &str) {
     let printed = trim_number(first);
     if is_roman(printed) && (printed.len() < first.len() || begins_with_dash(rest)) {
         return (Some(Numbering::Chapter(printed.to_owned())), trim_name(rest));
+    }
+    let is_letter = printed.len() == 1 && printed.bytes().all(|byte| byte.is_ascii_uppercase());
+    if is_letter && (printed.len() < first.len() || begins_with_dash(rest)) && !rest.is_empty() {
+        return (Some(Numbering::Letter(printed.to_owned())), trim_name(rest));
     }
     let figures = printed
         .split('.')
@@ -140,6 +146,9 @@ mod tests {
         assert_eq!(number("II – Ponts"), (Some(Numbering::Chapter("II".into())), "Ponts"));
         assert_eq!(number("Chapitre 2 : Ponts"), (Some(Numbering::Chapter("2".into())), "Ponts"));
         assert_eq!(number("1.2 Rapport"), (Some(Numbering::Decimal("1.2".into())), "Rapport"));
+        assert_eq!(number("B. Ponts"), (Some(Numbering::Letter("B".into())), "Ponts"));
+        assert_eq!(number("S.A. Port du Lac").0, None);
+        assert_eq!(number("A bridge").0, None);
         assert_eq!(number("3. Office"), (Some(Numbering::Decimal("3".into())), "Office"));
         assert_eq!(number("I love bridges").0, None);
         assert_eq!(number("Office des Ponts").0, None);

@@ -168,7 +168,7 @@ fn first_body_page(pages: &[PageTables], headers: &[Vec<Option<Header>>]) -> usi
     while let Some(before) = first.checked_sub(1) {
         let lines = &pages[before].lines;
         let heading = |line: &Line| {
-            matches!(headings::number(&line.text).0, Some(Numbering::Chapter(_)))
+            matches!(headings::number(&line.text).0, Some(Numbering::Chapter(_) | Numbering::Letter(_)))
                 || terms::announced_kind(&line.text).is_some()
         };
         let alone = !lines.is_empty() && lines.len() <= TOLERANCES.heading_page_lines;

@@ -17,11 +17,15 @@ pub(super) const TABLE_HEADINGS: [(Kind, Bilingual<&[&[&str]]>); 2] = [
                 &["rapport", "objectifs", "operationnels"],
                 &["objectifs", "operationnels"],
                 &["rapport", "par", "objectif"],
+                &["suivi", "objectifs"],
+                &["tableau", "objectifs"],
             ],
             nl: &[
                 &["jaarverslag", "operationele", "doelstellingen"],
                 &["operationele", "doelstellingen"],
                 &["verslag", "per", "doelstelling"],
+                &["opvolging", "doelstellingen"],
+                &["tabel", "doelstellingen"],
             ],
         },
     ),
@@ -33,12 +37,18 @@ pub(super) const TABLE_HEADINGS: [(Kind, Bilingual<&[&[&str]]>); 2] = [
                 &["rapport", "indicateurs"],
                 &["par", "indicateur"],
                 &["rapport", "kpi"],
+                &["suivi", "indicateurs"],
+                &["suivi", "kpi"],
+                &["tableau", "indicateurs"],
             ],
             nl: &[
                 &["jaarverslag", "indicator"],
                 &["jaarverslag", "indicatoren"],
                 &["per", "indicator"],
                 &["verslag", "kpi"],
+                &["opvolging", "indicatoren"],
+                &["opvolging", "kpi"],
+                &["tabel", "indicatoren"],
             ],
         },
     ),
@@ -80,4 +90,24 @@ pub(super) fn is_nihil(text: &str) -> bool {
     let words = plain_words(text);
     !words.is_empty()
         && words.iter().all(|word| NIHIL.fr.contains(&word.as_str()) || NIHIL.nl.contains(&word.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tables_heading_is_known_in_its_usual_wordings_and_a_name_is_none() {
+        let (objectives, indicators) = (Some(Kind::Objectives), Some(Kind::Indicators));
+        for (text, kind) in [
+            ("Rapport annuel objectifs opérationnels", objectives),
+            ("Suivi des objectifs", objectives),
+            ("Opvolging van de indicatoren", indicators),
+            ("Tableau 2 – Indicateurs", indicators),
+            ("Suivi des ponts", None),
+            ("Cellule Objectifs et Indicateurs", None),
+        ] {
+            assert_eq!(announced_kind(text), kind, "{text}");
+        }
+    }
 }

@@ -67,6 +67,21 @@ impl Block {
     }
 }
 
+/// How many parts the numbers of tables' headings have at least: the administration's and their own.
+const LEAST_DEPTH: usize = 2;
+
+/// How many parts the numbers of tables' headings have: those of the heading that comes next, else one more than the
+/// deepest number before it; `None` where there are no numbers of several parts.
+fn depth(pending: &[Block], next: Option<&Numbering>) -> Option<usize> {
+    let decimal = |number: &Numbering| matches!(number, Numbering::Decimal(_)).then(|| number.level());
+    let above = pending.iter().filter_map(|block| headings::number(&block.text).0);
+    let depth = match next.and_then(decimal) {
+        Some(depth) => depth,
+        None => above.filter_map(|number| decimal(&number)).max()? + 1,
+    };
+    Some(depth.max(LEAST_DEPTH))
+}
+
 /// Something on a page, from top to bottom.
 enum Item {
     Line(Line),
@@ -82,6 +97,8 @@ pub(super) struct Walk<'a> {
     /// The size in which chapters and entities have been set so far.
     chapter_size: Option<f32>,
     entity_size: Option<f32>,
+    /// How many parts the numbers of tables' headings have: those of administrations have one less.
+    depth: usize,
     pending: Vec<Block>,
     /// Whether the next table goes on with the last one.
     open: bool,
@@ -100,6 +117,7 @@ impl<'a> Walk<'a> {
             kind: None,
             chapter_size: None,
             entity_size: None,
+            depth: LEAST_DEPTH,
             pending: Vec::new(),
             open: false,
             stray: Vec::new(),
@@ -204,6 +222,9 @@ impl<'a> Walk<'a> {
     fn settle(&mut self, before_table_heading: bool, next: Option<&Numbering>) {
         let pending = std::mem::take(&mut self.pending);
         let count = pending.len();
+        if before_table_heading {
+            self.depth = depth(&pending, next).unwrap_or(self.depth);
+        }
         for (index, block) in pending.into_iter().enumerate() {
             self.open = false;
             let (number, name) = headings::number(&block.text);
@@ -246,17 +267,16 @@ impl<'a> Walk<'a> {
         let like = |size: Option<f32>| size.is_some_and(|size| (size - block.size).abs() <= TOLERANCES.size);
         match number {
             Some(Numbering::Chapter(_)) => Level::Chapter,
-            Some(number @ Numbering::Decimal(_)) if number.level() == 1 => Level::Entity,
+            Some(number @ Numbering::Decimal(_)) if number.level() + 1 == self.depth => Level::Entity,
+            Some(number @ Numbering::Decimal(_)) if number.level() + 1 < self.depth => Level::Chapter,
             Some(Numbering::Decimal(_)) => Level::Section,
-            None if !before_table_heading => Level::Section,
-            None if left > 1 => Level::Chapter,
-            None if like(self.chapter_size) && !like(self.entity_size) => Level::Chapter,
-            None if like(self.entity_size) => Level::Entity,
+            _ if !before_table_heading => Level::Section,
+            _ if left > 1 => Level::Chapter,
+            _ if like(self.chapter_size) && !like(self.entity_size) => Level::Chapter,
+            _ if like(self.entity_size) => Level::Entity,
             // A table's heading without a number of two parts counts chapters, not administrations.
-            None if next.is_some_and(|next| next.level() == 1) && self.entity_size.is_none() => {
-                Level::Chapter
-            }
-            None => Level::Entity,
+            _ if next.is_some_and(|next| next.level() == 1) && self.entity_size.is_none() => Level::Chapter,
+            _ => Level::Entity,
         }
     }
 

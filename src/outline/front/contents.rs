@@ -5,9 +5,9 @@
 //! further in. Not for the headings of the body.
 
 use super::align::{Entry, pairs};
-use super::lines::{apart_from, had_room, joined, one_text, slice, steps};
+use super::lines::{apart_from, had_room, joined, one_text, steps, without_leader};
 use super::sections::{Kind, Strip};
-use super::wording::{chapter, halves};
+use super::wording::{Mark, halves};
 use crate::language::{Bilingual, Language};
 use crate::record::{ContentsChapter, ContentsEntity, Texts};
 use crate::words::Line;
@@ -17,15 +17,13 @@ use crate::words::lexicon::Lexicon;
 struct Tolerances {
     /// A line that begins this much right of another, in ems, is indented under it.
     indent: f32,
-    /// Dots in a row that are a leader and not an ellipsis.
-    leader: usize,
     /// A distance between baselines, in ems, at which lines that all stand alike are names of one line each.
     wide: f32,
     /// The share of the chapters' names that must hold both languages before the list is read so.
     both: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { indent: 0.5, leader: 3, wide: 1.4, both: 0.5 };
+const TOLERANCES: Tolerances = Tolerances { indent: 0.5, wide: 1.4, both: 0.5 };
 
 /// A chapter in one language.
 #[derive(Debug, Clone, Default)]
@@ -37,17 +35,18 @@ struct Chapter {
 
 /// Reads the contents list.
 pub(super) fn read(strips: &[Strip], lexicon: &Lexicon) -> Vec<ContentsChapter> {
+    let strips = || strips.iter().filter(|strip| strip.kind == Kind::Contents);
+    let mark = Mark::of(strips().flat_map(|strip| &strip.lines).map(|line| line.text.as_str()));
     let of = |language: Option<Language>| {
-        chapters(
-            strips.iter().filter(|strip| strip.kind == Kind::Contents && strip.language == language),
-            lexicon,
-        )
+        chapters(strips().filter(|strip| strip.language == language), mark, lexicon)
     };
     let (fr, nl) = (of(Some(Language::Fr)), of(Some(Language::Nl)));
     // Under a heading in one language there may be lines in both.
     let mixed = [of(None), fr.clone(), nl.clone()].into_iter().find(|list| holds_both(list));
     match mixed {
-        Some(list) if fr.is_empty() || nl.is_empty() => list.into_iter().map(cut_chapter).collect(),
+        Some(list) if fr.is_empty() || nl.is_empty() => {
+            list.into_iter().map(|chapter| cut_chapter(chapter, mark)).collect()
+        }
         _ => paired(fr, nl),
     }
 }
@@ -59,20 +58,20 @@ fn holds_both(list: &[Chapter]) -> bool {
     !list.is_empty() && count as f32 >= TOLERANCES.both * list.len() as f32
 }
 
-fn cut_chapter(chapter: Chapter) -> ContentsChapter {
+fn cut_chapter(chapter: Chapter, mark: Mark) -> ContentsChapter {
     let entities =
-        chapter.entries.iter().map(|entry| ContentsEntity { name: cut_name(&entry.name) }).collect();
+        chapter.entries.iter().map(|entry| ContentsEntity { name: cut_name(&entry.name, mark) }).collect();
     ContentsChapter {
         chapter: chapter.number,
-        name: chapter.name.as_deref().map(cut_name).unwrap_or_default(),
+        name: chapter.name.as_deref().map(|name| cut_name(name, mark)).unwrap_or_default(),
         entities,
     }
 }
 
 /// A name in both languages; one that is not cut is the same in both, as a trade name is.
-fn cut_name(name: &str) -> Texts {
+fn cut_name(name: &str, mark: Mark) -> Texts {
     let (fr, nl) = halves(name).unwrap_or((name, name));
-    let nl = self::chapter(nl).map_or(nl, |(_, nl)| nl);
+    let nl = mark.chapter(nl).map_or(nl, |(_, nl)| nl);
     Bilingual::new(Some(fr.to_owned()), Some(nl.to_owned()))
 }
 
@@ -117,8 +116,8 @@ fn mend(entries: &mut Vec<Entry>, wanted: usize) {
 }
 
 /// The chapters of one language's strips.
-fn chapters<'a>(strips: impl Iterator<Item = &'a Strip>, lexicon: &Lexicon) -> Vec<Chapter> {
-    let columns: Vec<Column> = strips.map(Column::new).collect();
+fn chapters<'a>(strips: impl Iterator<Item = &'a Strip>, mark: Mark, lexicon: &Lexicon) -> Vec<Chapter> {
+    let columns: Vec<Column> = strips.map(|strip| Column::new(strip, mark)).collect();
     let apart = apart_from(&columns.iter().flat_map(Column::inner_steps).collect::<Vec<_>>());
     let mut groups: Vec<Group> = Vec::new();
     for column in &columns {
@@ -148,6 +147,7 @@ fn chapters<'a>(strips: impl Iterator<Item = &'a Strip>, lexicon: &Lexicon) -> V
 /// One language's lines on one page.
 struct Column {
     page: usize,
+    mark: Mark,
     lines: Vec<Line>,
     right: f32,
 }
@@ -155,6 +155,7 @@ struct Column {
 /// The lines of one chapter's or one administration's name.
 struct Group {
     page: usize,
+    mark: Mark,
     chapter: Option<String>,
     lines: Vec<Line>,
     right: f32,
@@ -162,10 +163,10 @@ struct Group {
 }
 
 impl Column {
-    fn new(strip: &Strip) -> Self {
+    fn new(strip: &Strip, mark: Mark) -> Self {
         let lines = joined(strip.lines.iter().filter_map(without_leader).collect());
         let right = lines.iter().map(|line| line.bbox.x1).fold(f32::NEG_INFINITY, f32::max);
-        Self { page: strip.page, lines, right }
+        Self { page: strip.page, mark, lines, right }
     }
 
     /// The steps between lines, those onto a chapter's first line left out.
@@ -174,7 +175,7 @@ impl Column {
         steps(&self.lines)
             .into_iter()
             .zip(onto)
-            .filter(|(_, line)| chapter(&line.text).is_none())
+            .filter(|(_, line)| self.mark.chapter(&line.text).is_none())
             .map(|(step, _)| step)
             .collect()
     }
@@ -182,7 +183,7 @@ impl Column {
     fn group(&self, apart: Option<f32>, groups: &mut Vec<Group>) {
         let mut top = true;
         for line in &self.lines {
-            let chapter = chapter(&line.text).map(|(number, _)| number.to_owned());
+            let chapter = self.mark.chapter(&line.text).map(|(number, _)| number.to_owned());
             let goes_on = chapter.is_none()
                 && groups.last().is_some_and(|group| {
                     if top { goes_on_over(group, line) } else { group.takes(line, apart) }
@@ -191,6 +192,7 @@ impl Column {
                 Some(group) if goes_on => group.lines.push(line.clone()),
                 _ => groups.push(Group {
                     page: self.page,
+                    mark: self.mark,
                     chapter,
                     lines: vec![line.clone()],
                     right: self.right,
@@ -243,7 +245,7 @@ impl Group {
 
     /// Where the name begins after a chapter's number.
     fn text_start(&self, first: &Line) -> Option<f32> {
-        let (_, rest) = chapter(&first.text)?;
+        let (_, rest) = self.mark.chapter(&first.text)?;
         let before = first.text.chars().count().checked_sub(rest.chars().count())?;
         first.edges.get(before).copied()
     }
@@ -262,7 +264,7 @@ impl Group {
         let texts: Vec<String> = runs.into_iter().filter_map(|run| one_text(run, lexicon)).collect();
         let text = texts.join("\n");
         let bare = match &self.chapter {
-            Some(_) => chapter(&text).map_or(text.as_str(), |(_, rest)| rest),
+            Some(_) => self.mark.chapter(&text).map_or(text.as_str(), |(_, rest)| rest),
             None => without_number(&text),
         };
         Some(bare.trim().to_owned()).filter(|text| !text.is_empty() || self.chapter.is_some())
@@ -282,25 +284,6 @@ fn without_number(text: &str) -> &str {
     let dotted = first.ends_with(['.', ')']) || first.contains('.');
     let is_number = dotted && first.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b')'));
     if is_number { rest.trim_start() } else { text }
-}
-
-/// A line without the leader and the page number at its end; `None` where it has nothing else.
-fn without_leader(line: &Line) -> Option<Line> {
-    let is_leader = |character: char| matches!(character, '.' | '…' | '·' | '_' | ' ');
-    let text = line.text.trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
-    if text.trim_matches(is_leader).is_empty() {
-        return None;
-    }
-    let name = text.trim_end_matches(is_leader);
-    let dots: usize = text
-        .get(name.len()..)?
-        .chars()
-        .map(|mark| if mark == '…' { TOLERANCES.leader } else { usize::from(mark != ' ') })
-        .sum();
-    if dots < TOLERANCES.leader {
-        return Some(line.clone());
-    }
-    slice(line, 0, name.chars().count())
 }
 
 #[cfg(test)]
@@ -383,5 +366,21 @@ mod tests {
         let list = read(&[both], &Lexicon::default());
         assert_eq!(list[0].name, Texts::new(Some("DU LAC".into()), Some("VAN HET MEER".into())));
         assert_eq!(names(&list[0]), [("Les Bacs", "De Veren"), ("Lacus", "Lacus")]);
+    }
+
+    #[test]
+    fn chapters_may_have_letters_or_figures() {
+        let list = |lines: &[(&str, f32, f32)]| {
+            let list = read(&[strip(Some(Language::Fr), lines)], &Lexicon::default());
+            let chapters = list.iter().map(|chapter| (chapter.chapter.clone(), chapter.entities.len()));
+            chapters.collect::<Vec<_>>()
+        };
+        let number = |number: &str| Some(number.to_owned());
+        let letters = list(&[("A. LAC", 50.0, 10.0), ("Bacs", 70.0, 30.0), ("B. PONTS", 50.0, 50.0)]);
+        assert_eq!(letters, [(number("A"), 1), (number("B"), 0)]);
+        let figures = list(&[("1 LAC", 50.0, 10.0), ("1.1 Bacs", 70.0, 30.0), ("2 PONTS", 50.0, 50.0)]);
+        assert_eq!(figures, [(number("1"), 1), (number("2"), 0)]);
+        let words = list(&[("Chapitre 1 – LAC", 50.0, 10.0), ("Bacs", 70.0, 30.0), ("Ports", 70.0, 50.0)]);
+        assert_eq!(words, [(number("1"), 2)]);
     }
 }

@@ -25,6 +25,8 @@ struct Tolerances {
     far: f32,
     /// How much more than needed must be free at a line's end before its break counts as meant, in ems.
     room: f32,
+    /// Dots in a row that are a leader and not an ellipsis.
+    leader: usize,
 }
 
 const TOLERANCES: Tolerances = Tolerances {
@@ -35,6 +37,7 @@ const TOLERANCES: Tolerances = Tolerances {
     pixel: 0.8,
     far: 4.0,
     room: 0.5,
+    leader: 3,
 };
 
 /// The lines of one column: pieces on one baseline joined, from top to bottom.
@@ -82,6 +85,27 @@ pub(super) fn slice(line: &Line, from: usize, to: usize) -> Option<Line> {
     let bbox = Rect { x0: *edges.first()?, x1: *edges.last()?, ..line.bbox };
     let glyphs = part.iter().filter(|&&character| !is_space(character)).count() as u32;
     Some(Line { text: part.iter().collect(), edges, bbox, glyphs, ..line.clone() })
+}
+
+/// A line without the leader and the page number at its end; `None` where it has nothing else.
+pub(super) fn without_leader(line: &Line) -> Option<Line> {
+    let is_leader = |character: char| matches!(character, '.' | '…' | '·' | '_' | ' ');
+    let text = line.text.trim_end_matches(|character: char| character.is_ascii_digit() || character == ' ');
+    if text.trim_matches(is_leader).is_empty() {
+        return None;
+    }
+    let name = text.trim_end_matches(is_leader);
+    let leader = text.get(name.len()..)?;
+    // No name ends with a full stop that is set apart; before a page number it is a leader that had little room.
+    let is_short = text.len() < line.text.len() && leader.starts_with(' ') && leader.contains('.');
+    let dots: usize = leader
+        .chars()
+        .map(|mark| if mark == '…' { TOLERANCES.leader } else { usize::from(mark != ' ') })
+        .sum();
+    if dots < TOLERANCES.leader && !is_short {
+        return Some(line.clone());
+    }
+    slice(line, 0, name.chars().count())
 }
 
 /// What of a line stands left of `x`, and what right of it; a word across goes to the side of its first letter.
@@ -216,6 +240,16 @@ mod tests {
         let (left, right) = cut(&both[0], 97.0);
         assert_eq!(left.map(|line| line.text).as_deref(), Some("Le"));
         assert_eq!(right.map(|line| (line.text, line.bbox.x0)), Some(("lac du".to_owned(), 100.0)));
+    }
+
+    #[test]
+    fn a_leader_is_taken_off_however_short_and_a_name_keeps_its_own_full_stop() {
+        let name = |text: &str| without_leader(&line(text, 50.0, 10.0)).map(|line| line.text);
+        for text in ["Lac ..... 5", "Lac . 15", "Lac .. 5"] {
+            assert_eq!(name(text).as_deref(), Some("Lac"), "{text}");
+        }
+        assert_eq!(name("Lacus N.V. 2025").as_deref(), Some("Lacus N.V. 2025"));
+        assert_eq!(name("..... 12"), None);
     }
 
     #[test]

@@ -5,8 +5,10 @@
 //! cover and the title pages. Not for what a section says.
 
 use super::legend::Body;
-use super::lines::{columns, gutter, page_gutter};
-use super::wording::{CONTENTS, PREFACE, chapter, folded, halves, is_part, listed, roman};
+use super::lines::{columns, gutter, page_gutter, without_leader};
+use super::wording::{
+    CONTENTS, PREFACE, begins_in_two_parts, chapter, folded, halves, is_part, listed, roman,
+};
 use crate::geometry::Rect;
 use crate::language::{Language, lean};
 use crate::words::Line;
@@ -15,9 +17,13 @@ use crate::words::Line;
 struct Tolerances {
     /// Headings of the two languages no further apart than this, in ems, stand side by side.
     same_band: f32,
+    /// A line of prose reaches over this share of the page's width, and a page of prose has so many of them: what a
+    /// cover or a title page says in full sentences is shorter.
+    prose: f32,
+    prose_lines: usize,
 }
 
-const TOLERANCES: Tolerances = Tolerances { same_band: 1.5 };
+const TOLERANCES: Tolerances = Tolerances { same_band: 1.5, prose: 0.6, prose_lines: 5 };
 
 /// What a section is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +68,8 @@ struct Open {
     landscape: bool,
     /// The highest chapter number so far.
     numeral: u32,
+    /// Whether its lines have numbers of two parts, as the body's headings do.
+    two_parts: bool,
 }
 
 struct Heading {
@@ -90,7 +98,13 @@ fn page_sections(index: usize, body: Body, open: Option<Open>, sections: &mut Se
     let mut open = open.filter(|open| goes_on(open, &body, &head));
     if let Some(section) = &mut open {
         section.numeral = section.numeral.max(numerals(&head).max().unwrap_or(0));
+        section.two_parts |= has_two_parts(&head);
         sections.strips.extend(strips(index, section.kind, section.layout, head));
+    } else if sections.strips.is_empty() && bands.is_empty() && index > 0 && is_prose(&head, body.width) {
+        // A preface need not say that it is one.
+        let (kind, layout) = (Kind::Preface, both_languages(&head, body.width));
+        open = Some(Open { kind, layout, landscape: body.width > body.height, numeral: 0, two_parts: false });
+        sections.strips.extend(strips(index, kind, layout, head));
     } else if !head.is_empty() {
         sections.loose.push(Body { lines: head, ..body });
     }
@@ -102,7 +116,8 @@ fn page_sections(index: usize, body: Body, open: Option<Open>, sections: &mut Se
         let lines = before(&body_lines(&body.lines, band, from), tops.get(place + 1).copied());
         let layout = layout(band, &body.lines, &lines, body.width);
         let numeral = numerals(&lines).max().unwrap_or(0);
-        open = Some(Open { kind, layout, landscape: body.width > body.height, numeral });
+        let (landscape, two_parts) = (body.width > body.height, has_two_parts(&lines));
+        open = Some(Open { kind, layout, landscape, numeral, two_parts });
         sections.strips.extend(strips(index, kind, layout, lines));
     }
     open
@@ -211,7 +226,8 @@ fn layout(band: &Band, page: &[Line], lines: &[Line], width: f32) -> Layout {
             Layout::Two { gutter, left, right }
         }
         [(_, language)] => Layout::One(Some(language)),
-        _ => both_languages(lines, width),
+        // A leader runs over the gutter that a page of two columns has, and its dots make gutters of their own.
+        _ => both_languages(&lines.iter().filter_map(without_leader).collect::<Vec<_>>(), width),
     }
 }
 
@@ -246,7 +262,7 @@ fn strips(page: usize, kind: Kind, layout: Layout, lines: Vec<Line>) -> Vec<Stri
 /// Whether a page's lines, up to its first heading, go on with the section before it.
 fn goes_on(open: &Open, body: &Body, lines: &[Line]) -> bool {
     if open.landscape != (body.width > body.height)
-        || lines.iter().any(|line| is_part(&line.text) || is_body(&line.text))
+        || lines.iter().any(|line| is_part(&line.text) || (is_body(&line.text) && !open.two_parts))
     {
         return false;
     }
@@ -263,12 +279,18 @@ fn numerals(lines: &[Line]) -> impl Iterator<Item = u32> {
 
 /// Whether a line is a heading of the body: a number of two parts, or the word for an empty table.
 fn is_body(text: &str) -> bool {
-    let first = text.split(' ').next().unwrap_or_default();
-    let mut parts = first.trim_end_matches('.').split('.');
-    let numbered = |part: Option<&str>| {
-        part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
-    };
-    (numbered(parts.next()) && numbered(parts.next())) || text.eq_ignore_ascii_case("nihil")
+    begins_in_two_parts(text) || text.eq_ignore_ascii_case("nihil")
+}
+
+/// Whether lines of a contents list number the names under its chapters.
+fn has_two_parts(lines: &[Line]) -> bool {
+    lines.iter().any(|line| begins_in_two_parts(&line.text))
+}
+
+/// Whether lines are the text of a page rather than what a title page says.
+fn is_prose(lines: &[Line], width: f32) -> bool {
+    let long = |line: &&Line| line.bbox.width() >= TOLERANCES.prose * width;
+    lines.iter().filter(long).count() >= TOLERANCES.prose_lines
 }
 
 #[cfg(test)]
@@ -302,6 +324,26 @@ mod tests {
         let (fr, nl) = (Some(Language::Fr), Some(Language::Nl));
         assert_eq!(texts, [(1, fr, "I. A"), (1, nl, "I. B"), (2, fr, "II. C"), (2, nl, "II. D")]);
         assert_eq!(sections.loose.len(), 3);
+    }
+
+    #[test]
+    fn a_contents_list_whose_names_have_numbers_of_two_parts_goes_on() {
+        let sections = find(vec![
+            body(vec![line("Sommaire", 50.0, 50.0), line("1 A", 50.0, 70.0), line("1.1 B", 50.0, 90.0)]),
+            body(vec![line("1.2 C", 50.0, 50.0)]),
+        ]);
+        assert_eq!((sections.strips.len(), sections.loose.len()), (2, 0));
+    }
+
+    #[test]
+    fn a_page_of_prose_without_a_heading_is_the_preface_and_a_title_page_is_not() {
+        let long = "Le lac est grand et les ponts sont à la région, qui en rend compte chaque année.";
+        let prose = |count: usize| {
+            body((0..count).map(|index| line(long, 50.0, 50.0 + 12.0 * index as f32)).collect())
+        };
+        let sections = find(vec![prose(6), prose(2), prose(6), body(vec![line("Partie 1re", 250.0, 50.0)])]);
+        let pages: Vec<usize> = sections.strips.iter().map(|strip| strip.page).collect();
+        assert_eq!((pages, sections.loose.len()), (vec![2], 3));
     }
 
     #[test]

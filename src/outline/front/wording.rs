@@ -31,7 +31,7 @@ pub(super) const SESSION: Bilingual<&[&str]> = Bilingual { fr: &["session"], nl:
 const PART: Bilingual<&[&str]> = Bilingual { fr: &["partie", "tome", "volume"], nl: &["deel", "boekdeel"] };
 
 /// What may precede the number of a chapter.
-const CHAPTER: Bilingual<&[&str]> = Bilingual { fr: &["chapitre"], nl: &["hoofdstuk"] };
+const CHAPTER: Bilingual<&[&str]> = Bilingual { fr: &["chapitre", "titre"], nl: &["hoofdstuk", "titel"] };
 
 /// Ordinals and cardinals in words, each list at the number's place, from 1.
 const NUMBERS: [Bilingual<&[&str]>; 6] = [
@@ -187,21 +187,81 @@ pub(super) fn halves(text: &str) -> Option<(&str, &str)> {
     pairs.into_iter().max_by(|a, b| score(a).total_cmp(&score(b)))
 }
 
-/// The number of a chapter that begins in a text, and what follows it: `II. NAME`, `Chapitre II - NAME`.
+/// The number of a chapter that begins in a text, and what follows it: `II. NAME`, `Chapitre 2 - NAME`.
 pub(super) fn chapter(text: &str) -> Option<(&str, &str)> {
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
     let word = folded(first);
     if CHAPTER.fr.contains(&word.as_str()) || CHAPTER.nl.contains(&word.as_str()) {
         let (numeral, rest) = rest.split_once(' ').unwrap_or((rest, ""));
         let numeral = numeral.trim_end_matches(['.', ':', ')']);
-        roman(numeral)?;
-        return Some((numeral, rest.trim_start_matches(['-', '–', '—', ':', ' '])));
+        let numbered = roman(numeral).is_some() || is_letter(numeral) || is_figure(numeral);
+        return numbered.then(|| (numeral, rest.trim_start_matches(['-', '–', '—', ':', ' '])));
     }
     let marked = first.strip_suffix(['.', ')', ':']);
     let dashed = rest.trim_start().strip_prefix(['-', '–', '—']);
     let numeral = marked.or_else(|| dashed.map(|_| first))?;
     roman(numeral)?;
     Some((numeral, dashed.unwrap_or(rest).trim_start()))
+}
+
+/// How a contents list marks its chapters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    /// By Roman numerals, or by a word for chapter.
+    Roman,
+    /// By capital letters.
+    Letter,
+    /// By figures: then the names under them have numbers of two parts, or none.
+    Figure,
+}
+
+impl Mark {
+    /// How a list's chapters are marked, from its lines. Figures mark chapters only where no other sign does: under
+    /// chapters with Roman numerals they number the administrations.
+    pub(super) fn of<'a>(lines: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let begin = |mark: Self| lines.clone().any(|text| mark.chapter(text).is_some());
+        if begin(Self::Roman) {
+            Self::Roman
+        } else if begin(Self::Letter) {
+            Self::Letter
+        } else if lines.clone().any(begins_in_two_parts) {
+            Self::Figure
+        } else {
+            Self::Roman
+        }
+    }
+
+    /// The number of a chapter that begins in a text, and what follows it.
+    pub(super) fn chapter(self, text: &str) -> Option<(&str, &str)> {
+        let (first, rest) = text.split_once(' ')?;
+        let number = first.trim_end_matches(['.', ')', ':']);
+        let begins = match self {
+            Self::Roman => return chapter(text),
+            Self::Letter => is_letter(number) && number.len() < first.len(),
+            Self::Figure => is_figure(number),
+        };
+        begins.then(|| (number, rest.trim_start_matches(['-', '–', '—', ':', ' '])))
+    }
+}
+
+/// Whether a text is one capital letter.
+fn is_letter(text: &str) -> bool {
+    text.len() == 1 && text.bytes().all(|byte| byte.is_ascii_uppercase())
+}
+
+/// Whether a text is a number of one or two figures.
+fn is_figure(text: &str) -> bool {
+    (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a text begins with a number of two parts or more, as `1.2`.
+pub(super) fn begins_in_two_parts(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default();
+    let mut parts = first.trim_end_matches('.').split('.');
+    let numbered = |part: Option<&str>| {
+        part.is_some_and(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    numbered(parts.next()) && numbered(parts.next())
 }
 
 #[cfg(test)]
