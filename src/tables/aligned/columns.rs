@@ -1,5 +1,6 @@
 //! The columns of a table without plumb rules: where its texts stand one below the other.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::text::TextRow;
@@ -13,12 +14,20 @@ struct Tolerances {
     stretch: f32,
     /// Texts in a row of at least this many show columns; a text alone may be one across them.
     telling: usize,
+    /// A column stands over another with more than this share of the narrower one.
+    under: f32,
     /// So many columns of two headers may be at odds before they are of two tables.
     odd: usize,
     /// Texts no further apart than this begin, or end, or have their middle at one place.
     aligned: f32,
     /// The share of the columns in which some texts do.
     kept: f32,
+    /// So many rows at least have texts on both sides of the place where one column is two, and so many texts for each of
+    /// them cross it at most.
+    both: f32,
+    crossing: f32,
+    /// Lines of one length, in ems, tell nothing of the edge that they are set to.
+    length: f32,
     /// How far the middle of a text may be off the table's, whose right edge is known by its texts only, or the page's.
     centre: f32,
     /// Texts of a column begin less than this to the right of its edge, a list's indents included.
@@ -29,9 +38,13 @@ const TOLERANCES: Tolerances = Tolerances {
     slack: 0.3,
     stretch: 1.5,
     telling: 3,
+    under: 0.25,
     odd: 1,
     aligned: 0.1,
     kept: 0.7,
+    both: 3.0,
+    crossing: 0.34,
+    length: 1.0,
     centre: 1.5,
     indent: 3.0,
 };
@@ -61,6 +74,41 @@ pub(super) enum Fit {
     Within,
     /// It is one text across columns.
     Across,
+}
+
+impl Column {
+    /// The two columns that it is, where rows have texts on both sides of a place that few texts cross, and the header has
+    /// too.
+    fn parted(&self, rows: &[&TextRow], header: usize) -> Option<(Self, Self)> {
+        let texts: Vec<Vec<(f32, f32)>> = rows
+            .iter()
+            .map(|row| {
+                let slack = TOLERANCES.slack * row.size;
+                let inside = |&(x0, x1): &(f32, f32)| x0 >= self.left - slack && x1 <= self.right + slack;
+                row.parted(row.gutter()).iter().map(|words| row.extent(words)).filter(inside).collect()
+            })
+            .collect();
+        let gaps = texts.iter().flat_map(|row| row.windows(2).map(|pair| (pair[0].1 + pair[1].0) / 2.0));
+        let all = || texts.iter().flatten();
+        let is_parted = |row: &Vec<(f32, f32)>, x: f32| {
+            row.iter().any(|text| text.1 <= x) && row.iter().any(|text| text.0 >= x)
+        };
+        // A header that pages repeat crosses once.
+        let crossing = |x: f32| {
+            let tenths = |text: &(f32, f32)| ((text.0 * 10.0).round() as i32, (text.1 * 10.0).round() as i32);
+            let places: HashSet<(i32, i32)> =
+                all().filter(|text| text.0 < x && x < text.1).map(tenths).collect();
+            places.len() as f32
+        };
+        let both = |x: f32| texts.iter().filter(|row| is_parted(row, x)).count() as f32;
+        let own = |x: f32| is_parted(&texts[..header.min(texts.len())].concat(), x);
+        let x = gaps
+            .filter(|&x| own(x) && both(x) >= TOLERANCES.both && crossing(x) <= TOLERANCES.crossing * both(x))
+            .min_by(|&a, &b| crossing(a).total_cmp(&crossing(b)).then(both(b).total_cmp(&both(a))))?;
+        let right = all().filter(|text| text.1 <= x).map(|text| text.1).fold(self.left, f32::max);
+        let left = all().filter(|text| text.0 >= x).map(|text| text.0).fold(self.right, f32::min);
+        Some((Self { right, ..*self }, Self { left, flush: false, ..*self }))
+    }
 }
 
 impl Columns {
@@ -107,18 +155,34 @@ impl Columns {
                 extents[columns.start].push(row.extent(&words));
             }
         }
-        let near = TOLERANCES.aligned * header.iter().map(|row| row.size).fold(0.0, f32::max);
+        let size = header.iter().map(|row| row.size).fold(0.0, f32::max);
         for (column, extents) in self.all.iter_mut().zip(extents) {
             let apart = |place: fn(&(f32, f32)) -> f32| {
                 let places = || extents.iter().map(place);
                 places().fold(f32::NEG_INFINITY, f32::max) - places().fold(f32::INFINITY, f32::min)
             };
-            column.flush = apart(|extent| extent.0) <= near && apart(|extent| extent.1) > near;
+            column.flush = apart(|extent| extent.0) <= TOLERANCES.aligned * size
+                && apart(|extent| extent.1) > TOLERANCES.length * size;
+        }
+    }
+
+    /// Parts columns that a line of the header, too long for its own, made one; the first `header` of the `rows` are the
+    /// header's.
+    pub(super) fn part(&mut self, rows: &[&TextRow], header: usize) {
+        let mut at = 0;
+        while at < self.len() {
+            match self.all[at].parted(rows, header) {
+                Some((left, right)) => {
+                    self.all[at] = left;
+                    self.all.insert(at + 1, right);
+                }
+                None => at += 1,
+            }
         }
     }
 
     /// Whether the texts of some rows begin, end or have their middle where others of their column do.
-    pub(super) fn are_kept_by<'a>(&self, rows: impl Iterator<Item = &'a TextRow>, size: f32) -> bool {
+    pub(super) fn are_kept_by(&self, rows: &[&TextRow], size: f32) -> bool {
         let mut texts: Vec<Vec<[f32; 3]>> = vec![Vec::new(); self.len()];
         for row in rows {
             for (words, columns) in self.texts(row) {
@@ -139,17 +203,29 @@ impl Columns {
         columns as f32 >= TOLERANCES.kept * self.len() as f32
     }
 
-    /// Whether the columns of two headers are those of one table.
+    /// Whether the columns of two headers may be those of one table.
     pub(super) fn agrees(&self, other: &Self) -> bool {
-        let odd = |a: &Self, b: &Self| {
+        self.odd(other) <= TOLERANCES.odd
+    }
+
+    /// Whether the columns of two headers are the same ones.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.odd(other) == 0
+    }
+
+    /// How many columns of one stand over several of the other.
+    fn odd(&self, other: &Self) -> usize {
+        let count = |a: &Self, b: &Self| {
             let split = |column: &&Column| {
-                let under =
-                    |other: &&Column| overlap(column.left, column.right, other.left, other.right) > 0.0;
+                let under = |other: &&Column| {
+                    let narrower = (column.right - column.left).min(other.right - other.left);
+                    overlap(column.left, column.right, other.left, other.right) > TOLERANCES.under * narrower
+                };
                 b.all.iter().filter(under).count() > 1
             };
             a.all.iter().filter(split).count()
         };
-        odd(self, other) + odd(other, self) <= TOLERANCES.odd
+        count(self, other) + count(other, self)
     }
 
     /// How many there are.

@@ -65,13 +65,23 @@ struct Piece {
     rows: Vec<(usize, Sort)>,
 }
 
-/// A table over any number of pages.
+/// A header as far as it shows that another one is the same.
+#[derive(Debug)]
+struct Wording {
+    /// The texts of its first full line.
+    texts: Vec<String>,
+    /// How many lines stand over that one.
+    above: usize,
+}
+
+/// A table over any number of pages, or several with their columns at one place.
 #[derive(Debug)]
 struct Run {
     columns: Columns,
-    /// The texts of its header's first full line, and how many lines stand over that one.
-    header: Vec<String>,
-    above: usize,
+    /// Its header, in each of its wordings.
+    headers: Vec<Wording>,
+    /// How many of its first rows may be its header's.
+    header_rows: usize,
     /// Font size in points.
     size: f32,
     pieces: Vec<Piece>,
@@ -85,27 +95,28 @@ impl Run {
         }
     }
 
-    /// Gives back the texts across the columns that end the last piece: what follows shows that they are no banners.
-    fn release(&mut self) {
-        if let Some(piece) = self.pieces.last_mut() {
+    /// Gives back the texts across the columns that end what it has of a page: what follows there shows that they are no
+    /// banners.
+    fn release(&mut self, page: usize) {
+        if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.page == page) {
             while piece.rows.pop_if(|(_, sort)| *sort == Sort::Banner).is_some() {}
         }
         self.pieces.pop_if(|piece| piece.rows.is_empty());
     }
 
-    /// Begins a new piece with a header whose first full line follows the last row; the lines over that are taken with
-    /// it.
-    fn begin_anew(&mut self, page: usize, rows: &[TextRow]) {
+    /// Begins a new piece with a header whose first full line follows the last row; the `above` lines over that are taken
+    /// with it.
+    fn begin_anew(&mut self, page: usize, rows: &[TextRow], above: usize) {
         let mut header = Vec::new();
         if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.page == page) {
-            while header.len() < self.above
+            while header.len() < above
                 && let Some((row, sort)) = piece.rows.pop_if(|(row, _)| is_near(&rows[*row], &rows[*row + 1]))
             {
                 header.push((row, sort));
             }
             header.reverse();
         }
-        self.release();
+        self.release(page);
         if self.pieces.last().is_some_and(|piece| piece.page == page) || !header.is_empty() {
             self.pieces.push(Piece { page, rows: header });
         }
@@ -117,18 +128,35 @@ impl Run {
         piece.rows.iter().rev().take_while(|(_, sort)| *sort == Sort::Banner).count()
     }
 
-    /// Whether its texts stand one below the other: those of justified lines have gaps between them too, but other ones
-    /// in each line.
-    fn is_table(&self, rows: &[Vec<TextRow>]) -> bool {
-        let all =
-            self.pieces.iter().flat_map(|piece| piece.rows.iter().map(|&(row, _)| &rows[piece.page][row]));
-        self.columns.are_kept_by(all, self.size)
+    /// Whether it ends above a row: at a heading, or at a header with other columns.
+    fn ends_at(&self, page: usize, row: &TextRow, header: Option<&Columns>) -> bool {
+        // Only at a page's top or below a text across the columns can another table begin.
+        let apart = self.pieces.last().is_none_or(|piece| piece.page != page) || self.last_banners() > 0;
+        let other = header.filter(|_| apart && self.columns.is_crossed_by(row));
+        row.size > self.size + TOLERANCES.heading || other.is_some_and(|header| !header.agrees(&self.columns))
     }
 
-    /// Whether these texts repeat the first line of the header.
-    fn repeats_header(&self, texts: &[String]) -> bool {
-        let known = texts.iter().filter(|text| self.header.contains(text)).count();
-        known as f32 >= TOLERANCES.repeated * texts.len().max(self.header.len()) as f32
+    /// Takes a row that follows it, and says whether it goes on.
+    fn go_on(&mut self, page: usize, at: usize, row: &TextRow) -> bool {
+        if self.columns.fit(row) == Fit::Within {
+            self.columns.take(row);
+            self.push(page, at, Sort::Cells);
+            return true;
+        }
+        self.push(page, at, Sort::Banner);
+        let ends = self.last_banners() > TOLERANCES.banner_lines;
+        if ends {
+            self.release(page);
+        }
+        !ends
+    }
+
+    /// The wording of the header whose first full line these texts repeat.
+    fn repeated(&self, texts: &[String]) -> Option<&Wording> {
+        self.headers.iter().find(|header| {
+            let known = texts.iter().filter(|text| header.texts.contains(text)).count();
+            known as f32 >= TOLERANCES.repeated * texts.len().max(header.texts.len()) as f32
+        })
     }
 }
 
@@ -137,11 +165,20 @@ pub(super) fn find(pages: &mut [PageTables]) {
     let rows: Vec<Vec<TextRow>> = pages.iter().map(|page| text::rows(&page.lines)).collect();
     let mut walk = Walk::default();
     for (index, page) in pages.iter().enumerate() {
-        walk.open &= page.tables.is_empty();
+        if !page.tables.is_empty() {
+            walk.open = None;
+        }
         walk.page(index, &rows[index], page);
     }
     let mut taken: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
-    for run in walk.runs.iter().filter(|run| run.is_table(&rows)) {
+    for run in &mut walk.runs {
+        let all =
+            run.pieces.iter().flat_map(|piece| piece.rows.iter().map(|&(row, _)| &rows[piece.page][row]));
+        let all: Vec<&TextRow> = all.collect();
+        run.columns.part(&all, run.header_rows);
+        if !run.columns.are_kept_by(&all, run.size) {
+            continue;
+        }
         for (piece, table) in run.pieces.iter().zip(tables(run, &rows, pages)) {
             let words = piece.rows.iter().flat_map(|&(row, _)| &rows[piece.page][row].words);
             words.for_each(|word| taken[piece.page][word.line] = true);
@@ -159,8 +196,8 @@ pub(super) fn find(pages: &mut [PageTables]) {
 #[derive(Debug, Default)]
 struct Walk {
     runs: Vec<Run>,
-    /// Whether the last run may go on.
-    open: bool,
+    /// The run that may go on, as an index.
+    open: Option<usize>,
 }
 
 impl Walk {
@@ -172,56 +209,69 @@ impl Walk {
             let header = (texts.len() >= TOLERANCES.least_columns)
                 .then(|| Columns::of(header_block(rows, at), tables.width / 2.0, TOLERANCES.least_columns))
                 .flatten();
-            if let Some(run) = self.runs.last_mut().filter(|_| self.open) {
-                let apart =
-                    run.pieces.last().is_none_or(|piece| piece.page != page) || run.last_banners() > 0;
-                let other = header.as_ref().filter(|_| apart && run.columns.is_crossed_by(row));
-                let other = other.is_some_and(|header| !header.agrees(&run.columns));
-                if other || row.size > run.size + TOLERANCES.heading {
-                    run.release();
-                    self.open = false;
+            if let Some(run) = self.open.map(|open| &mut self.runs[open]) {
+                if run.ends_at(page, row, header.as_ref()) {
+                    run.release(page);
+                    self.open = None;
                 } else {
-                    if header.is_some() && run.repeats_header(&texts) {
-                        run.begin_anew(page, rows);
+                    let repeated =
+                        header.as_ref().and_then(|_| run.repeated(&texts)).map(|known| known.above);
+                    if let Some(above) = repeated {
+                        run.begin_anew(page, rows, above);
                     }
-                    self.go_on(page, at, row);
+                    if !run.go_on(page, at, row) {
+                        self.open = None;
+                    }
                     settled = at + 1;
                     continue;
                 }
             }
-            let Some(mut columns) = header else { continue };
-            columns.take(row);
-            let first = (settled..at)
-                .rev()
-                .take_while(|&above| {
-                    let (row, below) = (&rows[above], &rows[above + 1]);
-                    let alike = (row.size - below.size).abs() <= TOLERANCES.heading;
-                    alike && is_near(row, below) && columns.fit(row) == Fit::Within
-                })
-                .last()
-                .unwrap_or(at);
-            let rows = (first..=at).map(|row| (row, Sort::Cells)).collect();
-            let pieces = vec![Piece { page, rows }];
-            self.runs.push(Run { columns, header: texts, above: at - first, size: row.size, pieces });
-            self.open = true;
-            settled = at + 1;
+            if let Some(columns) = header {
+                self.begin(page, settled..at, rows, texts, columns);
+                settled = at + 1;
+            }
         }
     }
 
-    /// Gives the open run a row that follows it.
-    fn go_on(&mut self, page: usize, at: usize, row: &TextRow) {
-        let Some(run) = self.runs.last_mut() else { return };
-        match run.columns.fit(row) {
-            Fit::Within => {
-                run.columns.take(row);
-                run.push(page, at, Sort::Cells);
-            }
-            Fit::Across => {
-                run.push(page, at, Sort::Banner);
-                if run.last_banners() > TOLERANCES.banner_lines {
-                    run.release();
-                    self.open = false;
+    /// Begins a table with the row at the end of `above`, whose texts and columns are given; the rows of `above` are free.
+    fn begin(
+        &mut self,
+        page: usize,
+        above: Range<usize>,
+        rows: &[TextRow],
+        texts: Vec<String>,
+        mut columns: Columns,
+    ) {
+        let at = above.end;
+        columns.take(&rows[at]);
+        let is_header = |&above: &usize| {
+            let (row, below) = (&rows[above], &rows[above + 1]);
+            let alike = (row.size - below.size).abs() <= TOLERANCES.heading;
+            alike && is_near(row, below) && columns.fit(row) == Fit::Within
+        };
+        let first = above.rev().take_while(is_header).last().unwrap_or(at);
+        let piece = Piece { page, rows: (first..=at).map(|row| (row, Sort::Cells)).collect() };
+        // Tables with their columns at one place are read together, whatever their headers' wording.
+        self.open = self.runs.iter().position(|run| run.columns.is_same(&columns));
+        let wording = Wording { texts, above: at - first };
+        match self.open {
+            Some(known) => {
+                let known = &mut self.runs[known];
+                known.pieces.push(piece);
+                if known.repeated(&wording.texts).is_none() {
+                    known.headers.push(wording);
                 }
+            }
+            None => {
+                self.open = Some(self.runs.len());
+                let (size, header_rows) = (rows[at].size, header_block(rows, first).len());
+                self.runs.push(Run {
+                    columns,
+                    headers: vec![wording],
+                    header_rows,
+                    size,
+                    pieces: vec![piece],
+                });
             }
         }
     }
