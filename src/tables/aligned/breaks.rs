@@ -65,7 +65,7 @@ pub(super) struct Break {
 #[derive(Debug, Clone)]
 pub(super) struct Rhythm {
     /// Font size in points.
-    size: f32,
+    pub(super) size: f32,
     /// From line to line of one text, in ems.
     leading: f32,
     /// From the last line of a row to the first of the next, in points; `None` where no two rows are sure.
@@ -78,15 +78,24 @@ pub(super) struct Rhythm {
     spans: Vec<bool>,
 }
 
-/// The texts between two banners, column by column, and the table's edges.
+/// What is known of a table on a page, beside its texts.
+#[derive(Debug)]
+pub(super) struct Frame<'a> {
+    /// Left edges of the columns, and the right edge of the last.
+    pub(super) edges: &'a [f32],
+    /// The table's level rules, from top to bottom.
+    pub(super) rules: Vec<Rule>,
+    /// The baseline of the header's first full line, above which no row ends; negative infinity without a header.
+    pub(super) head: f32,
+}
+
+/// The texts between two banners.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Block<'a> {
     /// For each column, its lines from top to bottom.
     pub(super) columns: &'a [Vec<Line>],
-    /// Left edges of the columns, and the right edge of the last.
-    pub(super) edges: &'a [f32],
-    /// The page's level rules.
-    pub(super) rules: &'a [Rule],
+    /// What is known of their table.
+    pub(super) frame: &'a Frame<'a>,
 }
 
 /// A height at which columns begin anew.
@@ -124,11 +133,11 @@ impl Rhythm {
             for edge in rhythm.sure(block) {
                 steps.push(edge.baseline - edge.above);
                 let on = |rule: &Rule| (edge.white.0 - size..edge.white.1 + size / 2.0).contains(&rule.at);
-                under_rule += usize::from(block.rules.iter().any(on));
+                under_rule += usize::from(block.frame.rules.iter().any(on));
             }
         }
         rhythm.ruled = if steps.is_empty() {
-            blocks.iter().any(|block| !block.rules.is_empty())
+            blocks.iter().any(|block| !block.frame.rules.is_empty())
         } else {
             under_rule as f32 >= TOLERANCES.ruled * steps.len() as f32
         };
@@ -219,16 +228,17 @@ impl Rhythm {
                 if bottom.is_finite() { bottom.max(line.bbox.y1) } else { line.bbox.y1 },
             );
         }
+        bands.retain(|band| block.is_below_head(band.baseline));
         bands
     }
 
     /// The edges between the rows of a block, from top to bottom.
     pub(super) fn breaks(&self, block: &Block<'_>) -> Vec<Break> {
         let lines = || block.columns.iter().flatten();
-        let top = lines().map(|line| line.baseline).fold(f32::INFINITY, f32::min);
+        let top = lines().map(|line| line.baseline).fold(f32::INFINITY, f32::min).max(block.frame.head);
         let bottom = lines().map(|line| line.baseline).fold(f32::NEG_INFINITY, f32::max);
         let ruled = cluster(
-            block.rules.iter().map(|rule| rule.at).filter(|y| (top..bottom).contains(y)),
+            block.frame.rules.iter().map(|rule| rule.at).filter(|y| (top..bottom).contains(y)),
             TOLERANCES.double,
         );
         let mut breaks: Vec<Break> = ruled.into_iter().map(|y| block.drawn(y)).collect();
@@ -267,7 +277,8 @@ impl Rhythm {
             first.into_iter().chain(later).collect()
         };
         let baselines = cluster(block.columns.iter().flat_map(anew), TOLERANCES.level * self.size);
-        baselines.into_iter().skip(1).map(|baseline| self.start(block, baseline)).collect()
+        let below = baselines.into_iter().skip(1).filter(|&baseline| block.is_below_head(baseline));
+        below.map(|baseline| self.start(block, baseline)).collect()
     }
 
     fn is_anew(&self, above: &Line, below: &Line) -> bool {
@@ -311,9 +322,14 @@ impl Rhythm {
 }
 
 impl Block<'_> {
+    /// Whether a row may begin with a baseline.
+    fn is_below_head(&self, baseline: f32) -> bool {
+        baseline > self.frame.head
+    }
+
     /// How wide some columns are together, in points.
     fn width(&self, columns: &[usize]) -> f32 {
-        columns.iter().map(|&column| self.edges[column + 1] - self.edges[column]).sum()
+        columns.iter().map(|&column| self.frame.edges[column + 1] - self.frame.edges[column]).sum()
     }
 
     fn is_sure(&self, start: &Start) -> bool {
@@ -325,6 +341,7 @@ impl Block<'_> {
         let near = |rule: &&Rule| (rule.at - y).abs() <= TOLERANCES.double;
         let covered = |pair: &[f32]| {
             let length: f32 = self
+                .frame
                 .rules
                 .iter()
                 .filter(near)
@@ -332,7 +349,7 @@ impl Block<'_> {
                 .sum();
             length >= TOLERANCES.cover * (pair[1] - pair[0])
         };
-        Break { y, parts: self.edges.windows(2).map(covered).collect() }
+        Break { y, parts: self.frame.edges.windows(2).map(covered).collect() }
     }
 }
 

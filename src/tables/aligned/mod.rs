@@ -16,7 +16,7 @@ use super::{Cell, Making, PageTables, Table};
 use crate::geometry::{Rect, overlap};
 use crate::read::{Fill, Rule};
 use crate::words::Line;
-use breaks::{Block, Rhythm};
+use breaks::{Block, Frame, Rhythm};
 use columns::{Columns, Fit};
 use text::TextRow;
 
@@ -63,6 +63,8 @@ enum Sort {
 struct Piece {
     page: usize,
     rows: Vec<(usize, Sort)>,
+    /// How many of its rows are a header's, down to the first full line of it.
+    head: usize,
 }
 
 /// A header as far as it shows that another one is the same.
@@ -91,7 +93,7 @@ impl Run {
     fn push(&mut self, page: usize, row: usize, sort: Sort) {
         match self.pieces.last_mut().filter(|piece| piece.page == page) {
             Some(piece) => piece.rows.push((row, sort)),
-            None => self.pieces.push(Piece { page, rows: vec![(row, sort)] }),
+            None => self.pieces.push(Piece { page, rows: vec![(row, sort)], head: 0 }),
         }
     }
 
@@ -117,9 +119,7 @@ impl Run {
             header.reverse();
         }
         self.release(page);
-        if self.pieces.last().is_some_and(|piece| piece.page == page) || !header.is_empty() {
-            self.pieces.push(Piece { page, rows: header });
-        }
+        self.pieces.push(Piece { page, head: header.len() + 1, rows: header });
     }
 
     /// How many texts across the columns end the last piece.
@@ -250,7 +250,8 @@ impl Walk {
             alike && is_near(row, below) && columns.fit(row) == Fit::Within
         };
         let first = above.rev().take_while(is_header).last().unwrap_or(at);
-        let piece = Piece { page, rows: (first..=at).map(|row| (row, Sort::Cells)).collect() };
+        let rows_of_header = (first..=at).map(|row| (row, Sort::Cells)).collect();
+        let piece = Piece { page, rows: rows_of_header, head: at + 1 - first };
         // Tables with their columns at one place are read together, whatever their headers' wording.
         self.open = self.runs.iter().position(|run| run.columns.is_same(&columns));
         let wording = Wording { texts, above: at - first };
@@ -292,28 +293,28 @@ fn is_near(above: &TextRow, below: &TextRow) -> bool {
 fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> {
     let padding = (run.columns.narrowest_gap() / 2.0).min(TOLERANCES.padding * run.size);
     let edges = run.columns.edges(padding);
-    let pieces: Vec<Vec<Part>> = run
+    let pieces: Vec<(Frame<'_>, Vec<Part>)> = run
         .pieces
         .iter()
-        .map(|piece| parts(run, piece, &rows[piece.page], &pages[piece.page], &edges))
-        .collect();
-    let rules: Vec<Vec<Rule>> =
-        run.pieces.iter().map(|piece| level_rules(&pages[piece.page].rules, &edges)).collect();
-    let blocks: Vec<Block<'_>> = pieces
-        .iter()
-        .zip(&rules)
-        .flat_map(|(parts, rules)| parts.iter().map(move |part| (part, rules)))
-        .filter_map(|(part, rules)| match part {
-            Part::Cells(columns) => Some(Block { columns, edges: &edges, rules }),
-            Part::Banner(_) => None,
+        .map(|piece| {
+            let (rows, page) = (&rows[piece.page], &pages[piece.page]);
+            let head = piece.head.checked_sub(1).map(|last| rows[piece.rows[last].0].baseline);
+            let rules = level_rules(&page.rules, &edges);
+            let frame = Frame { edges: &edges, rules, head: head.unwrap_or(f32::NEG_INFINITY) };
+            (frame, parts(run, piece, rows, page, &edges))
         })
         .collect();
-    let rhythm = Rhythm::of(&blocks, run.size);
-    let parts = run.pieces.iter().zip(pieces).zip(&rules);
-    parts
-        .map(|((piece, parts), rules)| {
-            let mut table =
-                Frame { edges: &edges, rules, padding, size: run.size, rhythm: &rhythm }.table(parts);
+    let blocks = pieces.iter().flat_map(|(frame, parts)| {
+        parts.iter().filter_map(move |part| match part {
+            Part::Cells(columns) => Some(Block { columns, frame }),
+            Part::Banner(_) => None,
+        })
+    });
+    let rhythm = Rhythm::of(&blocks.collect::<Vec<_>>(), run.size);
+    let tables = run.pieces.iter().zip(pieces);
+    tables
+        .map(|(piece, (frame, parts))| {
+            let mut table = table(parts, &frame, &rhythm, padding);
             fill(&mut table, &pages[piece.page].fills);
             table
         })
@@ -379,59 +380,49 @@ fn level_rules(rules: &[Rule], edges: &[f32]) -> Vec<Rule> {
     level
 }
 
-/// What a piece is drawn into.
-struct Frame<'a> {
-    edges: &'a [f32],
-    rules: &'a [Rule],
-    padding: f32,
-    size: f32,
-    rhythm: &'a Rhythm,
-}
-
-impl Frame<'_> {
-    fn table(&self, parts: Vec<Part>) -> Table {
-        let extents: Vec<(f32, f32)> = parts.iter().map(Part::extent).collect();
-        let top = extents.first().map_or(0.0, |extent| extent.0);
-        let bottom = extents.last().map_or(0.0, |extent| extent.1);
-        let over = self.rules.iter().map(|rule| rule.at).rfind(|y| (top - self.size..top).contains(y));
-        let under = self.rules.iter().map(|rule| rule.at).find(|y| (bottom..bottom + self.size).contains(y));
-        let (top, bottom) = (over.unwrap_or(top - self.padding), under.unwrap_or(bottom + self.padding));
-        let mut table = Table {
-            making: if self.rhythm.ruled { Making::LevelRules } else { Making::Aligned },
-            bbox: Rect::new(self.edges[0], top, self.edges[self.edges.len() - 1], bottom),
-            xs: self.edges.to_vec(),
-            ys: vec![top],
-            cells: Vec::new(),
-            open_bottom: self.rhythm.ruled && under.is_none(),
-        };
-        for (at, part) in parts.into_iter().enumerate() {
-            let end = extents.get(at + 1).map_or(bottom, |next| (extents[at].1 + next.0) / 2.0);
-            let row = table.ys.len() - 1;
-            match part {
-                Part::Banner(lines) => {
-                    table.ys.push(end);
-                    table.cells.push(cell(&table, 0..self.edges.len() - 1, row..row + 1, lines));
-                }
-                Part::Cells(columns) => {
-                    let block = Block { columns: &columns, edges: self.edges, rules: self.rules };
-                    let breaks = self.rhythm.breaks(&block);
-                    table.ys.extend(breaks.iter().map(|edge| edge.y).chain([end]));
-                    for (column, mut lines) in columns.into_iter().enumerate() {
-                        let ends = breaks.iter().enumerate().filter(|(_, edge)| edge.parts[column]);
-                        let ends = ends.map(|(index, edge)| (row + index + 1, edge.y));
-                        let mut first = row;
-                        for (next, y) in ends.chain([(table.ys.len() - 1, f32::INFINITY)]) {
-                            let inside = lines.extract_if(.., |line| line.baseline < y).collect();
-                            table.cells.push(cell(&table, column..column + 1, first..next, inside));
-                            first = next;
-                        }
+/// The table that a piece's parts make.
+fn table(parts: Vec<Part>, frame: &Frame<'_>, rhythm: &Rhythm, padding: f32) -> Table {
+    let extents: Vec<(f32, f32)> = parts.iter().map(Part::extent).collect();
+    let top = extents.first().map_or(0.0, |extent| extent.0);
+    let bottom = extents.last().map_or(0.0, |extent| extent.1);
+    let over = frame.rules.iter().map(|rule| rule.at).rfind(|y| (top - rhythm.size..top).contains(y));
+    let under = frame.rules.iter().map(|rule| rule.at).find(|y| (bottom..bottom + rhythm.size).contains(y));
+    let (top, bottom) = (over.unwrap_or(top - padding), under.unwrap_or(bottom + padding));
+    let mut table = Table {
+        making: if rhythm.ruled { Making::LevelRules } else { Making::Aligned },
+        bbox: Rect::new(frame.edges[0], top, frame.edges[frame.edges.len() - 1], bottom),
+        xs: frame.edges.to_vec(),
+        ys: vec![top],
+        cells: Vec::new(),
+        open_bottom: rhythm.ruled && under.is_none(),
+    };
+    for (at, part) in parts.into_iter().enumerate() {
+        let end = extents.get(at + 1).map_or(bottom, |next| (extents[at].1 + next.0) / 2.0);
+        let row = table.ys.len() - 1;
+        match part {
+            Part::Banner(lines) => {
+                table.ys.push(end);
+                table.cells.push(cell(&table, 0..frame.edges.len() - 1, row..row + 1, lines));
+            }
+            Part::Cells(columns) => {
+                let block = Block { columns: &columns, frame };
+                let breaks = rhythm.breaks(&block);
+                table.ys.extend(breaks.iter().map(|edge| edge.y).chain([end]));
+                for (column, mut lines) in columns.into_iter().enumerate() {
+                    let ends = breaks.iter().enumerate().filter(|(_, edge)| edge.parts[column]);
+                    let ends = ends.map(|(index, edge)| (row + index + 1, edge.y));
+                    let mut first = row;
+                    for (next, y) in ends.chain([(table.ys.len() - 1, f32::INFINITY)]) {
+                        let inside = lines.extract_if(.., |line| line.baseline < y).collect();
+                        table.cells.push(cell(&table, column..column + 1, first..next, inside));
+                        first = next;
                     }
                 }
             }
         }
-        table.cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
-        table
     }
+    table.cells.sort_by_key(|cell| (cell.rows.start, cell.columns.start));
+    table
 }
 
 /// A cell of a table at some places of its grid.
