@@ -7,6 +7,7 @@
 
 mod device;
 mod labels;
+mod programs;
 mod streams;
 
 use std::cell::Cell;
