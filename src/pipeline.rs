@@ -152,7 +152,8 @@ pub fn extract(
     }
     let joined = join::outline_to_tables(&mut outline, &pages, &languages);
     let drafts = pair(&joined, &mut lexicon, &languages);
-    let mut findings: Vec<Diagnostic> = pages.iter().flat_map(|page| page.findings.clone()).collect();
+    let mut findings = document.findings().to_vec();
+    findings.extend(pages.iter().flat_map(|page| page.findings.clone()));
     let context =
         Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());

@@ -281,3 +281,18 @@ fn a_lost_page_costs_its_own_records_only() {
     assert_eq!(said.code, 1, "{}", said.error);
     assert!(said.error.contains(&format!("p{last}: error B104")), "{}", said.error);
 }
+
+/// One page of a report is missing from its file: the others come out under their own numbers, and it is named.
+#[test]
+fn a_page_that_is_missing_from_the_file_is_named() {
+    let mut document = lopdf::Document::load_mem(&fixture("lac_small.pdf")).unwrap();
+    let (pages, whole) = (document.get_pages(), run("a whole file", &fixture("lac_small.pdf")));
+    assert_eq!(whole.code, 0, "{}", whole.error);
+    let last = pages.len() as u32;
+    document.objects.remove(&pages[&last]);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    let said = run("a missing page", &bytes);
+    assert_eq!(said.code, 1, "{}", said.error);
+    assert!(said.error.contains(&format!("page {last} of {last} is missing")), "{}", said.error);
+}

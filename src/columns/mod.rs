@@ -364,7 +364,7 @@ mod tests {
         let bbox = Rect::new(0.0, 0.0, width as f32 * 50.0, rows.len() as f32 * 20.0);
         let (xs, ys) = (edges(width, 50.0), edges(rows.len(), 20.0));
         let header =
-            read_header(&Table { bbox, xs, ys, cells: cells.collect(), open_bottom: false }).unwrap();
+            read_header(&Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() }).unwrap();
         (header.columns.iter().map(|column| column.role).collect(), header.rows)
     }
 

@@ -47,6 +47,10 @@ codes! {
     B105 = Warning;
     /// A font of the page is missing from the file; text set in it is lost.
     B106 = Error;
+    /// A font of the page is missing from the file; its text was read with the codes of the other fonts.
+    B107 = Warning;
+    /// A page of the file is missing from it, or the list of its pages is.
+    B108 = Error;
     /// Text found no place in the report's structure; it is counted as unassigned.
     B201 = Warning;
     /// A table has no header that can be read; its text is counted as unassigned.

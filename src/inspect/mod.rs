@@ -93,7 +93,7 @@ pub fn draw(
         sheet = drawn;
     }
     if stage >= Stage::Tables {
-        draw_report(&mut sheet, &document, settings, page as usize - 1, stage);
+        draw_report(&mut sheet, &document, settings, page, stage);
     }
     Ok(sheet.finish(&format!("{name}, page {page} of {pages}, as {} left it", stage.name())))
 }
@@ -120,9 +120,11 @@ fn begin(page: Page, stage: Stage) -> Sheet {
     sheet
 }
 
-/// What the stages from `tables/` on made, which need the whole report, on the page with this index.
-fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, page: usize, stage: Stage) {
+/// What the stages from `tables/` on made, which need the whole report, on the page with this number; nothing where the
+/// file has lost it.
+fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, number: u32, stage: Stage) {
     let mut pages = pipeline::read_pages(document, settings, &|_, _| {});
+    let Some(page) = pages.iter().position(|page| page.number == number) else { return };
     match stage {
         Stage::Tables => return cells::tables(sheet, &pages[page]),
         Stage::Columns => return cells::columns(sheet, &pages[page]),
@@ -131,7 +133,6 @@ fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, page
     let (mut lexicon, languages) = pipeline::learn(&pages);
     let before = pages[page].clone();
     let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
-    let number = before.number;
     if stage == Stage::Outline {
         structure::outline(sheet, &outline, &before, page);
         return;

@@ -8,6 +8,7 @@ use std::io::Read;
 use std::sync::Arc;
 
 use flate2::read::ZlibDecoder;
+use flate2::{Decompress, FlushDecompress, Status};
 
 /// The most bytes that a stream, or the contents of a page together, may hold: the fullest page of a report comes to
 /// 1 MB, the largest fonts to 30 MB.
@@ -40,6 +41,87 @@ fn length(data: impl Read) -> u64 {
         counted += count as u64;
     }
     counted
+}
+
+/// Whether a stream of deflate is unpacked to its end, and what comes out is what was packed. A stream that is short of
+/// its sum alone is whole: programs that copy streams may cut its last bytes, if they look like white space.
+pub(super) fn is_deflate_whole(packed: &[u8]) -> bool {
+    // The two bytes of a zlib header, and the four of the sum (RFC 1950, 2.2).
+    const HEAD: usize = 2;
+    const SUM: usize = 4;
+    let (mut inner, mut sum) = (Decompress::new(false), Adler32::default());
+    let mut buffer = vec![0; 1 << 15];
+    let packed = packed.get(HEAD..).unwrap_or_default();
+    loop {
+        let (taken, given) = (inner.total_in(), inner.total_out());
+        let status = inner.decompress(&packed[taken as usize..], &mut buffer, FlushDecompress::None);
+        sum.take(&buffer[..(inner.total_out() - given) as usize]);
+        match status {
+            Ok(Status::StreamEnd) => break,
+            Ok(_) if inner.total_in() > taken || inner.total_out() > given => {}
+            _ => return false,
+        }
+    }
+    let rest = &packed[inner.total_in() as usize..];
+    rest.len() < SUM || rest[..SUM] == sum.value().to_be_bytes()
+}
+
+/// What base 85 stands for (ISO 32000-1, 7.4.3); `None` where it is malformed or does not come to its end mark.
+pub(super) fn from_ascii85(text: &[u8]) -> Option<Vec<u8>> {
+    let (mut bytes, mut group, mut count) = (Vec::with_capacity(text.len()), 0_u32, 0);
+    for &byte in text.iter().filter(|byte| !byte.is_ascii_whitespace() && **byte != 0) {
+        match byte {
+            b'z' if count == 0 => bytes.extend([0; 4]),
+            b'!'..=b'u' => {
+                group = group.checked_mul(85)?.checked_add(u32::from(byte - b'!'))?;
+                count += 1;
+                if count == 5 {
+                    bytes.extend(group.to_be_bytes());
+                    (group, count) = (0, 0);
+                }
+            }
+            b'~' if count == 0 => return Some(bytes),
+            b'~' => {
+                // A group that is not full counts as if filled up with `u`, and stands for a byte less than it has.
+                let full = (count..5).try_fold(group, |group, _| group.checked_mul(85)?.checked_add(84))?;
+                bytes.extend(&full.to_be_bytes()[..count - 1]);
+                return Some(bytes);
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The sum that ends a stream of deflate (RFC 1950, 8.2).
+struct Adler32(u32, u32);
+
+impl Default for Adler32 {
+    fn default() -> Self {
+        Self(1, 0)
+    }
+}
+
+impl Adler32 {
+    /// The sums are taken modulo this.
+    const MODULO: u32 = 65_521;
+    /// After so many bytes at the latest, lest they pass 32 bits.
+    const RUN: usize = 5552;
+
+    fn take(&mut self, data: &[u8]) {
+        for run in data.chunks(Self::RUN) {
+            for &byte in run {
+                self.0 += u32::from(byte);
+                self.1 += self.0;
+            }
+            self.0 %= Self::MODULO;
+            self.1 %= Self::MODULO;
+        }
+    }
+
+    fn value(&self) -> u32 {
+        self.1 << 16 | self.0
+    }
 }
 
 /// Blanks the streams that come to too much in a file that is not opened yet, as opening it may unpack them; gives
@@ -79,7 +161,7 @@ pub(super) fn defuse(bytes: &mut Arc<Vec<u8>>) -> Vec<u32> {
 }
 
 /// The number of the object that the end of `before` stands in.
-fn number(before: &[u8]) -> Option<u32> {
+pub(super) fn number(before: &[u8]) -> Option<u32> {
     let head = &before[before.len().saturating_sub(DICTIONARY)..];
     let line = head[..rfind(head, b" obj")?].rsplit(|byte| !byte.is_ascii_digit() && *byte != b' ').next()?;
     std::str::from_utf8(line).ok()?.split_whitespace().next()?.parse().ok()

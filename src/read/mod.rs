@@ -96,6 +96,17 @@ pub struct Glyph {
     pub size: f32,
     /// The direction of the text; `None` where it is no quarter turn.
     pub turn: Option<Turn>,
+    /// What it is painted with.
+    pub ink: Ink,
+}
+
+/// What something is painted with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Ink {
+    /// Its colour: red, green, blue.
+    pub colour: [u8; 3],
+    /// Whether what lies below shines through.
+    pub faint: bool,
 }
 
 impl Glyph {

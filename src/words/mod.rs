@@ -2,12 +2,15 @@
 //!
 //! A word is a run of glyphs on one baseline without a gap; a line is what its caller says belongs side by side
 //! (all of a cell, or a stretch of free text), so lines are made on demand by [`PageWords::lines`]. Text that runs
-//! in another direction than the page (a running header beside a turned table) and slanted text (a watermark) are
-//! set apart here; running matter, which shows only when pages are compared, in [`running`]. Not for cells.
+//! in another direction than the page (a running header beside a turned table) is set apart here, second strikes in
+//! [`strikes`], watermarks and stamps in [`overlay`]; running matter, which shows only when pages are compared, in
+//! [`running`]. Not for cells.
 
 pub mod lexicon;
+mod overlay;
 pub mod paragraphs;
 pub mod running;
+mod strikes;
 
 use std::ops::Range;
 
@@ -28,12 +31,27 @@ struct Tolerances {
     same_line: f32,
     /// A gap at least this wide separates stretches of free text; justified text stays below 1 em.
     stretch_gap: f32,
-    /// A glyph drawn again this near is a second strike.
-    strike: f32,
+    /// How far apart the baselines of two pieces of a word may be: the rounding of positions.
+    level: f32,
+    /// Not in ems: at least so many single letters in a row are letters set apart; text has two, or three (`y a à`).
+    letters: usize,
+    /// Not in ems: a gap beyond the usual one of letters set apart, by this factor, parts words among them.
+    even: f32,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { word_gap: 0.15, backstep: 0.4, shift: 0.4, same_line: 0.45, stretch_gap: 1.5, strike: 0.1 };
+const TOLERANCES: Tolerances = Tolerances {
+    word_gap: 0.15,
+    backstep: 0.4,
+    shift: 0.4,
+    same_line: 0.45,
+    stretch_gap: 1.5,
+    level: 0.1,
+    letters: 4,
+    even: 1.5,
+};
+
+/// Where a word may be broken; shown only where it is.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A run of glyphs without a gap. Indices point into its page's characters.
 #[derive(Debug, Clone, Copy)]
@@ -132,7 +150,7 @@ pub struct PageWords {
 }
 
 /// Makes the words of a page.
-pub fn glyphs_to_words(page: Page) -> PageWords {
+pub fn glyphs_to_words(mut page: Page) -> PageWords {
     let mut words = PageWords {
         number: page.number,
         label: page.label.clone(),
@@ -146,6 +164,10 @@ pub fn glyphs_to_words(page: Page) -> PageWords {
             + page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32,
         ..PageWords::default()
     };
+    let struck = strikes::find(&page.glyphs);
+    words.noise += drop_marked(&mut page.glyphs, &struck);
+    let apart = overlay::set_apart(&mut page);
+    words.noise += drop_marked(&mut page.glyphs, &apart);
     let mut builder = Builder::between(&page.rules);
     builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(Turn::None)), |glyph| {
         (glyph.origin, glyph.bbox)
@@ -153,16 +175,23 @@ pub fn glyphs_to_words(page: Page) -> PageWords {
     builder.finish();
     words.words = builder.words;
     words.characters = builder.characters;
-    words.noise += builder.struck;
     for turn in [Turn::Right, Turn::Half, Turn::Left] {
         words.turned_lines(&page, turn);
     }
-    words.noise +=
-        page.glyphs.iter().filter(|glyph| glyph.turn.is_none() && !glyph.is_space()).count() as u32;
     words.rules = page.rules;
     words.fills = page.fills;
     words.findings = page.findings;
     words
+}
+
+/// Drops the glyphs that are marked; gives how many of them are no spaces.
+fn drop_marked(glyphs: &mut Vec<Glyph>, marks: &[bool]) -> u32 {
+    if !marks.contains(&true) {
+        return 0;
+    }
+    let mut marks = marks.iter().copied();
+    let dropped = glyphs.extract_if(.., |_| marks.next().unwrap_or(false));
+    dropped.filter(|glyph| !glyph.is_space()).count() as u32
 }
 
 impl PageWords {
@@ -177,11 +206,10 @@ impl PageWords {
                 back.rect(glyph.bbox, page.width, page.height),
             )
         });
-        if builder.words.is_empty() && builder.struck == 0 {
+        if builder.words.is_empty() {
             return;
         }
         builder.finish();
-        self.noise += builder.struck;
         let own = PageWords { words: builder.words, characters: builder.characters, ..Self::default() };
         let (width, height) = back.size(page.width, page.height);
         let all: Vec<usize> = (0..own.words.len()).collect();
@@ -253,7 +281,13 @@ impl PageWords {
                 (line.size, line.baseline) = (word.size, word.baseline);
             }
             line.glyphs += word.glyphs;
-            for &(character, left, end) in &self.characters[word.start as usize..word.end as usize] {
+            let characters = &self.characters[word.start as usize..word.end as usize];
+            for (at, &(character, left, end)) in characters.iter().enumerate() {
+                // A soft hyphen is none but where a line ends with it (Unicode Standard, 6.2).
+                let last = index + 1 == words.len() && at + 1 == characters.len();
+                if character == SOFT_HYPHEN && !last {
+                    continue;
+                }
                 line.text.push(character);
                 line.edges.push(left);
                 right = end;
@@ -312,7 +346,6 @@ struct Builder {
     spaced: Vec<(bool, bool)>,
     /// The plumb rules from left to right: what stands on both sides of one is in different cells.
     plumb: Vec<Rule>,
-    struck: u32,
 }
 
 impl Builder {
@@ -337,7 +370,6 @@ impl Builder {
         place: impl Fn(&Glyph) -> ((f32, f32), Rect),
     ) {
         let mut after_space = false;
-        let mut previous: Option<(char, (f32, f32))> = None;
         for glyph in glyphs {
             if glyph.is_space() {
                 after_space = true;
@@ -347,15 +379,6 @@ impl Builder {
                 continue;
             }
             let (origin, bbox) = place(glyph);
-            if let Some((character, at)) = previous {
-                let near = TOLERANCES.strike * glyph.size;
-                if character == glyph.text && (at.0 - origin.0).abs() < near && (at.1 - origin.1).abs() < near
-                {
-                    self.struck += 1;
-                    continue;
-                }
-            }
-            previous = Some((glyph.text, origin));
             let follows = !after_space
                 && self.words.last().is_some_and(|word| {
                     let gap = origin.0 - word.bbox.x1;
@@ -392,7 +415,7 @@ impl Builder {
         }
     }
 
-    /// Joins words that were drawn in pieces, and drops those drawn twice.
+    /// Joins words that were drawn in pieces, and those whose letters are set apart.
     fn finish(&mut self) {
         let mut order: Vec<usize> = (0..self.words.len()).collect();
         let words = &self.words;
@@ -402,53 +425,84 @@ impl Builder {
             let line = |word: &Word| (word.baseline * 10.0).round() as i32;
             line(a).cmp(&line(b)).then(a.bbox.x0.total_cmp(&b.bbox.x0))
         });
-        let mut gone = vec![false; self.words.len()];
         let mut joined: Vec<(usize, usize)> = Vec::new();
-        let mut order = order.into_iter();
-        let Some(mut last) = order.next() else { return };
-        for next in order {
-            let (left, right) = (&self.words[last], &self.words[next]);
+        for pair in order.windows(2) {
+            let (left, right) = (&self.words[pair[0]], &self.words[pair[1]]);
+            let gap = right.bbox.x0 - left.bbox.x1;
             let em = left.size.min(right.size);
-            let level = (left.baseline - right.baseline).abs() <= TOLERANCES.strike * em;
-            let over = (left.bbox.x0 - right.bbox.x0).abs() < TOLERANCES.strike * em;
-            if level && over && self.same_characters(left, right) {
-                // A second strike, or a third.
-                gone[next] = true;
-                self.struck += right.glyphs;
+            let apart = self.spaced[pair[0]].1 || self.spaced[pair[1]].0;
+            let near = gap < TOLERANCES.word_gap * em && gap > -TOLERANCES.backstep * em;
+            if near && !apart && self.are_beside(left, right) {
+                joined.push((pair[0], pair[1]));
+            }
+        }
+        self.join_letters(&order, &mut joined);
+        if !joined.is_empty() {
+            self.join(&joined);
+        }
+    }
+
+    /// Whether two words stand on one line with no rule between them.
+    fn are_beside(&self, left: &Word, right: &Word) -> bool {
+        let level = (left.baseline - right.baseline).abs() <= TOLERANCES.level * left.size.min(right.size);
+        let slack = TOLERANCES.level * left.size;
+        level
+            && !self.is_parted(
+                left.bbox.x1.min(right.bbox.x0) - slack,
+                left.bbox.x1.max(right.bbox.x0) + slack,
+                &left.bbox,
+            )
+    }
+
+    /// Joins the letters of words that are set apart (`R é s u l t a t`): single letters in a row, evenly spaced. `order`
+    /// are the words from left to right, line by line.
+    fn join_letters(&self, order: &[usize], joined: &mut Vec<(usize, usize)>) {
+        let gap = |pair: &[usize]| self.words[pair[1]].bbox.x0 - self.words[pair[0]].bbox.x1;
+        let mut from = 0;
+        while from < order.len() {
+            let in_row = |pair: &&[usize]| {
+                let (left, right) = (&self.words[pair[0]], &self.words[pair[1]]);
+                let (gap, em) = (gap(pair), left.size.min(right.size));
+                self.is_letter(pair[1])
+                    && gap >= TOLERANCES.word_gap * em
+                    && gap <= TOLERANCES.stretch_gap * em
+                    && self.are_beside(left, right)
+            };
+            let length = if self.is_letter(order[from]) {
+                1 + order[from..].windows(2).take_while(in_row).count()
+            } else {
+                1
+            };
+            let row = &order[from..from + length];
+            from += length;
+            let letter = |&&index: &&usize| self.text(index).all(char::is_alphabetic);
+            if row.iter().filter(letter).count() < TOLERANCES.letters {
                 continue;
             }
-            let gap = right.bbox.x0 - left.bbox.x1;
-            let apart = self.spaced[last].1 || self.spaced[next].0;
-            let slack = TOLERANCES.strike * left.size;
-            if level
-                && !apart
-                && gap < TOLERANCES.word_gap * em
-                && gap > -TOLERANCES.backstep * em
-                && !self.is_parted(
-                    left.bbox.x1.min(right.bbox.x0) - slack,
-                    left.bbox.x1.max(right.bbox.x0) + slack,
-                    &left.bbox,
-                )
-            {
-                joined.push((last, next));
-            }
-            last = next;
+            let mut gaps: Vec<f32> = row.windows(2).map(gap).collect();
+            gaps.sort_by(f32::total_cmp);
+            let usual = gaps[(gaps.len() - 1) / 2];
+            joined.extend(
+                row.windows(2)
+                    .filter(|pair| gap(pair) <= TOLERANCES.even * usual)
+                    .map(|pair| (pair[0], pair[1])),
+            );
         }
-        if joined.is_empty() && !gone.contains(&true) {
-            return;
-        }
-        self.join(&joined, &gone);
     }
 
-    fn same_characters(&self, a: &Word, b: &Word) -> bool {
-        let text = |word: &Word| {
-            self.characters[word.start as usize..word.end as usize].iter().map(|&(character, ..)| character)
-        };
-        text(a).eq(text(b))
+    /// Whether a word is one letter, figure or sign that stands inside words.
+    fn is_letter(&self, index: usize) -> bool {
+        let inside = |character: char| character.is_alphanumeric() || matches!(character, '\'' | '’' | '-');
+        self.words[index].glyphs == 1 && self.text(index).all(inside)
     }
 
-    /// Rebuilds the words with each chain of `joined` pairs as one word, without those that are `gone`.
-    fn join(&mut self, joined: &[(usize, usize)], gone: &[bool]) {
+    fn text(&self, index: usize) -> impl Iterator<Item = char> {
+        let word = &self.words[index];
+        self.characters[word.start as usize..word.end as usize].iter().map(|&(character, ..)| character)
+    }
+
+    /// Rebuilds the words with each chain of `joined` pairs as one word.
+    fn join(&mut self, joined: &[(usize, usize)]) {
         let mut next = vec![None; self.words.len()];
         let mut has_head = vec![false; self.words.len()];
         for &(left, right) in joined {
@@ -456,7 +510,7 @@ impl Builder {
             has_head[right] = true;
         }
         let (mut characters, mut words) = (Vec::with_capacity(self.characters.len()), Vec::new());
-        for head in (0..self.words.len()).filter(|&index| !has_head[index] && !gone[index]) {
+        for head in (0..self.words.len()).filter(|&index| !has_head[index]) {
             let mut word = self.words[head];
             let start = characters.len() as u32;
             let mut at = Some(head);

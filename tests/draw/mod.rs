@@ -7,6 +7,8 @@
 #![allow(dead_code, reason = "not every test draws everything")]
 #![allow(unreachable_pub, reason = "each test that draws is a crate of its own")]
 
+pub mod fonts;
+
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
@@ -23,6 +25,20 @@ pub struct Sheet {
     height: f32,
     broken: bool,
     lost_font: bool,
+    fonts: Vec<(&'static str, Make)>,
+    annotations: Vec<Annotation>,
+}
+
+/// Adds an object, and what it needs, to a document.
+pub type Make = fn(&mut Document) -> Object;
+
+/// What stands over a page.
+#[derive(Debug, Clone)]
+struct Annotation {
+    subtype: &'static str,
+    /// In PDF's own coordinates.
+    place: [f32; 4],
+    operators: String,
 }
 
 /// How a page is made to stand on its side; the first two are upright.
@@ -77,6 +93,8 @@ impl Sheet {
             height,
             broken: false,
             lost_font: false,
+            fonts: Vec::new(),
+            annotations: Vec::new(),
         }
     }
 
@@ -107,6 +125,34 @@ impl Sheet {
     pub fn ligature_text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
         let up = self.height - y;
         self.raw(&format!("BT /L {size} Tf {x} {up} Td ({text}) Tj ET"))
+    }
+
+    /// The page with a font of its own.
+    pub fn font(mut self, name: &'static str, make: Make) -> Self {
+        self.fonts.push((name, make));
+        self
+    }
+
+    /// A string in a font whose baseline begins at a place; written as it stands in the file, `(ab)` or `<0001>`.
+    pub fn set_in(self, font: &str, x: f32, y: f32, size: f32, string: &str) -> Self {
+        let up = self.height - y;
+        self.raw(&format!("BT /{font} {size} Tf {x} {up} Td {string} Tj ET"))
+    }
+
+    /// Operators with the opacity in percent: 0, 30 or 100.
+    pub fn opaque(self, percent: u8, draw: impl Fn(Self) -> Self) -> Self {
+        draw(self.raw(&format!("q /O{percent} gs"))).raw("Q")
+    }
+
+    /// What is drawn on a layer that is off.
+    pub fn layer_off(self, draw: impl Fn(Self) -> Self) -> Self {
+        draw(self.raw("/OC /Off BDC")).raw("EMC")
+    }
+
+    /// A note, a stamp or a form field over the page, by its subtype, with operators that draw it.
+    pub fn annotation(mut self, subtype: &'static str, place: [f32; 4], operators: &str) -> Self {
+        self.annotations.push(Annotation { subtype, place, operators: operators.to_owned() });
+        self
     }
 
     /// A stroke.
@@ -160,6 +206,18 @@ impl Sheet {
 
 /// The pages as a PDF.
 pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
+    saved(document(sheets))
+}
+
+/// A document as a PDF.
+pub fn saved(mut document: Document) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).unwrap();
+    bytes
+}
+
+/// The pages as a document that can still be changed.
+pub fn document(sheets: &[Sheet]) -> Document {
     let mut document = Document::with_version("1.5");
     let pages = document.new_object_id();
     let plain = document.add_object(dictionary! {
@@ -177,6 +235,8 @@ pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
         },
         "ToUnicode" => map,
     });
+    let name = Object::string_literal("off");
+    let off = document.add_object(dictionary! { "Type" => "OCG", "Name" => name });
     let kids: Vec<Object> = sheets
         .iter()
         .map(|sheet| {
@@ -192,7 +252,16 @@ pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
             if sheet.lost_font {
                 fonts.set("G", Object::Reference((9999, 0)));
             }
-            let mut resources = dictionary! { "Font" => fonts };
+            for &(name, make) in &sheet.fonts {
+                let font = make(&mut document);
+                fonts.set(name, font);
+            }
+            let opacity = |share: f32| dictionary! { "ca" => share, "CA" => share };
+            let states =
+                dictionary! { "O0" => opacity(0.0), "O30" => opacity(0.3), "O100" => opacity(1.0) };
+            let mut resources = dictionary! {
+                "Font" => fonts, "ExtGState" => states, "Properties" => dictionary! { "Off" => off },
+            };
             if let Some(form) = &sheet.form {
                 let own = dictionary! {
                     "Type" => "XObject", "Subtype" => "Form", "BBox" => corners([0.0, 0.0, LONG, LONG]),
@@ -204,6 +273,25 @@ pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
                 "Type" => "Page", "Parent" => pages, "MediaBox" => corners(sheet.media), "Contents" => content,
                 "Resources" => resources, "Rotate" => sheet.rotate,
             };
+            let annotations = sheet.annotations.iter().map(|annotation| {
+                let [x0, y0, x1, y1] = annotation.place;
+                let form = dictionary! {
+                    "Type" => "XObject", "Subtype" => "Form", "BBox" => corners([0.0, 0.0, x1 - x0, y1 - y0]),
+                    "Resources" => dictionary! { "Font" => dictionary! { "F" => plain } },
+                };
+                let form = Stream::new(form, annotation.operators.clone().into_bytes());
+                let form = document.add_object(form);
+                let mut note = dictionary! {
+                    "Type" => "Annot", "Subtype" => annotation.subtype, "Rect" => corners(annotation.place),
+                    "F" => 4, "AP" => dictionary! { "N" => form },
+                };
+                if annotation.subtype == "Widget" {
+                    note.set("FT", "Tx");
+                }
+                document.add_object(note).into()
+            });
+            let annotations: Vec<Object> = annotations.collect();
+            page.set("Annots", annotations);
             if let Some(crop) = sheet.crop {
                 page.set("CropBox", corners(crop));
             }
@@ -213,11 +301,11 @@ pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
     let count = kids.len() as i64;
     let tree = dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count };
     document.objects.insert(pages, tree.into());
-    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+    let layers = dictionary! { "OCGs" => vec![off.into()], "D" => dictionary! { "OFF" => vec![off.into()] } };
+    let catalog = dictionary! { "Type" => "Catalog", "Pages" => pages, "OCProperties" => layers };
+    let catalog = document.add_object(catalog);
     document.trailer.set("Root", catalog);
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
+    document
 }
 
 fn corners(values: [f32; 4]) -> Object {

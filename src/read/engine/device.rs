@@ -7,16 +7,16 @@ use std::panic::panic_any;
 use std::time::{Duration, Instant};
 
 use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
-use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as EngineRect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
 use super::Overfull;
+use super::programs::Programs;
 use crate::geometry::{Rect, Turn};
 use crate::read::lines::Drawing;
-use crate::read::{Glyph, Page, is_space};
+use crate::read::{Glyph, Ink, Page};
 
 /// Limits and tolerances of this step.
 struct Limits {
@@ -36,6 +36,8 @@ struct Limits {
     ascent: f64,
     /// Descent of the glyph box in ems, downwards.
     descent: f64,
+    /// What is less opaque than this, of 1, cannot be seen: a colour has 255 steps. The same from full opacity.
+    opacity: f32,
     /// How far, in points, a corner may lie from its rectangle's: the rounding of positions in a file.
     corner: f32,
 }
@@ -49,6 +51,7 @@ const LIMITS: Limits = Limits {
     stretch: 0.01,
     ascent: 0.8,
     descent: 0.2,
+    opacity: 0.004,
     corner: 0.1,
 };
 
@@ -58,6 +61,8 @@ pub(super) struct Collector {
     drawing: Drawing,
     /// The clips in force, the page itself first.
     clips: Vec<Rect>,
+    /// How opaque the groups in force are, each together with those around it.
+    opacities: Vec<f32>,
     /// Whether what is drawn now are annotations.
     annotations: bool,
     noise: u32,
@@ -67,6 +72,7 @@ pub(super) struct Collector {
     drawn: usize,
     /// Glyphs drawn so far, in whatever mode.
     written: usize,
+    programs: Programs,
     started: Instant,
 }
 
@@ -77,12 +83,14 @@ impl Collector {
             glyphs: Vec::new(),
             drawing: Drawing::default(),
             clips: vec![frame],
+            opacities: Vec::new(),
             annotations: false,
             noise: 0,
             invisible: 0,
             image_area: 0.0,
             drawn: 0,
             written: 0,
+            programs: Programs::default(),
             started: Instant::now(),
         }
     }
@@ -108,6 +116,13 @@ impl Collector {
     /// The clip in force: the page itself, or what clip paths leave of it.
     fn clip(&self) -> Rect {
         self.clips.last().copied().unwrap_or_default()
+    }
+
+    /// What a paint shows in the groups in force; `None` where that is nothing.
+    fn ink(&self, paint: &Paint<'_>) -> Option<Ink> {
+        let (colour, opacity) = colour(paint);
+        let opacity = opacity * self.opacities.last().copied().unwrap_or(1.0);
+        (opacity >= LIMITS.opacity).then_some(Ink { colour, faint: opacity < 1.0 - LIMITS.opacity })
     }
 
     fn count(&mut self, drawn: usize) {
@@ -145,7 +160,7 @@ impl Collector {
 impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count(path.elements().len());
-        let Some(colour) = visible_colour(&props.paint) else {
+        let Some(Ink { colour, .. }) = self.ink(&props.paint) else {
             return;
         };
         if self.annotations {
@@ -190,9 +205,13 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+        self.opacities.push(opacity * self.opacities.last().copied().unwrap_or(1.0));
+    }
 
-    fn pop_transparency_group(&mut self) {}
+    fn pop_transparency_group(&mut self) {
+        self.opacities.pop();
+    }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         self.count(run.glyphs().len());
@@ -211,13 +230,16 @@ impl<'a> Device<'a> for Collector {
         if twin {
             return;
         }
-        let hidden = matches!(mode, DrawMode::Invisible);
+        let ink = if matches!(mode, DrawMode::Invisible) { None } else { self.ink(&props.paint) };
         let placed: Vec<Affine> =
             run.glyphs().iter().map(|glyph| props.transform * glyph.transform()).collect();
         let mut stretched = true;
         for (index, (glyph, m)) in run.glyphs().iter().zip(&placed).enumerate() {
             let next = placed.get(index + 1).map(|next| *next * Point::ORIGIN);
-            self.take_glyph(placed_glyph(glyph, *m, next, &mut stretched), hidden);
+            let mut placed = placed_glyph(glyph, *m, next, &mut stretched);
+            (placed.text, placed.more) = self.programs.characters(glyph);
+            placed.ink = ink.unwrap_or_default();
+            self.take_glyph(placed, ink.is_none());
         }
     }
 
@@ -273,10 +295,10 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
         (x, y) if x.abs() <= LIMITS.lean => Some(if y > 0.0 { Turn::Right } else { Turn::Left }),
         _ => None,
     };
-    let (text, more) = characters(glyph);
     Glyph {
-        text,
-        more,
+        text: char::REPLACEMENT_CHARACTER,
+        more: None,
+        ink: Ink::default(),
         origin: (e as f32, f as f32),
         bbox: Rect { x0, y0, x1, y1 },
         advance: advance as f32,
@@ -285,41 +307,14 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
     }
 }
 
-/// The characters a glyph stands for: the first, and any further ones.
-fn characters(glyph: &EngineGlyph<'_>) -> (char, Option<Box<str>>) {
-    let unknown = (char::REPLACEMENT_CHARACTER, None);
-    match glyph.as_unicode() {
-        // A presentation form such as U+FB01 is one character that stands for two.
-        Some(BfString::Char(character @ '\u{fb00}'..='\u{fb06}')) => split_first(match character {
-            '\u{fb00}' => "ff",
-            '\u{fb01}' => "fi",
-            '\u{fb02}' => "fl",
-            '\u{fb03}' => "ffi",
-            '\u{fb04}' => "ffl",
-            _ => "st",
-        })
-        .unwrap_or(unknown),
-        Some(BfString::Char(character)) => (character, None),
-        Some(BfString::String(text)) => split_first(&text).unwrap_or(unknown),
-        None => unknown,
-    }
-}
-
-fn split_first(text: &str) -> Option<(char, Option<Box<str>>)> {
-    let mut characters = text.chars().filter(|&character| !is_space(character));
-    let first = characters.next().or_else(|| text.chars().next())?;
-    let rest: String = characters.collect();
-    Some((first, (!rest.is_empty()).then(|| rest.into_boxed_str())))
-}
-
-/// The colour of a paint; `None` where it is transparent. A pattern counts as mid grey.
-fn visible_colour(paint: &Paint<'_>) -> Option<[u8; 3]> {
+/// The colour of a paint and how opaque it is. A pattern counts as mid grey.
+fn colour(paint: &Paint<'_>) -> ([u8; 3], f32) {
     match paint {
         Paint::Color(colour) => {
             let [red, green, blue, alpha] = colour.to_rgba().to_rgba8();
-            (alpha > 0).then_some([red, green, blue])
+            ([red, green, blue], f32::from(alpha) / 255.0)
         }
-        Paint::Pattern(_) => Some([128; 3]),
+        Paint::Pattern(_) => ([128; 3], 1.0),
     }
 }
 

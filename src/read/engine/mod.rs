@@ -7,15 +7,19 @@
 
 mod device;
 mod labels;
+mod mend;
+mod programs;
 mod streams;
+mod tree;
 
 use std::cell::Cell;
+use std::collections::HashSet;
 use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind, panic_any};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use hayro_interpret::hayro_syntax::object::Dict;
+use hayro_interpret::hayro_syntax::object::{Dict, ObjectIdentifier};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::Rect as EngineRect;
@@ -25,6 +29,7 @@ use hayro_interpret::{
 };
 
 use self::device::Collector;
+use self::mend::LostFonts;
 use self::streams::Judge;
 use super::{Glyph, Page, ReadError, limits};
 use crate::diagnostic::{Code, Diagnostic};
@@ -57,9 +62,15 @@ struct Overfull;
 /// An opened PDF.
 pub struct Document {
     pdf: Pdf,
+    /// The number of each page that is there.
+    numbers: Vec<u32>,
+    /// How many pages there are, with those that are lost.
+    pages: usize,
     labels: Vec<String>,
     /// Judges what a page would unpack.
     judge: Judge,
+    lost_fonts: LostFonts,
+    findings: Vec<Diagnostic>,
 }
 
 impl Document {
@@ -76,34 +87,43 @@ impl Document {
             return Err(ReadError::NotPdf);
         }
         let blanked = limits::defuse(&mut bytes);
-        let judge = Judge::knowing(blanked);
-        let opened = guarded(|| Pdf::new_with_password(bytes, password.unwrap_or_default()));
-        let pdf = match opened {
-            Ok(Ok(pdf)) => pdf,
-            Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
-                return Err(if password.is_some() {
-                    ReadError::PasswordWrong
-                } else {
-                    ReadError::PasswordNeeded
-                });
+        let mut cut = None;
+        if let Some((closed, number)) = mend::with_end(&bytes) {
+            (bytes, cut) = (Arc::new(closed), number);
+        }
+        let judge = Judge::knowing(blanked, cut);
+        let mut pdf = match load(&bytes, password) {
+            Err(ReadError::Damaged) => {
+                bytes = Arc::new(mend::with_catalogue(&bytes).ok_or(ReadError::Damaged)?);
+                load(&bytes, password)?
             }
-            Ok(Err(LoadPdfError::Decryption(_))) => return Err(ReadError::Encryption),
-            Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(ReadError::Damaged),
+            opened => opened?,
         };
-        let pages = guarded(|| pdf.pages().len()).unwrap_or(0);
-        if pages == 0 {
-            return Err(ReadError::Damaged);
+        let mut lost_fonts = LostFonts::new();
+        if let Ok(Some((mended, fonts))) = guarded(|| mend::with_fonts(&bytes, &pdf, &judge))
+            && let Ok(again) = load(&Arc::new(mended), password)
+            && again.pages().len() == pdf.pages().len()
+        {
+            (pdf, lost_fonts) = (again, fonts);
         }
-        if pages > LIMITS.pages {
-            return Err(ReadError::TooManyPages { pages, most: LIMITS.pages });
-        }
+        let found = pdf.pages().len();
+        let lost = guarded(|| tree::lost_pages(pdf.xref())).unwrap_or_default();
+        let findings = lost_pages(lost.as_deref(), found);
+        let lost: HashSet<u32> = lost.into_iter().flatten().collect();
+        let numbers: Vec<u32> = (1..).filter(|number| !lost.contains(number)).take(found).collect();
+        let pages = found + lost.len();
         let labels = guarded(|| labels::page_labels(pdf.xref(), pages)).unwrap_or_default();
-        Ok(Self { pdf, labels, judge })
+        Ok(Self { pdf, numbers, pages, labels, judge, lost_fonts, findings })
     }
 
-    /// Number of pages.
+    /// What was odd about the file as a whole: pages that are missing from it.
+    pub fn findings(&self) -> &[Diagnostic] {
+        &self.findings
+    }
+
+    /// Number of pages, with those that are missing from the file.
     pub fn len(&self) -> usize {
-        self.pdf.pages().len()
+        self.pages
     }
 
     /// Whether there are no pages; an opened document always has some.
@@ -119,7 +139,7 @@ impl Document {
     }
 
     /// Reads every page for which `wanted` is true and puts it through `each`, on `threads` threads; the results are
-    /// in the order of the pages, with `None` for pages that were not wanted. `progress` hears how many are done.
+    /// in the order of the pages, with `None` for pages that were not wanted or are missing from the file. `progress` hears how many are done.
     pub fn map_pages<T: Send>(
         &self,
         threads: NonZero<usize>,
@@ -127,7 +147,7 @@ impl Document {
         progress: &(dyn Fn(usize, usize) + Sync),
         each: impl Fn(Page) -> T + Sync,
     ) -> Vec<Option<T>> {
-        let total = self.len();
+        let total = self.numbers.len();
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let work = || {
             let mut mine = Vec::new();
@@ -137,13 +157,13 @@ impl Document {
                 if index >= total {
                     return mine;
                 }
-                if wanted(index as u32 + 1) {
-                    mine.push((index, self.page(index, &mut cache, &each)));
+                if wanted(self.numbers[index]) {
+                    mine.push((self.numbers[index], self.page(index, &mut cache, &each)));
                 }
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             }
         };
-        let mut results: Vec<Option<T>> = std::iter::repeat_with(|| None).take(total).collect();
+        let mut results: Vec<Option<T>> = std::iter::repeat_with(|| None).take(self.pages).collect();
         std::thread::scope(|scope| {
             let spawn =
                 |_| std::thread::Builder::new().stack_size(LIMITS.stack).spawn_scoped(scope, work).ok();
@@ -151,10 +171,11 @@ impl Document {
             // Where the system gives no thread at all, this one does.
             let mut finished = if workers.is_empty() { work() } else { Vec::new() };
             for worker in workers {
-                finished.extend(worker.join().unwrap_or_default());
+                // Pages that a worker had done would go with it: what no page may do ends the run.
+                finished.extend(worker.join().unwrap_or_else(|panic| resume_unwind(panic)));
             }
-            for (index, result) in finished {
-                results[index] = Some(result);
+            for (number, result) in finished {
+                results[number as usize - 1] = Some(result);
             }
         });
         results
@@ -163,14 +184,16 @@ impl Document {
     /// Reads one page and puts it through `each`; a panic in either gives an empty page with a finding instead.
     fn page<'a, T>(&'a self, index: usize, cache: &mut InterpreterCache<'a>, each: &impl Fn(Page) -> T) -> T {
         let engine_page = &self.pdf.pages()[index];
-        let number = index as u32 + 1;
-        let label = self.labels.get(index).cloned().unwrap_or_else(|| number.to_string());
+        let number = self.numbers[index];
+        let label = self.labels.get(number as usize - 1).cloned().unwrap_or_else(|| number.to_string());
         let outcome = guarded(|| {
             let (width, height) = engine_page.render_dimensions();
             if width.max(height) > LIMITS.side || self.judge.is_overfull(engine_page) {
                 panic_any(Overfull);
             }
-            each(read_page(engine_page, number, label.clone(), cache))
+            let mut page = read_page(engine_page, number, label.clone(), cache);
+            page.findings.extend(self.losses(engine_page).map(|finding| finding.on_page(number)));
+            each(page)
         });
         outcome.unwrap_or_else(|stopped| {
             // The engine's cache may be half filled after a panic.
@@ -191,6 +214,73 @@ impl Document {
             each(Page { number, label, width, height, findings, ..Page::default() })
         })
     }
+
+    /// What the file has lost of a page.
+    fn losses(&self, page: &EnginePage<'_>) -> impl Iterator<Item = Diagnostic> {
+        let fonts = &page.resources().fonts;
+        let (mut unread, mut read) = (fonts.keys().next().is_none() && streams::sets_text(page), false);
+        for name in fonts.keys() {
+            match fonts.get_ref(&name).and_then(|font| self.lost_fonts.get(&ObjectIdentifier::from(font))) {
+                Some(true) => read = true,
+                Some(false) => unread = true,
+                None => unread |= fonts.get::<Dict<'_>>(&name).is_none(),
+            }
+        }
+        let finding = |is: bool, code: Code, message: &str| is.then(|| Diagnostic::new(code, message));
+        [
+            finding(unread, Code::B106, "a font of this page is missing from the file; text set in it is lost"),
+            finding(
+                read,
+                Code::B107,
+                "a font of this page is missing from the file; its text was read as the other fonts' codes are",
+            ),
+            finding(
+                !self.judge.is_whole(page),
+                Code::B101,
+                "a part of the page is damaged or missing and could not be read; records are missing",
+            ),
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+/// Opens the file with the engine.
+fn load(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> {
+    let opened = guarded(|| Pdf::new_with_password(Arc::clone(bytes), password.unwrap_or_default()));
+    let pdf = match opened {
+        Ok(Ok(pdf)) => pdf,
+        Ok(Err(LoadPdfError::Decryption(DecryptionError::PasswordProtected))) => {
+            return Err(if password.is_some() {
+                ReadError::PasswordWrong
+            } else {
+                ReadError::PasswordNeeded
+            });
+        }
+        Ok(Err(LoadPdfError::Decryption(_))) => return Err(ReadError::Encryption),
+        Ok(Err(LoadPdfError::Invalid)) | Err(_) => return Err(ReadError::Damaged),
+    };
+    match guarded(|| pdf.pages().len()).unwrap_or(0) {
+        0 => Err(ReadError::Damaged),
+        pages if pages > LIMITS.pages => Err(ReadError::TooManyPages { pages, most: LIMITS.pages }),
+        _ => Ok(pdf),
+    }
+}
+
+/// What is to be said of pages that the file has lost, by their numbers, where its list of pages is there.
+fn lost_pages(lost: Option<&[u32]>, found: usize) -> Vec<Diagnostic> {
+    let Some(lost) = lost else {
+        let message = format!(
+            "the list of pages is missing from the file; {found} were found without it, others may be missing"
+        );
+        return vec![Diagnostic::new(Code::B108, message)];
+    };
+    let of = found + lost.len();
+    let finding = |&page: &u32| {
+        let message = format!("page {page} of {of} is missing from the file; its records are missing");
+        Diagnostic::new(Code::B108, message)
+    };
+    lost.iter().map(finding).collect()
 }
 
 /// Runs `work` so that a panic in it is caught and marked as caught.
@@ -228,15 +318,6 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
     if unsupported.load(Ordering::Relaxed) > 0 {
         let message = "a font of this page could not be used; its text may be missing";
         findings.push(Diagnostic::new(Code::B103, message).on_page(number));
-    }
-    let fonts = &page.resources().fonts;
-    if fonts.keys().any(|name| fonts.get::<Dict<'_>>(&name).is_none()) {
-        let message = "a font of this page is missing from the file; text set in it is lost";
-        findings.push(Diagnostic::new(Code::B106, message).on_page(number));
-    }
-    if !streams::is_content_whole(page) {
-        let message = "a part of the page is malformed and could not be read; its records are missing";
-        findings.push(Diagnostic::new(Code::B101, message).on_page(number));
     }
     let mut page = Page { number, label, width, height, findings, ..collector.finish() };
     let turn = main_direction(&page.glyphs).inverse();

@@ -7,6 +7,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use hayro_interpret::hayro_syntax::Filter;
+use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
+use hayro_interpret::hayro_syntax::content::{TypedIter, UntypedIter};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 
@@ -35,13 +37,18 @@ const LIMITS: Limits =
 pub(super) struct Judge {
     /// The streams that were looked at, and whether they come to too much.
     judged: Mutex<HashMap<ObjectIdentifier, bool>>,
+    /// The streams that were looked at, and whether all of them can be unpacked.
+    whole: Mutex<HashMap<ObjectIdentifier, bool>>,
 }
 
 impl Judge {
-    /// A judge for a file in which the streams of the objects with these numbers were found to be too much.
-    pub(super) fn knowing(blanked: Vec<u32>) -> Self {
-        let judged = blanked.into_iter().map(|number| (ObjectIdentifier::new(number, 0), true)).collect();
-        Self { judged: Mutex::new(judged) }
+    /// A judge for a file in which the streams of the objects with these numbers were found to be too much, and which
+    /// may end inside another.
+    pub(super) fn knowing(blanked: Vec<u32>, cut: Option<u32>) -> Self {
+        let object = |number| ObjectIdentifier::new(number, 0);
+        let judged = blanked.into_iter().map(|number| (object(number), true)).collect();
+        let whole = cut.into_iter().map(|number| (object(number), false)).collect();
+        Self { judged: Mutex::new(judged), whole: Mutex::new(whole) }
     }
 
     /// Whether the contents of a page, or any stream that it leads to, come to too much.
@@ -105,6 +112,62 @@ impl Judge {
         false
     }
 
+    /// Whether all of a page's content and of the forms that it may draw is there and can be unpacked. The engine passes
+    /// over what cannot, and does not say so.
+    pub(super) fn is_whole(&self, page: &EnginePage<'_>) -> bool {
+        let contents = page.raw();
+        let own = if let Some(stream) = contents.get::<Stream<'_>>("Contents") {
+            self.is_stream_whole(&stream)
+        } else if let Some(parts) = contents.get::<Array<'_>>("Contents") {
+            let all = parts.raw_iter().take(LIMITS.objects).count();
+            let mut streams = parts.iter::<Stream<'_>>().take(LIMITS.objects);
+            let whole = streams.by_ref().take_while(|stream| self.is_stream_whole(stream)).count();
+            whole == all
+        } else {
+            !contents.contains_key("Contents")
+        };
+        let mut seen = HashSet::new();
+        let mut open = vec![page.resources().x_objects.clone()];
+        let mut whole = own;
+        while let Some(forms) = open.pop().filter(|_| whole && seen.len() < LIMITS.objects) {
+            for (name, _) in forms.entries() {
+                let Some(form) = forms.get::<Stream<'_>>(&name) else {
+                    whole = false;
+                    continue;
+                };
+                let is_form =
+                    form.dict().get::<Name<'_>>("Subtype").is_some_and(|name| name.as_ref() == b"Form");
+                if is_form && seen.insert(form.obj_id()) {
+                    whole &= self.is_stream_whole(&form);
+                    let resources = form.dict().get::<Dict<'_>>("Resources");
+                    open.extend(resources.and_then(|resources| resources.get::<Dict<'_>>("XObject")));
+                }
+            }
+        }
+        whole
+    }
+
+    /// Whether all of a stream can be unpacked; each stream is looked at once.
+    fn is_stream_whole(&self, stream: &Stream<'_>) -> bool {
+        let id = stream.obj_id();
+        let known = self.whole.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
+        known.unwrap_or_else(|| {
+            let raw = stream.raw_data();
+            let whole = match stream.filters()[..] {
+                _ if raw.is_empty() => true,
+                [] => is_followed(&raw),
+                // What the program that wrote it summed up is what can be unpacked.
+                [Filter::FlateDecode, ..] => limits::is_deflate_whole(&raw),
+                [Filter::Ascii85Decode, Filter::FlateDecode, ..] => {
+                    limits::from_ascii85(&raw).is_some_and(|packed| limits::is_deflate_whole(&packed))
+                }
+                _ => stream.decoded_data().is_ok_and(|data| !data.is_empty()),
+            };
+            self.whole.lock().unwrap_or_else(PoisonError::into_inner).insert(id, whole);
+            whole
+        })
+    }
+
     /// Whether a stream comes to too much. Images are never unpacked here, and so never do.
     fn is_too_much(&self, stream: &Stream<'_>) -> bool {
         let id = stream.obj_id();
@@ -161,17 +224,25 @@ fn leads_to<'a>(dict: &Dict<'a>) -> Vec<MaybeRef<Object<'a>>> {
     dict.entries().filter(|(key, _)| !BACK.contains(&key.as_ref())).map(|(_, value)| value).collect()
 }
 
-/// Whether all of the page's content can be unpacked. The engine passes over what cannot, and does not say so.
-pub(super) fn is_content_whole(page: &EnginePage<'_>) -> bool {
-    let whole = |stream: &Stream<'_>| match stream.decoded_data() {
-        Ok(data) => !data.is_empty() || stream.raw_data().is_empty(),
-        Err(_) => false,
-    };
-    if let Some(stream) = page.raw().get::<Stream<'_>>("Contents") {
-        whole(&stream)
-    } else if let Some(parts) = page.raw().get::<Array<'_>>("Contents") {
-        parts.iter::<Stream<'_>>().all(|stream| whole(&stream))
-    } else {
-        true
+/// Whether a page's content can be followed to its end: an operator that builds a path and is malformed ends what the
+/// engine reads of it.
+fn is_followed(content: &[u8]) -> bool {
+    let (mut typed, mut plain) = (TypedIter::new(content), UntypedIter::new(content));
+    while plain.next().is_some() {
+        if typed.next().is_none() {
+            return false;
+        }
     }
+    true
+}
+
+/// Whether a page's own content sets text.
+pub(super) fn sets_text(page: &EnginePage<'_>) -> bool {
+    let mut operations = page.typed_operations();
+    while let Some(operation) = operations.next() {
+        if matches!(operation, TypedInstruction::ShowText(_) | TypedInstruction::ShowTexts(_)) {
+            return true;
+        }
+    }
+    false
 }
