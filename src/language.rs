@@ -170,17 +170,8 @@ impl Identifier {
     /// Learns from the lines that can be told without learning.
     pub fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) {
         for line in lines {
-            let words = || words_of(line);
-            if words().count() < WEIGHTS.teaches_words {
-                continue;
-            }
-            let lean: f32 =
-                words().map(|word| listed_words().get(word.as_str()).copied().unwrap_or(0.0)).sum();
-            if lean.abs() < WEIGHTS.teaches {
-                continue;
-            }
-            let language = if lean > 0.0 { Language::Fr } else { Language::Nl };
-            for word in words() {
+            let Some(language) = surely(line) else { continue };
+            for word in words_of(line) {
                 for group in groups_of(&word) {
                     *self.letters.entry(group).or_default().side_mut(language) += 1;
                     *self.groups.side_mut(language) += 1;
@@ -216,6 +207,16 @@ impl Identifier {
 /// How French or Dutch a text sounds by the lists alone, on the scale of [`Identifier::lean`].
 pub fn lean(text: &str) -> f32 {
     words_of(text).map(|word| listed(&word)).sum()
+}
+
+/// The language of a text that its frequent words alone leave no doubt of; `None` where it is too short, or in both.
+pub fn surely(text: &str) -> Option<Language> {
+    if words_of(text).count() < WEIGHTS.teaches_words {
+        return None;
+    }
+    let lean: f32 = words_of(text).filter_map(|word| listed_words().get(word.as_str()).copied()).sum();
+    let language = if lean > 0.0 { Language::Fr } else { Language::Nl };
+    (lean.abs() >= WEIGHTS.teaches).then_some(language)
 }
 
 /// The log odds of French against Dutch for something counted in both, of so many in all.
@@ -273,6 +274,14 @@ mod tests {
         assert!(identifier.lean("Le bac du nord est remis en service") > 1.0);
         assert!(identifier.lean("De veerboot van het noorden vaart opnieuw") < -1.0);
         assert_eq!(identifier.lean("2020-2025"), 0.0);
+    }
+
+    #[test]
+    fn a_text_is_surely_in_a_language_by_several_of_its_little_words_only() {
+        assert_eq!(surely("Le bac du nord est remis en service avec les agents"), Some(Language::Fr));
+        assert_eq!(surely("De veerboot werd door de dienst aan het werk gezet"), Some(Language::Nl));
+        assert_eq!(surely("Le bac du nord"), None);
+        assert_eq!(surely("Digital Dock, Open Data Day, Smart City, Only Once"), None);
     }
 
     #[test]

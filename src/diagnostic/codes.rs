@@ -67,6 +67,8 @@ codes! {
     B207 = Warning;
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error;
+    /// A text stands in one language's place and is in the other language; it stays where it is printed.
+    B301 = Warning;
     /// A figure is in words, or is no number that can be read.
     B401 = Note;
     /// The red threshold is above the green one: the scale runs the other way.

@@ -14,7 +14,7 @@ use crate::columns::Role;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::join::JoinedTable;
-use crate::language::{Bilingual, Language, placeholder};
+use crate::language::{Bilingual, Language, placeholder, surely};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Kind, Record, Status, Texts, Unit};
 use crate::source::Place;
@@ -276,6 +276,20 @@ fn note(record: &Record, findings: &mut Vec<Diagnostic>) {
             format!("the red threshold {red} is above the green one {green}: the scale runs the other way"),
         );
     }
+    let titles = [("operational title", &record.operational.title)];
+    let texts = [("description", &record.description), ("deviation", &record.deviation)];
+    let more = [
+        record.kpi.as_ref().map(|kpi| ("KPI title", &kpi.title)),
+        record.actions.as_ref().map(|actions| ("actions", actions)),
+    ];
+    for (name, texts) in titles.into_iter().chain(texts).chain(more.into_iter().flatten()) {
+        for (place, other) in [(Language::Fr, Language::Nl), (Language::Nl, Language::Fr)] {
+            let spoken = texts.side(place).as_deref().and_then(surely);
+            if spoken == Some(other) {
+                note(Code::B301, format!("the {name} in the place of {place:?} is in {other:?}"));
+            }
+        }
+    }
     for (name, unit) in [
         ("strategic", Some(&record.strategic)),
         ("operational", Some(&record.operational)),
@@ -289,5 +303,24 @@ fn note(record: &Record, findings: &mut Vec<Diagnostic>) {
         if !budget::is_well_formed(reference) {
             note(Code::B406, format!("the budget reference “{reference}” is not well formed"));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_in_the_other_languages_place_is_named_and_a_short_one_is_not() {
+        let french = "Le bac du nord est remis en service avec les agents";
+        let texts = |nl: &str| Bilingual::new(Some(french.to_owned()), Some(nl.to_owned()));
+        let codes = |description: Texts| {
+            let mut findings = Vec::new();
+            note(&Record { description, ..Record::default() }, &mut findings);
+            findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
+        };
+        assert_eq!(codes(texts("Les ponts du sud sont à nouveau ouverts pour les bateliers")), [Code::B301]);
+        assert!(codes(texts("De veerboot van het noorden vaart opnieuw voor de dienst")).is_empty());
+        assert!(codes(texts("Digital Dock pour 2021")).is_empty());
     }
 }

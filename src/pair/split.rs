@@ -3,7 +3,7 @@
 //! The split is at a line's start. Each line leans to a language; the best split has French leaning lines before it and
 //! Dutch leaning ones after it, at a place where the author ended a paragraph. Not for cells of one language each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::Sides;
 use crate::language::{Bilingual, Identifier, Language, Placeholder, is_listed, placeholder, words_of};
@@ -19,6 +19,11 @@ struct Weights {
     /// The languages part where a paragraph ends, seldom where the line above is full.
     paragraph: f32,
     within: f32,
+    /// The same where the line below begins with a capital, as few lines inside a paragraph do.
+    within_capital: f32,
+    /// A name or figure that stands in the cell twice stands once in each language: what a split costs that leaves all
+    /// such on one side.
+    twice: f32,
     /// A text does not begin with a small letter, where the text before it did not.
     capital: f32,
     /// A text and its translation are about as long.
@@ -39,6 +44,8 @@ const WEIGHTS: Weights = Weights {
     placeholder: 4.0,
     paragraph: 0.75,
     within: -1.25,
+    within_capital: -0.6,
+    twice: 2.5,
     capital: 2.5,
     balance: 0.75,
     both: 0.75,
@@ -52,7 +59,8 @@ const WEIGHTS: Weights = Weights {
 pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
     let at = halves(lines).unwrap_or_else(|| {
         let before = Before::of(lines, &leans(lines, identifier));
-        let score = |at: usize| score(lines, &before, at, lexicon);
+        let twice = twice(lines);
+        let score = |at: usize| score(lines, &before, at, &twice, lexicon);
         (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(lines.len())
     });
     Bilingual::new(lines[..at].to_vec(), lines[at..].to_vec())
@@ -134,8 +142,29 @@ fn capitals_of(text: &str) -> impl Iterator<Item = bool> + '_ {
     words.enumerate().map(|(index, word)| index > 0 && word.starts_with(char::is_uppercase))
 }
 
+/// The lines of each word or figure that stands in a cell exactly twice: the first one's and the second one's. A frequent
+/// word of one language is none of them.
+fn twice(lines: &[Fitted<'_>]) -> Vec<(usize, usize)> {
+    let mut places: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, fitted) in lines.iter().enumerate() {
+        let words = fitted.line.text.split(|character: char| !character.is_alphanumeric());
+        for word in words.filter(|word| !word.is_empty()).map(str::to_lowercase) {
+            places.entry(word).or_default().push(index);
+        }
+    }
+    places.retain(|word, _| !is_listed(word));
+    let pair = |lines: Vec<usize>| <[usize; 2]>::try_from(lines).ok().map(|[first, second]| (first, second));
+    places.into_values().filter_map(pair).collect()
+}
+
 /// How good it is to split before line `at`.
-fn score(lines: &[Fitted<'_>], before: &Before, at: usize, lexicon: &Lexicon) -> f32 {
+fn score(
+    lines: &[Fitted<'_>],
+    before: &Before,
+    at: usize,
+    twice: &[(usize, usize)],
+    lexicon: &Lexicon,
+) -> f32 {
     let (french, dutch) = lines.split_at(at);
     let mut score = 2.0 * before.lean[at] - before.lean[lines.len()];
     let (Some(above), Some(below)) = (french.last(), dutch.first()) else {
@@ -143,7 +172,17 @@ fn score(lines: &[Fitted<'_>], before: &Before, at: usize, lexicon: &Lexicon) ->
         return score + if dutch.is_empty() { WEIGHTS.french } else { WEIGHTS.dutch };
     };
     score += WEIGHTS.both;
-    score += if is_meant(*above, *below, lexicon) { WEIGHTS.paragraph } else { WEIGHTS.within };
+    score += if is_meant(*above, *below, lexicon) {
+        WEIGHTS.paragraph
+    } else if below.line.text.starts_with(char::is_uppercase) {
+        WEIGHTS.within_capital
+    } else {
+        WEIGHTS.within
+    };
+    if !twice.is_empty() {
+        let parted = twice.iter().filter(|(first, second)| (first + 1..=*second).contains(&at)).count();
+        score -= WEIGHTS.twice * (1.0 - parted as f32 / twice.len() as f32);
+    }
     if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
         score -= WEIGHTS.capital;
     }
@@ -185,5 +224,127 @@ mod tests {
     fn a_text_that_stands_there_twice_is_halved_wherever_its_lines_break() {
         assert_eq!(french(&["Lacus 20", "25", "Lacus", "2025"]), 2);
         assert_eq!(french(&["Lac", "us Lacus"]), 2);
+    }
+
+    /// Cells of a narrow column, their paragraphs in French and in Dutch: few words, names, figures, English.
+    const CELLS: [(&[&str], &[&str]); 30] = [
+        (&["Personnel"], &["Personeel"]),
+        (&["Formation"], &["Opleiding"]),
+        (&["Parc automobile"], &["Wagenpark"]),
+        (&["Audit annuel"], &["Jaarlijkse audit"]),
+        (&["Contrôle interne"], &["Interne controle"]),
+        (&["Achats durables"], &["Duurzame aankopen"]),
+        (&["Catalogue ouvert"], &["Open catalogus"]),
+        (&["Archivage"], &["Archivering"]),
+        (&["Communication"], &["Communicatie"]),
+        (&["Gouvernance"], &["Bestuur"]),
+        (&["Plan Smart City 2025"], &["Plan Smart City 2025"]),
+        (&["Smart City : suivi du programme"], &["Smart City : opvolging van het programma"]),
+        (&["Open Data Day"], &["Open Data Day"]),
+        (&["Campagne « Keep it clean »"], &["Campagne “Keep it clean”"]),
+        (&["Rapport de M. Van den Broeck"], &["Verslag van de heer Van den Broeck"]),
+        (&["Convention avec la Croix-Rouge"], &["Overeenkomst met het Rode Kruis"]),
+        (&["Étude KPMG : 3 phases"], &["Studie KPMG : 3 fasen"]),
+        (&["12 agents"], &["12 ambtenaren"]),
+        (&["2 marchés sur 3"], &["2 opdrachten op 3"]),
+        (&["85 % des dossiers"], &["85 % van de dossiers"]),
+        (&["COVID-19"], &["COVID-19"]),
+        (&["Report COVID-19"], &["Uitstel COVID-19"]),
+        (&["Non", "Budget 2021 : 0 euro"], &["Neen", "Budget 2021 : 0 euro"]),
+        (&["Projet Change the Game", "Phase 1"], &["Project Change the Game", "Fase 1"]),
+        (&["– Site web", "– Intranet"], &["– Website", "– Intranet"]),
+        (&["1. Analyse", "2. Plan"], &["1. Analyse", "2. Plan"]),
+        (
+            &["Formation de cent agents aux premiers secours"],
+            &["Opleiding eerste hulp voor honderd ambtenaren"],
+        ),
+        (&["Renforcer la cybersécurité"], &["Cyberveiligheid versterken"]),
+        (&["Plan Good Food", "Distribution gratuite"], &["Good Food-plan", "Gratis verdeling"]),
+        (&["Délai de traitement moyen"], &["Gemiddelde behandelingstermijn dossiers"]),
+    ];
+
+    /// Cells in one language alone, some of whose words stand in them twice.
+    const ALONE: [(&[&str], &[&str]); 14] = [
+        (&["Le service a recruté dix agents. Le service a formé ses agents."], &[]),
+        (&["Report du marché", "Relance du marché en mars"], &[]),
+        (&["Phase 1 : étude", "Phase 2 : travaux"], &[]),
+        (&["COVID-19 : report des travaux", "Reprise des travaux après COVID-19"], &[]),
+        (&["Smart City : étude", "Smart City : marché"], &[]),
+        (&["Personnel", "Bâtiments"], &[]),
+        (&["12 agents formés sur 20", "3 agents recrutés"], &[]),
+        (&[], &["De dienst wierf tien ambtenaren aan. De dienst leidde zijn ambtenaren op."]),
+        (&[], &["Uitstel van de opdracht", "Nieuwe opdracht in maart"]),
+        (&[], &["Fase 1 : studie van de werken", "Fase 2 : uitvoering van de werken"]),
+        (&[], &["Wegens COVID-19 werden de werken uitgesteld", "De werken worden na COVID-19 hervat"]),
+        (&[], &["Het project Smart City wordt bestudeerd", "Voor Smart City werd een opdracht gegund"]),
+        (&[], &["12 van de 20 ambtenaren kregen een opleiding", "3 ambtenaren werden aangeworven"]),
+        (&[], &["De vergunningen worden digitaal verleend"]),
+    ];
+
+    /// The lines of paragraphs in a column so many characters wide; a word that is wider stands alone.
+    fn set(paragraphs: &[&str], width: usize) -> Vec<String> {
+        let mut lines: Vec<String> = Vec::new();
+        for paragraph in paragraphs {
+            let mut line = String::new();
+            for word in paragraph.split(' ') {
+                if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
+                    lines.push(std::mem::take(&mut line));
+                }
+                if !line.is_empty() {
+                    line.push(' ');
+                }
+                line.push_str(word);
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    /// The cells that are split elsewhere than between their languages, in a column of some width.
+    fn wrong(cells: &[(&[&str], &[&str])], identifier: &Identifier, width: usize) -> Vec<String> {
+        let split = |(fr, nl): &(&[&str], &[&str])| {
+            let (fr, nl) = (set(fr, width), set(nl, width));
+            let lines: Vec<Line> = fr
+                .iter()
+                .chain(&nl)
+                .map(|text| Line {
+                    text: text.clone(),
+                    size: 10.0,
+                    edges: (0..=text.chars().count()).map(|edge| edge as f32 * 5.0).collect(),
+                    bbox: crate::geometry::Rect::new(0.0, 0.0, text.chars().count() as f32 * 5.0, 10.0),
+                    ..Line::default()
+                })
+                .collect();
+            let fitted: Vec<Fitted<'_>> =
+                lines.iter().map(|line| Fitted { line, left: 0.0, right: width as f32 * 5.0 }).collect();
+            let found = languages(&fitted, identifier, &Lexicon::default()).fr.len();
+            (found != fr.len()).then(|| format!("{fr:?} {nl:?} {found}"))
+        };
+        cells.iter().filter_map(split).collect()
+    }
+
+    fn report() -> Identifier {
+        let content = include_str!("../../fixtures/source/lac_2021.json");
+        let mut identifier = Identifier::default();
+        identifier.learn(content.lines());
+        identifier
+    }
+
+    /// How many cells of each list are split right, in columns of three widths.
+    fn right(identifier: &Identifier) -> [(usize, usize); 3] {
+        [14, 24, 40].map(|width| {
+            let right = |cells: &[(&[&str], &[&str])]| cells.len() - wrong(cells, identifier, width).len();
+            (right(&CELLS), right(&ALONE))
+        })
+    }
+
+    #[test]
+    fn cells_of_few_words_are_split_with_what_the_report_knows() {
+        assert_eq!(right(&report()), [(29, 12), (29, 11), (30, 11)], "{:?}", wrong(&CELLS, &report(), 14));
+    }
+
+    #[test]
+    fn cells_of_few_words_are_split_by_the_lists_alone_where_they_tell() {
+        assert_eq!(right(&Identifier::default()), [(27, 11), (29, 11), (30, 9)]);
     }
 }
