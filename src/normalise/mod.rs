@@ -61,8 +61,8 @@ pub fn learn(drafts: &Drafts<'_>, lexicon: &mut Lexicon) {
     let texts = drafts.records.iter().flat_map(|draft| draft.texts.iter().map(|(_, sides)| sides));
     let sides: Vec<&Sides<'_>> = titles.chain(texts).collect();
     for lines in sides.iter().flat_map(|sides| [&sides.fr, &sides.nl]) {
-        if let Some(last) = lines.last() {
-            lexicon.learn_end(last.line);
+        if let [above @ .., last] = lines.as_slice() {
+            lexicon.learn_end(above.last().map(|above| above.line), last.line);
         }
     }
     for lines in sides.iter().flat_map(|sides| [&sides.fr, &sides.nl]) {

@@ -2,8 +2,8 @@
 //!
 //! A line break was forced by the column's width or meant by the author. It was meant where what begins the next
 //! line would still have had room; else the two lines are one paragraph. A word is broken without a mark only where
-//! the whole word does not fit the column at all, and fills its line; whether it was is then asked of the report's
-//! own [`Lexicon`]. Not for languages: a caller splits them first.
+//! the whole word does not fit the column at all, begins a line and fills it; whether it was is then asked of the
+//! report's own [`Lexicon`]. Not for languages: a caller splits them first.
 
 use super::Line;
 use super::lexicon::{Follow, Lexicon};
@@ -14,7 +14,8 @@ struct Tolerances {
     blank: f32,
     /// How much more than needed must be free before a break counts as meant: rounding of positions.
     room: f32,
-    /// How far the measured edges of a column may be off: the rounding of positions in a file.
+    /// How far the measured edges of a column may be off: the rounding of positions in a file and of the widths that a
+    /// program reckons with.
     edge: f32,
     /// A line with less room than this, about a letter, is filled to the last one.
     letter: f32,
@@ -25,7 +26,7 @@ struct Tolerances {
 }
 
 const TOLERANCES: Tolerances =
-    Tolerances { blank: 0.25, room: 0.1, edge: 0.02, letter: 0.55, leading: 1.45, outdent: 0.5 };
+    Tolerances { blank: 0.25, room: 0.1, edge: 0.1, letter: 0.55, leading: 1.45, outdent: 0.5 };
 
 /// Words before which a Dutch or French compound keeps its hyphen and its blank: `stuur- en meetgroepen`.
 const CONJUNCTIONS: [&str; 6] = ["en", "of", "et", "ou", "&", "tot"];
@@ -51,10 +52,18 @@ pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
 
 /// Teaches the lexicon the words that are surely broken in these lines, and how their text ends.
 pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut Lexicon) {
-    let mut whole: Vec<(String, String, f32)> = Vec::new();
-    join(lines, lexicon, &mut |head, tail, odds| whole.push((head.to_owned(), tail.to_owned(), odds)));
-    for (head, tail, odds) in whole {
-        lexicon.learn_whole(&head, &tail, odds);
+    let mut whole: Vec<(String, f32)> = Vec::new();
+    join(lines, lexicon, &mut |head, tail, odds| match whole.last_mut() {
+        _ if odds <= 0.0 => {}
+        // A word broken twice is as sure as the less sure of its breaks.
+        Some((word, least)) if word == head => {
+            word.push_str(tail);
+            *least = least.min(odds);
+        }
+        _ => whole.push((format!("{head}{tail}"), odds)),
+    });
+    for (word, odds) in whole {
+        lexicon.learn_whole(&word, odds);
     }
 }
 
@@ -128,7 +137,7 @@ fn joint(
     }
     let tail = last_word(text);
     if let Some(stem) = tail.strip_suffix(['-', '\u{2010}', '\u{ad}'])
-        && stem.chars().next_back().is_some_and(char::is_alphanumeric)
+        && stem.contains(char::is_alphanumeric)
     {
         return hyphen_joint(tail, stem, head, lexicon);
     }
@@ -136,21 +145,22 @@ fn joint(
     if tail.chars().count() > 1 && tail.ends_with(['/', '–', '—']) {
         return Joint::Nothing;
     }
-    // A column breaks a word only where the whole of it does not fit, and then fills the line to the last letter.
+    // A column breaks a word only where the whole of it does not fit; the word then begins a line, and fills it to the
+    // last letter.
     let next_letter = part_width(below.line, &head[..head.chars().next().map_or(0, char::len_utf8)]);
     let rest = part_width(below.line, breakable(head));
     let filled = room(above) < next_letter + TOLERANCES.edge * em;
     let too_wide =
         tail_width(above.line, text) + rest > above.right - above.line.bbox.x0 - TOLERANCES.edge * em;
-    if !filled || !too_wide {
+    if !filled || !too_wide || !is_one_word(&above.line.text) {
         return Joint::Blank;
     }
     let follow = match next {
-        _ if below.line.text != head => Follow::Words,
+        _ if below.line.text != head => Follow::Words(first_word(below.line.text[head.len()..].trim_start())),
         None => Follow::Nothing,
         // A piece that fills a line by itself may go on in the next.
         Some(next) if room(below) < TOLERANCES.letter * em => Follow::Rest(first_word(&next.line.text)),
-        Some(_) => Follow::Words,
+        Some(next) => Follow::Words(first_word(&next.line.text)),
     };
     let odds = broken_odds(tail, head, follow, lexicon);
     broken(tail, head, odds);
@@ -271,6 +281,11 @@ fn first_word(text: &str) -> &str {
     text.split(' ').next().unwrap_or_default()
 }
 
+/// Whether a line holds but one word, an opening quotation mark aside, which French sets apart with a no-break space.
+fn is_one_word(text: &str) -> bool {
+    !text.trim_start_matches("« ").contains(' ')
+}
+
 fn last_word(text: &str) -> &str {
     text.rsplit([' ', '\n']).next().unwrap_or_default()
 }
@@ -324,9 +339,19 @@ mod tests {
     use super::*;
     use crate::geometry::Rect;
 
-    /// Lines set in a font whose every character is 5 pt wide at 10 pt, in a column of `columns` characters.
     fn set(lines: &[&str], columns: usize, lexicon: &Lexicon) -> String {
-        let set: Vec<Line> = lines
+        let set = typeset(lines);
+        text_of(&fitted(&set, columns), lexicon).unwrap_or_default()
+    }
+
+    /// Lines in a column of `columns` characters.
+    fn fitted(lines: &[Line], columns: usize) -> Vec<Fitted<'_>> {
+        lines.iter().map(|line| Fitted { line, left: 0.0, right: columns as f32 * 5.0 }).collect()
+    }
+
+    /// Lines set in a font whose every character is 5 pt wide at 10 pt.
+    fn typeset(lines: &[&str]) -> Vec<Line> {
+        lines
             .iter()
             .enumerate()
             .map(|(index, text)| {
@@ -341,10 +366,7 @@ mod tests {
                     ..Line::default()
                 }
             })
-            .collect();
-        let fitted: Vec<Fitted<'_>> =
-            set.iter().map(|line| Fitted { line, left: 0.0, right: columns as f32 * 5.0 }).collect();
-        text_of(&fitted, lexicon).unwrap_or_default()
+            .collect()
     }
 
     fn lexicon(text: &str) -> Lexicon {
@@ -361,6 +383,22 @@ mod tests {
             "Plan de communication du lac"
         );
         assert_eq!(set(&["waterkwali", "teitsbewak", "ing"], 10, &lexicon("")), "waterkwaliteitsbewaking");
+    }
+
+    #[test]
+    fn a_broken_word_begins_its_line() {
+        let knows = lexicon("oeverbewaking");
+        assert_eq!(set(&["oeverb", "ewaking"], 7, &knows), "oeverbewaking");
+        assert_eq!(set(&["« oeverb", "ewaking »"], 9, &knows), "« oeverbewaking »");
+        assert_eq!(set(&["de oeverb", "ewaking"], 10, &knows), "de oeverb ewaking");
+    }
+
+    #[test]
+    fn a_word_in_three_pieces_is_learnt_as_a_whole_alone() {
+        let mut lexicon = lexicon("waterkwaliteitsbewaking");
+        learn_broken(&fitted(&typeset(&["waterkwali", "teitsbewak", "ing"]), 10), &mut lexicon);
+        assert_eq!(lexicon.count("waterkwaliteitsbewaking"), 2);
+        assert_eq!(lexicon.count("waterkwaliteitsbewak"), 0);
     }
 
     #[test]
@@ -387,6 +425,7 @@ mod tests {
     fn a_hyphen_stays_unless_the_report_knows_the_word_without_it() {
         assert_eq!(set(&["cours d'e-", "learning"], 12, &lexicon("")), "cours d'e-learning");
         assert_eq!(set(&["de stuur-", "en meetgroep"], 11, &lexicon("")), "de stuur- en meetgroep");
+        assert_eq!(set(&["de \"A 30\"-", "groep"], 10, &lexicon("")), "de \"A 30\"-groep");
         assert_eq!(set(&["le contrô-", "le du lac"], 11, &lexicon("contrôle")), "le contrôle du lac");
     }
 
