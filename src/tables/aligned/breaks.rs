@@ -281,8 +281,11 @@ impl Rhythm {
         below.map(|baseline| self.start(block, baseline)).collect()
     }
 
+    /// Whether a line begins a text of its own: it stands further below the one above it than the lines of a text do, or
+    /// in part over it.
     fn is_anew(&self, above: &Line, below: &Line) -> bool {
-        below.baseline - above.baseline > (self.leading + TOLERANCES.white) * below.size
+        let step = (below.baseline - above.baseline) / below.size;
+        step > self.leading + TOLERANCES.white || step < TOLERANCES.least_leading
     }
 
     fn start(&self, block: &Block<'_>, baseline: f32) -> Start {

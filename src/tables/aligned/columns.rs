@@ -26,8 +26,8 @@ struct Tolerances {
     /// them cross it at most.
     both: f32,
     crossing: f32,
-    /// Lines of one length, in ems, tell nothing of the edge that they are set to.
-    length: f32,
+    /// Lines that are set to one edge are no further apart there than this.
+    exact: f32,
     /// How far the middle of a text may be off the table's, whose right edge is known by its texts only, or the page's.
     centre: f32,
     /// Texts of a column begin less than this to the right of its edge, a list's indents included.
@@ -44,7 +44,7 @@ const TOLERANCES: Tolerances = Tolerances {
     kept: 0.7,
     both: 3.0,
     crossing: 0.34,
-    length: 1.0,
+    exact: 0.03,
     centre: 1.5,
     indent: 3.0,
 };
@@ -161,8 +161,8 @@ impl Columns {
                 let places = || extents.iter().map(place);
                 places().fold(f32::NEG_INFINITY, f32::max) - places().fold(f32::INFINITY, f32::min)
             };
-            column.flush = apart(|extent| extent.0) <= TOLERANCES.aligned * size
-                && apart(|extent| extent.1) > TOLERANCES.length * size;
+            let (left, right) = (apart(|extent| extent.0), apart(|extent| extent.1));
+            column.flush = left <= TOLERANCES.exact * size && right > left + TOLERANCES.exact * size;
         }
     }
 
