@@ -72,6 +72,8 @@ impl Role {
 struct Tolerances {
     /// The least score with which a column takes a role: one telling word.
     least_score: f32,
+    /// No text of more bytes than this heads a column: in two languages the longest have some hundred.
+    longest_header: usize,
     /// How many roles a header must show; a legend or any other little table shows fewer.
     least_roles: usize,
     /// The scores for a title's references of a column that is headed `N°`, on the title's left and on its right.
@@ -89,6 +91,7 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances {
     least_score: 2.0,
+    longest_header: 250,
     least_roles: 5,
     left_of_title: 3.0,
     right_of_title: 2.5,
@@ -211,8 +214,11 @@ fn read_band(table: &Table, rows: Range<usize>) -> Option<Header> {
     cells.sort_by_key(|cell| (cell.columns.start, cell.rows.start));
     let columns = stacked_headers(&cells);
     let texts: Vec<String> = columns.iter().map(|header| terms::squash(&header.text())).collect();
-    let mut scores: Vec<Vec<f32>> =
-        texts.iter().map(|text| Role::KNOWN.iter().map(|&role| terms::score(role, text)).collect()).collect();
+    let score = |text: &String| -> Vec<f32> {
+        let is_long = text.len() > TOLERANCES.longest_header;
+        Role::KNOWN.iter().map(|&role| if is_long { 0.0 } else { terms::score(role, text) }).collect()
+    };
+    let mut scores: Vec<Vec<f32>> = texts.iter().map(score).collect();
     number_titles(&texts, &mut scores);
     let given = assignment::best(&scores, TOLERANCES.least_score);
     let columns: Vec<Column> = columns
