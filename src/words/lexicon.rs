@@ -24,6 +24,9 @@ pub struct Lexicon {
     /// Lines that end in a hyphen, and hyphens that stand in a word inside a line.
     hyphen_ends: u32,
     hyphens_inside: u32,
+    /// What stands before a hyphen at a line's end, and what begins the next line.
+    divided: Vec<(String, String)>,
+    hyphenates: bool,
 }
 
 /// A line has at least this many words before its first is taken as whole too: a column this wide breaks no words.
@@ -125,9 +128,17 @@ fn ends_in_hyphen(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
 }
 
+/// The last word of a line without its hyphen.
+fn stem_of(line: &str) -> String {
+    bare(line.rsplit(' ').next().unwrap_or_default()).to_lowercase()
+}
+
 fn has_hyphen(word: &str) -> bool {
     word.split('-').filter(|part| part.chars().count() > 1).count() > 1
 }
+
+/// So many words that are divided with a hyphen and stand whole elsewhere show that a program divides words.
+const DIVISIONS: usize = 3;
 
 /// How often a frequent word counts as printed before the report is read.
 const FREQUENT: u32 = 10;
@@ -140,9 +151,17 @@ impl Lexicon {
 
     /// Learns the words of `lines`.
     pub fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
+        let mut stem: Option<String> = None;
         for line in lines {
             let words = line.text.split(' ').count();
             let open = ends_in_hyphen(&line.text);
+            let goes_on = stem.take();
+            let rest = goes_on.is_some();
+            if let Some(stem) = goes_on {
+                let head = line.text.split(' ').next().unwrap_or_default();
+                self.divided.push((stem, bare(head).to_lowercase()));
+            }
+            stem = open.then(|| stem_of(&line.text));
             self.hyphen_ends += u32::from(words > 1 && open);
             self.hyphens_inside += line.text.split(' ').filter(|word| has_hyphen(word)).count() as u32;
             let mut pair = String::new();
@@ -155,7 +174,7 @@ impl Lexicon {
                 pair.clear();
                 pair.push_str(&word);
                 pair.push(' ');
-                let whole = index > 0 || words >= WIDE_LINE;
+                let whole = index > 0 || words >= WIDE_LINE && !rest;
                 if whole && !(open && index + 1 == words) {
                     self.count_one(word);
                 }
@@ -174,6 +193,18 @@ impl Lexicon {
     /// Whether the program that set the report breaks lines after the hyphens of compounds, as most do.
     pub fn breaks_at_hyphens(&self) -> bool {
         self.hyphen_ends * HYPHENS_A_BREAK >= self.hyphens_inside
+    }
+
+    /// Whether the program that set the report divides words at lines' ends with a hyphen.
+    pub fn hyphenates(&self) -> bool {
+        self.hyphenates
+    }
+
+    /// Whether the report prints words that begin with `stem` and a hyphen, such as `non-` or `e-`.
+    pub fn is_prefix(&self, stem: &str) -> bool {
+        let stem = format!("{}-", bare(stem).to_lowercase());
+        let first = self.forwards.partition_point(|word| *word < stem);
+        self.forwards.get(first).is_some_and(|word| word.starts_with(&stem))
     }
 
     /// Learns how a text ends; `last` is its last line, `above` the one over it.
@@ -202,6 +233,13 @@ impl Lexicon {
         self.forwards.sort_unstable();
         self.backwards = self.counts.keys().map(|word| backwards(word)).collect();
         self.backwards.sort_unstable();
+        let divided = std::mem::take(&mut self.divided);
+        let times = |hyphen: &str| {
+            divided.iter().filter(|(stem, head)| self.knows(&format!("{stem}{hyphen}{head}"))).count()
+        };
+        let (without, with) = (times(""), times("-"));
+        self.hyphenates = without >= DIVISIONS && without > with;
+        self.divided = divided;
     }
 
     /// How likely two pieces that fill their column are one word that it broke rather than two words: above 0 they are

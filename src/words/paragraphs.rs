@@ -176,7 +176,11 @@ fn hyphen_joint(tail: &str, stem: &str, head: &str, lexicon: &Lexicon) -> Joint 
         return Joint::DropHyphen;
     }
     let (with, without) = (format!("{tail}{head}"), format!("{stem}{head}"));
-    if lexicon.count(&without) > lexicon.count(&with) { Joint::DropHyphen } else { Joint::Nothing }
+    let (with, without) = (lexicon.count(&with), lexicon.count(&without));
+    // Where the report divides words, a hyphen before a small letter is hardly ever the word's own.
+    let inside = stem.ends_with(char::is_lowercase) && head.starts_with(char::is_lowercase);
+    let divided = with == 0 && inside && lexicon.hyphenates() && !lexicon.is_prefix(stem);
+    if without > with || divided { Joint::DropHyphen } else { Joint::Nothing }
 }
 
 /// How likely two pieces that fill their column are one word, by what the report prints elsewhere.
