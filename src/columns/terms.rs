@@ -354,6 +354,10 @@ fn spelling(text: &str, codes: &Bilingual<&'static [&'static str]>) -> Option<Sp
     let mut reached = vec![[false; 4]; text.len() + 1];
     reached[0][0] = true;
     for start in 0..text.len() {
+        // Most texts are spelt by no such words and end the search where they begin.
+        if reached[start] == [false; 4] {
+            continue;
+        }
         for (words, mark) in [(REFERENCE.fr, 1), (REFERENCE.nl, 1), (codes.fr, 2), (codes.nl, 2)] {
             for word in words.iter().filter(|word| text[start..].starts_with(**word)) {
                 for seen in 0..4 {
