@@ -354,6 +354,7 @@ fn spelling(text: &str, codes: &Bilingual<&'static [&'static str]>) -> Option<Sp
     let mut reached = vec![[false; 4]; text.len() + 1];
     reached[0][0] = true;
     for start in 0..text.len() {
+        // Most texts are spelt by no such words and end the search where they begin.
         if reached[start] == [false; 4] {
             continue;
         }
