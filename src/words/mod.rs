@@ -23,6 +23,8 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 struct Tolerances {
     /// A gap at least this wide separates words; a narrow space is 0.2 em, kerning stays below 0.1 em.
     word_gap: f32,
+    /// The same before a sign that French sets apart with a thin space, which is a sixth of an em and may be squeezed.
+    sign_gap: f32,
     /// How far a glyph may begin left of the one before it ends and still follow it (kerning, italics).
     backstep: f32,
     /// How far the baseline of a word may shift from glyph to glyph (superior letters as in `1er`).
@@ -41,6 +43,7 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances {
     word_gap: 0.15,
+    sign_gap: 0.1,
     backstep: 0.4,
     shift: 0.4,
     same_line: 0.45,
@@ -337,6 +340,11 @@ fn compose(line: &mut Line) {
     (line.text, line.edges) = (text, edges);
 }
 
+/// How wide a gap before a character must be to separate words, in ems.
+fn gap_before(character: char) -> f32 {
+    if matches!(character, ';' | ':' | '!' | '?' | '»' | '%') { TOLERANCES.sign_gap } else { TOLERANCES.word_gap }
+}
+
 /// Gathers words from glyphs in the order in which they are drawn.
 #[derive(Default)]
 struct Builder {
@@ -383,7 +391,7 @@ impl Builder {
                 && self.words.last().is_some_and(|word| {
                     let gap = origin.0 - word.bbox.x1;
                     let em = glyph.size.max(word.size);
-                    gap < TOLERANCES.word_gap * em
+                    gap < gap_before(glyph.text) * em
                         && gap > -TOLERANCES.backstep * em
                         && (origin.1 - word.baseline).abs() < TOLERANCES.shift * em
                         && !self.is_parted(word.bbox.x1, origin.0, &bbox)
@@ -431,7 +439,8 @@ impl Builder {
             let gap = right.bbox.x0 - left.bbox.x1;
             let em = left.size.min(right.size);
             let apart = self.spaced[pair[0]].1 || self.spaced[pair[1]].0;
-            let near = gap < TOLERANCES.word_gap * em && gap > -TOLERANCES.backstep * em;
+            let first = self.characters[right.start as usize].0;
+            let near = gap < gap_before(first) * em && gap > -TOLERANCES.backstep * em;
             if near && !apart && self.are_beside(left, right) {
                 joined.push((pair[0], pair[1]));
             }

@@ -301,15 +301,18 @@ impl Columns {
         self.texts(row).iter().any(|(_, columns)| columns.len() > 1)
     }
 
-    /// Whether a text stands in the middle of the table or of the page, and not where its column's texts begin.
+    /// Whether a text stands in the middle of the table or of the page, and not where its column's texts begin or end.
     fn is_centred(&self, (x0, x1): (f32, f32), columns: &Range<usize>, size: f32) -> bool {
         let (Some(first), Some(last)) = (self.all.first(), self.all.last()) else { return false };
         let middles = [(first.left + last.right) / 2.0, self.page_middle];
         let centred =
             middles.iter().any(|middle| ((x0 + x1) / 2.0 - middle).abs() <= TOLERANCES.centre * size);
         let indent = -TOLERANCES.slack * size..TOLERANCES.indent * size;
-        let begins = columns.clone().any(|column| indent.contains(&(x0 - self.all[column].left)));
-        centred && !begins
+        let of_column = columns.clone().any(|column| {
+            let Column { left, right, .. } = self.all[column];
+            indent.contains(&(x0 - left)) || (x1 - right).abs() <= TOLERANCES.aligned * size
+        });
+        centred && !of_column
     }
 
     /// Lets the columns reach as far as the texts of a row that stand in one of them.
