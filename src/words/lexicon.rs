@@ -27,6 +27,8 @@ pub struct Lexicon {
     /// What stands before a hyphen at a line's end, and what begins the next line.
     divided: Vec<(String, String)>,
     hyphenates: bool,
+    /// Whether two pieces were ever taken for one broken word beyond doubt.
+    breaks_words: bool,
 }
 
 /// A line has at least this many words before its first is taken as whole too: a column this wide breaks no words.
@@ -37,7 +39,7 @@ const LINK: char = 's';
 
 /// Weights of [`Lexicon::broken_odds`], in nats: how much a sign speaks for a broken word.
 ///
-/// What is printed elsewhere decides: in some 500 places on 63 prints of two texts, such a sign was wrong once. The
+/// What is printed elsewhere decides: in some 500 places on 63 prints of two texts, such a sign was hardly ever wrong. The
 /// other weights were fitted to those places by logistic regression, and rounded; fitted to some of the prints they
 /// serve the others as well. The more often a piece is printed as a word, the less surely it is a part of one; letters
 /// count less than their likelihood says, since neighbouring groups share letters.
@@ -81,6 +83,8 @@ struct Weights {
     little_last: f32,
     /// From where a word made whole is learnt as if it were printed whole.
     sure: f32,
+    /// A program that breaks words does so often enough for one of them to be this sure.
+    habit: f32,
     /// A word of more bytes than this is no word but signs in a column: the longest addresses have some hundred.
     longest: usize,
 }
@@ -107,6 +111,7 @@ const WEIGHTS: Weights = Weights {
     little_word: 10,
     little_last: 4.5,
     sure: 1.5,
+    habit: 2.0,
     longest: 200,
 };
 
@@ -331,8 +336,14 @@ impl Lexicon {
             || tail.char_indices().skip(1).any(|(at, _)| over(format!("{head}{}", &tail[..at])))
     }
 
+    /// Whether the program that set the report breaks words where their column ends: then some breaks are beyond doubt.
+    pub fn breaks_words(&self) -> bool {
+        self.breaks_words
+    }
+
     /// Learns a word that was made whole, where that is sure.
     pub fn learn_whole(&mut self, word: &str, odds: f32) {
+        self.breaks_words |= odds.is_finite() && odds >= WEIGHTS.habit;
         if odds >= WEIGHTS.sure {
             self.count_one(bare(word).to_lowercase());
         }

@@ -164,7 +164,7 @@ fn joint(
     };
     let odds = broken_odds(tail, head, follow, lexicon);
     broken(tail, head, odds);
-    if odds > 0.0 { Joint::Nothing } else { Joint::Blank }
+    if odds > 0.0 && (odds == f32::INFINITY || lexicon.breaks_words()) { Joint::Nothing } else { Joint::Blank }
 }
 
 /// How a line that ends in a hyphen is joined to the next.
