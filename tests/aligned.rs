@@ -227,6 +227,48 @@ fn figures_may_stand_at_the_right_of_their_columns() {
 }
 
 #[test]
+fn a_header_too_long_for_its_column_joins_no_columns() {
+    let wide = ["Ref", "Title", "Redundantly", "Green", "Result", "What was done", "Why"];
+    let short = ["", "", "Rd", "Gr", "", "and said", ""];
+    let mut drawn = Pen::new().row(wide);
+    drawn.y -= STEP - LEADING;
+    let table = only_table(drawn.row(short).record(1).record(2).record(3).sheet);
+    assert_eq!(rows(&table)[1..], [record(1), record(2), record(3)]);
+}
+
+#[test]
+fn tables_with_their_columns_at_one_place_are_read_together() {
+    let narrow = ["O 1", "Lakes", "70", "90", "85", "Done", "rain"];
+    let drawn = Pen::new().header().row(narrow).text(LEFTS[0], 14.0, "Chapter two");
+    let page = pages(&[drawn.header().record(2).sheet]).remove(0);
+    assert_eq!(page.tables.len(), 2);
+    assert_eq!(page.tables[0].xs, page.tables[1].xs);
+}
+
+#[test]
+fn no_row_ends_inside_a_header() {
+    // The first column's header is higher than the others', which stand in its middle.
+    let middle = |_: usize, count: usize, most: usize| (most - count) as f32 * LEADING / 2.0;
+    let high = ["Ref/of/the/aim/itself", "Title", "Red", "Green", "Result", "What was done/and said", "Why"];
+    let drawn = Pen::new().row_at(high, middle, |_, _| 0.0).record(1).record(2);
+    let texts = rows(&only_table(drawn.sheet));
+    assert_eq!(texts[0], "Ref of the aim itself|Title|Red|Green|Result|What was done and said|Why");
+    assert_eq!(texts[1..], [record(1), record(2)]);
+}
+
+#[test]
+fn the_rows_of_narrowly_set_cells_are_parted() {
+    // Between two rows there is hardly more white than between two lines.
+    let mut drawn = Pen::new().header();
+    for number in 1..6 {
+        drawn = drawn.record(number);
+        drawn.y -= STEP - LEADING - 0.3;
+    }
+    let texts = rows(&only_table(drawn.sheet));
+    assert_eq!(texts, [HEADER.to_owned(), record(1), record(2), record(3), record(4), record(5)]);
+}
+
+#[test]
 fn a_text_across_the_columns_is_a_row_of_one_cell() {
     let banner = "A banner over everything";
     let table = only_table(Pen::new().header().text(LEFTS[0], SIZE, banner).record(1).sheet);

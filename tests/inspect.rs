@@ -75,7 +75,10 @@ fn what_a_stage_made_can_be_read_in_its_drawing() {
     };
     says(Stage::Read, &["class=\"glyph\"", "class=\"rule\"", "class=\"fill\"", ">Publier<"]);
     says(Stage::Words, &["<title>Publier</title>", "class=\"turned-line\"", "<title>— 7 —</title>"]);
-    says(Stage::Tables, &["class=\"cell\"", "class=\"grid-edge\"", "class=\"free-line\"", "table 2: "]);
+    says(
+        Stage::Tables,
+        &["class=\"cell\"", "class=\"grid-edge\"", "class=\"free-line\"", "table 2 (Ruled): "],
+    );
     says(Stage::Columns, &["StrategicRef, StrategicTitle", "class=\"header-cell\""]);
     says(Stage::Outline, &["class=\"heading\"", ">section<", "class=\"running\"", "part 2 of 2", "NIHIL"]);
     says(Stage::Join, &["class=\"French\"", "class=\"Dutch\"", "class=\"both\"", "layout Stacked"]);

@@ -373,6 +373,12 @@ fn words_need_no_blanks_between_them() {
 }
 
 #[test]
+fn a_thin_space_parts_a_sign_from_its_word() {
+    let sheet = Sheet::new().raw("BT /F 10 Tf 60 700 Td [(lac) -139 (;) -139 (bac) -139 (:)] TJ ET");
+    assert_eq!(free_text(sheet), ["lac ;bac :"]);
+}
+
+#[test]
 fn a_blank_parts_words_however_narrow_it_is() {
     // The blank's width is taken back to a tenth of an em.
     let sheet = Sheet::new().raw("BT /F 10 Tf 60 700 Td [(un ) 200 (an)] TJ ET");

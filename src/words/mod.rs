@@ -342,7 +342,11 @@ fn compose(line: &mut Line) {
 
 /// How wide a gap before a character must be to separate words, in ems.
 fn gap_before(character: char) -> f32 {
-    if matches!(character, ';' | ':' | '!' | '?' | '»' | '%') { TOLERANCES.sign_gap } else { TOLERANCES.word_gap }
+    if matches!(character, ';' | ':' | '!' | '?' | '»' | '%') {
+        TOLERANCES.sign_gap
+    } else {
+        TOLERANCES.word_gap
+    }
 }
 
 /// Gathers words from glyphs in the order in which they are drawn.

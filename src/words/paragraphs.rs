@@ -44,7 +44,8 @@ pub struct Fitted<'a> {
 
 /// Joins lines to paragraphs, separated by `\n`; `None` where there is no text.
 pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
-    let text = join(lines, lexicon, &mut |_, _, _| {})?;
+    let is_broken = |odds: f32| odds > 0.0 && (odds == f32::INFINITY || lexicon.breaks_words());
+    let text = join(lines, lexicon, &mut |_, _, odds| is_broken(odds))?;
     let text: String = text.chars().filter(|&character| character != '\u{ad}').collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -53,22 +54,29 @@ pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
 /// Teaches the lexicon the words that are surely broken in these lines, and how their text ends.
 pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut Lexicon) {
     let mut whole: Vec<(String, f32)> = Vec::new();
-    join(lines, lexicon, &mut |head, tail, odds| match whole.last_mut() {
-        _ if odds <= 0.0 => {}
-        // A word broken twice is as sure as the less sure of its breaks.
-        Some((word, least)) if word == head => {
-            word.push_str(tail);
-            *least = least.min(odds);
+    join(lines, lexicon, &mut |head, tail, odds| {
+        match whole.last_mut() {
+            _ if odds <= 0.0 => {}
+            // A word broken twice is as sure as the less sure of its breaks.
+            Some((word, least)) if word == head => {
+                word.push_str(tail);
+                *least = least.min(odds);
+            }
+            _ => whole.push((format!("{head}{tail}"), odds)),
         }
-        _ => whole.push((format!("{head}{tail}"), odds)),
+        odds > 0.0
     });
     for (word, odds) in whole {
         lexicon.learn_whole(&word, odds);
     }
 }
 
-/// Joins lines; `broken` hears of every place where a word may be broken, and how likely it is.
-fn join(lines: &[Fitted<'_>], lexicon: &Lexicon, broken: &mut dyn FnMut(&str, &str, f32)) -> Option<String> {
+/// Joins lines; `broken` hears of every place where a word may be broken, and how likely it is, and says whether it is.
+fn join(
+    lines: &[Fitted<'_>],
+    lexicon: &Lexicon,
+    broken: &mut dyn FnMut(&str, &str, f32) -> bool,
+) -> Option<String> {
     let first = lines.first()?;
     let leading = usual_leading(lines);
     let mut text = first.line.text.clone();
@@ -126,7 +134,7 @@ fn joint(
     text: &str,
     next: Option<Fitted<'_>>,
     lexicon: &Lexicon,
-    broken: &mut dyn FnMut(&str, &str, f32),
+    broken: &mut dyn FnMut(&str, &str, f32) -> bool,
 ) -> Joint {
     let em = above.line.size.max(below.line.size);
     let head = first_word(&below.line.text);
@@ -163,8 +171,7 @@ fn joint(
         Some(next) => Follow::Words(first_word(&next.line.text)),
     };
     let odds = broken_odds(tail, head, follow, lexicon);
-    broken(tail, head, odds);
-    if odds > 0.0 && (odds == f32::INFINITY || lexicon.breaks_words()) { Joint::Nothing } else { Joint::Blank }
+    if broken(tail, head, odds) { Joint::Nothing } else { Joint::Blank }
 }
 
 /// How a line that ends in a hyphen is joined to the next.
@@ -343,9 +350,12 @@ mod tests {
     use super::*;
     use crate::geometry::Rect;
 
+    /// Lines as one text, in a report whose program is known to break words, as these may be.
     fn set(lines: &[&str], columns: usize, lexicon: &Lexicon) -> String {
         let set = typeset(lines);
-        text_of(&fitted(&set, columns), lexicon).unwrap_or_default()
+        let mut lexicon = lexicon.clone();
+        lexicon.learn_whole("oever", 9.0);
+        text_of(&fitted(&set, columns), &lexicon).unwrap_or_default()
     }
 
     /// Lines in a column of `columns` characters.
@@ -418,6 +428,26 @@ mod tests {
             set(&["surveillance", "nautique"], 12, &lexicon("surveillance nautique")),
             "surveillance nautique"
         );
+    }
+
+    #[test]
+    fn a_report_whose_program_breaks_no_words_keeps_its_words_apart() {
+        // Alike as they are, nothing else in this report is broken.
+        let lexicon = lexicon("nation station action");
+        let lines = typeset(&["communicati", "on du lac"]);
+        assert_eq!(text_of(&fitted(&lines, 11), &lexicon).unwrap(), "communicati on du lac");
+    }
+
+    #[test]
+    fn a_hyphen_goes_where_the_report_divides_words() {
+        let mut lexicon = Lexicon::default();
+        let whole = "x traversée surveillance rivière e-learning sous-marin x";
+        let lines = [whole, "la traver-", "sée de", "la surveil-", "lance de", "la ri-", "vière"];
+        lexicon.learn(&lines.map(|text| Line { text: text.to_owned(), ..Line::default() }));
+        lexicon.take_stock();
+        assert_eq!(set(&["le batel-", "lerie"], 9, &lexicon), "le batellerie");
+        assert_eq!(set(&["le Nord-", "Ouest"], 9, &lexicon), "le Nord-Ouest");
+        assert_eq!(set(&["le sous-", "sol"], 9, &lexicon), "le sous-sol");
     }
 
     #[test]

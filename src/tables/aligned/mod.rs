@@ -26,6 +26,9 @@ struct Tolerances {
     least_columns: usize,
     /// Lines of a header are no further apart than this, from baseline to baseline.
     leading: f32,
+    /// Lines nearer than this, from baseline to baseline, are of texts side by side: some have an odd number of lines and
+    /// some an even one, and all stand in the middle of their cells.
+    half: f32,
     /// Text larger than a table's by more than this, in points, is a heading.
     heading: f32,
     /// How much of a header's first line must stand in a row that repeats it: headers differ a little from table to
@@ -42,6 +45,7 @@ struct Tolerances {
 const TOLERANCES: Tolerances = Tolerances {
     least_columns: 7,
     leading: 1.35,
+    half: 0.75,
     heading: 0.7,
     repeated: 0.6,
     banner_lines: 3,
@@ -106,9 +110,9 @@ impl Run {
         self.pieces.pop_if(|piece| piece.rows.is_empty());
     }
 
-    /// Begins a new piece with a header whose first full line follows the last row; the `above` lines over that are taken
-    /// with it.
-    fn begin_anew(&mut self, page: usize, rows: &[TextRow], above: usize) {
+    /// Begins a new piece with a header whose first full line, in `lines` rows, follows the last row; the `above` rows over
+    /// that are taken with it.
+    fn begin_anew(&mut self, page: usize, rows: &[TextRow], above: usize, lines: usize) {
         let mut header = Vec::new();
         if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.page == page) {
             while header.len() < above
@@ -119,7 +123,7 @@ impl Run {
             header.reverse();
         }
         self.release(page);
-        self.pieces.push(Piece { page, head: header.len() + 1, rows: header });
+        self.pieces.push(Piece { page, head: header.len() + lines, rows: header });
     }
 
     /// How many texts across the columns end the last piece.
@@ -204,11 +208,17 @@ impl Walk {
     fn page(&mut self, page: usize, rows: &[TextRow], tables: &PageTables) {
         // The rows above this one are in a table, or are surely in none.
         let mut settled = 0;
+        let mut header_line = None;
         for (at, row) in rows.iter().enumerate() {
-            let texts = row.texts(&tables.lines);
-            let header = (texts.len() >= TOLERANCES.least_columns)
-                .then(|| Columns::of(header_block(rows, at), tables.width / 2.0, TOLERANCES.least_columns))
-                .flatten();
+            let (texts, lines) = full_line(rows, at, &tables.lines);
+            // The second half of a header's first full line begins no header of its own.
+            let is_full = texts.len() >= TOLERANCES.least_columns && header_line.take() != Some(at);
+            let header = if is_full {
+                Columns::of(header_block(rows, at), tables.width / 2.0, TOLERANCES.least_columns)
+            } else {
+                None
+            };
+            header_line = header.as_ref().map(|_| at + lines - 1);
             if let Some(run) = self.open.map(|open| &mut self.runs[open]) {
                 if run.ends_at(page, row, header.as_ref()) {
                     run.release(page);
@@ -217,7 +227,7 @@ impl Walk {
                     let repeated =
                         header.as_ref().and_then(|_| run.repeated(&texts)).map(|known| known.above);
                     if let Some(above) = repeated {
-                        run.begin_anew(page, rows, above);
+                        run.begin_anew(page, rows, above, lines);
                     }
                     if !run.go_on(page, at, row) {
                         self.open = None;
@@ -227,19 +237,20 @@ impl Walk {
                 }
             }
             if let Some(columns) = header {
-                self.begin(page, settled..at, rows, texts, columns);
+                self.begin(page, settled..at, rows, (texts, lines), columns);
                 settled = at + 1;
             }
         }
     }
 
-    /// Begins a table with the row at the end of `above`, whose texts and columns are given; the rows of `above` are free.
+    /// Begins a table with the full line at the end of `above`, whose texts, number of rows and columns are given; the rows
+    /// of `above` are free.
     fn begin(
         &mut self,
         page: usize,
         above: Range<usize>,
         rows: &[TextRow],
-        texts: Vec<String>,
+        (texts, lines): (Vec<String>, usize),
         mut columns: Columns,
     ) {
         let at = above.end;
@@ -251,7 +262,7 @@ impl Walk {
         };
         let first = above.rev().take_while(is_header).last().unwrap_or(at);
         let rows_of_header = (first..=at).map(|row| (row, Sort::Cells)).collect();
-        let piece = Piece { page, rows: rows_of_header, head: at + 1 - first };
+        let piece = Piece { page, rows: rows_of_header, head: at - first + lines };
         // Tables with their columns at one place are read together, whatever their headers' wording.
         self.open = self.runs.iter().position(|run| run.columns.is_same(&columns));
         let wording = Wording { texts, above: at - first };
@@ -278,6 +289,15 @@ impl Walk {
     }
 }
 
+/// The texts side by side in a row, and in the next one where it is half a line below; and how many rows these are.
+fn full_line(rows: &[TextRow], at: usize, lines: &[Line]) -> (Vec<String>, usize) {
+    let row = &rows[at];
+    let is_beside = |next: &&TextRow| next.baseline - row.baseline < TOLERANCES.half * row.size;
+    let beside = rows.get(at + 1).filter(is_beside);
+    let texts = [Some(row), beside].into_iter().flatten().flat_map(|row| row.texts(lines)).collect();
+    (texts, 1 + usize::from(beside.is_some()))
+}
+
 /// The rows of a header that has `at` among its rows.
 fn header_block(rows: &[TextRow], at: usize) -> &[TextRow] {
     let more = rows[at..].windows(2).take_while(|pair| is_near(&pair[0], &pair[1])).count();
@@ -298,7 +318,8 @@ fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> 
         .iter()
         .map(|piece| {
             let (rows, page) = (&rows[piece.page], &pages[piece.page]);
-            let head = piece.head.checked_sub(1).map(|last| rows[piece.rows[last].0].baseline);
+            let head = piece.rows[..piece.head.min(piece.rows.len())].last();
+            let head = head.map(|&(last, _)| rows[last].baseline);
             let rules = level_rules(&page.rules, &edges);
             let frame = Frame { edges: &edges, rules, head: head.unwrap_or(f32::NEG_INFINITY) };
             (frame, parts(run, piece, rows, page, &edges))
