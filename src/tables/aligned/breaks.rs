@@ -173,7 +173,8 @@ impl Rhythm {
     }
 
     fn is_level(&self, lines: &[Line], baseline: f32) -> bool {
-        lines.iter().any(|line| (line.baseline - baseline).abs() <= TOLERANCES.level * self.size)
+        let level = TOLERANCES.level * self.size;
+        from(lines, baseline - level).first().is_some_and(|line| line.baseline <= baseline + level)
     }
 
     /// Whether the columns of a row begin at one height, and not in the middle of it or at its foot.
@@ -184,14 +185,10 @@ impl Rhythm {
             let ends = bands.iter().skip(1).map(|band| band.white.0).chain([f32::INFINITY]);
             for (band, end) in bands.iter().zip(ends) {
                 for lines in block.columns {
-                    let first = lines
-                        .iter()
-                        .find(|line| line.baseline >= band.baseline - TOLERANCES.level * self.size);
-                    if let Some(first) = first.filter(|line| line.baseline < end) {
+                    let first = from(lines, band.baseline - TOLERANCES.level * self.size).first();
+                    if first.is_some_and(|line| line.baseline < end) {
                         all += 1;
-                        level += usize::from(
-                            (first.baseline - band.baseline).abs() <= TOLERANCES.level * self.size,
-                        );
+                        level += usize::from(self.is_level(lines, band.baseline));
                     }
                 }
             }
@@ -354,6 +351,11 @@ impl Block<'_> {
         };
         Break { y, parts: self.frame.edges.windows(2).map(covered).collect() }
     }
+}
+
+/// The lines from a height on.
+fn from(lines: &[Line], baseline: f32) -> &[Line] {
+    &lines[lines.partition_point(|line| line.baseline < baseline)..]
 }
 
 /// The leading that these steps show, in ems, in a font of `size` points. It is the lowest that has a fair share among

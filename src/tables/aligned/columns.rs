@@ -88,7 +88,11 @@ impl Column {
                 row.parted(row.gutter()).iter().map(|words| row.extent(words)).filter(inside).collect()
             })
             .collect();
-        let gaps = texts.iter().flat_map(|row| row.windows(2).map(|pair| (pair[0].1 + pair[1].0) / 2.0));
+        // To a quarter of a point: there may be very many, and most are at one place.
+        let middle = |pair: &[(f32, f32)]| ((pair[0].1 + pair[1].0) * 2.0).round() as i32;
+        let mut gaps: Vec<i32> = texts.iter().flat_map(|row| row.windows(2).map(middle)).collect();
+        gaps.sort_unstable();
+        gaps.dedup();
         let all = || texts.iter().flatten();
         let is_parted = |row: &Vec<(f32, f32)>, x: f32| {
             row.iter().any(|text| text.1 <= x) && row.iter().any(|text| text.0 >= x)
@@ -103,6 +107,8 @@ impl Column {
         let both = |x: f32| texts.iter().filter(|row| is_parted(row, x)).count() as f32;
         let own = |x: f32| is_parted(&texts[..header.min(texts.len())].concat(), x);
         let x = gaps
+            .into_iter()
+            .map(|x| x as f32 / 4.0)
             .filter(|&x| own(x) && both(x) >= TOLERANCES.both && crossing(x) <= TOLERANCES.crossing * both(x))
             .min_by(|&a, &b| crossing(a).total_cmp(&crossing(b)).then(both(b).total_cmp(&both(a))))?;
         let right = all().filter(|text| text.1 <= x).map(|text| text.1).fold(self.left, f32::max);
@@ -192,12 +198,12 @@ impl Columns {
                 }
             }
         }
-        let near = |a: &[f32; 3], b: &[f32; 3]| {
-            a.iter().zip(b).any(|(a, b)| (a - b).abs() <= TOLERANCES.aligned * size)
-        };
         let kept = |column: &Vec<[f32; 3]>| {
-            let others = |at: usize| column.iter().enumerate().filter(move |&(other, _)| other != at);
-            (0..column.len()).any(|at| others(at).any(|(_, text)| near(text, &column[at])))
+            (0..3).any(|place| {
+                let mut places: Vec<f32> = column.iter().map(|text| text[place]).collect();
+                places.sort_by(f32::total_cmp);
+                places.windows(2).any(|pair| pair[1] - pair[0] <= TOLERANCES.aligned * size)
+            })
         };
         let columns = texts.iter().filter(|column| kept(column)).count();
         columns as f32 >= TOLERANCES.kept * self.len() as f32

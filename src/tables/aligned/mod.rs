@@ -26,9 +26,13 @@ struct Tolerances {
     least_columns: usize,
     /// Lines of a header are no further apart than this, from baseline to baseline.
     leading: f32,
+    /// More lines than these no header has.
+    header_lines: usize,
     /// Lines nearer than this, from baseline to baseline, are of texts side by side: some have an odd number of lines and
     /// some an even one, and all stand in the middle of their cells.
     half: f32,
+    /// So many tables back, one with its columns at the same place is looked for.
+    remembered: usize,
     /// Text larger than a table's by more than this, in points, is a heading.
     heading: f32,
     /// How much of a header's first line must stand in a row that repeats it: headers differ a little from table to
@@ -45,7 +49,9 @@ struct Tolerances {
 const TOLERANCES: Tolerances = Tolerances {
     least_columns: 7,
     leading: 1.35,
+    header_lines: 20,
     half: 0.75,
+    remembered: 50,
     heading: 0.7,
     repeated: 0.6,
     banner_lines: 3,
@@ -264,7 +270,9 @@ impl Walk {
         let rows_of_header = (first..=at).map(|row| (row, Sort::Cells)).collect();
         let piece = Piece { page, rows: rows_of_header, head: at - first + lines };
         // Tables with their columns at one place are read together, whatever their headers' wording.
-        self.open = self.runs.iter().position(|run| run.columns.is_same(&columns));
+        let first = self.runs.len().saturating_sub(TOLERANCES.remembered);
+        let known = self.runs[first..].iter().position(|run| run.columns.is_same(&columns));
+        self.open = known.map(|known| first + known);
         let wording = Wording { texts, above: at - first };
         match self.open {
             Some(known) => {
@@ -300,7 +308,8 @@ fn full_line(rows: &[TextRow], at: usize, lines: &[Line]) -> (Vec<String>, usize
 
 /// The rows of a header that has `at` among its rows.
 fn header_block(rows: &[TextRow], at: usize) -> &[TextRow] {
-    let more = rows[at..].windows(2).take_while(|pair| is_near(&pair[0], &pair[1])).count();
+    let pairs = rows[at..].windows(2).take(TOLERANCES.header_lines);
+    let more = pairs.take_while(|pair| is_near(&pair[0], &pair[1])).count();
     &rows[at..=at + more]
 }
 
