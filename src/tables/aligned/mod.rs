@@ -270,9 +270,9 @@ impl Walk {
         let rows_of_header = (first..=at).map(|row| (row, Sort::Cells)).collect();
         let piece = Piece { page, rows: rows_of_header, head: at - first + lines };
         // Tables with their columns at one place are read together, whatever their headers' wording.
-        let first = self.runs.len().saturating_sub(TOLERANCES.remembered);
-        let known = self.runs[first..].iter().position(|run| run.columns.is_same(&columns));
-        self.open = known.map(|known| first + known);
+        let oldest = self.runs.len().saturating_sub(TOLERANCES.remembered);
+        let known = self.runs[oldest..].iter().position(|run| run.columns.is_same(&columns));
+        self.open = known.map(|known| oldest + known);
         let wording = Wording { texts, above: at - first };
         match self.open {
             Some(known) => {
