@@ -33,6 +33,8 @@ struct Tolerances {
     heading_page_lines: usize,
     /// Free text longer than this, in characters, is no heading.
     longest_heading: usize,
+    /// So many headings stand one above the other at most: chapter, administration, section, and one more in between.
+    most_headings: usize,
     /// Columns of a table on the pages before the first table of records: legends and contents lists have at most six.
     front_columns: usize,
 }
@@ -43,6 +45,7 @@ const TOLERANCES: Tolerances = Tolerances {
     full_line: 0.55,
     heading_page_lines: 6,
     longest_heading: 300,
+    most_headings: 4,
     front_columns: 7,
 };
 
@@ -248,5 +251,24 @@ mod tests {
     fn a_wide_table_whose_header_cannot_be_read_is_named_and_a_legend_is_not() {
         assert_eq!(codes(11), [Code::B202]);
         assert!(codes(3).is_empty());
+    }
+
+    #[test]
+    fn more_lines_than_there_are_levels_are_no_headings() {
+        let texts = ["1.1 Rapport annuel objectifs opérationnels", "a", "b", "c", "d", "e", "f", "NIHIL"];
+        let line = |(at, text): (usize, &&str)| Line {
+            text: (*text).to_owned(),
+            bbox: Rect::new(50.0, 100.0 + 40.0 * at as f32, 90.0, 110.0 + 40.0 * at as f32),
+            baseline: 108.0 + 40.0 * at as f32,
+            size: 10.0,
+            glyphs: 1,
+            ..Line::default()
+        };
+        let lines = texts.iter().enumerate().map(line).collect();
+        let page = PageTables { number: 1, width: 842.0, height: 595.0, lines, ..PageTables::default() };
+        let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+        let unplaced: Vec<&str> = outline.findings.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(unplaced, ["1 glyphs found no place: “a”", "1 glyphs found no place: “b”"]);
+        assert_eq!((outline.unassigned_glyphs, outline.heading_glyphs), (2, 6));
     }
 }

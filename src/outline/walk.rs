@@ -220,7 +220,10 @@ impl<'a> Walk<'a> {
     /// Gives the headings that wait their levels. `before_table_heading`: what follows them is a table's heading,
     /// numbered `next`; else it is a table or NIHIL, and a heading without a number is a section's title.
     fn settle(&mut self, before_table_heading: bool, next: Option<&Numbering>) {
-        let pending = std::mem::take(&mut self.pending);
+        let mut pending = std::mem::take(&mut self.pending);
+        // What stands over more lines than there are levels is text: of a table that was not found, or of none.
+        let over = pending.len().saturating_sub(TOLERANCES.most_headings);
+        self.stray.extend(pending.drain(..over));
         let count = pending.len();
         if before_table_heading {
             self.depth = depth(&pending, next).unwrap_or(self.depth);
