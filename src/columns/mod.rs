@@ -7,6 +7,7 @@
 mod assignment;
 mod terms;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::geometry::Rect;
@@ -194,59 +195,78 @@ impl Header {
     }
 }
 
-/// Reads the header of a table; `None` where its first rows are none.
-pub fn read_header(table: &Table) -> Option<Header> {
-    let first = band_end(table, 0)?;
-    let second = band_end(table, first);
-    let alone = read_band(table, 0..first);
-    let both = second.and_then(|second| {
-        // A second row of headers: the other language's, or the columns under the names of their groups.
-        let goes_on = alone.is_none() || read_band(table, first..second).is_some();
-        read_band(table, 0..second).filter(|_| goes_on)
-    });
-    both.or(alone)
+/// Reads headers, and remembers how texts scored: a report repeats its headers on page after page.
+#[derive(Debug, Default)]
+pub struct Reader {
+    /// For each text, its score against every role.
+    scores: HashMap<String, Vec<f32>>,
 }
 
-/// Reads some rows of a table as a header; `None` where they are none.
-fn read_band(table: &Table, rows: Range<usize>) -> Option<Header> {
-    let inside = |cell: &&Cell| rows.contains(&cell.rows.start);
-    let mut cells: Vec<&Cell> = table.cells.iter().filter(inside).collect();
-    cells.sort_by_key(|cell| (cell.columns.start, cell.rows.start));
-    let columns = stacked_headers(&cells);
-    let texts: Vec<String> = columns.iter().map(|header| terms::squash(&header.text())).collect();
-    let score = |text: &String| -> Vec<f32> {
-        let is_long = text.len() > TOLERANCES.longest_header;
-        Role::KNOWN.iter().map(|&role| if is_long { 0.0 } else { terms::score(role, text) }).collect()
-    };
-    let mut scores: Vec<Vec<f32>> = texts.iter().map(score).collect();
-    number_titles(&texts, &mut scores);
-    let given = assignment::best(&scores, TOLERANCES.least_score);
-    let columns: Vec<Column> = columns
-        .into_iter()
-        .zip(&scores)
-        .zip(given)
-        .map(|((header, scores), role)| Column {
-            role: role.map_or(Role::Extra, |index| Role::KNOWN[index]),
-            left: header.bbox.x0,
-            right: header.bbox.x1,
-            doubtful: role.is_some_and(|index| {
-                let other = scores.iter().enumerate().filter(|&(other, _)| other != index);
-                let next = other.map(|(_, &score)| score).fold(0.0, f32::max);
-                scores[index] - next < TOLERANCES.margin
-            }),
-            header,
-        })
-        .collect();
-    let has = |role: Role| columns.iter().any(|column| column.role == role);
-    let known = columns.iter().filter(|column| column.role != Role::Extra).count();
-    let tells = has(Role::OperationalTitle) || has(Role::OperationalRef) || has(Role::KpiTitle);
-    if known < TOLERANCES.least_roles || !tells {
-        return None;
+impl Reader {
+    /// Reads the header of a table; `None` where its first rows are none.
+    pub fn header(&mut self, table: &Table) -> Option<Header> {
+        let first = band_end(table, 0)?;
+        let second = band_end(table, first);
+        let alone = self.band(table, 0..first);
+        let both = second.and_then(|second| {
+            // A second row of headers: the other language's, or the columns under the names of their groups.
+            let goes_on = alone.is_none() || self.band(table, first..second).is_some();
+            self.band(table, 0..second).filter(|_| goes_on)
+        });
+        both.or(alone)
     }
-    let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
-    let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
-    let height = table.ys.get(rows.end)? - table.bbox.y0;
-    Some(Header { columns, rows: rows.end, height, kind })
+
+    /// How well a text heads a column of each role; a long one heads none.
+    fn scores(&mut self, text: &str) -> Vec<f32> {
+        if text.len() > TOLERANCES.longest_header {
+            return vec![0.0; Role::KNOWN.len()];
+        }
+        if let Some(known) = self.scores.get(text) {
+            return known.clone();
+        }
+        let scores: Vec<f32> = Role::KNOWN.iter().map(|&role| terms::score(role, text)).collect();
+        self.scores.insert(text.to_owned(), scores.clone());
+        scores
+    }
+
+    /// Reads some rows of a table as a header; `None` where they are none.
+    /// Reads some rows of a table as a header; `None` where they are none.
+    fn band(&mut self, table: &Table, rows: Range<usize>) -> Option<Header> {
+        let inside = |cell: &&Cell| rows.contains(&cell.rows.start);
+        let mut cells: Vec<&Cell> = table.cells.iter().filter(inside).collect();
+        cells.sort_by_key(|cell| (cell.columns.start, cell.rows.start));
+        let columns = stacked_headers(&cells);
+        let texts: Vec<String> = columns.iter().map(|header| terms::squash(&header.text())).collect();
+        let mut scores: Vec<Vec<f32>> = texts.iter().map(|text| self.scores(text)).collect();
+        number_titles(&texts, &mut scores);
+        let given = assignment::best(&scores, TOLERANCES.least_score);
+        let columns: Vec<Column> = columns
+            .into_iter()
+            .zip(&scores)
+            .zip(given)
+            .map(|((header, scores), role)| Column {
+                role: role.map_or(Role::Extra, |index| Role::KNOWN[index]),
+                left: header.bbox.x0,
+                right: header.bbox.x1,
+                doubtful: role.is_some_and(|index| {
+                    let other = scores.iter().enumerate().filter(|&(other, _)| other != index);
+                    let next = other.map(|(_, &score)| score).fold(0.0, f32::max);
+                    scores[index] - next < TOLERANCES.margin
+                }),
+                header,
+            })
+            .collect();
+        let has = |role: Role| columns.iter().any(|column| column.role == role);
+        let known = columns.iter().filter(|column| column.role != Role::Extra).count();
+        let tells = has(Role::OperationalTitle) || has(Role::OperationalRef) || has(Role::KpiTitle);
+        if known < TOLERANCES.least_roles || !tells {
+            return None;
+        }
+        let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
+        let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
+        let height = table.ys.get(rows.end)? - table.bbox.y0;
+        Some(Header { columns, rows: rows.end, height, kind })
+    }
 }
 
 /// A column that is headed by a word for number alone may hold the references of the title on its right or, a little
@@ -338,7 +358,7 @@ mod tests {
         let edges = |count: usize, step: f32| (0..=count).map(|at| at as f32 * step).collect();
         let bbox = Rect::new(0.0, 0.0, 300.0, 60.0);
         let (xs, ys) = (edges(6, 50.0), edges(3, 20.0));
-        read_header(&Table { bbox, xs, ys, cells, ..Table::default() }).unwrap()
+        Reader::default().header(&Table { bbox, xs, ys, cells, ..Table::default() }).unwrap()
     }
 
     #[test]
@@ -369,8 +389,9 @@ mod tests {
         let width = rows[0].len();
         let bbox = Rect::new(0.0, 0.0, width as f32 * 50.0, rows.len() as f32 * 20.0);
         let (xs, ys) = (edges(width, 50.0), edges(rows.len(), 20.0));
-        let header =
-            read_header(&Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() }).unwrap();
+        let header = Reader::default()
+            .header(&Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() })
+            .unwrap();
         (header.columns.iter().map(|column| column.role).collect(), header.rows)
     }
 

@@ -3,7 +3,7 @@
 //! Not for whole tables: what stands on one page is all that is drawn here.
 
 use super::svg::{Ink, Sheet};
-use crate::columns::{Role, read_header};
+use crate::columns::{Reader, Role};
 use crate::geometry::Rect;
 use crate::tables::{PageTables, Table};
 
@@ -71,7 +71,7 @@ pub(super) fn tables(sheet: &mut Sheet, page: &PageTables) {
 /// The header cells with their roles, and their columns all down the table.
 pub(super) fn columns(sheet: &mut Sheet, page: &PageTables) {
     for table in &page.tables {
-        let Some(header) = read_header(table) else {
+        let Some(header) = Reader::default().header(table) else {
             sheet.boxes(HEADLESS, [(table.bbox, "no header was read".to_owned())]);
             sheet.label(HEADLESS, table.bbox, "no header: the columns are those of the page before, if any");
             continue;

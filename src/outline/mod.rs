@@ -9,7 +9,7 @@ mod headings;
 mod terms;
 mod walk;
 
-use crate::columns::{Column, Header, read_header};
+use crate::columns::{Column, Header, Reader};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::language::Identifier;
@@ -125,8 +125,9 @@ pub struct Outline {
 /// Reads the structure of a report from its pages, and takes the tables out of them.
 pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: &Identifier) -> Outline {
     let mut outline = Outline::default();
+    let mut reader = Reader::default();
     let mut headers: Vec<Vec<Option<Header>>> =
-        pages.iter().map(|page| page.tables.iter().map(read_header).collect()).collect();
+        pages.iter().map(|page| page.tables.iter().map(|table| reader.header(table)).collect()).collect();
     let body = first_body_page(pages, &headers);
     outline.body = body;
     let front_pages: Vec<front::FrontPage<'_>> = pages[..body]
@@ -143,7 +144,7 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: 
             outline.findings.push(headerless(&text.join(" ")).at(page.number, page.to_viewer(table.bbox)));
         }
     }
-    let mut walk = Walk::new(&mut outline, languages);
+    let mut walk = Walk::new(&mut outline, languages, reader);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
         walk.page(index, page, std::mem::take(&mut headers[index]));
     }

@@ -10,7 +10,7 @@ use super::{
     Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, glyphs, headerless, terms,
     without_place,
 };
-use crate::columns::{Header, Role, read_header};
+use crate::columns::{Header, Reader, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 use crate::language::Identifier;
@@ -92,6 +92,7 @@ enum Item {
 pub(super) struct Walk<'a> {
     outline: &'a mut Outline,
     languages: &'a Identifier,
+    reader: Reader,
     position: Position,
     kind: Option<Kind>,
     /// The size in which chapters and entities have been set so far.
@@ -109,10 +110,11 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(outline: &'a mut Outline, languages: &'a Identifier) -> Self {
+    pub(super) fn new(outline: &'a mut Outline, languages: &'a Identifier, reader: Reader) -> Self {
         Self {
             outline,
             languages,
+            reader,
             position: Position::default(),
             kind: None,
             chapter_size: None,
@@ -315,7 +317,7 @@ impl<'a> Walk<'a> {
         let header = match known {
             Some(known) if header.as_ref().is_none_or(|header| header.height > known.height) => {
                 known.part_from(&mut table);
-                read_header(&table)
+                self.reader.header(&table)
             }
             _ => header,
         };
