@@ -1,10 +1,11 @@
 //! columns: a table's header row gives each column its role, whatever its place and wording.
 //!
-//! Every column is scored against every role by bilingual word lists (`terms`), and the roles are given out for
-//! all columns together, so that no column takes a role that another deserves more. A column that fits no role is
-//! kept under its own header. Nothing here reads records.
+//! Every column is scored against every role by bilingual word lists (`terms`) and by the shape of what stands below
+//! (`contents`), and the roles are given out for all columns together, so that no column takes a role that another
+//! deserves more. A column that fits no role is kept under its own header. Nothing here reads records.
 
 mod assignment;
+mod contents;
 mod terms;
 
 use std::collections::HashMap;
@@ -13,6 +14,7 @@ use std::ops::Range;
 use crate::geometry::Rect;
 use crate::record::Kind;
 use crate::tables::{Cell, Table};
+use contents::Contents;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -195,14 +197,36 @@ impl Header {
     }
 }
 
-/// Reads headers, and remembers how texts scored: a report repeats its headers on page after page.
+/// Reads the headers of a report, which repeats them on page after page: what stands below a header anywhere helps to
+/// understand it everywhere.
 #[derive(Debug, Default)]
 pub struct Reader {
+    /// For each text in a place where headers stand, what stands below it.
+    contents: HashMap<String, Contents>,
     /// For each text, its score against every role.
     scores: HashMap<String, Vec<f32>>,
 }
 
 impl Reader {
+    /// A reader for the headers of these tables.
+    pub fn of<'a>(tables: impl Iterator<Item = &'a Table>) -> Self {
+        let mut reader = Self::default();
+        for table in tables {
+            let Some(end) = band_end(table, 0) else { continue };
+            let body: Vec<&Cell> = table.cells.iter().filter(|cell| cell.rows.start >= end).collect();
+            for header in table.cells.iter().filter(|cell| cell.rows.start < end && !cell.is_blank()) {
+                let text = terms::squash(&header.text());
+                if text.len() > TOLERANCES.longest_header {
+                    continue;
+                }
+                let contents = reader.contents.entry(text).or_default();
+                let below = body.iter().filter(|cell| cell.columns == header.columns);
+                below.for_each(|cell| contents.add(&cell.text()));
+            }
+        }
+        reader
+    }
+
     /// Reads the header of a table; `None` where its first rows are none.
     pub fn header(&mut self, table: &Table) -> Option<Header> {
         let first = band_end(table, 0)?;
@@ -224,7 +248,13 @@ impl Reader {
         if let Some(known) = self.scores.get(text) {
             return known.clone();
         }
-        let scores: Vec<f32> = Role::KNOWN.iter().map(|&role| terms::score(role, text)).collect();
+        let contents = self.contents.get(text).copied().unwrap_or_default();
+        let score = |&role: &Role| match terms::score(role, text) {
+            // What stands below a header tells no role by itself.
+            0.0 => 0.0,
+            score => (score + contents.fit(role)).max(0.0),
+        };
+        let scores: Vec<f32> = Role::KNOWN.iter().map(score).collect();
         self.scores.insert(text.to_owned(), scores.clone());
         scores
     }
@@ -389,9 +419,8 @@ mod tests {
         let width = rows[0].len();
         let bbox = Rect::new(0.0, 0.0, width as f32 * 50.0, rows.len() as f32 * 20.0);
         let (xs, ys) = (edges(width, 50.0), edges(rows.len(), 20.0));
-        let header = Reader::default()
-            .header(&Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() })
-            .unwrap();
+        let table = Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() };
+        let header = Reader::of([&table].into_iter()).header(&table).unwrap();
         (header.columns.iter().map(|column| column.role).collect(), header.rows)
     }
 
@@ -427,6 +456,27 @@ mod tests {
         let behind = ["Objectif stratégique", "Nr.", "Objectif opérationnel", "Nr.", "Cible", "Réalisé"];
         let roles = roles(&[&behind, &RECORD]).0;
         assert_eq!((roles[1], roles[3]), (Role::StrategicRef, Role::OperationalRef));
+    }
+
+    #[test]
+    fn what_stands_below_a_header_helps_to_understand_it() {
+        let header =
+            ["N° de l'OO", "Nom de l'OO", "Résultats obtenus", "Résultat", "Seuil bas", "Seuil haut"];
+        let prose = "Le bac du nord a été réparé au printemps, celui du sud en automne.";
+        let record = ["OO 1.1", "Ponts", prose, "85", "70", "90"];
+        let wanted = [
+            Role::OperationalRef,
+            Role::OperationalTitle,
+            Role::Description,
+            Role::Result,
+            Role::Red,
+            Role::Green,
+        ];
+        assert_eq!(roles(&[&header, &record, &record]).0, wanted);
+        // A column of figures is no description, and its header is kept as it is.
+        let figures = ["OO 1.1", "Ponts", "70", "85", "70", "90"];
+        let description = ["N° de l'OO", "Nom de l'OO", "Description", "Résultat", "Seuil bas", "Seuil haut"];
+        assert_eq!(roles(&[&description, &figures, &figures]).0[2], Role::Extra);
     }
 
     #[test]

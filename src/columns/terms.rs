@@ -15,12 +15,15 @@ struct Wording {
     role: Role,
     /// Parts of words that speak for the role.
     terms: Bilingual<&'static [Term]>,
-    /// For columns of references: what stands beside `Réf.` or `N°`, as whole words.
+    /// What stands beside `Réf.` or `N°` in a column of references, and beside `Titre` in one of titles, as whole words.
     codes: Bilingual<&'static [&'static str]>,
 }
 
 /// The score of a header that is spelt by reference words and a role's codes alone.
 const SPELT: f32 = 8.0;
+
+/// The score of a header that is spelt by title words and a role's codes alone.
+const TITLED: f32 = 4.0;
 
 /// The score of a header that is an abbreviated code alone, in one language or both, such as `OS / SD`.
 const ABBREVIATED: f32 = 3.0;
@@ -30,9 +33,23 @@ const ABBREVIATION: usize = 6;
 
 /// Words for a reference.
 const REFERENCE: Bilingual<&[&str]> = Bilingual {
-    fr: &["reference", "references", "numero", "ref", "no", "n", "code"],
-    nl: &["referentie", "referenties", "nummer", "ref", "nr", "code"],
+    fr: &["reference", "references", "numero", "num", "ref", "no", "n", "code"],
+    nl: &["referentie", "referenties", "nummer", "num", "ref", "nr", "code"],
 };
+
+/// Words for a title.
+const TITLE: Bilingual<&[&str]> = Bilingual {
+    fr: &["titre", "intitule", "libelle", "denomination", "nom", "enonce"],
+    nl: &["titel", "benaming", "omschrijving", "naam", "formulering"],
+};
+
+/// The codes by which the objectives and the indicators go.
+const STRATEGIC: Bilingual<&[&str]> = Bilingual { fr: &["os"], nl: &["sd"] };
+const OPERATIONAL: Bilingual<&[&str]> = Bilingual { fr: &["oo"], nl: &["od"] };
+const INDICATOR: Bilingual<&[&str]> = Bilingual { fr: &["kpi", "indicateur"], nl: &["kpi", "indicator"] };
+
+/// Words that may stand between those of a reference, as in `N° de KPI`.
+const BETWEEN: Bilingual<&[&str]> = Bilingual { fr: &["de", "du", "des", "l"], nl: &["van", "de", "het"] };
 
 const NONE: Bilingual<&[&str]> = Bilingual { fr: &[], nl: &[] };
 
@@ -63,7 +80,7 @@ const WORDINGS: [Wording; 14] = [
                 ("omschrijving", 1.0),
             ],
         },
-        codes: NONE,
+        codes: STRATEGIC,
     },
     Wording {
         role: Role::OperationalRef,
@@ -93,7 +110,7 @@ const WORDINGS: [Wording; 14] = [
                 ("omschrijving", 1.0),
             ],
         },
-        codes: NONE,
+        codes: OPERATIONAL,
     },
     Wording {
         role: Role::KpiRef,
@@ -120,7 +137,7 @@ const WORDINGS: [Wording; 14] = [
                 ("benaming", 1.0),
             ],
         },
-        codes: NONE,
+        codes: INDICATOR,
     },
     Wording {
         role: Role::Budget,
@@ -146,6 +163,10 @@ const WORDINGS: [Wording; 14] = [
         role: Role::Red,
         terms: Bilingual {
             fr: &[
+                ("seuilbas", 4.0),
+                ("inferieur", 3.0),
+                ("echec", 3.0),
+                ("valeurmin", 3.0),
                 ("seuilrouge", 4.0),
                 ("rouge", 2.0),
                 ("critique", 3.0),
@@ -155,6 +176,9 @@ const WORDINGS: [Wording; 14] = [
                 ("seuil", 0.5),
             ],
             nl: &[
+                ("lagedrempel", 4.0),
+                ("laagste", 3.0),
+                ("mislukking", 3.0),
                 ("rodedrempel", 4.0),
                 ("rode", 2.0),
                 ("periode", -2.0),
@@ -171,6 +195,11 @@ const WORDINGS: [Wording; 14] = [
         role: Role::Green,
         terms: Bilingual {
             fr: &[
+                ("seuilhaut", 4.0),
+                ("superieur", 3.0),
+                ("reussite", 3.0),
+                ("valeurmax", 3.0),
+                ("maxim", 3.0),
                 ("seuilvert", 4.0),
                 ("vert", 2.0),
                 ("ouvert", -2.0),
@@ -182,6 +211,11 @@ const WORDINGS: [Wording; 14] = [
                 ("seuil", 0.5),
             ],
             nl: &[
+                ("hogedrempel", 4.0),
+                ("hoogste", 3.0),
+                ("bovengrens", 3.0),
+                ("slaag", 3.0),
+                ("maxim", 3.0),
                 ("groenedrempel", 4.0),
                 ("groene", 2.0),
                 ("streef", 4.0),
@@ -198,6 +232,7 @@ const WORDINGS: [Wording; 14] = [
         role: Role::Result,
         terms: Bilingual {
             fr: &[
+                ("score", 3.0),
                 ("resultatatteint", 3.0),
                 ("valeuratteinte", 5.0),
                 ("valeur", 2.0),
@@ -209,6 +244,8 @@ const WORDINGS: [Wording; 14] = [
                 ("realisation", 3.0),
             ],
             nl: &[
+                ("score", 3.0),
+                ("bereikt", 1.0),
                 ("bereiktresultaat", 3.0),
                 ("behaaldewaarde", 5.0),
                 ("waarde", 2.0),
@@ -225,8 +262,14 @@ const WORDINGS: [Wording; 14] = [
     Wording {
         role: Role::Weight,
         terms: Bilingual {
-            fr: &[("poids", 6.0), ("ponderation", 6.0), ("coefficient", 3.0)],
-            nl: &[("gewicht", 6.0), ("weging", 6.0), ("coefficient", 3.0)],
+            fr: &[
+                ("importance", 3.0),
+                ("partdans", 4.0),
+                ("poids", 6.0),
+                ("ponderation", 6.0),
+                ("coefficient", 3.0),
+            ],
+            nl: &[("belang", 3.0), ("aandeel", 4.0), ("gewicht", 6.0), ("weging", 6.0), ("coefficient", 3.0)],
         },
         codes: NONE,
     },
@@ -234,6 +277,11 @@ const WORDINGS: [Wording; 14] = [
         role: Role::Description,
         terms: Bilingual {
             fr: &[
+                ("resultat", 2.0),
+                ("menees", 5.0),
+                ("effectuees", 5.0),
+                ("observations", 3.0),
+                ("bilan", 3.0),
                 ("description", 4.0),
                 ("descriptionresultat", 4.0),
                 ("descriptionduresultat", 4.0),
@@ -242,6 +290,10 @@ const WORDINGS: [Wording; 14] = [
                 ("avancement", 5.0),
             ],
             nl: &[
+                ("resultat", 2.0),
+                ("ondernomen", 5.0),
+                ("uitgevoerd", 5.0),
+                ("bevindingen", 3.0),
                 ("beschrijving", 4.0),
                 ("beschrijvingbereikt", 4.0),
                 ("beschrijvingvanhetresultaat", 4.0),
@@ -270,6 +322,7 @@ const WORDINGS: [Wording; 14] = [
                 ("cause", 4.0),
             ],
             nl: &[
+                ("uitleg", 3.0),
                 ("afwijking", 5.0),
                 ("verklar", 4.0),
                 ("factoren", 3.0),
@@ -287,6 +340,9 @@ const WORDINGS: [Wording; 14] = [
         role: Role::Actions,
         terms: Bilingual {
             fr: &[
+                ("afaire", 4.0),
+                ("adonner", 3.0),
+                ("plandaction", 4.0),
                 ("actions", 4.0),
                 ("futur", 3.0),
                 ("suites", 4.0),
@@ -296,6 +352,9 @@ const WORDINGS: [Wording; 14] = [
                 ("etapes", 4.0),
             ],
             nl: &[
+                ("tedoen", 4.0),
+                ("gevolg", 4.0),
+                ("actieplan", 4.0),
                 ("acties", 4.0),
                 ("toekomst", 3.0),
                 ("vervolg", 4.0),
@@ -327,9 +386,11 @@ pub(super) fn score(role: Role, text: &str) -> f32 {
     let sum = |terms: &[Term]| -> f32 {
         terms.iter().filter(|(term, _)| text.contains(term)).map(|(_, weight)| weight).sum()
     };
-    let spelt = match spelling(text, &wording.codes) {
-        Some(Spelling::ReferenceAndCode) => SPELT,
-        Some(Spelling::Code) if text.len() <= ABBREVIATION => ABBREVIATED,
+    let is_title = matches!(role, Role::StrategicTitle | Role::OperationalTitle | Role::KpiTitle);
+    let spelt = match spelling(text, if is_title { &TITLE } else { &REFERENCE }, &wording.codes) {
+        Some(Spelling::WordAndCode) if is_title => TITLED,
+        Some(Spelling::WordAndCode) => SPELT,
+        Some(Spelling::Code) if text.len() <= ABBREVIATION && !is_title => ABBREVIATED,
         _ => 0.0,
     };
     sum(wording.terms.fr) + sum(wording.terms.nl) + spelt
@@ -337,20 +398,24 @@ pub(super) fn score(role: Role, text: &str) -> f32 {
 
 /// Whether a squashed header says that its column holds references, and not of what.
 pub(super) fn is_bare_reference(text: &str) -> bool {
-    spelling(text, &NONE) == Some(Spelling::Reference)
+    spelling(text, &REFERENCE, &NONE) == Some(Spelling::Word)
 }
 
-/// What a header is made of that has nothing but reference words and codes.
+/// What a header is made of that has nothing but such words and codes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Spelling {
-    Reference,
+    Word,
     Code,
-    ReferenceAndCode,
+    WordAndCode,
 }
 
-/// What a text is made of; `None` where it is empty or has anything but reference words and codes.
-fn spelling(text: &str, codes: &Bilingual<&'static [&'static str]>) -> Option<Spelling> {
-    // What each beginning of the text is made of: nothing yet, reference words, codes, or both.
+/// What a text is made of; `None` where it is empty or has anything but such words and codes.
+fn spelling(
+    text: &str,
+    words: &Bilingual<&'static [&'static str]>,
+    codes: &Bilingual<&'static [&'static str]>,
+) -> Option<Spelling> {
+    // What each beginning of the text is made of: nothing yet, words, codes, or both.
     let mut reached = vec![[false; 4]; text.len() + 1];
     reached[0][0] = true;
     for start in 0..text.len() {
@@ -358,7 +423,10 @@ fn spelling(text: &str, codes: &Bilingual<&'static [&'static str]>) -> Option<Sp
         if reached[start] == [false; 4] {
             continue;
         }
-        for (words, mark) in [(REFERENCE.fr, 1), (REFERENCE.nl, 1), (codes.fr, 2), (codes.nl, 2)] {
+        let between = [(BETWEEN.fr, 0), (BETWEEN.nl, 0)];
+        for (words, mark) in
+            [(words.fr, 1), (words.nl, 1), (codes.fr, 2), (codes.nl, 2)].into_iter().chain(between)
+        {
             for word in words.iter().filter(|word| text[start..].starts_with(**word)) {
                 for seen in 0..4 {
                     let was = reached[start][seen];
@@ -367,9 +435,8 @@ fn spelling(text: &str, codes: &Bilingual<&'static [&'static str]>) -> Option<Sp
             }
         }
     }
-    let [_, reference, code, both] = reached[text.len()];
-    let found =
-        [(both, Spelling::ReferenceAndCode), (code, Spelling::Code), (reference, Spelling::Reference)];
+    let [_, word, code, both] = reached[text.len()];
+    let found = [(both, Spelling::WordAndCode), (code, Spelling::Code), (word, Spelling::Word)];
     found.into_iter().find_map(|(is_so, spelling)| is_so.then_some(spelling))
 }
 

@@ -125,7 +125,7 @@ pub struct Outline {
 /// Reads the structure of a report from its pages, and takes the tables out of them.
 pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: &Identifier) -> Outline {
     let mut outline = Outline::default();
-    let mut reader = Reader::default();
+    let mut reader = Reader::of(pages.iter().flat_map(|page| &page.tables));
     let mut headers: Vec<Vec<Option<Header>>> =
         pages.iter().map(|page| page.tables.iter().map(|table| reader.header(table)).collect()).collect();
     let body = first_body_page(pages, &headers);
