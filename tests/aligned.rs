@@ -32,7 +32,20 @@ fn pages(sheets: &[Sheet]) -> Vec<PageTables> {
     let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, each);
     let mut pages: Vec<PageTables> = pages.into_iter().flatten().collect();
     compare(&mut pages);
+    pages.iter().for_each(is_sound);
     pages
+}
+
+/// That edges ascend, and that every glyph is somewhere.
+fn is_sound(page: &PageTables) {
+    for table in &page.tables {
+        for edges in [&table.xs, &table.ys] {
+            assert!(edges.windows(2).all(|pair| pair[0] < pair[1] && pair[0].is_finite()), "{edges:?}");
+        }
+    }
+    let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
+    let glyphs: u32 = cells.chain(&page.lines).chain(&page.running).map(|line| line.glyphs).sum();
+    assert_eq!(glyphs + page.noise + page.invisible, page.glyphs);
 }
 
 fn only_table(sheet: Sheet) -> Table {
@@ -289,6 +302,49 @@ fn a_table_goes_on_over_pages_without_its_header() {
     let all: Vec<Vec<String>> = pages.iter().flat_map(|page| &page.tables).map(rows).collect();
     assert_eq!(all[1], ["|||||The rest of it|".to_owned(), record(2)]);
     assert_eq!(pages[0].tables[0].xs, pages[1].tables[0].xs);
+}
+
+#[test]
+fn a_cell_that_goes_on_may_begin_a_page_above_the_others() {
+    let long = "A long title/that goes on/and on beside/the second row/to its end";
+    let mut drawn = Pen::new();
+    drawn.sheet = drawn.sheet.text(LEFTS[1], drawn.y - SIZE / 2.0, SIZE, "goes on from before");
+    drawn.sheet = drawn.sheet.text(LEFTS[1], drawn.y - SIZE / 2.0 + LEADING, SIZE, "the page break");
+    let pages = pages(&[
+        Pen::new().header().record(1).row(["O 2", long, "", "", "", "", ""]).sheet,
+        drawn.record(3).sheet,
+    ]);
+    assert_eq!(pages[1].tables.len(), 1);
+}
+
+#[test]
+fn notes_below_a_table_are_none_of_it() {
+    let note =
+        |pen: Pen| pen.text(LEFTS[0], SIZE, "A note on what was measured, and by whom, in some more words");
+    let page = &pages(&[note(note(Pen::new().header().record(1))).sheet])[0];
+    assert_eq!(rows(&page.tables[0]), [HEADER.to_owned(), record(1)]);
+    assert_eq!(page.lines.len(), 2);
+    // A banner may end a page, if the table goes on on the next.
+    let banner = Pen::new().header().record(1).text(LEFTS[0], SIZE, "A banner over everything");
+    let pages = pages(&[banner.sheet, Pen::new().record(2).sheet]);
+    assert_eq!(rows(&pages[0].tables[0])[2], "A banner over everything");
+}
+
+#[test]
+fn a_box_around_a_running_header_ends_no_table() {
+    let boxed = |pen: Pen| Pen { sheet: pen.sheet.outlined((60.0, 20.0), (740.0, 40.0)), ..pen };
+    let rest = ["", "", "", "", "", "The rest of it", ""];
+    let pages =
+        pages(&[boxed(Pen::new().header().record(1)).sheet, boxed(Pen::new().row(rest).record(2)).sheet]);
+    assert_eq!(pages[1].tables.last().map(rows).unwrap()[1], record(2));
+}
+
+#[test]
+fn text_at_the_left_of_the_next_page_is_none_of_the_table() {
+    let text =
+        Pen::new().text(LEFTS[0], SIZE, "Text").text(LEFTS[0], SIZE, "of its").text(LEFTS[0], SIZE, "own");
+    let pages = pages(&[Pen::new().header().record(1).sheet, text.sheet]);
+    assert_eq!((pages[1].tables.len(), pages[1].lines.len()), (0, 3));
 }
 
 #[test]

@@ -77,6 +77,8 @@ struct Tolerances {
     least_score: f32,
     /// No text of more bytes than this heads a column: in two languages the longest have some hundred.
     longest_header: usize,
+    /// No table of records has more columns than this.
+    most_columns: usize,
     /// How many roles a header must show; a legend or any other little table shows fewer.
     least_roles: usize,
     /// The scores for a title's references of a column that is headed `N°`, on the title's left and on its right.
@@ -95,6 +97,7 @@ struct Tolerances {
 const TOLERANCES: Tolerances = Tolerances {
     least_score: 2.0,
     longest_header: 250,
+    most_columns: 64,
     least_roles: 5,
     left_of_title: 3.0,
     right_of_title: 2.5,
@@ -260,12 +263,14 @@ impl Reader {
     }
 
     /// Reads some rows of a table as a header; `None` where they are none.
-    /// Reads some rows of a table as a header; `None` where they are none.
     fn band(&mut self, table: &Table, rows: Range<usize>) -> Option<Header> {
         let inside = |cell: &&Cell| rows.contains(&cell.rows.start);
         let mut cells: Vec<&Cell> = table.cells.iter().filter(inside).collect();
         cells.sort_by_key(|cell| (cell.columns.start, cell.rows.start));
         let columns = stacked_headers(&cells);
+        if columns.len() > TOLERANCES.most_columns {
+            return None;
+        }
         let texts: Vec<String> = columns.iter().map(|header| terms::squash(&header.text())).collect();
         let mut scores: Vec<Vec<f32>> = texts.iter().map(|text| self.scores(text)).collect();
         number_titles(&texts, &mut scores);

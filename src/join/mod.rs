@@ -13,7 +13,7 @@ use crate::columns::Role;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Rect;
 use crate::language::Identifier;
-use crate::outline::{Outline, PlacedTable, Position};
+use crate::outline::{Outline, PlacedTable, Position, without_place};
 use crate::record::{Kind, Texts};
 use crate::tables::PageTables;
 use crate::words::Line;
@@ -199,7 +199,17 @@ fn join(
         (from, banner) = (band, Some(cell));
     }
     parts.push((banner, from..table.bands.len()));
-    parts.retain(|(banner, bands)| banner.is_some() || !bands.is_empty());
+    parts.retain(|(banner, bands)| {
+        if let (Some(banner), true) = (banner, bands.is_empty()) {
+            // Nothing is published of a banner without rows below it.
+            let cell = &table.cells[*banner];
+            let (page, glyphs) = (&pages[cell.page], cell.lines.iter().map(|line| line.glyphs).sum::<u32>());
+            joined.unassigned_glyphs += u64::from(glyphs);
+            let place = page.to_viewer(cell.bbox);
+            joined.findings.push(without_place(glyphs, &cell.text()).at(page.number, place));
+        }
+        !bands.is_empty()
+    });
     let bands: Vec<std::ops::Range<usize>> = parts.iter().map(|(_, bands)| bands.clone()).collect();
     let (layout, rows) = rows::bands_to_rows(&table, &bands, languages);
     for ((banner, _), rows) in parts.into_iter().zip(rows) {

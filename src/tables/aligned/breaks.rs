@@ -14,12 +14,16 @@ struct Tolerances {
     level: f32,
     /// White beyond the usual leading from which a text begins anew: a cell's padding is at least half a point.
     white: f32,
-    /// Steps from baseline to baseline, as leading goes.
+    /// Steps from baseline to baseline, as leading goes: lines closer than the first overlap, further apart than the second
+    /// they are no text of one paragraph.
     least_leading: f32,
     most_leading: f32,
-    /// The pixel of a screen, in points, and the least share that the wider one of two leadings has that take turns.
+    /// The pixel of a screen, in points: programs that reckon with it round to it.
     pixel: f32,
+    /// The least share that the wider one of two leadings has that take turns.
     turns: f32,
+    /// How far two values that should be one may be apart: they are rounded to hundredths.
+    rounding: f32,
     /// The share of all steps that the lines of a text have at least.
     fair: f32,
     /// The share of columns, or of rows, that are at one height where that is the rule.
@@ -30,6 +34,8 @@ struct Tolerances {
     less: f32,
     /// The share of the sure rows over which a level rule stands, where such rules part the rows.
     ruled: f32,
+    /// How far a rule may run into the boxes of the lines above and below it, which hold more than their letters.
+    reach: f32,
     /// The share of a column that a rule must cover to close it.
     cover: f32,
     /// Rules no further apart than this, in points, are one.
@@ -43,11 +49,13 @@ const TOLERANCES: Tolerances = Tolerances {
     most_leading: 1.7,
     pixel: 0.75,
     turns: 0.02,
+    rounding: 0.02,
     fair: 0.1,
     at_one_height: 0.6,
     sure: 3,
     less: 0.15,
     ruled: 0.6,
+    reach: 0.75,
     cover: 0.6,
     double: 2.5,
 };
@@ -132,7 +140,8 @@ impl Rhythm {
         for block in blocks {
             for edge in rhythm.sure(block) {
                 steps.push(edge.baseline - edge.above);
-                let on = |rule: &Rule| (edge.white.0 - size..edge.white.1 + size / 2.0).contains(&rule.at);
+                let reach = TOLERANCES.reach * size;
+                let on = |rule: &Rule| (edge.white.0 - reach..edge.white.1 + reach).contains(&rule.at);
                 under_rule += usize::from(block.frame.rules.iter().any(on));
             }
         }
@@ -275,7 +284,8 @@ impl Rhythm {
         };
         let baselines = cluster(block.columns.iter().flat_map(anew), TOLERANCES.level * self.size);
         let below = baselines.into_iter().skip(1).filter(|&baseline| block.is_below_head(baseline));
-        below.map(|baseline| self.start(block, baseline)).collect()
+        // Where every column with text above goes on, nothing ends there.
+        below.map(|baseline| self.start(block, baseline)).filter(|start| start.white.0.is_finite()).collect()
     }
 
     /// Whether a line begins a text of its own: it stands further below the one above it than the lines of a text do, or
@@ -371,7 +381,8 @@ fn leading(steps: impl Iterator<Item = f32>, size: f32) -> Option<f32> {
         .collect();
     let &(lowest, _) = groups.iter().find(|(_, count)| *count >= share(TOLERANCES.fair))?;
     let wider = lowest + TOLERANCES.pixel / size;
-    let turns =
-        |(value, count): &&(f32, usize)| (value - wider).abs() <= 0.02 && *count >= share(TOLERANCES.turns);
+    let turns = |(value, count): &&(f32, usize)| {
+        (value - wider).abs() <= TOLERANCES.rounding && *count >= share(TOLERANCES.turns)
+    };
     Some(groups.iter().find(turns).map_or(lowest, |&(value, _)| value))
 }

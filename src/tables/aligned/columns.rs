@@ -14,6 +14,8 @@ struct Tolerances {
     stretch: f32,
     /// Texts in a row of at least this many show columns; a text alone may be one across them.
     telling: usize,
+    /// No table of records has more columns than this.
+    most: usize,
     /// A column stands over another with more than this share of the narrower one.
     under: f32,
     /// So many columns of two headers may be at odds before they are of two tables.
@@ -38,6 +40,7 @@ const TOLERANCES: Tolerances = Tolerances {
     slack: 0.3,
     stretch: 1.5,
     telling: 3,
+    most: 64,
     under: 0.25,
     odd: 1,
     aligned: 0.1,
@@ -105,7 +108,8 @@ impl Column {
             places.len() as f32
         };
         let both = |x: f32| texts.iter().filter(|row| is_parted(row, x)).count() as f32;
-        let own = |x: f32| is_parted(&texts[..header.min(texts.len())].concat(), x);
+        let header = texts[..header.min(texts.len())].concat();
+        let own = |x: f32| is_parted(&header, x);
         let x = gaps
             .into_iter()
             .map(|x| x as f32 / 4.0)
@@ -119,7 +123,7 @@ impl Column {
 
 impl Columns {
     /// The columns that the rows of a header show, on a page with its middle at an x; `None` where they are fewer than
-    /// `least`.
+    /// `least`, or more than any table has.
     pub(super) fn of(header: &[TextRow], page_middle: f32, least: usize) -> Option<Self> {
         let gutter = header.iter().map(TextRow::gutter).fold(0.0, f32::max);
         let telling = |row: &&TextRow| row.parted(row.gutter()).len() >= TOLERANCES.telling;
@@ -141,7 +145,7 @@ impl Columns {
             }
         }
         columns.set_flush(header);
-        (columns.len() >= least).then_some(columns)
+        (least..=TOLERANCES.most).contains(&columns.len()).then_some(columns)
     }
 
     /// Makes columns of a row's texts that stand in none.
@@ -290,6 +294,11 @@ impl Columns {
             texts.push(from..words.end);
         }
         texts.into_iter().map(|words| (words.clone(), self.under(row.extent(&words), row.size))).collect()
+    }
+
+    /// Whether a row has text outside the first column.
+    pub(super) fn reaches_beyond_first(&self, row: &TextRow) -> bool {
+        self.texts(row).iter().any(|(_, columns)| *columns != (0..1))
     }
 
     /// How a row stands to the columns.

@@ -22,7 +22,7 @@ use text::TextRow;
 
 /// Tolerances of this step, in ems where nothing else is said.
 struct Tolerances {
-    /// So many texts side by side begin a table: legends and contents lists have at most six columns.
+    /// So many texts side by side begin a table, and no fewer: legends and contents lists have up to six columns.
     least_columns: usize,
     /// Lines of a header are no further apart than this, from baseline to baseline.
     leading: f32,
@@ -75,6 +75,8 @@ struct Piece {
     rows: Vec<(usize, Sort)>,
     /// How many of its rows are a header's, down to the first full line of it.
     head: usize,
+    /// Whether it goes on with the piece before it.
+    goes_on: bool,
 }
 
 /// A header as far as it shows that another one is the same.
@@ -103,7 +105,7 @@ impl Run {
     fn push(&mut self, page: usize, row: usize, sort: Sort) {
         match self.pieces.last_mut().filter(|piece| piece.page == page) {
             Some(piece) => piece.rows.push((row, sort)),
-            None => self.pieces.push(Piece { page, rows: vec![(row, sort)], head: 0 }),
+            None => self.pieces.push(Piece { page, rows: vec![(row, sort)], head: 0, goes_on: true }),
         }
     }
 
@@ -129,7 +131,28 @@ impl Run {
             header.reverse();
         }
         self.release(page);
-        self.pieces.push(Piece { page, head: header.len() + lines, rows: header });
+        self.pieces.push(Piece { page, head: header.len() + lines, rows: header, goes_on: true });
+    }
+
+    /// Gives back texts across the columns that end a piece which does not go on: notes below the table.
+    fn release_ends(&mut self) {
+        for at in 0..self.pieces.len() {
+            if self.pieces.get(at + 1).is_none_or(|next| !next.goes_on) {
+                while self.pieces[at].rows.pop_if(|(_, sort)| *sort == Sort::Banner).is_some() {}
+            }
+        }
+        self.pieces.retain(|piece| !piece.rows.is_empty());
+    }
+
+    /// Gives back what it has of a page where that stands in the first column alone, without a header: it is text that
+    /// follows the table. Says whether it did.
+    fn gives_back(&mut self, page: usize, rows: &[TextRow]) -> bool {
+        let columns = &self.columns;
+        let is_text = |piece: &mut Piece| {
+            let beside = |&(row, _): &(usize, Sort)| columns.reaches_beyond_first(&rows[row]);
+            piece.page == page && piece.head == 0 && !piece.rows.iter().any(beside)
+        };
+        self.pieces.pop_if(is_text).is_some()
     }
 
     /// How many texts across the columns end the last piece.
@@ -175,13 +198,16 @@ pub(super) fn find(pages: &mut [PageTables]) {
     let rows: Vec<Vec<TextRow>> = pages.iter().map(|page| text::rows(&page.lines)).collect();
     let mut walk = Walk::default();
     for (index, page) in pages.iter().enumerate() {
-        if !page.tables.is_empty() {
+        // A table of records ends the one before it; a box around a running header does not.
+        let is_wide = |table: &Table| table.xs.len() > TOLERANCES.least_columns;
+        if page.tables.iter().any(is_wide) {
             walk.open = None;
         }
         walk.page(index, &rows[index], page);
     }
     let mut taken: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
     for run in &mut walk.runs {
+        run.release_ends();
         let all =
             run.pieces.iter().flat_map(|piece| piece.rows.iter().map(|&(row, _)| &rows[piece.page][row]));
         let all: Vec<&TextRow> = all.collect();
@@ -247,6 +273,9 @@ impl Walk {
                 settled = at + 1;
             }
         }
+        if self.open.is_some_and(|open| self.runs[open].gives_back(page, rows)) {
+            self.open = None;
+        }
     }
 
     /// Begins a table with the full line at the end of `above`, whose texts, number of rows and columns are given; the rows
@@ -268,7 +297,7 @@ impl Walk {
         };
         let first = above.rev().take_while(is_header).last().unwrap_or(at);
         let rows_of_header = (first..=at).map(|row| (row, Sort::Cells)).collect();
-        let piece = Piece { page, rows: rows_of_header, head: at - first + lines };
+        let piece = Piece { page, rows: rows_of_header, head: at - first + lines, goes_on: false };
         // Tables with their columns at one place are read together, whatever their headers' wording.
         let oldest = self.runs.len().saturating_sub(TOLERANCES.remembered);
         let known = self.runs[oldest..].iter().position(|run| run.columns.is_same(&columns));
