@@ -143,6 +143,17 @@ pub struct PageTables {
 }
 
 impl PageTables {
+    /// Takes the text out of frames around running matter, which are drawn as tables of one row.
+    fn open_frames(&mut self) {
+        let height = self.height;
+        let is_frame = |table: &mut Table| {
+            let columns = table.xs.len().saturating_sub(1);
+            table.ys.len() == 2 && running::is_frame(table.bbox, columns, height)
+        };
+        let frames: Vec<Table> = self.tables.extract_if(.., is_frame).collect();
+        self.lines.extend(frames.into_iter().flat_map(|table| table.cells).flat_map(|cell| cell.lines));
+    }
+
     /// A rectangle of this page's upright frame, in the viewer's frame.
     pub fn to_viewer(&self, rect: Rect) -> Rect {
         self.turn.inverse().rect(rect, self.width, self.height)
@@ -175,6 +186,7 @@ pub fn words_to_tables(page: PageWords) -> PageTables {
 
 /// Finds what shows only when pages are compared: running matter, and the tables whose columns no rule parts.
 pub fn compare(pages: &mut [PageTables]) {
+    pages.iter_mut().for_each(PageTables::open_frames);
     let edges: Vec<PageEdges<'_>> = pages
         .iter()
         .map(|page| PageEdges { width: page.width, height: page.height, lines: &page.lines })

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::Line;
-use crate::geometry::Turn;
+use crate::geometry::{Rect, Turn};
 
 /// Tolerances of this step.
 struct Tolerances {
@@ -98,6 +98,13 @@ fn needed(page: &PageEdges<'_>, pages: &[PageEdges<'_>]) -> (usize, usize) {
     (share(TOLERANCES.page_share).max(2), share(TOLERANCES.inner_share).max(3))
 }
 
+/// Whether a box of a page `height` points high is one that running matter may be framed by: at its top or its foot, with
+/// no more texts side by side than running matter has.
+pub fn is_frame(bbox: Rect, columns: usize, height: f32) -> bool {
+    let edge = height * TOLERANCES.edge_share;
+    columns <= TOLERANCES.side_by_side && (bbox.y1 <= edge || bbox.y0 >= height - edge)
+}
+
 /// The lines nearest to the top and to the bottom edge, in each direction of text, leaving out those marked already.
 fn outermost(page: usize, edges: &PageEdges<'_>, marked: &[bool]) -> Vec<Candidate> {
     let mut candidates = Vec::new();
@@ -153,7 +160,6 @@ fn is_page_number(masked: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Rect;
 
     fn line(text: &str, y: f32) -> Line {
         let bbox = Rect::new(50.0, y, 150.0, y + 10.0);

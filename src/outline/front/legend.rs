@@ -89,11 +89,14 @@ struct Row {
 }
 
 fn table_rows(table: &Table) -> Vec<Row> {
-    (0..table.ys.len().saturating_sub(1)).map(|row| table_row(table, row)).collect()
+    let mut rows: Vec<Vec<&Cell>> = vec![Vec::new(); table.ys.len().saturating_sub(1)];
+    for cell in &table.cells {
+        rows[cell.rows.clone()].iter_mut().for_each(|row| row.push(cell));
+    }
+    rows.iter().map(|cells| table_row(cells)).collect()
 }
 
-fn table_row(table: &Table, row: usize) -> Row {
-    let cells: Vec<&Cell> = table.cells.iter().filter(|cell| cell.rows.contains(&row)).collect();
+fn table_row(cells: &[&Cell]) -> Row {
     let whole = cells.iter().map(|cell| cell.text());
     // A cell with both languages prints them on two lines or about a separator; a text may also just wrap.
     let lines = cells.iter().flat_map(|cell| cell.lines.iter().map(|line| line.text.clone()));
