@@ -63,6 +63,8 @@ struct Weights {
     open: f32,
     /// Cells that hold both languages, or one, against the layout.
     bilingual: f32,
+    /// Each nat by which a band leans to Dutch, in a table whose rows hold both languages.
+    rest: f32,
     /// A tail, before anything is known: a page break cuts about half of the rows it meets.
     tail: f32,
 }
@@ -76,6 +78,7 @@ const WEIGHTS: Weights = Weights {
     glue: 6.0,
     open: 5.0,
     bilingual: 3.0,
+    rest: 0.5,
     tail: 0.0,
 };
 
@@ -276,7 +279,15 @@ impl Context {
             } else {
                 0.0
             };
-            return WEIGHTS.tail + rule + shown.continuity;
+            // A record of one row begins in French: Dutch alone is what the page break left of one.
+            let rest =
+                if label.side == Side::Both && shown.key == Key::Blank && !(shown.figures || shown.strategic)
+                {
+                    WEIGHTS.rest * (-shown.lean).max(0.0)
+                } else {
+                    0.0
+                };
+            return WEIGHTS.tail + rule + rest + shown.continuity;
         }
         let cut = if open { -WEIGHTS.open } else { 0.0 };
         let pair = before.side == Side::French && label.side == Side::Dutch;

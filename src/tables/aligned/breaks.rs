@@ -138,7 +138,7 @@ impl Rhythm {
         let mut steps = Vec::new();
         let mut under_rule = 0;
         for block in blocks {
-            for edge in rhythm.sure(block) {
+            for edge in rhythm.sure(block).iter().filter(|edge| edge.above < edge.baseline) {
                 steps.push(edge.baseline - edge.above);
                 let reach = TOLERANCES.reach * size;
                 let on = |rule: &Rule| (edge.white.0 - reach..edge.white.1 + reach).contains(&rule.at);
@@ -284,8 +284,7 @@ impl Rhythm {
         };
         let baselines = cluster(block.columns.iter().flat_map(anew), TOLERANCES.level * self.size);
         let below = baselines.into_iter().skip(1).filter(|&baseline| block.is_below_head(baseline));
-        // Where every column with text above goes on, nothing ends there.
-        below.map(|baseline| self.start(block, baseline)).filter(|start| start.white.0.is_finite()).collect()
+        below.map(|baseline| self.start(block, baseline)).collect()
     }
 
     /// Whether a line begins a text of its own: it stands further below the one above it than the lines of a text do, or
@@ -326,6 +325,10 @@ impl Rhythm {
                 start.above = start.above.max(above.baseline);
                 start.white.0 = start.white.0.max(above.bbox.y1);
             }
+        }
+        // Where every column with text above goes on, the row begins with its own texts.
+        if start.white.0.is_infinite() {
+            (start.above, start.white.0) = (baseline, start.white.1);
         }
         start
     }
