@@ -61,6 +61,9 @@ pub(super) const NIHIL: Bilingual<&[&str]> = Bilingual { fr: &["nihil", "neant"]
 pub(super) const CHAPTER: Bilingual<&[&str]> =
     Bilingual { fr: &["chapitre", "titre"], nl: &["hoofdstuk", "titel"] };
 
+/// Words before a chapter's number and name; before a number alone they count the report's volumes.
+pub(super) const PART: Bilingual<&[&str]> = Bilingual { fr: &["partie"], nl: &["deel"] };
+
 /// The words of a text as headings are compared.
 pub(super) fn plain_words(text: &str) -> Vec<String> {
     let folded: String = text
