@@ -25,6 +25,11 @@ impl Numbering {
         }
     }
 
+    /// Whether another number is of the same kind, with as many parts.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other) && self.level() == other.level()
+    }
+
     /// How many parts the number has.
     pub(super) fn level(&self) -> usize {
         self.printed().split('.').count()

@@ -305,6 +305,54 @@ mod tests {
         Texts::new(Some(fr.to_owned()), Some(nl.to_owned()))
     }
 
+    /// What tables report, and the French side of the titles over them.
+    fn kinds(tables: &[PlacedTable]) -> Vec<(Kind, Option<&str>)> {
+        tables
+            .iter()
+            .map(|table| (table.kind, table.position.section.as_ref().and_then(|texts| texts.fr.as_deref())))
+            .collect()
+    }
+
+    #[test]
+    fn a_heading_in_other_words_is_a_tables_by_its_number() {
+        let tables = placed(&[
+            (4.0, "I. Services"),
+            (4.0, "1. Office des Bacs"),
+            (4.0, "1.1 Suivi annuel des OO"),
+            (4.0, "NIHIL"),
+            (4.0, "1.2 Indicatorenfiches"),
+            (4.0, "Fonds des indicateurs"),
+            (4.0, "NIHIL"),
+            (4.0, "2. Bureau des objectifs"),
+            (4.0, "2.1 Suivi annuel des OO"),
+            (4.0, "NIHIL"),
+        ]);
+        let (objectives, indicators) = (Kind::Objectives, Kind::Indicators);
+        assert_eq!(
+            kinds(&tables),
+            [(objectives, None), (indicators, Some("Fonds des indicateurs")), (objectives, None)]
+        );
+        assert_eq!(tables[2].position.entity_name.fr.as_deref(), Some("Bureau des objectifs"));
+    }
+
+    #[test]
+    fn a_heading_in_other_words_is_a_tables_where_those_before_it_look_alike() {
+        let tables = placed(&[
+            (4.0, "1. Office des Bacs"),
+            (4.0, "Rapport annuel objectifs opérationnels"),
+            (4.0, "NIHIL"),
+            (4.0, "Fiches des indicateurs"),
+            (4.0, "NIHIL"),
+            (4.0, "1.1.1 Objectifs du Nord"),
+            (4.0, "NIHIL"),
+        ]);
+        let (objectives, indicators) = (Kind::Objectives, Kind::Indicators);
+        assert_eq!(
+            kinds(&tables),
+            [(objectives, None), (indicators, None), (indicators, Some("Objectifs du Nord"))]
+        );
+    }
+
     #[test]
     fn a_heading_in_two_lines_has_a_language_in_each() {
         let tables = placed(&[
@@ -323,6 +371,69 @@ mod tests {
         assert_eq!(position.chapter.name, pair("Services du Lac", "Diensten van het Meer"));
         assert_eq!(position.entity_name, pair("Lacus", "Lacus – Dienst van het Meer"));
         assert_eq!(position.section, Some(pair("Archives publiques", "Openbare zaken")));
+    }
+
+    #[test]
+    fn a_table_that_its_own_title_names_is_not_said_to_be_another() {
+        let header = [
+            "Réf. O.O.",
+            "Objectif opérationnel",
+            "Réf. KPI",
+            "Description KPI",
+            "Seuil rouge",
+            "Seuil vert",
+            "Résultat",
+        ];
+        let row = ["1.1", "Bacs", "1.1", "Bacs à quai", "1", "2", "3"];
+        let edge = |at: usize| at as f32 * 100.0;
+        let cell = |row: usize, column: usize, text: &str| {
+            let y = 200.0 + 20.0 * row as f32;
+            let bbox = Rect::new(edge(column), y, edge(column + 1), y + 20.0);
+            let count = text.chars().count();
+            let line = Line {
+                text: text.to_owned(),
+                edges: vec![edge(column); count + 1],
+                bbox,
+                baseline: y + 15.0,
+                size: 8.0,
+                glyphs: count as u32,
+                ..Line::default()
+            };
+            Cell { columns: column..column + 1, rows: row..row + 1, bbox, lines: vec![line], fill: None }
+        };
+        let rows = [header, row];
+        let cells = rows.iter().enumerate().flat_map(|(at, texts)| {
+            let cell = &cell;
+            texts.iter().enumerate().map(move |(column, text)| cell(at, column, text))
+        });
+        let table = Table {
+            bbox: Rect::new(0.0, 200.0, edge(7), 240.0),
+            xs: (0..=7).map(edge).collect(),
+            ys: vec![200.0, 220.0, 240.0],
+            cells: cells.collect(),
+            ..Table::default()
+        };
+        let found = |heading: &str| {
+            let texts = ["1. Port", "1.1 Rapport objectifs opérationnels", heading];
+            let lines = texts.iter().enumerate().map(|(at, text)| Line {
+                text: (*text).to_owned(),
+                bbox: Rect::new(50.0, 50.0 + 40.0 * at as f32, 90.0, 60.0 + 40.0 * at as f32),
+                baseline: 58.0 + 40.0 * at as f32,
+                size: 10.0,
+                glyphs: 1,
+                ..Line::default()
+            });
+            let (lines, tables) = (lines.collect(), vec![table.clone()]);
+            let page =
+                PageTables { number: 1, width: 842.0, height: 595.0, lines, tables, ..PageTables::default() };
+            let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+            let odd = outline.findings.iter().any(|finding| finding.code == Code::B204);
+            (outline.tables[0].position.section.is_some(), odd)
+        };
+        // A section's title that says nothing of it, one that names it, and a heading of the table's own.
+        assert_eq!(found("Bacs du Nord"), (true, true));
+        assert_eq!(found("Indicateurs du Nord"), (true, false));
+        assert_eq!(found("1.2 Indicateurs des objectifs"), (false, false));
     }
 
     #[test]

@@ -126,6 +126,8 @@ pub(super) struct Walk<'a> {
     separator: Option<&'static str>,
     /// Whether Dutch headings stand below French ones: two in a row have had one number.
     stacked: bool,
+    /// The number and the size of the last table's heading.
+    table_heading: Option<(Option<Numbering>, f32)>,
 }
 
 impl<'a> Walk<'a> {
@@ -151,6 +153,7 @@ impl<'a> Walk<'a> {
             noted: HashSet::new(),
             separator,
             stacked: false,
+            table_heading: None,
         }
     }
 
@@ -251,9 +254,52 @@ impl<'a> Walk<'a> {
         }
         self.settle(true, number.as_ref());
         self.count_heading(&block, None);
+        self.table_heading = Some((number, block.size));
         self.position.section = None;
         self.kind = Some(kind);
         self.open = false;
+    }
+
+    /// Settles the headings that wait for a table of this kind, or for NIHIL. One of them may be the table's own, in
+    /// words that are not listed.
+    fn settle_over(&mut self, kind: Option<Kind>) {
+        let own = (0..self.pending.len()).rev().find_map(|at| Some((at, self.own_kind(at, kind)?)));
+        if let Some((at, kind)) = own {
+            let sections = self.pending.split_off(at + 1);
+            if let Some(block) = self.pending.pop() {
+                self.table_heading(block, kind);
+            }
+            self.pending = sections;
+        }
+        self.settle(false, None);
+    }
+
+    /// What kind of table the heading that waits at `at` announces: it names the kind, and is numbered as tables'
+    /// headings are.
+    fn own_kind(&self, at: usize, kind: Option<Kind>) -> Option<Kind> {
+        let block = self.pending.get(at)?;
+        let number = headings::number(&block.text).0;
+        let is_decimal = |number: &Numbering| matches!(number, Numbering::Decimal(_));
+        let placed = match (&self.table_heading, &number) {
+            (Some((Some(known), _)), Some(number)) => known.is_like(number),
+            (Some((None, size)), None) => (size - block.size).abs() <= TOLERANCES.size,
+            (None, Some(number)) if is_decimal(number) => {
+                let above = at.checked_sub(1).and_then(|above| self.pending.get(above));
+                let above = above.map(|above| headings::number(&above.text).0.filter(is_decimal));
+                // One part more than the administration's number, or the first figure under one without.
+                match above {
+                    Some(Some(above)) => number.level() == above.level() + 1,
+                    Some(None) => true,
+                    None => number.level() >= LEAST_DEPTH,
+                }
+            }
+            _ => false,
+        };
+        let named = match kind {
+            Some(kind) => terms::names_kind(&block.text, kind).then_some(kind),
+            None => terms::only_kind(&block.text),
+        };
+        named.filter(|_| placed)
     }
 
     /// A heading's name in both languages.
@@ -266,7 +312,7 @@ impl<'a> Walk<'a> {
     }
 
     fn nihil(&mut self, block: Block) {
-        self.settle(false, None);
+        self.settle_over(None);
         let Some(kind) = self.kind else {
             self.stray.push(block);
             return;
@@ -375,7 +421,7 @@ impl<'a> Walk<'a> {
     }
 
     fn table(&mut self, page: usize, mut table: Table, header: Option<Header>) {
-        self.settle(false, None);
+        self.settle_over(header.as_ref().map(|header| header.kind));
         let known = self.last_header().cloned();
         let header = match known {
             Some(known) if header.as_ref().is_none_or(|header| header.height > known.height) => {
@@ -446,7 +492,13 @@ impl<'a> Walk<'a> {
                 odd.push((Code::B405, format!("the header “{text}” is read as if it printed ≤ or ≥")));
             }
         }
-        if let Some(kind) = self.kind.filter(|&kind| kind != header.kind) {
+        // A title over the table that names what it holds has the last word.
+        let titled = |texts: &Texts| {
+            let mut sides = [&texts.fr, &texts.nl].into_iter().flatten();
+            sides.any(|text| terms::names_kind(text, header.kind))
+        };
+        let announced = self.kind.filter(|_| !self.position.section.as_ref().is_some_and(titled));
+        if let Some(kind) = announced.filter(|&kind| kind != header.kind) {
             odd.push((
                 Code::B204,
                 format!("the heading announces {kind:?}, but the columns are those of {:?}", header.kind),
