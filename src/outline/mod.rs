@@ -25,6 +25,8 @@ use walk::Walk;
 struct Tolerances {
     /// Lines of one heading are no further apart than this, in ems from baseline to baseline.
     leading: f32,
+    /// A heading's Dutch stands no further below its French than this, in ems: there is some space between headings.
+    paired_leading: f32,
     /// Sizes that differ less than this, in points, are one size.
     size: f32,
     /// A heading that goes on in the next line reaches over at least this share of the page's width.
@@ -41,6 +43,7 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances {
     leading: 1.6,
+    paired_leading: 2.2,
     size: 0.4,
     full_line: 0.55,
     heading_page_lines: 6,
@@ -144,7 +147,9 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: 
             outline.findings.push(headerless(&text.join(" ")).at(page.number, page.to_viewer(table.bbox)));
         }
     }
-    let mut walk = Walk::new(&mut outline, languages, reader);
+    let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
+    let separator = headings::separator(texts, languages);
+    let mut walk = Walk::new(&mut outline, languages, reader, separator);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
         walk.page(index, page, std::mem::take(&mut headers[index]));
     }
@@ -271,5 +276,208 @@ mod tests {
         let unplaced: Vec<&str> = outline.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(unplaced, ["1 glyphs found no place: “a”", "1 glyphs found no place: “b”"]);
         assert_eq!((outline.unassigned_glyphs, outline.heading_glyphs), (2, 6));
+    }
+    /// The tables of a page of lines in one size, each with its distance from the one above in ems.
+    fn placed(lines: &[(f32, &str)]) -> Vec<PlacedTable> {
+        placed_wide(40.0, lines)
+    }
+
+    /// The same of lines so many points wide, on a page of 842.
+    fn placed_wide(width: f32, lines: &[(f32, &str)]) -> Vec<PlacedTable> {
+        let mut y = 50.0;
+        let mut line = |&(step, text): &(f32, &str)| {
+            y += step * 10.0;
+            Line {
+                text: text.to_owned(),
+                bbox: Rect::new(50.0, y - 8.0, 50.0 + width, y + 2.0),
+                baseline: y,
+                size: 10.0,
+                glyphs: 1,
+                ..Line::default()
+            }
+        };
+        let lines = lines.iter().map(&mut line).collect();
+        let page = PageTables { number: 1, width: 842.0, height: 5950.0, lines, ..PageTables::default() };
+        pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default()).tables
+    }
+
+    fn pair(fr: &str, nl: &str) -> Texts {
+        Texts::new(Some(fr.to_owned()), Some(nl.to_owned()))
+    }
+
+    /// What tables report, and the French side of the titles over them.
+    fn kinds(tables: &[PlacedTable]) -> Vec<(Kind, Option<&str>)> {
+        tables
+            .iter()
+            .map(|table| (table.kind, table.position.section.as_ref().and_then(|texts| texts.fr.as_deref())))
+            .collect()
+    }
+
+    #[test]
+    fn a_heading_in_other_words_is_a_tables_by_its_number() {
+        let tables = placed(&[
+            (4.0, "I. Services"),
+            (4.0, "1. Office des Bacs"),
+            (4.0, "1.1 Suivi annuel des OO"),
+            (4.0, "NIHIL"),
+            (4.0, "1.2 Indicatorenfiches"),
+            (4.0, "Fonds des indicateurs"),
+            (4.0, "NIHIL"),
+            (4.0, "2. Bureau des objectifs"),
+            (4.0, "2.1 Suivi annuel des OO"),
+            (4.0, "NIHIL"),
+        ]);
+        let (objectives, indicators) = (Kind::Objectives, Kind::Indicators);
+        assert_eq!(
+            kinds(&tables),
+            [(objectives, None), (indicators, Some("Fonds des indicateurs")), (objectives, None)]
+        );
+        assert_eq!(tables[2].position.entity_name.fr.as_deref(), Some("Bureau des objectifs"));
+    }
+
+    #[test]
+    fn a_heading_in_other_words_is_a_tables_where_those_before_it_look_alike() {
+        let tables = placed(&[
+            (4.0, "1. Office des Bacs"),
+            (4.0, "Rapport annuel objectifs opérationnels"),
+            (4.0, "NIHIL"),
+            (4.0, "Fiches des indicateurs"),
+            (4.0, "NIHIL"),
+            (4.0, "1.1.1 Objectifs du Nord"),
+            (4.0, "NIHIL"),
+        ]);
+        let (objectives, indicators) = (Kind::Objectives, Kind::Indicators);
+        assert_eq!(
+            kinds(&tables),
+            [(objectives, None), (indicators, None), (indicators, Some("Objectifs du Nord"))]
+        );
+    }
+
+    #[test]
+    fn a_heading_in_two_lines_has_a_language_in_each() {
+        let tables = placed(&[
+            (4.0, "PARTIE I – Services du Lac"),
+            (1.3, "DEEL I – Diensten van het Meer"),
+            (4.0, "1. Lacus"),
+            (1.3, "1. Lacus – Dienst van het Meer"),
+            (1.3, "1.1 Évaluation des objectifs"),
+            (1.3, "1.1 Operationele doelstellingen"),
+            (2.0, "Archives publiques"),
+            (1.3, "Openbare zaken"),
+            (2.0, "NIHIL"),
+        ]);
+        let position = &tables[0].position;
+        assert_eq!(position.chapter.reference.as_deref(), Some("I"));
+        assert_eq!(position.chapter.name, pair("Services du Lac", "Diensten van het Meer"));
+        assert_eq!(position.entity_name, pair("Lacus", "Lacus – Dienst van het Meer"));
+        assert_eq!(position.section, Some(pair("Archives publiques", "Openbare zaken")));
+    }
+
+    #[test]
+    fn a_table_that_its_own_title_names_is_not_said_to_be_another() {
+        let header = [
+            "Réf. O.O.",
+            "Objectif opérationnel",
+            "Réf. KPI",
+            "Description KPI",
+            "Seuil rouge",
+            "Seuil vert",
+            "Résultat",
+        ];
+        let row = ["1.1", "Bacs", "1.1", "Bacs à quai", "1", "2", "3"];
+        let edge = |at: usize| at as f32 * 100.0;
+        let cell = |row: usize, column: usize, text: &str| {
+            let y = 200.0 + 20.0 * row as f32;
+            let bbox = Rect::new(edge(column), y, edge(column + 1), y + 20.0);
+            let count = text.chars().count();
+            let line = Line {
+                text: text.to_owned(),
+                edges: vec![edge(column); count + 1],
+                bbox,
+                baseline: y + 15.0,
+                size: 8.0,
+                glyphs: count as u32,
+                ..Line::default()
+            };
+            Cell { columns: column..column + 1, rows: row..row + 1, bbox, lines: vec![line], fill: None }
+        };
+        let rows = [header, row];
+        let cells = rows.iter().enumerate().flat_map(|(at, texts)| {
+            let cell = &cell;
+            texts.iter().enumerate().map(move |(column, text)| cell(at, column, text))
+        });
+        let table = Table {
+            bbox: Rect::new(0.0, 200.0, edge(7), 240.0),
+            xs: (0..=7).map(edge).collect(),
+            ys: vec![200.0, 220.0, 240.0],
+            cells: cells.collect(),
+            ..Table::default()
+        };
+        let found = |heading: &str| {
+            let texts = ["1. Port", "1.1 Rapport objectifs opérationnels", heading];
+            let lines = texts.iter().enumerate().map(|(at, text)| Line {
+                text: (*text).to_owned(),
+                bbox: Rect::new(50.0, 50.0 + 40.0 * at as f32, 90.0, 60.0 + 40.0 * at as f32),
+                baseline: 58.0 + 40.0 * at as f32,
+                size: 10.0,
+                glyphs: 1,
+                ..Line::default()
+            });
+            let (lines, tables) = (lines.collect(), vec![table.clone()]);
+            let page =
+                PageTables { number: 1, width: 842.0, height: 595.0, lines, tables, ..PageTables::default() };
+            let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+            let odd = outline.findings.iter().any(|finding| finding.code == Code::B204);
+            (outline.tables[0].position.section.is_some(), odd)
+        };
+        // A section's title that says nothing of it, one that names it, and a heading of the table's own.
+        assert_eq!(found("Bacs du Nord"), (true, true));
+        assert_eq!(found("Indicateurs du Nord"), (true, false));
+        assert_eq!(found("1.2 Indicateurs des objectifs"), (false, false));
+    }
+
+    #[test]
+    fn a_full_line_goes_on_in_its_own_language_alone() {
+        let over = |below: &str| {
+            let lines =
+                [(4.0, "1. Port"), (4.0, "1.1 Rapport par indicateur"), (4.0, "Archives de la ville")];
+            let lines = [&lines[..], &[(1.3, below), (4.0, "NIHIL")]].concat();
+            placed_wide(600.0, &lines)[0].position.section.clone()
+        };
+        assert_eq!(over("Archief van de stad"), Some(pair("Archives de la ville", "Archief van de stad")));
+        assert_eq!(
+            over("et du port"),
+            Some(Texts::new(Some("Archives de la ville et du port".into()), None))
+        );
+    }
+
+    #[test]
+    fn a_tables_heading_is_one_though_only_its_dutch_line_is_in_listed_words() {
+        let tables = placed(&[
+            (4.0, "Office des Bacs"),
+            (4.0, "1. Évaluation des objectifs"),
+            (1.3, "1. Operationele doelstellingen"),
+            (4.0, "NIHIL"),
+        ]);
+        assert_eq!(tables[0].position.chapter.name.fr.as_deref(), Some("Office des Bacs"));
+        assert_eq!(tables[0].position.entity_name, Texts::default());
+    }
+
+    #[test]
+    fn two_titles_without_numbers_pair_where_their_languages_leave_no_doubt() {
+        let over = |step: f32, below: &str| {
+            let lines =
+                [(4.0, "1. Port"), (4.0, "1.1 Rapport par indicateur"), (4.0, "Archives de la ville")];
+            placed(&[&lines[..], &[(step, below), (4.0, "NIHIL")]].concat())[0].position.section.clone()
+        };
+        assert_eq!(
+            over(1.3, "Archief van de stad"),
+            Some(pair("Archives de la ville", "Archief van de stad"))
+        );
+        assert_eq!(
+            over(4.0, "Archief van de stad"),
+            Some(Texts::new(None, Some("Archief van de stad".into())))
+        );
+        assert_eq!(over(1.3, "Lacus"), Some(Texts::new(Some("Lacus".into()), None)));
     }
 }

@@ -14,7 +14,7 @@ use crate::columns::{Header, Reader, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 use crate::language::Identifier;
-use crate::record::{Chapter, Kind};
+use crate::record::{Chapter, Kind, Texts};
 use crate::tables::{Cell, PageTables, Table};
 use crate::words::{Line, main_size};
 
@@ -25,22 +25,25 @@ struct Block {
     lines: Vec<Line>,
     size: f32,
     page: usize,
+    /// The same in Dutch, number included, where that stands in lines of its own below.
+    dutch: Option<String>,
 }
 
 impl Block {
     fn new(line: Line, page: usize) -> Self {
-        Self { text: line.text.clone(), size: line.size, lines: vec![line], page }
+        Self { text: line.text.clone(), size: line.size, lines: vec![line], page, dutch: None }
     }
 
     /// Whether `line` goes on with this heading, on a page `width` points wide.
-    fn goes_on(&self, line: &Line, page: usize, width: f32) -> bool {
+    fn goes_on(&self, line: &Line, page: usize, width: f32, languages: &Identifier) -> bool {
         let Some(last) = self.lines.last() else {
             return false;
         };
         let step = line.baseline - last.baseline;
         let begins = headings::number(&line.text).0.is_some()
             || terms::announced_kind(&line.text).is_some()
-            || terms::is_nihil(&line.text);
+            || terms::is_nihil(&line.text)
+            || headings::is_pair(&self.text, &line.text, true, languages);
         let beside = step.abs() < line.size * 0.3;
         let below = step > 0.0
             && step <= TOLERANCES.leading * line.size
@@ -56,6 +59,18 @@ impl Block {
         self.text.push_str(if beside { " - " } else { " " });
         self.text.push_str(&line.text);
         self.lines.push(line);
+    }
+
+    /// Whether another heading stands right below, in the same size.
+    fn adjoins(&self, other: &Self) -> bool {
+        let (Some(above), Some(below)) = (self.lines.last(), other.lines.first()) else {
+            return false;
+        };
+        let step = below.baseline - above.baseline;
+        self.page == other.page
+            && (self.size - other.size).abs() <= TOLERANCES.size
+            && step > 0.0
+            && step <= TOLERANCES.paired_leading * below.size
     }
 
     fn glyphs(&self) -> u64 {
@@ -107,10 +122,21 @@ pub(super) struct Walk<'a> {
     /// What is odd about headers, with the index of the page, and what of it was noted.
     findings: Vec<(usize, Diagnostic)>,
     noted: HashSet<(Code, String)>,
+    /// What parts French names from Dutch ones throughout the report.
+    separator: Option<&'static str>,
+    /// Whether Dutch headings stand below French ones: two in a row have had one number.
+    stacked: bool,
+    /// The number and the size of the last table's heading.
+    table_heading: Option<(Option<Numbering>, f32)>,
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(outline: &'a mut Outline, languages: &'a Identifier, reader: Reader) -> Self {
+    pub(super) fn new(
+        outline: &'a mut Outline,
+        languages: &'a Identifier,
+        reader: Reader,
+        separator: Option<&'static str>,
+    ) -> Self {
         Self {
             outline,
             languages,
@@ -125,6 +151,9 @@ impl<'a> Walk<'a> {
             stray: Vec::new(),
             findings: Vec::new(),
             noted: HashSet::new(),
+            separator,
+            stacked: false,
+            table_heading: None,
         }
     }
 
@@ -151,7 +180,9 @@ impl<'a> Walk<'a> {
         for (_, item) in items {
             match item {
                 Item::Line(line) => match &mut block {
-                    Some(block) if block.goes_on(&line, index, page.width) => block.push(line),
+                    Some(block) if block.goes_on(&line, index, page.width, self.languages) => {
+                        block.push(line)
+                    }
                     _ => {
                         self.take(block.replace(Block::new(line, index)), body_size);
                     }
@@ -184,8 +215,27 @@ impl<'a> Walk<'a> {
             // A remark in the table's own size between its pieces is no title, and does not part them.
             self.stray.push(block);
         } else {
-            self.pending.push(block);
+            self.wait(block);
         }
+    }
+
+    /// Keeps a heading until it shows what it stands over, or makes it the Dutch of the one above it.
+    fn wait(&mut self, block: Block) {
+        if let Some(above) = self.pending.last_mut().filter(|above| above.dutch.is_none()) {
+            let (number, french) = headings::number(&above.text);
+            let (again, dutch) = headings::number(&block.text);
+            let same = number.is_some() && number == again;
+            let is_pair = above.adjoins(&block)
+                && (same || again.is_none())
+                && headings::is_pair(french, dutch, !same && !self.stacked, self.languages);
+            if is_pair {
+                self.stacked |= same;
+                above.dutch = Some(block.text);
+                above.lines.extend(block.lines);
+                return;
+            }
+        }
+        self.pending.push(block);
     }
 
     fn count_heading(&mut self, block: &Block, level: Option<Level>) {
@@ -195,15 +245,74 @@ impl<'a> Walk<'a> {
 
     fn table_heading(&mut self, block: Block, kind: Kind) {
         let number = headings::number(&block.text).0;
+        // In the other language it may be in other words.
+        let same = |above: &mut Block| {
+            number.is_some() && headings::number(&above.text).0 == number && above.adjoins(&block)
+        };
+        if let Some(above) = self.pending.pop_if(same) {
+            self.count_heading(&above, None);
+        }
         self.settle(true, number.as_ref());
         self.count_heading(&block, None);
+        self.table_heading = Some((number, block.size));
         self.position.section = None;
         self.kind = Some(kind);
         self.open = false;
     }
 
-    fn nihil(&mut self, block: Block) {
+    /// Settles the headings that wait for a table of this kind, or for NIHIL. One of them may be the table's own, in
+    /// words that are not listed.
+    fn settle_over(&mut self, kind: Option<Kind>) {
+        let own = (0..self.pending.len()).rev().find_map(|at| Some((at, self.own_kind(at, kind)?)));
+        if let Some((at, kind)) = own {
+            let sections = self.pending.split_off(at + 1);
+            if let Some(block) = self.pending.pop() {
+                self.table_heading(block, kind);
+            }
+            self.pending = sections;
+        }
         self.settle(false, None);
+    }
+
+    /// What kind of table the heading that waits at `at` announces: it names the kind, and is numbered as tables'
+    /// headings are.
+    fn own_kind(&self, at: usize, kind: Option<Kind>) -> Option<Kind> {
+        let block = self.pending.get(at)?;
+        let number = headings::number(&block.text).0;
+        let is_decimal = |number: &Numbering| matches!(number, Numbering::Decimal(_));
+        let placed = match (&self.table_heading, &number) {
+            (Some((Some(known), _)), Some(number)) => known.is_like(number),
+            (Some((None, size)), None) => (size - block.size).abs() <= TOLERANCES.size,
+            (None, Some(number)) if is_decimal(number) => {
+                let above = at.checked_sub(1).and_then(|above| self.pending.get(above));
+                let above = above.map(|above| headings::number(&above.text).0.filter(is_decimal));
+                // One part more than the administration's number, or the first figure under one without.
+                match above {
+                    Some(Some(above)) => number.level() == above.level() + 1,
+                    Some(None) => true,
+                    None => number.level() >= LEAST_DEPTH,
+                }
+            }
+            _ => false,
+        };
+        let named = match kind {
+            Some(kind) => terms::names_kind(&block.text, kind).then_some(kind),
+            None => terms::only_kind(&block.text),
+        };
+        named.filter(|_| placed)
+    }
+
+    /// A heading's name in both languages.
+    fn names(&self, block: &Block) -> Texts {
+        let (number, name) = headings::number(&block.text);
+        match &block.dutch {
+            Some(dutch) => Texts::new(Some(name.to_owned()), Some(headings::number(dutch).1.to_owned())),
+            None => headings::names(number.as_ref(), name, self.separator, self.languages),
+        }
+    }
+
+    fn nihil(&mut self, block: Block) {
+        self.settle_over(None);
         let Some(kind) = self.kind else {
             self.stray.push(block);
             return;
@@ -232,14 +341,14 @@ impl<'a> Walk<'a> {
         }
         for (index, block) in pending.into_iter().enumerate() {
             self.open = false;
-            let (number, name) = headings::number(&block.text);
+            let number = headings::number(&block.text).0;
             let level = self.level(&block, number.as_ref(), before_table_heading, count - index, next);
             self.count_heading(&block, Some(level));
             let reference = number.as_ref().map(|number| number.printed().to_owned());
             match level {
                 Level::Chapter => {
                     self.chapter_size = Some(block.size);
-                    let chapter = Chapter { reference, name: headings::split_name(name, self.languages) };
+                    let chapter = Chapter { reference, name: self.names(&block) };
                     self.position = Position { chapter, ..Position::default() };
                     self.kind = None;
                 }
@@ -251,11 +360,11 @@ impl<'a> Walk<'a> {
                         .and_then(|next| next.printed().rsplit_once('.'))
                         .map(|(number, _)| number.to_owned());
                     self.position.entity = reference.or(implied);
-                    self.position.entity_name = headings::split_name(name, self.languages);
+                    self.position.entity_name = self.names(&block);
                     self.position.section = None;
                     self.kind = None;
                 }
-                Level::Section => self.position.section = Some(headings::split_name(name, self.languages)),
+                Level::Section => self.position.section = Some(self.names(&block)),
             }
         }
     }
@@ -312,7 +421,7 @@ impl<'a> Walk<'a> {
     }
 
     fn table(&mut self, page: usize, mut table: Table, header: Option<Header>) {
-        self.settle(false, None);
+        self.settle_over(header.as_ref().map(|header| header.kind));
         let known = self.last_header().cloned();
         let header = match known {
             Some(known) if header.as_ref().is_none_or(|header| header.height > known.height) => {
@@ -383,7 +492,13 @@ impl<'a> Walk<'a> {
                 odd.push((Code::B405, format!("the header “{text}” is read as if it printed ≤ or ≥")));
             }
         }
-        if let Some(kind) = self.kind.filter(|&kind| kind != header.kind) {
+        // A title over the table that names what it holds has the last word.
+        let titled = |texts: &Texts| {
+            let mut sides = [&texts.fr, &texts.nl].into_iter().flatten();
+            sides.any(|text| terms::names_kind(text, header.kind))
+        };
+        let announced = self.kind.filter(|_| !self.position.section.as_ref().is_some_and(titled));
+        if let Some(kind) = announced.filter(|&kind| kind != header.kind) {
             odd.push((
                 Code::B204,
                 format!("the heading announces {kind:?}, but the columns are those of {:?}", header.kind),

@@ -5,7 +5,7 @@
 //! further in. Not for the headings of the body.
 
 use super::align::{Entry, pairs};
-use super::lines::{apart_from, had_room, joined, one_text, steps, without_leader};
+use super::lines::{apart_from, had_room, has_leader, joined, one_text, same_line, steps, without_leader};
 use super::sections::{Kind, Strip};
 use super::wording::{Mark, halves};
 use crate::language::{Bilingual, Language};
@@ -149,6 +149,8 @@ struct Column {
     page: usize,
     mark: Mark,
     lines: Vec<Line>,
+    /// Of each line, whether a leader and a page number follow it.
+    ended: Vec<bool>,
     right: f32,
 }
 
@@ -160,13 +162,17 @@ struct Group {
     lines: Vec<Line>,
     right: f32,
     on_top: bool,
+    /// Whether the page number has come, after which nothing goes on with the name.
+    ended: bool,
 }
 
 impl Column {
     fn new(strip: &Strip, mark: Mark) -> Self {
         let lines = joined(strip.lines.iter().filter_map(without_leader).collect());
+        let led: Vec<&Line> = strip.lines.iter().filter(|line| has_leader(line)).collect();
+        let ended = lines.iter().map(|line| led.iter().any(|led| same_line(led, line))).collect();
         let right = lines.iter().map(|line| line.bbox.x1).fold(f32::NEG_INFINITY, f32::max);
-        Self { page: strip.page, mark, lines, right }
+        Self { page: strip.page, mark, lines, ended, right }
     }
 
     /// The steps between lines, those onto a chapter's first line left out.
@@ -182,14 +188,17 @@ impl Column {
 
     fn group(&self, apart: Option<f32>, groups: &mut Vec<Group>) {
         let mut top = true;
-        for line in &self.lines {
+        for (line, &ended) in self.lines.iter().zip(&self.ended) {
             let chapter = self.mark.chapter(&line.text).map(|(number, _)| number.to_owned());
             let goes_on = chapter.is_none()
-                && groups.last().is_some_and(|group| {
+                && groups.last().filter(|group| !group.ended).is_some_and(|group| {
                     if top { goes_on_over(group, line) } else { group.takes(line, apart) }
                 });
             match groups.last_mut() {
-                Some(group) if goes_on => group.lines.push(line.clone()),
+                Some(group) if goes_on => {
+                    group.lines.push(line.clone());
+                    group.ended = ended;
+                }
                 _ => groups.push(Group {
                     page: self.page,
                     mark: self.mark,
@@ -197,6 +206,7 @@ impl Column {
                     lines: vec![line.clone()],
                     right: self.right,
                     on_top: top,
+                    ended,
                 }),
             }
             top = false;

@@ -108,6 +108,11 @@ pub(super) fn without_leader(line: &Line) -> Option<Line> {
     slice(line, 0, name.chars().count())
 }
 
+/// Whether a leader or the page number after it stands at a line's end.
+pub(super) fn has_leader(line: &Line) -> bool {
+    without_leader(line).is_none_or(|name| name.text.len() < line.text.len())
+}
+
 /// What of a line stands left of `x`, and what right of it; a word across goes to the side of its first letter.
 fn cut(line: &Line, x: f32) -> (Option<Line>, Option<Line>) {
     let count = line.text.chars().count();

@@ -185,4 +185,67 @@ mod tests {
         assert_eq!(contents[0].entities.len(), 2);
         assert_eq!(contents[0].entities[1].name.nl.as_deref(), Some("Meerpolitie"));
     }
+    /// A contents list in one language, from `y` down, its names no further apart than lines of one name.
+    fn list(y: f32, title: Option<&str>, names: [&str; 4]) -> Vec<crate::words::Line> {
+        let title = title.map(|title| line(title, 60.0, y));
+        let shifts = [0.0, 20.0, 20.0, 0.0];
+        let names = names.iter().zip(shifts).enumerate().map(|(at, (name, shift))| {
+            line(&format!("{name} .......... {at}"), 60.0 + shift, y + 20.0 + 11.0 * at as f32)
+        });
+        title.into_iter().chain(names).collect()
+    }
+
+    const FRENCH: [&str; 4] =
+        ["I. SERVICES DU LAC", "Office des Bacs", "Police du Lac", "II. FISCALITÉ DU LAC"];
+    const DUTCH: [&str; 4] = ["I. DIENSTEN VAN HET MEER", "Verendienst", "Meerpolitie", "II. FISCALITEIT"];
+
+    /// The contents list of a report whose pages after the cover hold these lines, as chapter and both names.
+    fn names(pages: Vec<Vec<crate::words::Line>>) -> Vec<[String; 2]> {
+        let cover = page(vec![line("Rapport 2022", 200.0, 200.0)]);
+        let pages: Vec<PageTables> = std::iter::once(cover).chain(pages.into_iter().map(page)).collect();
+        let both = |texts: &crate::record::Texts| {
+            [&texts.fr, &texts.nl].map(|side| side.clone().unwrap_or_default())
+        };
+        let list = read(&pages).contents;
+        list.iter()
+            .flat_map(|chapter| {
+                std::iter::once(&chapter.name).chain(chapter.entities.iter().map(|entity| &entity.name))
+            })
+            .map(both)
+            .collect()
+    }
+
+    #[test]
+    fn a_page_number_ends_a_name_however_close_the_next_one_stands() {
+        let french = vec![
+            line("SOMMAIRE", 60.0, 60.0),
+            line("I. SERVICES .......... 3", 60.0, 80.0),
+            line("Office des Bacs .......... 3", 80.0, 91.0),
+            line("Agence de la", 80.0, 102.0),
+            line("Pêche .......... 4", 80.0, 113.0),
+            line("Port du Lac .......... 5", 80.0, 128.0),
+        ];
+        let french: Vec<String> = names(vec![french]).into_iter().map(|[french, _]| french).collect();
+        assert_eq!(french, ["SERVICES", "Office des Bacs", "Agence de la Pêche", "Port du Lac"]);
+    }
+
+    #[test]
+    fn a_list_that_begins_again_is_the_other_languages_whatever_its_heading() {
+        let pairs = [
+            ["SERVICES DU LAC", "DIENSTEN VAN HET MEER"],
+            ["Office des Bacs", "Verendienst"],
+            ["Police du Lac", "Meerpolitie"],
+            ["FISCALITÉ DU LAC", "FISCALITEIT"],
+        ];
+        for (french, dutch) in [
+            (Some("SOMMAIRE"), Some("OVERZICHT")),
+            (Some("SOMMAIRE"), Some("WAT IN DIT BOEK STAAT")),
+            (Some("SOMMAIRE"), None),
+            (None, None),
+        ] {
+            let one = [list(60.0, french, FRENCH), list(160.0, dutch, DUTCH)];
+            assert_eq!(names(vec![one.concat()]), pairs, "{dutch:?}, on one page");
+            assert_eq!(names(one.to_vec()), pairs, "{dutch:?}, on two pages");
+        }
+    }
 }

@@ -5,7 +5,7 @@
 //! cover and the title pages. Not for what a section says.
 
 use super::legend::Body;
-use super::lines::{columns, gutter, page_gutter, without_leader};
+use super::lines::{columns, gutter, has_leader, page_gutter, without_leader};
 use super::wording::{
     CONTENTS, PREFACE, begins_in_two_parts, chapter, folded, halves, is_part, listed, roman,
 };
@@ -21,9 +21,13 @@ struct Tolerances {
     /// cover or a title page says in full sentences is shorter.
     prose: f32,
     prose_lines: usize,
+    /// A page of which so many lines, and this share, end with a leader is a contents list.
+    led_lines: usize,
+    led_share: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { same_band: 1.5, prose: 0.6, prose_lines: 5 };
+const TOLERANCES: Tolerances =
+    Tolerances { same_band: 1.5, prose: 0.6, prose_lines: 5, led_lines: 3, led_share: 0.5 };
 
 /// What a section is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,7 +99,9 @@ fn page_sections(index: usize, body: Body, open: Option<Open>, sections: &mut Se
     let bands = bands(&body.lines);
     let tops: Vec<f32> = bands.iter().filter_map(|band| band_top(band, &body.lines)).collect();
     let head: Vec<Line> = before(&body.lines, tops.first().copied());
-    let mut open = open.filter(|open| goes_on(open, &body, &head));
+    let again = open.filter(|open| begins_again(open, &body, &head)).map(Open::in_the_other_language);
+    let mut open = again.or(open.filter(|open| goes_on(open, &body, &head)));
+    let head = if again.is_some() { without_title(&head) } else { head };
     if let Some(section) = &mut open {
         section.numeral = section.numeral.max(numerals(&head).max().unwrap_or(0));
         section.two_parts |= has_two_parts(&head);
@@ -104,6 +110,13 @@ fn page_sections(index: usize, body: Body, open: Option<Open>, sections: &mut Se
         // A preface need not say that it is one.
         let (kind, layout) = (Kind::Preface, both_languages(&head, body.width));
         open = Some(Open { kind, layout, landscape: body.width > body.height, numeral: 0, two_parts: false });
+        sections.strips.extend(strips(index, kind, layout, head));
+    } else if bands.is_empty() && index > 0 && is_contents(&head) {
+        // Nor need a contents list.
+        let (kind, layout) = (Kind::Contents, untitled(&head, body.width));
+        let numeral = numerals(&head).max().unwrap_or(0);
+        let (landscape, two_parts) = (body.width > body.height, has_two_parts(&head));
+        open = Some(Open { kind, layout, landscape, numeral, two_parts });
         sections.strips.extend(strips(index, kind, layout, head));
     } else if !head.is_empty() {
         sections.loose.push(Body { lines: head, ..body });
@@ -249,6 +262,12 @@ fn both_languages(lines: &[Line], width: f32) -> Layout {
 fn strips(page: usize, kind: Kind, layout: Layout, lines: Vec<Line>) -> Vec<Strip> {
     let strip = |language, lines| Strip { kind, language, page, lines };
     match layout {
+        Layout::One(Some(language)) if kind == Kind::Contents => {
+            let mut first = lines;
+            let second = second_list(&mut first, language);
+            let second = second.map(|lines| strip(Some(other(language)), lines));
+            std::iter::once(strip(Some(language), first)).chain(second).collect()
+        }
         Layout::One(language) => vec![strip(language, lines)],
         Layout::Two { gutter, left, right } => {
             let columns = columns(lines, gutter);
@@ -269,6 +288,95 @@ fn goes_on(open: &Open, body: &Body, lines: &[Line]) -> bool {
     match open.kind {
         Kind::Preface => numerals(lines).next().is_none(),
         Kind::Contents => numerals(lines).next().is_none_or(|first| first > open.numeral),
+    }
+}
+
+impl Open {
+    /// The list that begins again after this one.
+    fn in_the_other_language(self) -> Self {
+        let layout = match self.layout {
+            Layout::One(Some(language)) => Layout::One(Some(other(language))),
+            layout => layout,
+        };
+        Self { layout, numeral: 0, ..self }
+    }
+}
+
+fn other(language: Language) -> Language {
+    match language {
+        Language::Fr => Language::Nl,
+        Language::Nl => Language::Fr,
+    }
+}
+
+/// Whether lines sound like a language, all together.
+fn sounds(lines: &[Line], language: Language) -> bool {
+    let lean: f32 = lines.iter().map(|line| lean(&line.text)).sum();
+    match language {
+        Language::Fr => lean > 0.0,
+        Language::Nl => lean < 0.0,
+    }
+}
+
+/// Whether a page repeats the contents list before it in the other language, under a heading that says something else.
+fn begins_again(open: &Open, body: &Body, lines: &[Line]) -> bool {
+    let Layout::One(Some(language)) = open.layout else {
+        return false;
+    };
+    open.kind == Kind::Contents
+        && open.landscape == (body.width > body.height)
+        && numerals(lines).next().is_some_and(|first| first <= open.numeral)
+        && is_contents(lines)
+        && sounds(lines, other(language))
+}
+
+/// Takes the second list out of lines whose chapter numbers begin again in the other language.
+fn second_list(lines: &mut Vec<Line>, language: Language) -> Option<Vec<Line>> {
+    let mut begins = lines.iter().enumerate().filter_map(|(at, line)| {
+        chapter(&line.text).and_then(|(numeral, _)| roman(numeral)).map(|number| (at, number))
+    });
+    let first = begins.next()?.1;
+    let at = begins.find(|&(_, number)| number == first)?.0;
+    if !sounds(lines.get(at..)?, other(language)) {
+        return None;
+    }
+    let second = lines.split_off(at);
+    // Its heading stands at the first one's end.
+    let chapter_size = second.first().map_or(0.0, |line| line.size);
+    let led = lines.iter().any(has_leader);
+    while lines.last().is_some_and(|line| !has_leader(line) && (led || line.size > chapter_size)) {
+        lines.pop();
+    }
+    Some(second)
+}
+
+/// The lines of a list from its first chapter on.
+fn without_title(lines: &[Line]) -> Vec<Line> {
+    let first = lines.iter().position(|line| chapter(&line.text).is_some());
+    lines.iter().skip(first.unwrap_or(0)).cloned().collect()
+}
+
+/// Whether lines are a contents list, by the leaders of its lines and the numbers of its chapters.
+fn is_contents(lines: &[Line]) -> bool {
+    let led = lines.iter().filter(|line| has_leader(line)).count();
+    led >= TOLERANCES.led_lines
+        && led as f32 >= TOLERANCES.led_share * lines.len() as f32
+        && numerals(lines).next().is_some()
+}
+
+/// How the columns of a contents list without a heading stand.
+fn untitled(lines: &[Line], width: f32) -> Layout {
+    let names: Vec<Line> = lines.iter().filter_map(without_leader).collect();
+    let both = |line: &&Line| halves(&line.text).is_some();
+    match both_languages(&names, width) {
+        Layout::One(None) if names.iter().filter(both).count() * 2 < names.len() => {
+            let first = names.iter().position(|line| chapter(&line.text).is_some()).unwrap_or(0);
+            // Two lists may follow one another: what tells of a language first tells it of the first one.
+            let first = names.iter().skip(first).map(|line| lean(&line.text)).find(|lean| *lean != 0.0);
+            let is_dutch = first.is_some_and(|lean| lean < 0.0);
+            Layout::One(Some(if is_dutch { Language::Nl } else { Language::Fr }))
+        }
+        layout => layout,
     }
 }
 

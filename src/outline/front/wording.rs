@@ -17,7 +17,7 @@ pub(super) const PREFACE: Bilingual<&[&str]> = Bilingual {
 /// Headings of the contents list.
 pub(super) const CONTENTS: Bilingual<&[&str]> = Bilingual {
     fr: &["table des matieres", "table de matieres", "sommaire", "table du contenu"],
-    nl: &["inhoudsopgave", "inhoudstafel", "inhoudstabel", "inhoud", "inhoudsopgaaf"],
+    nl: &["inhoudsopgave", "inhoudstafel", "inhoudstabel", "inhoud", "inhoudsopgaaf", "overzicht"],
 };
 
 /// What a report's title calls it.
@@ -285,6 +285,14 @@ mod tests {
         }
         assert!(is_part("Partie 1re") && is_part("Partie 2 - Deel 2"));
         assert!(!is_part("La deuxième partie porte sur le lac") && part("en trois parties").is_none());
+    }
+
+    #[test]
+    fn a_contents_lists_heading_is_known_in_both_languages() {
+        for (heading, language) in [("sommaire", Language::Fr), ("overzicht :", Language::Nl)] {
+            assert_eq!(listed(&CONTENTS, heading), Some(language), "{heading}");
+        }
+        assert_eq!(listed(&CONTENTS, "overzicht van het meer"), None);
     }
 
     #[test]
