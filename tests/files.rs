@@ -416,6 +416,13 @@ fn a_soft_hyphen_shows_at_a_lines_end_alone() {
     assert_eq!(lines(&page), ["un paysage na\u{ad}"]);
     assert_eq!(page.lines[0].glyphs, 13);
     assert_eq!(page.lines[0].edges.len(), page.lines[0].text.chars().count() + 1);
+    // A word of nothing else is none, unless it is the last.
+    let alone =
+        Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, "(\\004 un \\004 pays \\004)");
+    let line = &self::page(alone).lines[0];
+    assert_eq!((line.text.as_str(), line.glyphs), ("un pays \u{ad}", 9));
+    assert!(line.edges.is_sorted() && line.edges[0] > 60.0, "{:?}", line.edges);
+    assert!((line.bbox.x0 - line.edges[0]).abs() < 0.1, "{:?}", line.bbox);
 }
 
 #[test]
