@@ -1,7 +1,7 @@
 //! Files as they come: encryption, containers, boxes, layers, notes, stamps, fonts and typesetting of all kinds, each on a
 //! small page that the test draws. What is checked is the text that is read, where every glyph went, and what is said.
 //!
-//! Not for tables, which are in `stages.rs`, and not for damage, which is in `hostile.rs`.
+//! Not for tables, which are in `stages.rs`, and not for damage, which is in `damage.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
