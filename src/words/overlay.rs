@@ -142,13 +142,16 @@ impl Hand {
         let own = glyphs.iter().filter(|glyph| !glyph.is_space() && self.wrote(glyph)).filter(near);
         let mut bodies: Vec<Rect> = own.map(body).collect();
         bodies.sort_by(|a, b| a.y1.total_cmp(&b.y1));
-        Rows { bodies }
+        let tallest = bodies.iter().map(Rect::height).fold(0.0, f32::max);
+        Rows { bodies, tallest }
     }
 }
 
 /// Bodies of glyphs, sorted by their baselines.
 struct Rows {
     bodies: Vec<Rect>,
+    /// The height of the tallest, in points: no body begins further than this above its baseline.
+    tallest: f32,
 }
 
 impl Rows {
@@ -156,7 +159,7 @@ impl Rows {
     fn lies_under(&self, glyph: &Glyph) -> bool {
         let stamp = body(glyph);
         let from = self.bodies.partition_point(|own| own.y1 < stamp.y0);
-        self.bodies[from..].iter().take_while(|own| own.y0 <= stamp.y1).any(|own| {
+        self.bodies[from..].iter().take_while(|own| own.y1 - self.tallest <= stamp.y1).any(|own| {
             let shared =
                 overlap(own.x0, own.x1, stamp.x0, stamp.x1) * overlap(own.y0, own.y1, stamp.y0, stamp.y1);
             let area = |rect: &Rect| rect.width() * rect.height();
