@@ -342,6 +342,33 @@ fn large_and_coloured_text_beside_the_body_is_text() {
     assert_eq!(lines(&page)[..3], ["Blanc", "Titre", "en bleu"]);
 }
 
+#[test]
+fn a_pale_heading_is_text_and_white_is_on_something() {
+    let round = "0 0.3 0.6 rg 40 590 m 300 590 l 310 590 310 640 300 640 c 40 640 l 30 640 30 590 40 590 c f";
+    let same = |sheet| sheet;
+    for (name, size, before) in [
+        ("on a bar with round corners", 24.0, &format!("{round} 1 g")[..]),
+        ("on what is not seen", 36.0, "1 g"),
+        ("in grey", 14.0, "0.65 g"),
+        ("in light grey", 24.0, "0.75 g"),
+    ] {
+        let heading = |sheet: Sheet| sheet.raw(before).text(60.0, 200.0, size, "Bacs").raw("0 g");
+        let page = page(body(heading, same));
+        assert_eq!((lines(&page)[0], page.noise, codes(&page)), ("Bacs", 0, vec![]), "{name}");
+    }
+    let clear = |sheet: Sheet| sheet.opaque(30, |sheet| sheet.text(60.0, 200.0, 24.0, "Bacs"));
+    assert_eq!(lines(&page(body(clear, same)))[0], "Bacs");
+}
+
+#[test]
+fn level_text_that_is_set_apart_is_named() {
+    let over = |sheet: Sheet| sheet.text(80.0, 420.0, 90.0, "LE PROJET");
+    let page = page(body(|sheet| sheet, over));
+    assert_eq!(codes(&page), [Code::B109]);
+    let message = &page.findings[0].message;
+    assert!(message.contains("“LE PROJET”") && page.findings[0].page == Some(1), "{message}");
+}
+
 // Fonts
 
 #[test]
