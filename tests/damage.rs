@@ -209,7 +209,7 @@ fn pages_are_found_without_their_list_and_without_a_catalogue() {
     for (name, bytes) in [("no list", saved(without_list)), ("cut", cut)] {
         let (said, pages) = read(bytes);
         assert_eq!(pages.iter().map(lines).collect::<Vec<_>>(), [["un"], ["deux"]], "{name}");
-        assert!(name == "cut" || said.len() == 1 && said[0].starts_with("B108"), "{name}: {said:?}");
+        assert!(said.len() == 1 && said[0].starts_with("B108"), "{name}: {said:?}");
     }
     let none = Document::open(Arc::new(b"%PDF-1.4\n1 0 obj\n(none)\nendobj\n".to_vec()), None);
     assert!(matches!(none, Err(ReadError::Damaged)));
