@@ -38,8 +38,15 @@ const STANDARD: [&[u8]; 2] = [b"WinAnsiEncoding", b"MacRomanEncoding"];
 /// none. With it comes the number of the object that is cut.
 pub(super) fn with_end(bytes: &[u8]) -> Option<(Vec<u8>, Option<u32>)> {
     const STREAM: &[u8] = b"stream";
-    let last = bytes.windows(STREAM.len()).rposition(|window| window == STREAM)?;
-    (!bytes[..last].ends_with(b"end")).then(|| (extended(bytes, b""), limits::number(&bytes[..last])))
+    let ends = |at: usize| bytes[..at].ends_with(b"end");
+    // The word may also stand in a text, as a title.
+    let begins = |at: usize| {
+        bytes[..at].trim_ascii_end().ends_with(b">>")
+            && matches!(bytes.get(at + STREAM.len()), Some(b'\r' | b'\n'))
+    };
+    let keyword = |&at: &usize| bytes[at..].starts_with(STREAM) && (ends(at) || begins(at));
+    let last = (0..bytes.len()).rev().find(keyword)?;
+    (!ends(last)).then(|| (extended(bytes, b""), limits::number(&bytes[..last])))
 }
 
 /// The file with a catalogue at its end, by which the engine finds the pages one by one; `None` where it has one.
