@@ -269,6 +269,26 @@ fn pages_with_too_much_or_nothing_on_them_are_survived() {
     assert!(said.code == 2 && said.error.contains("100000 pages"), "{}", said.error);
 }
 
+/// What the file has lost is looked for in each content once, however many fonts and pages ask for it.
+#[test]
+fn many_lost_fonts_on_many_pages_are_survived() {
+    const FONTS: usize = 400;
+    let fonts: String = (0..FONTS).map(|font| format!("/L{font} {} 0 R ", 100_000 + font)).collect();
+    let texts = (0..20_000).map(|text| format!("BT /L{} 8 Tf 30 300 Td (abc) Tj ET\n", text % FONTS));
+    let content = deflate(texts.collect::<String>().as_bytes(), 1);
+    let leaf = format!(
+        "<< /Type /Page /MediaBox {A4} /Contents 3 0 R /Resources << /Font << /F << /Type /Font /Subtype /Type1 \
+         /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> {fonts} >> >> >> "
+    );
+    let tree = format!("<< /Type /Pages /Kids [{}] /Count 8 >>", leaf.repeat(8));
+    let content = stream("/Filter /FlateDecode", &content);
+    let bytes = pdf(&[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), tree.into(), content]);
+    let start = Instant::now();
+    assert_eq!(Document::open(Arc::new(bytes), None).unwrap().len(), 8);
+    // A twentieth of it is enough.
+    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+}
+
 /// Characters that are drawn one over the other are compared with each other only where they may be the same.
 #[test]
 fn many_ligatures_in_one_place_are_survived() {
