@@ -269,6 +269,14 @@ fn with_lost_font(others: &[draw::Make], string: &str) -> PageTables {
     read(saved(document)).1.remove(0)
 }
 
+/// A composite font of a name.
+fn named(document: &mut lopdf::Document, name: &str) -> Object {
+    let font = fonts::numbered(document, true, false);
+    let id = font.as_reference().unwrap();
+    document.get_dictionary_mut(id).unwrap().set("BaseFont", name);
+    font
+}
+
 #[test]
 fn a_lost_fonts_text_is_read_as_the_others_where_they_agree() {
     let numbered: draw::Make = |document| fonts::numbered(document, true, false);
@@ -285,6 +293,11 @@ fn a_lost_fonts_text_is_read_as_the_others_where_they_agree() {
     let backwards: draw::Make = |document| fonts::numbered_backwards(document);
     let disagreeing = with_lost_font(&[numbered, numbered, backwards], &string);
     assert!(codes(&disagreeing).contains(&Code::B106));
+    // So does one of another family, even where it numbers the same glyphs: the lost one might be of a third.
+    let bold: draw::Make = |document| named(document, "ABCDEF+Numbered-Bold");
+    let other: draw::Make = |document| named(document, "ABCDEF+Counted");
+    assert_eq!(codes(&with_lost_font(&[numbered, bold], &string)), [Code::B107]);
+    assert!(codes(&with_lost_font(&[numbered, numbered, other], &string)).contains(&Code::B106));
 }
 
 #[test]

@@ -180,9 +180,13 @@ struct Agreed {
     descendant: String,
 }
 
-/// What the codes of the composite fonts mean, if those fonts agree.
+/// What the codes of the composite fonts mean, if those fonts agree and are of one family: a font of another numbers its
+/// glyphs in its own way, and the lost one may be of any that the file has.
 fn agreed(fonts: &[&Dict<'_>]) -> Option<Agreed> {
-    if fonts.len() > TOLERANCES.fonts {
+    let family_of_first = family(fonts.first()?)?;
+    if fonts.len() > TOLERANCES.fonts
+        || fonts.iter().any(|font| family(font).as_ref() != Some(&family_of_first))
+    {
         return None;
     }
     let (mut characters, mut most, mut shared) = (BTreeMap::new(), (0, String::new()), BTreeSet::new());
@@ -213,6 +217,14 @@ fn agreed(fonts: &[&Dict<'_>]) -> Option<Agreed> {
         }
     }
     (shared.len() >= TOLERANCES.shared).then_some(Agreed { characters, descendant: most.1 })
+}
+
+/// The family of a font, by its name without the tag of a subset (`ABCDEF+`), the style (`-Bold`, `,Bold`) and the maker's
+/// mark that some families have behind the style.
+fn family(font: &Dict<'_>) -> Option<String> {
+    let name = font.get::<Name<'_>>("BaseFont")?;
+    let name = name.as_str().rsplit('+').next()?.split(['-', ',']).next()?;
+    Some(name.strip_suffix("MT").unwrap_or(name).to_owned())
 }
 
 impl Agreed {
