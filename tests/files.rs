@@ -1,7 +1,7 @@
 //! Files as they come: encryption, containers, boxes, layers, notes, stamps, fonts and typesetting of all kinds, each on a
 //! small page that the test draws. What is checked is the text that is read, where every glyph went, and what is said.
 //!
-//! Not for tables, which are in `stages.rs`, and not for damage, which is in `hostile.rs`.
+//! Not for tables, which are in `stages.rs`, and not for damage, which is in `damage.rs`.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
@@ -296,6 +296,19 @@ fn a_watermark_is_noise_however_it_runs() {
 }
 
 #[test]
+fn a_stamp_over_text_of_many_sizes_is_noise() {
+    // Small figures stand between the stamp and the letters that it lies over, as bodies end below one another.
+    let sheet = Sheet::new()
+        .text(60.0, 100.0, 9.0, "un pont de bois va au lac")
+        .text(200.0, 98.5, 1.0, "123")
+        .raw("1 0 0 rg")
+        .text(60.0, 97.0, 9.0, "GREFFE")
+        .raw("0 g");
+    let page = page(sheet);
+    assert_eq!((lines(&page), page.noise), (vec!["un pont de bois va au lac", "123"], 6));
+}
+
+#[test]
 fn a_stamp_is_noise_and_its_frame_no_table() {
     // Two lines in red, in a frame; the second line lies between two lines of the text.
     is_set_apart("level", 20, |sheet| {
@@ -327,6 +340,33 @@ fn large_and_coloured_text_beside_the_body_is_text() {
     let page = page(body(plain, |sheet| sheet));
     assert_eq!(page.noise, 0);
     assert_eq!(lines(&page)[..3], ["Blanc", "Titre", "en bleu"]);
+}
+
+#[test]
+fn a_pale_heading_is_text_and_white_is_on_something() {
+    let round = "0 0.3 0.6 rg 40 590 m 300 590 l 310 590 310 640 300 640 c 40 640 l 30 640 30 590 40 590 c f";
+    let same = |sheet| sheet;
+    for (name, size, before) in [
+        ("on a bar with round corners", 24.0, &format!("{round} 1 g")[..]),
+        ("on what is not seen", 36.0, "1 g"),
+        ("in grey", 14.0, "0.65 g"),
+        ("in light grey", 24.0, "0.75 g"),
+    ] {
+        let heading = |sheet: Sheet| sheet.raw(before).text(60.0, 200.0, size, "Bacs").raw("0 g");
+        let page = page(body(heading, same));
+        assert_eq!((lines(&page)[0], page.noise, codes(&page)), ("Bacs", 0, vec![]), "{name}");
+    }
+    let clear = |sheet: Sheet| sheet.opaque(30, |sheet| sheet.text(60.0, 200.0, 24.0, "Bacs"));
+    assert_eq!(lines(&page(body(clear, same)))[0], "Bacs");
+}
+
+#[test]
+fn level_text_that_is_set_apart_is_named() {
+    let over = |sheet: Sheet| sheet.text(80.0, 420.0, 90.0, "LE PROJET");
+    let page = page(body(|sheet| sheet, over));
+    assert_eq!(codes(&page), [Code::B109]);
+    let message = &page.findings[0].message;
+    assert!(message.contains("“LE PROJET”") && page.findings[0].page == Some(1), "{message}");
 }
 
 // Fonts
@@ -416,6 +456,13 @@ fn a_soft_hyphen_shows_at_a_lines_end_alone() {
     assert_eq!(lines(&page), ["un paysage na\u{ad}"]);
     assert_eq!(page.lines[0].glyphs, 13);
     assert_eq!(page.lines[0].edges.len(), page.lines[0].text.chars().count() + 1);
+    // A word of nothing else is none, unless it is the last.
+    let alone =
+        Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, "(\\004 un \\004 pays \\004)");
+    let line = &self::page(alone).lines[0];
+    assert_eq!((line.text.as_str(), line.glyphs), ("un pays \u{ad}", 9));
+    assert!(line.edges.is_sorted() && line.edges[0] > 60.0, "{:?}", line.edges);
+    assert!((line.bbox.x0 - line.edges[0]).abs() < 0.1, "{:?}", line.bbox);
 }
 
 #[test]

@@ -51,6 +51,9 @@ codes! {
     B107 = Warning;
     /// A page of the file is missing from it, or the list of its pages is.
     B108 = Error;
+    /// Text that runs level was taken for a watermark or a stamp and left out: it lies over other text, or is very large
+    /// and pale or transparent.
+    B109 = Note;
     /// Text found no place in the report's structure; it is counted as unassigned.
     B201 = Warning;
     /// A table has no header that can be read; its text is counted as unassigned.

@@ -271,7 +271,21 @@ impl PageWords {
         let mut line = Line::default();
         let mut right = 0.0;
         for (index, word) in words.iter().map(|&word| &self.words[word]).enumerate() {
-            if index == 0 {
+            line.glyphs += word.glyphs;
+            let characters = &self.characters[word.start as usize..word.end as usize];
+            // A soft hyphen is none but where a line ends with it (Unicode Standard, 6.2).
+            let is_shown = |at: usize, character: char| {
+                character != SOFT_HYPHEN || (index + 1 == words.len() && at + 1 == characters.len())
+            };
+            let mut shown = characters
+                .iter()
+                .enumerate()
+                .filter(|(at, (character, ..))| is_shown(*at, *character))
+                .peekable();
+            if shown.peek().is_none() {
+                continue;
+            }
+            if line.text.is_empty() {
                 line.bbox = word.bbox;
                 line.baseline = word.baseline;
             } else {
@@ -283,14 +297,7 @@ impl PageWords {
             if word.size > line.size {
                 (line.size, line.baseline) = (word.size, word.baseline);
             }
-            line.glyphs += word.glyphs;
-            let characters = &self.characters[word.start as usize..word.end as usize];
-            for (at, &(character, left, end)) in characters.iter().enumerate() {
-                // A soft hyphen is none but where a line ends with it (Unicode Standard, 6.2).
-                let last = index + 1 == words.len() && at + 1 == characters.len();
-                if character == SOFT_HYPHEN && !last {
-                    continue;
-                }
+            for (_, &(character, left, end)) in shown {
                 line.text.push(character);
                 line.edges.push(left);
                 right = end;

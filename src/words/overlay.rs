@@ -2,12 +2,14 @@
 //!
 //! Two texts cannot both belong to the page where one lies over the other. The one that is not of the page's hand, being
 //! larger, of another colour, transparent or turned, is the one that was put over it, whether it was drawn before the
-//! text or after. Slanted text needs no such test, as it is never the page's own; nor does large text that is transparent
-//! or pale, so that what may lie under it can be read. Not for what stands at the same edge of page after page: that is
+//! text or after. Slanted text needs no such test, as it is never the page's own; nor does very large text that is
+//! transparent or pale, so that what may lie under it can be read. A heading may be so as well, if smaller, and be white
+//! on a bar that was not seen: what is level and set apart is named. Not for what stands at the same edge of page after page: that is
 //! [`super::running`].
 
 use std::collections::HashMap;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn, overlap};
 use crate::read::{Fill, Glyph, Ink, Page, Rule};
 
@@ -15,8 +17,15 @@ use crate::read::{Fill, Glyph, Ink, Page, Rule};
 struct Tolerances {
     /// Text this many times as large as the page's own may be a watermark; headings are, too.
     large: f32,
+    /// Text this many times as large as the page's own is a watermark if it can be seen through; headings are smaller.
+    huge: f32,
     /// Ink of which each colour has at least this much of 255 is pale: the grey of watermarks, and no heading's.
     pale: u8,
+    /// Ink of which each colour has at least this much of 255 is white: it cannot be seen on blank paper, so that there
+    /// is something under it.
+    white: u8,
+    /// Characters of what is set apart that a finding quotes at most: a line of it.
+    quoted: usize,
     /// How far apart, in ems, two glyphs of one stamp may be: the distance of its lines, and blanks in it.
     apart: f32,
     /// The height of a glyph's body above its baseline, in ems: as capitals are high.
@@ -36,7 +45,10 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances {
     large: 1.5,
-    pale: 160,
+    huge: 3.0,
+    pale: 185,
+    white: 245,
+    quoted: 60,
     apart: 3.0,
     body: 0.7,
     covered: 0.25,
@@ -50,25 +62,51 @@ const TOLERANCES: Tolerances = Tolerances {
 pub(super) fn set_apart(page: &mut Page) -> Vec<bool> {
     let glyphs = &page.glyphs;
     let mut apart: Vec<bool> = glyphs.iter().map(|glyph| glyph.turn.is_none()).collect();
-    let mut frames = Vec::new();
+    let (mut frames, mut level) = (Vec::new(), Vec::new());
     if let Some(hand) = Hand::of(glyphs).filter(|_| glyphs.len() <= TOLERANCES.most) {
         let groups = hand.strangers(glyphs);
         let own = hand.rows(glyphs, &groups);
         for group in groups {
-            let large = group.iter().all(|&index| hand.is_large(&glyphs[index]));
-            let shines = |&index: &usize| hand.is_seen_through(&glyphs[index], &page.fills);
+            let is_watermark = |&index: &usize| {
+                let glyph = &glyphs[index];
+                hand.is_larger(glyph, TOLERANCES.huge) && hand.is_seen_through(glyph, &page.fills)
+            };
             let over = group.iter().filter(|&&index| own.lies_under(&glyphs[index])).count();
             let least = TOLERANCES.least.max((group.len() as f32 * TOLERANCES.over).ceil() as usize);
-            if over >= least || (large && group.iter().all(shines)) {
+            if over >= least || group.iter().all(is_watermark) {
                 for &index in &group {
                     apart[index] = true;
                 }
                 frames.extend(frame(glyphs, &group));
+                level.extend(group);
             }
         }
     }
+    let finding = named(glyphs, &level).map(|finding| finding.on_page(page.number));
+    page.findings.extend(finding);
     page.rules.retain(|rule| !frames.iter().any(|frame| frame.holds(rule)));
     apart
+}
+
+/// What is to be said of level text that was set apart, by its indices; slanted text is never the page's own.
+fn named(glyphs: &[Glyph], level: &[usize]) -> Option<Diagnostic> {
+    let mut text = String::new();
+    let mut before = *level.first()?;
+    for &index in level {
+        // Blanks are drawn between the letters of two words, or other text is.
+        if index > before + 1 {
+            text.push(' ');
+        }
+        text.push(glyphs[index].text);
+        text.push_str(glyphs[index].more.as_deref().unwrap_or_default());
+        before = index;
+    }
+    if let Some((at, _)) = text.char_indices().nth(TOLERANCES.quoted) {
+        text.truncate(at);
+        text.push('…');
+    }
+    let message = format!("“{text}” was taken for a watermark or a stamp and left out");
+    Some(Diagnostic::new(Code::B109, message))
 }
 
 /// How most of a page is written.
@@ -92,14 +130,20 @@ impl Hand {
     }
 
     fn is_large(&self, glyph: &Glyph) -> bool {
-        glyph.size >= self.size * TOLERANCES.large
+        self.is_larger(glyph, TOLERANCES.large)
+    }
+
+    /// Whether a glyph is larger than the page's own text by a factor.
+    fn is_larger(&self, glyph: &Glyph, by: f32) -> bool {
+        glyph.size >= self.size * by
     }
 
     /// Whether a glyph is printed so that what lies under it can be read: transparent, or pale on blank paper.
     fn is_seen_through(&self, glyph: &Glyph, fills: &[Fill]) -> bool {
-        let pale = |ink: Ink| ink.colour.iter().all(|&part| part >= TOLERANCES.pale);
+        let is = |least: u8, ink: Ink| ink.colour.iter().all(|&part| part >= least);
+        let pale = is(TOLERANCES.pale, glyph.ink) && !is(TOLERANCES.white, glyph.ink);
         let blank = || !fills.iter().any(|fill| fill.rect.contains(glyph.bbox.centre()));
-        (glyph.ink.faint && !self.ink.faint) || (pale(glyph.ink) && !pale(self.ink) && blank())
+        (glyph.ink.faint && !self.ink.faint) || (pale && !is(TOLERANCES.pale, self.ink) && blank())
     }
 
     fn wrote(&self, glyph: &Glyph) -> bool {
@@ -142,13 +186,16 @@ impl Hand {
         let own = glyphs.iter().filter(|glyph| !glyph.is_space() && self.wrote(glyph)).filter(near);
         let mut bodies: Vec<Rect> = own.map(body).collect();
         bodies.sort_by(|a, b| a.y1.total_cmp(&b.y1));
-        Rows { bodies }
+        let tallest = bodies.iter().map(Rect::height).fold(0.0, f32::max);
+        Rows { bodies, tallest }
     }
 }
 
 /// Bodies of glyphs, sorted by their baselines.
 struct Rows {
     bodies: Vec<Rect>,
+    /// The height of the tallest, in points: no body begins further than this above its baseline.
+    tallest: f32,
 }
 
 impl Rows {
@@ -156,7 +203,7 @@ impl Rows {
     fn lies_under(&self, glyph: &Glyph) -> bool {
         let stamp = body(glyph);
         let from = self.bodies.partition_point(|own| own.y1 < stamp.y0);
-        self.bodies[from..].iter().take_while(|own| own.y0 <= stamp.y1).any(|own| {
+        self.bodies[from..].iter().take_while(|own| own.y1 - self.tallest <= stamp.y1).any(|own| {
             let shared =
                 overlap(own.x0, own.x1, stamp.x0, stamp.x1) * overlap(own.y0, own.y1, stamp.y0, stamp.y1);
             let area = |rect: &Rect| rect.width() * rect.height();

@@ -4,6 +4,8 @@
 //! wherever they stand in the order of drawing; the later ones are the strikes. Not for fills and strokes of one glyph:
 //! those are one glyph when they come here.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::read::Glyph;
 
 /// Tolerances of this step.
@@ -17,8 +19,9 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances { strike: 0.1, size: 0.05 };
 
-/// Where a glyph stands among all of a page: by character, direction, baseline in whole points, and place on it in
-/// steps of 1/256 point; packed into one number, as all glyphs of a report are sorted by it.
+/// Where a glyph stands among all of a page: by text, direction, baseline in whole points, and place on it in steps of
+/// 1/256 point; packed into one number, as all glyphs of a report are sorted by it. The text is its character, or a hash
+/// of the characters where it has several, so that many ligatures in one place are not all compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Place(u64);
 
@@ -29,10 +32,17 @@ const MARGIN: f32 = 512.0;
 /// The bits of the place on the baseline, and of the baseline.
 const ALONG: u32 = 24;
 const DOWN: u32 = 16;
+/// The bits of a character.
+const CHARACTER: u32 = 21;
 
 impl Place {
     fn of(glyph: &Glyph) -> Self {
-        let class = u64::from(u32::from(glyph.text)) << 3 | glyph.turn.map_or(4, |turn| turn as u64);
+        let text = glyph.more.as_ref().map_or(u64::from(u32::from(glyph.text)), |more| {
+            let mut hasher = DefaultHasher::new();
+            (glyph.text, more).hash(&mut hasher);
+            hasher.finish() >> (u64::BITS - CHARACTER)
+        });
+        let class = text << 3 | glyph.turn.map_or(4, |turn| turn as u64);
         let down = ((glyph.origin.1 + MARGIN) as u64).min((1 << DOWN) - 1);
         let along = (((glyph.origin.0 + MARGIN) * STEPS) as u64).min((1 << ALONG) - 1);
         Self((class << DOWN | down) << ALONG | along)
@@ -85,11 +95,11 @@ pub(super) fn find(glyphs: &[Glyph]) -> Vec<bool> {
     struck
 }
 
-/// Whether one of two glyphs of the same character strikes the other again; their places differ by at most `near`.
+/// Whether one of two glyphs strikes the other again; their places differ by at most `near`.
 fn is_again(a: &Glyph, b: &Glyph, near: f32) -> bool {
     let apart = |from: f32, to: f32| (from - to).abs() > near;
     !apart(a.origin.0, b.origin.0)
         && !apart(a.origin.1, b.origin.1)
         && (a.size - b.size).abs() <= TOLERANCES.size * a.size
-        && a.more == b.more
+        && (a.text, &a.more) == (b.text, &b.more)
 }

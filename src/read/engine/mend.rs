@@ -12,7 +12,7 @@ use hayro_interpret::hayro_cmap::{BfString, CMap};
 use hayro_interpret::hayro_syntax::Pdf;
 use hayro_interpret::hayro_syntax::content::TypedIter;
 use hayro_interpret::hayro_syntax::content::ops::TypedInstruction;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, ObjectIdentifier, Stream};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::Page;
 
 use super::streams::Judge;
@@ -27,9 +27,31 @@ struct Tolerances {
     known: f32,
     /// Codes that a composite font can have.
     codes: u32,
+    /// Lost fonts, and whole composite ones, beyond which their text is not read: a report has some tens, and each takes
+    /// milliseconds.
+    fonts: usize,
+    /// Bytes of content, unpacked, in which the text of lost fonts is looked for; a report of 500 pages has some 50
+    /// million.
+    content: usize,
+    /// Bytes before `obj` in which its number and its generation stand: ten digits and five at most, and a blank.
+    number: usize,
+    /// Lines of a section of a map to Unicode: no more than this are allowed (Adobe Technical Note 5014, 1.4.1).
+    lines: usize,
+    /// How wide the glyphs of a font of which nothing is known are set, in thousandths of an em: as letters are on
+    /// average.
+    width: u32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { shared: 20, known: 0.9, codes: 1 << 16 };
+const TOLERANCES: Tolerances = Tolerances {
+    shared: 20,
+    known: 0.9,
+    codes: 1 << 16,
+    fonts: 500,
+    content: 64 << 20,
+    number: 16,
+    lines: 100,
+    width: 500,
+};
 
 /// Encodings that say by themselves what each code means (ISO 32000-1, annex D).
 const STANDARD: [&[u8]; 2] = [b"WinAnsiEncoding", b"MacRomanEncoding"];
@@ -38,8 +60,15 @@ const STANDARD: [&[u8]; 2] = [b"WinAnsiEncoding", b"MacRomanEncoding"];
 /// none. With it comes the number of the object that is cut.
 pub(super) fn with_end(bytes: &[u8]) -> Option<(Vec<u8>, Option<u32>)> {
     const STREAM: &[u8] = b"stream";
-    let last = bytes.windows(STREAM.len()).rposition(|window| window == STREAM)?;
-    (!bytes[..last].ends_with(b"end")).then(|| (extended(bytes, b""), limits::number(&bytes[..last])))
+    let ends = |at: usize| bytes[..at].ends_with(b"end");
+    // The word may also stand in a text, as a title.
+    let begins = |at: usize| {
+        bytes[..at].trim_ascii_end().ends_with(b">>")
+            && matches!(bytes.get(at + STREAM.len()), Some(b'\r' | b'\n'))
+    };
+    let keyword = |&at: &usize| bytes[at..].starts_with(STREAM) && (ends(at) || begins(at));
+    let last = (0..bytes.len()).rev().find(keyword)?;
+    (!ends(last)).then(|| (extended(bytes, b""), limits::number(&bytes[..last])))
 }
 
 /// The file with a catalogue at its end, by which the engine finds the pages one by one; `None` where it has one.
@@ -54,47 +83,48 @@ pub(super) type LostFonts = HashMap<ObjectIdentifier, bool>;
 
 /// The fonts that the file's pages ask for and that are lost, and the file with stand-ins for them.
 pub(super) fn with_fonts(bytes: &[u8], pdf: &Pdf, judge: &Judge) -> Option<(Vec<u8>, LostFonts)> {
-    let lost_on = |page: &Page<'_>| {
-        let fonts = &page.resources().fonts;
-        fonts.keys().any(|name| fonts.get_ref(&name).is_some() && !is_whole_in(fonts, &name))
-    };
+    let mut known = Fonts::default();
     // What is added would have to be encrypted as the rest is.
-    if !pdf.pages().iter().any(lost_on) || holds(bytes, b"/Encrypt") {
+    if !pdf.pages().iter().any(|page| known.lacks_one_of(page)) || holds(bytes, b"/Encrypt") {
         return None;
     }
-    let (mut lost, mut known) = (BTreeMap::new(), BTreeMap::new());
+    let mut texts = Texts::default();
+    let mut lost: BTreeMap<ObjectIdentifier, BTreeSet<(usize, Vec<u8>)>> = BTreeMap::new();
     for page in pdf.pages().iter().filter(|page| !judge.is_overfull(page)) {
         let fonts = &page.resources().fonts;
         for name in fonts.keys() {
-            let Some(id) = fonts.get_ref(&name).map(ObjectIdentifier::from) else { continue };
-            match fonts.get::<Dict<'_>>(&name).filter(is_whole) {
-                Some(font) => drop(known.insert(id, font)),
-                None => lost.entry(id).or_insert_with(Vec::new).push((page, name)),
+            let Some(id) = known.lost(fonts, &name) else { continue };
+            let places = lost.entry(id).or_default();
+            if let Some(content) =
+                texts.of(page).filter(|&content| texts.all[content].contains_key(name.as_ref()))
+            {
+                places.insert((content, name.as_ref().to_vec()));
             }
         }
     }
-    let agreed = agreed(known.values());
-    let standard = known.values().find_map(|font| font.get::<Name<'_>>("Encoding").filter(is_standard));
-    let mut number = free_number(bytes);
-    let (mut objects, mut fonts) = (String::new(), LostFonts::new());
+    let agreed = agreed(&known.composite());
+    let standard = known.whole().find_map(|font| font.get::<Name<'_>>("Encoding").filter(is_standard));
+    let are_few = lost.len() <= TOLERANCES.fonts;
+    let is_looked_into = are_few && texts.are_all_read();
+    // Where nothing is known, of two bytes: so are most fonts that programs embed, and such a stand-in is short.
+    let two_bytes = agreed.is_some() || standard.is_none() || !are_few;
+    let number = free_number(bytes);
+    let mut objects = agreed.as_ref().map(|agreed| agreed.objects(number)).unwrap_or_default();
+    let mut fonts = LostFonts::new();
     for (id, places) in lost {
-        let strings: Vec<Vec<u8>> = places.iter().flat_map(|(page, name)| strings(page, name)).collect();
-        let composite = agreed.as_ref().filter(|agreed| agreed.knows(&strings));
-        let simple = standard.as_ref().filter(|_| strings.iter().flatten().all(|&code| code >= b' '));
-        let font = if let Some(agreed) = composite {
-            let map = agreed.to_unicode();
-            objects +=
-                &format!("{number} 0 obj\n<< /Length {} >>\nstream\n{map}\nendstream\nendobj\n", map.len());
-            number += 1;
+        let text = || places.iter().filter_map(|(content, name)| texts.all[*content].get(name));
+        let composite = agreed.as_ref().filter(|agreed| is_looked_into && agreed.knows(text()));
+        let is_printed = || text().flat_map(|text| &text.bytes).all(|&code| code >= b' ');
+        let simple = standard.as_ref().filter(|_| is_looked_into && is_printed());
+        let font = if composite.is_some() {
             format!(
-                "/Subtype /Type0 /BaseFont /Lost /Encoding /Identity-H /DescendantFonts [{}] /ToUnicode {} 0 R",
-                agreed.descendant,
-                number - 1
+                "/Subtype /Type0 /BaseFont /Lost /Encoding /Identity-H /ToUnicode {number} 0 R /DescendantFonts {} 0 R",
+                number + 1
             )
         } else if let Some(encoding) = simple {
             format!("/Subtype /Type1 /BaseFont /Helvetica /Encoding /{}", encoding.as_str())
         } else {
-            silent(agreed.is_some() || standard.is_none())
+            silent(two_bytes)
         };
         objects += &format!("{} {} obj\n<< /Type /Font {font} >>\nendobj\n", id.obj_number, id.gen_number);
         fonts.insert(id, composite.is_some() || simple.is_some());
@@ -102,8 +132,34 @@ pub(super) fn with_fonts(bytes: &[u8], pdf: &Pdf, judge: &Judge) -> Option<(Vec<
     Some((extended(bytes, objects.as_bytes()), fonts))
 }
 
-fn is_whole_in(fonts: &Dict<'_>, name: &Name<'_>) -> bool {
-    fonts.get::<Dict<'_>>(name).is_some_and(|font| is_whole(&font))
+/// The fonts that pages ask for, each looked at once; `None` for those that are lost.
+#[derive(Default)]
+struct Fonts<'a>(BTreeMap<ObjectIdentifier, Option<Dict<'a>>>);
+
+impl<'a> Fonts<'a> {
+    /// The number of the font that a page's fonts have under a name, if it is lost.
+    fn lost(&mut self, fonts: &Dict<'a>, name: &Name<'_>) -> Option<ObjectIdentifier> {
+        let id = ObjectIdentifier::from(fonts.get_ref(name)?);
+        let font = self.0.entry(id).or_insert_with(|| fonts.get::<Dict<'a>>(name).filter(is_whole));
+        font.is_none().then_some(id)
+    }
+
+    fn lacks_one_of(&mut self, page: &Page<'a>) -> bool {
+        let fonts = &page.resources().fonts;
+        fonts.keys().any(|name| self.lost(fonts, &name).is_some())
+    }
+
+    fn whole(&self) -> impl Iterator<Item = &Dict<'a>> {
+        self.0.values().flatten()
+    }
+
+    /// Those whose codes number the glyphs of their program.
+    fn composite(&self) -> Vec<&Dict<'a>> {
+        let is_identity = |font: &&Dict<'a>| {
+            font.get::<Name<'_>>("Encoding").is_some_and(|name| name.as_ref() == b"Identity-H")
+        };
+        self.whole().filter(is_identity).collect()
+    }
 }
 
 /// Whether all is there that says what a font's codes mean.
@@ -124,12 +180,18 @@ struct Agreed {
     descendant: String,
 }
 
-/// What the codes of the composite fonts mean, if those fonts agree.
-fn agreed<'a>(fonts: impl Iterator<Item = &'a Dict<'a>>) -> Option<Agreed> {
+/// What the codes of the composite fonts mean, if those fonts agree and are of one family: a font of another numbers its
+/// glyphs in its own way, and the lost one may be of any that the file has.
+fn agreed(fonts: &[&Dict<'_>]) -> Option<Agreed> {
+    let family_of_first = family(fonts.first()?)?;
+    if fonts.len() > TOLERANCES.fonts
+        || fonts.iter().any(|font| family(font).as_ref() != Some(&family_of_first))
+    {
+        return None;
+    }
     let (mut characters, mut most, mut shared) = (BTreeMap::new(), (0, String::new()), BTreeSet::new());
     for font in fonts {
-        let identity = font.get::<Name<'_>>("Encoding").is_some_and(|name| name.as_ref() == b"Identity-H");
-        let Some(map) = font.get::<Stream<'_>>("ToUnicode").filter(|_| identity) else { continue };
+        let Some(map) = font.get::<Stream<'_>>("ToUnicode") else { continue };
         let Some(map) = map.decoded_data().ok().and_then(|data| CMap::parse(&data, |_| None)) else {
             continue;
         };
@@ -157,14 +219,32 @@ fn agreed<'a>(fonts: impl Iterator<Item = &'a Dict<'a>>) -> Option<Agreed> {
     (shared.len() >= TOLERANCES.shared).then_some(Agreed { characters, descendant: most.1 })
 }
 
+/// The family of a font, by its name without the tag of a subset (`ABCDEF+`), the style (`-Bold`, `,Bold`) and the maker's
+/// mark that some families have behind the style.
+fn family(font: &Dict<'_>) -> Option<String> {
+    let name = font.get::<Name<'_>>("BaseFont")?;
+    let name = name.as_str().rsplit('+').next()?.split(['-', ',']).next()?;
+    Some(name.strip_suffix("MT").unwrap_or(name).to_owned())
+}
+
 impl Agreed {
-    /// Whether these strings are written in the codes that the fonts agree on.
-    fn knows(&self, strings: &[Vec<u8>]) -> bool {
-        let pairs = strings.iter().flat_map(|string| string.chunks_exact(2));
+    /// Whether these texts are written in the codes that the fonts agree on.
+    fn knows<'a>(&self, texts: impl Iterator<Item = &'a Text> + Clone) -> bool {
+        let pairs = texts.clone().flat_map(|text| text.bytes.chunks_exact(2));
         let code = |pair: &[u8]| u32::from(pair[0]) << 8 | u32::from(pair[1]);
         let known = pairs.clone().filter(|pair| self.characters.contains_key(&code(pair))).count();
-        let even = strings.iter().all(|string| string.len() % 2 == 0);
-        even && known as f32 >= TOLERANCES.known * pairs.count() as f32
+        texts.clone().all(|text| !text.is_odd) && known as f32 >= TOLERANCES.known * pairs.count() as f32
+    }
+
+    /// The objects that all stand-ins share: the map to Unicode, and with the next number the descendant fonts.
+    fn objects(&self, number: u32) -> String {
+        let map = self.to_unicode();
+        format!(
+            "{number} 0 obj\n<< /Length {} >>\nstream\n{map}\nendstream\nendobj\n{} 0 obj\n[{}]\nendobj\n",
+            map.len(),
+            number + 1,
+            self.descendant
+        )
     }
 
     /// A map to Unicode that says what the fonts agree on (ISO 32000-1, 9.10.3).
@@ -178,8 +258,7 @@ impl Agreed {
                 format!("<{code:04x}> <{units}>\n")
             })
             .collect();
-        // No more than a hundred in one go.
-        for lines in lines.chunks(100) {
+        for lines in lines.chunks(TOLERANCES.lines) {
             map += &format!("{} beginbfchar\n{}endbfchar\n", lines.len(), lines.concat());
         }
         map + "endcmap\n"
@@ -194,36 +273,90 @@ fn silent(composite: bool) -> String {
             .to_owned()
     } else {
         let names: String = (0..=u8::MAX).map(|code| format!("/g.{code} ")).collect();
-        let widths = "500 ".repeat(256);
+        let width = TOLERANCES.width;
+        let widths = format!("{width} ").repeat(usize::from(u8::MAX) + 1);
         format!(
-            "/Subtype /Type3 /FontBBox [0 0 500 500] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << >> \
+            "/Subtype /Type3 /FontBBox [0 0 {width} {width}] /FontMatrix [0.001 0 0 0.001 0 0] /CharProcs << >> \
              /Encoding << /Type /Encoding /Differences [0 {names}] >> /FirstChar 0 /LastChar 255 /Widths [{widths}]"
         )
     }
 }
 
-/// The strings that a page sets in one of its fonts.
-fn strings(page: &Page<'_>, font: &Name<'_>) -> Vec<Vec<u8>> {
-    let (mut strings, mut on) = (Vec::new(), false);
-    let mut take = |string: &[u8], on: bool| strings.extend(on.then(|| string.to_vec()));
+/// What a content sets in one of its fonts.
+#[derive(Default)]
+struct Text {
+    /// Its strings one after the other.
+    bytes: Vec<u8>,
+    /// Whether one of them has an odd number of bytes.
+    is_odd: bool,
+}
+
+/// What the pages' contents set in their fonts, by the fonts' names; each content is read once, whichever pages show it.
+#[derive(Default)]
+struct Texts {
+    all: Vec<HashMap<Vec<u8>, Text>>,
+    /// Where each content is among them, by the numbers of its streams.
+    places: HashMap<Vec<ObjectIdentifier>, usize>,
+    /// The bytes of content that they came to.
+    bytes: usize,
+}
+
+impl Texts {
+    /// Whether there was no content beyond the most that is read.
+    fn are_all_read(&self) -> bool {
+        self.bytes <= TOLERANCES.content
+    }
+
+    /// Where the texts of a page's content are.
+    fn of(&mut self, page: &Page<'_>) -> Option<usize> {
+        let streams: Vec<ObjectIdentifier> = match page.raw().get_ref("Contents") {
+            Some(stream) => vec![stream.into()],
+            None => {
+                let parts = page.raw().get::<Array<'_>>("Contents")?;
+                let number = |part| if let MaybeRef::Ref(part) = part { Some(part.into()) } else { None };
+                parts.raw_iter().filter_map(number).collect()
+            }
+        };
+        if let Some(&place) = self.places.get(&streams) {
+            return Some(place);
+        }
+        if !self.are_all_read() {
+            return None;
+        }
+        self.bytes += page.page_stream().map_or(0, <[u8]>::len);
+        self.all.push(if self.are_all_read() { texts(page) } else { HashMap::new() });
+        self.places.insert(streams, self.all.len() - 1);
+        Some(self.all.len() - 1)
+    }
+}
+
+/// What a page's content sets in each of its fonts.
+fn texts(page: &Page<'_>) -> HashMap<Vec<u8>, Text> {
+    let mut texts: HashMap<Vec<u8>, Text> = HashMap::new();
+    let mut font = Vec::new();
+    let mut take = |font: &Vec<u8>, string: &[u8]| {
+        let text = texts.entry(font.clone()).or_default();
+        text.bytes.extend_from_slice(string);
+        text.is_odd |= !string.len().is_multiple_of(2);
+    };
     let mut operations: TypedIter<'_> = page.typed_operations();
     while let Some(operation) = operations.next() {
         match operation {
-            TypedInstruction::TextFont(set) => on = set.0.as_ref() == font.as_ref(),
-            TypedInstruction::ShowText(show) => take(show.0.as_bytes(), on),
-            TypedInstruction::NextLineAndShowText(show) => take(show.0.as_bytes(), on),
-            TypedInstruction::ShowTextWithParameters(show) => take(show.2.as_bytes(), on),
+            TypedInstruction::TextFont(set) => font = set.0.as_ref().to_vec(),
+            TypedInstruction::ShowText(show) => take(&font, show.0.as_bytes()),
+            TypedInstruction::NextLineAndShowText(show) => take(&font, show.0.as_bytes()),
+            TypedInstruction::ShowTextWithParameters(show) => take(&font, show.2.as_bytes()),
             TypedInstruction::ShowTexts(show) => {
                 for item in show.0.iter::<Object<'_>>() {
                     if let Object::String(string) = item {
-                        take(string.as_bytes(), on);
+                        take(&font, string.as_bytes());
                     }
                 }
             }
             _ => {}
         }
     }
-    strings
+    texts
 }
 
 /// The file with objects at its end, and without the places that it gives for its objects, which do not list these: the
@@ -246,8 +379,7 @@ fn free_number(bytes: &[u8]) -> u32 {
     const FAR: u32 = 1_000_000;
     let ends = bytes.windows(OBJECT.len()).enumerate().filter(|(_, window)| *window == OBJECT);
     let number = |end: usize| {
-        // A number and a generation, of ten and five digits at most.
-        let head = &bytes[end.saturating_sub(16)..end];
+        let head = &bytes[end.saturating_sub(TOLERANCES.number)..end];
         let mut words = head.rsplit(|byte| !byte.is_ascii_digit()).filter(|word| !word.is_empty());
         std::str::from_utf8(words.nth(1)?).ok()?.parse::<u32>().ok()
     };

@@ -92,20 +92,14 @@ impl Document {
             (bytes, cut) = (Arc::new(closed), number);
         }
         let judge = Judge::knowing(blanked, cut);
-        let mut pdf = match load(&bytes, password) {
+        let pdf = match load(&bytes, password) {
             Err(ReadError::Damaged) => {
                 bytes = Arc::new(mend::with_catalogue(&bytes).ok_or(ReadError::Damaged)?);
                 load(&bytes, password)?
             }
             opened => opened?,
         };
-        let mut lost_fonts = LostFonts::new();
-        if let Ok(Some((mended, fonts))) = guarded(|| mend::with_fonts(&bytes, &pdf, &judge))
-            && let Ok(again) = load(&Arc::new(mended), password)
-            && again.pages().len() == pdf.pages().len()
-        {
-            (pdf, lost_fonts) = (again, fonts);
-        }
+        let (pdf, lost_fonts) = mended(&bytes, pdf, &judge, password);
         let found = pdf.pages().len();
         let lost = guarded(|| tree::lost_pages(pdf.xref())).unwrap_or_default();
         let findings = lost_pages(lost.as_deref(), found);
@@ -139,7 +133,8 @@ impl Document {
     }
 
     /// Reads every page for which `wanted` is true and puts it through `each`, on `threads` threads; the results are
-    /// in the order of the pages, with `None` for pages that were not wanted or are missing from the file. `progress` hears how many are done.
+    /// in the order of the pages, with `None` for pages that were not wanted or are missing from the file. `progress`
+    /// hears how many are done.
     pub fn map_pages<T: Send>(
         &self,
         threads: NonZero<usize>,
@@ -265,6 +260,17 @@ fn load(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> 
         pages if pages > LIMITS.pages => Err(ReadError::TooManyPages { pages, most: LIMITS.pages }),
         _ => Ok(pdf),
     }
+}
+
+/// The file with stand-ins for the fonts that it has lost, and which those are.
+fn mended(bytes: &[u8], pdf: Pdf, judge: &Judge, password: Option<&str>) -> (Pdf, LostFonts) {
+    if let Ok(Some((mended, fonts))) = guarded(|| mend::with_fonts(bytes, &pdf, judge))
+        && let Ok(again) = load(&Arc::new(mended), password)
+        && again.pages().len() == pdf.pages().len()
+    {
+        return (again, fonts);
+    }
+    (pdf, LostFonts::new())
 }
 
 /// What is to be said of pages that the file has lost, by their numbers, where its list of pages is there.
