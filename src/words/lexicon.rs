@@ -129,7 +129,8 @@ pub enum Follow<'a> {
 /// A program that breaks lines after hyphens does so at one of at most this many hyphens: columns hold some ten words.
 const HYPHENS_A_BREAK: u32 = 40;
 
-fn ends_in_hyphen(text: &str) -> bool {
+/// Whether a text ends in a word and a hyphen.
+pub(super) fn ends_in_hyphen(text: &str) -> bool {
     text.strip_suffix('-').is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
 }
 

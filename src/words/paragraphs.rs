@@ -6,7 +6,7 @@
 //! report's own [`Lexicon`]. Not for languages: a caller splits them first.
 
 use super::Line;
-use super::lexicon::{Follow, Lexicon};
+use super::lexicon::{Follow, Lexicon, ends_in_hyphen};
 
 /// Tolerances of this step, in ems.
 struct Tolerances {
@@ -140,10 +140,12 @@ fn joint(
     let head = first_word(&below.line.text);
     let step = below.line.baseline - above.line.baseline;
     let spaced = leading > 0.0 && step > leading * TOLERANCES.leading;
-    if is_meant(above, below, lexicon) || spaced || begins_item(above, below, text) {
+    let tail = last_word(text);
+    // Nobody ends a paragraph in the middle of a word.
+    let divided = lexicon.hyphenates() && ends_in_hyphen(tail) && head.starts_with(char::is_lowercase);
+    if !divided && (is_meant(above, below, lexicon) || spaced || begins_item(above, below, text)) {
         return Joint::Paragraph;
     }
-    let tail = last_word(text);
     if let Some(stem) = tail.strip_suffix(['-', '\u{2010}', '\u{ad}'])
         && stem.contains(char::is_alphanumeric)
     {
@@ -446,6 +448,7 @@ mod tests {
         lexicon.learn(&lines.map(|text| Line { text: text.to_owned(), ..Line::default() }));
         lexicon.take_stock();
         assert_eq!(set(&["le batel-", "lerie"], 9, &lexicon), "le batellerie");
+        assert_eq!(set(&["le batel-", "lerie"], 30, &lexicon), "le batellerie");
         assert_eq!(set(&["le Nord-", "Ouest"], 9, &lexicon), "le Nord-Ouest");
         assert_eq!(set(&["le sous-", "sol"], 9, &lexicon), "le sous-sol");
     }
