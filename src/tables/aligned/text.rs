@@ -24,8 +24,9 @@ pub(super) struct Word {
     pub(super) x1: f32,
     /// Index of its line among the page's free lines.
     pub(super) line: usize,
-    /// Its characters in that line.
+    /// Its characters in that line, and its bytes in the line's text.
     pub(super) characters: Range<usize>,
+    bytes: Range<usize>,
 }
 
 /// The words on one baseline, from left to right.
@@ -68,20 +69,14 @@ fn text_row(lines: &[Line], row: &[usize]) -> TextRow {
 
 fn words(index: usize, line: &Line) -> Vec<Word> {
     let mut words = Vec::new();
-    let mut from = 0;
-    let count = line.edges.len().saturating_sub(1);
-    let characters = line.text.chars().chain([' ']);
-    for (at, character) in characters.enumerate() {
-        if character == ' ' {
-            if at > from {
-                words.push(Word {
-                    x0: line.edges[from],
-                    x1: line.edges[at.min(count)],
-                    line: index,
-                    characters: from..at,
-                });
-            }
-            from = at + 1;
+    let (mut character, mut byte) = (0, 0);
+    for word in line.text.split(' ') {
+        let characters = character..character + word.chars().count();
+        let bytes = byte..byte + word.len();
+        (character, byte) = (characters.end + 1, bytes.end + 1);
+        let edges = line.edges.get(characters.start).zip(line.edges.get(characters.end));
+        if let Some((&x0, &x1)) = edges.filter(|_| !word.is_empty()) {
+            words.push(Word { x0, x1, line: index, characters, bytes });
         }
     }
     words
@@ -120,12 +115,7 @@ impl TextRow {
     /// The texts that stand side by side in it; signs alone, such as leader dots, are none.
     pub(super) fn texts(&self, lines: &[Line]) -> Vec<String> {
         let text = |words: Range<usize>| -> String {
-            self.words[words]
-                .iter()
-                .flat_map(|word| {
-                    lines[word.line].text.chars().skip(word.characters.start).take(word.characters.len())
-                })
-                .collect()
+            self.words[words].iter().map(|word| &lines[word.line].text[word.bytes.clone()]).collect()
         };
         self.parted(self.gutter())
             .into_iter()
