@@ -297,15 +297,15 @@ fn a_watermark_is_noise_however_it_runs() {
 
 #[test]
 fn a_stamp_over_text_of_many_sizes_is_noise() {
-    // Small figures stand between the stamp and the letters that it lies over, as bodies end below one another.
+    // The figure begins below the stamp, but stands above the baseline of the text.
     let sheet = Sheet::new()
         .text(60.0, 100.0, 9.0, "un pont de bois va au lac")
-        .text(200.0, 98.5, 1.0, "123")
+        .text(42.0, 98.5, 1.0, "1")
         .raw("1 0 0 rg")
-        .text(60.0, 97.0, 9.0, "GREFFE")
+        .text(40.0, 97.0, 9.0, "GREFFE")
         .raw("0 g");
     let page = page(sheet);
-    assert_eq!((lines(&page), page.noise), (vec!["un pont de bois va au lac", "123"], 6));
+    assert_eq!((lines(&page), page.noise), (vec!["1", "un pont de bois va au lac"], 6));
 }
 
 #[test]
