@@ -232,20 +232,6 @@ fn a_file_that_ends_inside_a_stream_gives_what_came_before() {
     assert_eq!(codes(&pages[1]), [Code::B101]);
 }
 
-#[test]
-fn a_word_in_a_title_does_not_make_a_file_cut() {
-    let mut document = document(&[letter("un")]);
-    let page = document.get_pages()[&1];
-    let title = dictionary! { "Title" => Object::string_literal("Gender mainstreaming") };
-    let title = document.add_object(title);
-    document.trailer.set("Info", title);
-    // What is left of an older page, which the file does not list: it would be found if all objects were looked for.
-    let old = format!("\n{} 0 obj\n(an old page)\nendobj\n", page.0);
-    let bytes = [saved(document), old.into_bytes()].concat();
-    let (said, pages) = read(bytes);
-    assert_eq!((said, lines(&pages[0])), (vec![], vec!["un"]));
-}
-
 /// A page that sets a text in a font that the file has lost, and others in fonts that it has.
 fn with_lost_font(others: &[draw::Make], string: &str) -> PageTables {
     const NAMES: [&str; 3] = ["A", "B", "C"];

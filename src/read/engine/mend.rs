@@ -389,3 +389,18 @@ fn free_number(bytes: &[u8]) -> u32 {
 fn holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_stream_that_begins_and_does_not_end_makes_a_file_cut() {
+        let cut = b"7 0 obj\n<< /Length 9 >>\nstream\nq Q".to_vec();
+        let whole = [&cut[..], b"\nendstream\nendobj\n"].concat();
+        let titled = [&whole[..], b"8 0 obj\n<< /Title (Gender mainstreaming) >>\nendobj\n"].concat();
+        assert_eq!(with_end(&cut).map(|(_, number)| number), Some(Some(7)));
+        assert!(with_end(&whole).is_none());
+        assert!(with_end(&titled).is_none());
+    }
+}
