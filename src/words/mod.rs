@@ -3,7 +3,7 @@
 //! A word is a run of glyphs on one baseline without a gap; a line is what its caller says belongs side by side
 //! (all of a cell, or a stretch of free text), so lines are made on demand by [`PageWords::lines`]. Text that runs
 //! in another direction than the page (a running header beside a turned table) is set apart here, second strikes in
-//! [`strikes`], watermarks and stamps in [`overlay`]; running matter, which shows only when pages are compared, in
+//! `strikes`, watermarks and stamps in `overlay`; running matter, which shows only when pages are compared, in
 //! [`running`]. Not for cells.
 
 pub mod lexicon;
