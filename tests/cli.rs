@@ -177,6 +177,21 @@ fn help_begins_with_examples() {
 }
 
 #[test]
+fn codes_are_explained_and_the_list_of_them_is_fresh() {
+    let room = Room::new();
+    let all = String::from_utf8(room.run(&["explain"]).stdout).unwrap();
+    let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/codes.md");
+    assert_eq!(fs::read_to_string(kept).unwrap(), all, "run: bilan explain > docs/codes.md");
+    let some = String::from_utf8(room.run(&["explain", "b201", "B501"]).stdout).unwrap();
+    assert!(some.starts_with("## B201, warning\n\nText found no place"), "{some}");
+    assert!(
+        some.contains("\n\n## B501, warning\n\n")
+            && some.lines().filter(|line| line.starts_with('#')).count() == 2
+    );
+    room.refused(&["explain", "B999"], &["`B999`", "bilan explain"]);
+}
+
+#[test]
 fn output_that_cannot_be_written_is_refused() {
     let room = Room::new().with("plain", "");
     let report = fixture("lac_small.pdf");

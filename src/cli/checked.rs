@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
-use super::typed::{Command, Extract, Input, Inspect, Typed};
+use super::typed::{Command, Explain, Extract, Input, Inspect, Typed};
+use crate::diagnostic::Code;
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
 use crate::write::{Format, Place};
@@ -18,6 +19,8 @@ use crate::write::{Format, Place};
 pub(super) enum Checked {
     Extract(Extraction),
     Inspect(Inspection),
+    /// The codes to explain, in ascending order.
+    Explain(Vec<Code>),
 }
 
 /// What `extract` runs on.
@@ -47,8 +50,22 @@ impl TryFrom<Typed> for Checked {
         match typed.command {
             Command::Extract(extract) => extract.try_into().map(Self::Extract),
             Command::Inspect(inspect) => inspect.try_into().map(Self::Inspect),
+            Command::Explain(explain) => codes_of(&explain).map(Self::Explain),
         }
     }
+}
+
+/// The codes that were named, in whatever case; all of them where none was.
+fn codes_of(explain: &Explain) -> anyhow::Result<Vec<Code>> {
+    for typed in &explain.codes {
+        let known = Code::ALL.iter().any(|code| code.as_str().eq_ignore_ascii_case(typed));
+        ensure!(known, "`{typed}` is no code of a finding: `bilan explain` lists them all");
+    }
+    let named = |code: &&Code| {
+        explain.codes.is_empty()
+            || explain.codes.iter().any(|typed| code.as_str().eq_ignore_ascii_case(typed))
+    };
+    Ok(Code::ALL.iter().filter(named).copied().collect())
 }
 
 impl TryFrom<Extract> for Extraction {
@@ -139,7 +156,7 @@ mod tests {
             Typed::try_parse_from([&["bilan", "extract", "in/report.pdf"], options].concat()).unwrap();
         match typed.command {
             Command::Extract(extract) => extract.try_into(),
-            Command::Inspect(_) => unreachable!(),
+            Command::Inspect(_) | Command::Explain(_) => unreachable!(),
         }
     }
 

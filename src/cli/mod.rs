@@ -4,6 +4,7 @@
 //! reports: the commands call [`crate::pipeline`] and [`crate::inspect`], which work without any of it.
 
 mod checked;
+mod explained;
 mod messages;
 mod typed;
 
@@ -13,8 +14,8 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::diagnostic::Severity;
-use crate::write::Document;
+use crate::diagnostic::{Code, Severity};
+use crate::write::{Document, Place};
 use crate::{inspect, pipeline};
 use checked::{Checked, Extraction, Inspection};
 use messages::Progress;
@@ -45,6 +46,7 @@ fn answer() -> ExitCode {
     let done = Checked::try_from(typed).and_then(|checked| match checked {
         Checked::Extract(extraction) => extract(&extraction),
         Checked::Inspect(inspection) => draw(&inspection),
+        Checked::Explain(codes) => explain(&codes),
     });
     done.unwrap_or_else(|error| {
         messages::failure(&error);
@@ -69,6 +71,13 @@ fn extract(extraction: &Extraction) -> anyhow::Result<ExitCode> {
     }
     let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
+}
+
+/// Writes what codes mean to standard output.
+fn explain(codes: &[Code]) -> anyhow::Result<ExitCode> {
+    let bytes = explained::explained(codes).into_bytes();
+    Place::StandardOutput.put(&[Document { name: "codes.md", bytes }])?;
+    Ok(ExitCode::SUCCESS)
 }
 
 fn draw(inspection: &Inspection) -> anyhow::Result<ExitCode> {

@@ -23,6 +23,7 @@ Examples:
                                            folder tables/report
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
                                            draw how page 12 was read
+  bilan explain B201                       explain a finding by its code
   bilan extract --help                     explain all options of extract";
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -54,6 +55,11 @@ Examples:
                                            draw the cells found on page 12; open
                                            page.svg in a web browser";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  bilan explain B201                       what B201 means and what to do
+  bilan explain                            all codes, as in docs/codes.md";
+
 /// Reads the annual report on management control, a PDF in French and Dutch, and writes it as data
 #[derive(Debug, Parser)]
 #[command(version, help_template = TEMPLATE, before_help = EXAMPLES, disable_help_subcommand = true)]
@@ -70,6 +76,9 @@ pub(super) enum Command {
     /// Draw what one stage of the reading makes of a page
     #[command(help_template = TEMPLATE, before_help = INSPECT_EXAMPLES)]
     Inspect(Inspect),
+    /// Explain findings by their codes
+    #[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES)]
+    Explain(Explain),
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +135,13 @@ pub(super) struct Inspect {
     /// The SVG file to write; `-` or nothing is the screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// The codes, such as B201; without any, all of them
+    #[arg(value_name = "CODE")]
+    pub(super) codes: Vec<String>,
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
