@@ -205,7 +205,7 @@ impl Rhythm {
         level as f32 >= TOLERANCES.at_one_height * all as f32
     }
 
-    /// The heights at which no column has text, but those that span rows, with what stands below each.
+    /// The heights at which no column has text, with what stands below each.
     fn bands(&self, block: &Block<'_>) -> Vec<Start> {
         let mut lines: Vec<(usize, &Line)> = block
             .columns

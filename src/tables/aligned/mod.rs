@@ -79,6 +79,13 @@ struct Piece {
     goes_on: bool,
 }
 
+impl Piece {
+    /// Gives back the texts across the columns that end it.
+    fn release(&mut self) {
+        while self.rows.pop_if(|(_, sort)| *sort == Sort::Banner).is_some() {}
+    }
+}
+
 /// A header as far as it shows that another one is the same.
 #[derive(Debug)]
 struct Wording {
@@ -113,7 +120,7 @@ impl Run {
     /// banners.
     fn release(&mut self, page: usize) {
         if let Some(piece) = self.pieces.last_mut().filter(|piece| piece.page == page) {
-            while piece.rows.pop_if(|(_, sort)| *sort == Sort::Banner).is_some() {}
+            piece.release();
         }
         self.pieces.pop_if(|piece| piece.rows.is_empty());
     }
@@ -138,7 +145,7 @@ impl Run {
     fn release_ends(&mut self) {
         for at in 0..self.pieces.len() {
             if self.pieces.get(at + 1).is_none_or(|next| !next.goes_on) {
-                while self.pieces[at].rows.pop_if(|(_, sort)| *sort == Sort::Banner).is_some() {}
+                self.pieces[at].release();
             }
         }
         self.pieces.retain(|piece| !piece.rows.is_empty());

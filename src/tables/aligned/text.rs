@@ -40,8 +40,7 @@ pub(super) struct TextRow {
     pub(super) words: Vec<Word>,
 }
 
-/// The rows of a page's free lines, from top to bottom. Leader dots and other signs alone are no text, and lines in
-/// another direction are none of the table's.
+/// The rows of a page's free lines, from top to bottom; lines in another direction are none of a table's.
 pub(super) fn rows(lines: &[Line]) -> Vec<TextRow> {
     let mut order: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].turn == Turn::None).collect();
     order.sort_by(|&a, &b| lines[a].baseline.total_cmp(&lines[b].baseline));
