@@ -262,21 +262,30 @@ mod tests {
     #[test]
     fn more_lines_than_there_are_levels_are_no_headings() {
         let texts = ["1.1 Rapport annuel objectifs opérationnels", "a", "b", "c", "d", "e", "f", "NIHIL"];
-        let line = |(at, text): (usize, &&str)| Line {
-            text: (*text).to_owned(),
-            bbox: Rect::new(50.0, 100.0 + 40.0 * at as f32, 90.0, 110.0 + 40.0 * at as f32),
-            baseline: 108.0 + 40.0 * at as f32,
-            size: 10.0,
-            glyphs: 1,
-            ..Line::default()
-        };
-        let lines = texts.iter().enumerate().map(line).collect();
+        let lines = spaced(&texts);
         let page = PageTables { number: 1, width: 842.0, height: 595.0, lines, ..PageTables::default() };
         let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
         let unplaced: Vec<&str> = outline.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(unplaced, ["1 glyphs found no place: “a”", "1 glyphs found no place: “b”"]);
         assert_eq!((outline.unassigned_glyphs, outline.heading_glyphs), (2, 6));
     }
+
+    /// Lines of one glyph each, too far apart to be one heading.
+    fn spaced(texts: &[&str]) -> Vec<Line> {
+        let line = |(at, text): (usize, &&str)| {
+            let y = 50.0 + 40.0 * at as f32;
+            Line {
+                text: (*text).to_owned(),
+                bbox: Rect::new(50.0, y, 90.0, y + 10.0),
+                baseline: y + 8.0,
+                size: 10.0,
+                glyphs: 1,
+                ..Line::default()
+            }
+        };
+        texts.iter().enumerate().map(line).collect()
+    }
+
     /// The tables of a page of lines in one size, each with its distance from the one above in ems.
     fn placed(lines: &[(f32, &str)]) -> Vec<PlacedTable> {
         placed_wide(40.0, lines)
@@ -415,15 +424,7 @@ mod tests {
         };
         let found = |heading: &str| {
             let texts = ["1. Port", "1.1 Rapport objectifs opérationnels", heading];
-            let lines = texts.iter().enumerate().map(|(at, text)| Line {
-                text: (*text).to_owned(),
-                bbox: Rect::new(50.0, 50.0 + 40.0 * at as f32, 90.0, 60.0 + 40.0 * at as f32),
-                baseline: 58.0 + 40.0 * at as f32,
-                size: 10.0,
-                glyphs: 1,
-                ..Line::default()
-            });
-            let (lines, tables) = (lines.collect(), vec![table.clone()]);
+            let (lines, tables) = (spaced(&texts), vec![table.clone()]);
             let page =
                 PageTables { number: 1, width: 842.0, height: 595.0, lines, tables, ..PageTables::default() };
             let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
