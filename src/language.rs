@@ -3,6 +3,7 @@
 //! Not for where a cell's languages are split: that is `pair/`, which asks here how a line sounds.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,15 @@ pub enum Language {
     Fr,
     /// Dutch.
     Nl,
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fr => "French",
+            Self::Nl => "Dutch",
+        })
+    }
 }
 
 /// A thing in both languages.

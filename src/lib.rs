@@ -26,6 +26,8 @@ pub mod normalise;
 
 pub mod judge;
 
+pub mod check;
+
 pub mod write;
 
 pub mod pipeline;

@@ -19,7 +19,7 @@ use crate::record::{Coverage, Entity, Kind, Record, Report, SCHEMA_VERSION, Sour
 use crate::tables::PageTables;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
-use crate::{join, judge, normalise, outline, pair, tables, words};
+use crate::{check, join, judge, normalise, outline, pair, tables, words};
 
 /// What a run may be told.
 #[derive(Debug, Clone, Default)]
@@ -118,17 +118,10 @@ pub(crate) fn pair<'a>(joined: &'a Joined, lexicon: &mut Lexicon, languages: &Id
 }
 
 /// The values of each table's records.
-pub(crate) fn values(
-    joined: &Joined,
-    drafts: &[Drafts<'_>],
-    context: &Context<'_>,
-    findings: &mut Vec<Diagnostic>,
-) -> Vec<Vec<Made>> {
+pub(crate) fn values(joined: &Joined, drafts: &[Drafts<'_>], context: &Context<'_>) -> Vec<Vec<Made>> {
     let mut ids = Ids::default();
     let tables = joined.tables.iter().zip(drafts);
-    tables
-        .map(|(table, drafts)| normalise::drafts_to_records(table, drafts, context, &mut ids, findings))
-        .collect()
+    tables.map(|(table, drafts)| normalise::drafts_to_records(table, drafts, context, &mut ids)).collect()
 }
 
 /// Reads the report in `bytes`, which came from a file called `name`; `progress` hears after each page
@@ -157,14 +150,9 @@ pub fn extract(
     let context =
         Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
-    let mut value_findings = Vec::new();
-    let values = values(&joined, &drafts, &context, &mut value_findings);
-    for (table, mut made) in joined.tables.iter().zip(values) {
+    for (table, made) in joined.tables.iter().zip(values(&joined, &drafts, &context)) {
         list(&mut entities, table, made.len());
-        made.retain(|made| is_wanted(made, settings));
-        let legend = &outline.front.legend;
-        let records: Vec<Record> =
-            made.into_iter().map(|made| judge::judge(made, legend, &mut value_findings)).collect();
+        let records = made.into_iter().map(|made| judge::judge(made, &outline.front.legend));
         match table.kind {
             Kind::Objectives => objectives.extend(records),
             Kind::Indicators => indicators.extend(records),
@@ -173,19 +161,12 @@ pub fn extract(
     let coverage = coverage(&pages, &outline, &joined);
     findings.append(&mut outline.findings);
     findings.extend(joined.findings);
-    if settings.pages.is_some() {
-        let kept: HashSet<&str> =
-            objectives.iter().chain(&indicators).map(|record: &Record| record.id.as_str()).collect();
-        value_findings.retain(|finding| finding.record.as_deref().is_none_or(|id| kept.contains(id)));
-    }
-    findings.append(&mut value_findings);
     if coverage.sum() != coverage.glyphs {
         let message =
             format!("{} glyphs were read, but {} were accounted for", coverage.glyphs, coverage.sum());
         findings.push(Diagnostic::new(Code::B299, message));
     }
-    findings.sort_by_key(|finding| finding.page);
-    Ok(Report {
+    let mut report = Report {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: source(name, &bytes, &document),
         report: outline.front,
@@ -194,11 +175,30 @@ pub fn extract(
         indicators,
         diagnostics: findings,
         coverage,
-    })
+    };
+    check(&mut report);
+    if let Some(pages) = &settings.pages {
+        narrow(&mut report, pages);
+    }
+    Ok(report)
 }
 
-fn is_wanted(made: &Made, settings: &Settings) -> bool {
-    settings.pages.as_ref().is_none_or(|pages| pages.contains(made.first_page))
+/// Runs the checks on a report; what they gave before is replaced.
+pub fn check(report: &mut Report) {
+    report.diagnostics.retain(|finding| !check::is_checked(finding.code));
+    let findings = check::report_to_findings(report);
+    report.diagnostics.extend(findings);
+    report.diagnostics.sort_by_key(|finding| finding.page);
+}
+
+/// Keeps the records that begin on some pages, and what was found about them; the rest was needed to check them.
+fn narrow(report: &mut Report, pages: &PageSet) {
+    let begins = |record: &Record| record.source.first().is_some_and(|place| pages.contains(place.page));
+    report.objectives.retain(begins);
+    report.indicators.retain(begins);
+    let kept: HashSet<&str> =
+        report.objectives.iter().chain(&report.indicators).map(|record| record.id.as_str()).collect();
+    report.diagnostics.retain(|finding| finding.record.as_deref().is_none_or(|id| kept.contains(id)));
 }
 
 fn source(name: &str, bytes: &[u8], document: &Document) -> Source {

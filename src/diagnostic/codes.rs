@@ -72,8 +72,20 @@ codes! {
     B299 = Error;
     /// A text stands in one language's place and is in the other language; it stays where it is printed.
     B301 = Warning;
+    /// A text is printed in one language, and nothing stands in the place of the other.
+    B302 = Note;
+    /// A text is printed in one language, and a placeholder such as `FR` or `nvt` stands in the place of the other.
+    B303 = Note;
+    /// The French and the Dutch text do not name the same figures or dates.
+    B304 = Warning;
+    /// A name that the report writes alike in both languages stands in one of two texts alone.
+    B305 = Note;
+    /// A list has more items in one language than in the other.
+    B306 = Warning;
     /// A figure is in words, or is no number that can be read.
     B401 = Note;
+    /// A threshold is not printed; without both of them the result says nothing.
+    B402 = Note;
     /// The red threshold is above the green one: the scale runs the other way.
     B403 = Note;
     /// A reference could not be read as a number.
@@ -82,8 +94,54 @@ codes! {
     B405 = Note;
     /// A budget reference is not well formed.
     B406 = Note;
+    /// The red and the green threshold are equal: nothing can be partially realised.
+    B407 = Note;
+    /// A threshold is below 0 or above 100: it is no percentage, or it is misprinted.
+    B408 = Note;
+    /// No result is printed.
+    B409 = Note;
+    /// A result is below 0 or above 100: it is no percentage, or it is misprinted.
+    B410 = Note;
+    /// The result is equal to a threshold; it counts on the side of that threshold.
+    B411 = Note;
+    /// A text seems to end in the middle of a sentence: it was cut in print, or its end was not found.
+    B412 = Warning;
     /// The status that the page prints differs from the one that thresholds and result give.
     B501 = Warning;
+    /// The tables of objectives and of indicators print different figures for one objective.
+    B502 = Warning;
+    /// The tables of objectives and of indicators print different titles for one objective.
+    B503 = Warning;
+    /// The tables of objectives and of indicators print the same text for one objective, but for a few words.
+    B504 = Note;
+    /// The result of an objective is not the mean of its indicators' results, by their weights where they have some.
+    B505 = Warning;
+    /// The weights of an objective's indicators do not add up to 100.
+    B506 = Warning;
+    /// A text says how far an objective was realised, and it is not what its result says.
+    B507 = Note;
+    /// An objective has no indicator, though there is a table of indicators where it could stand.
+    B508 = Note;
+    /// An indicator belongs to an objective that the table of objectives does not print.
+    B509 = Warning;
+    /// A reference is printed twice where it should name one thing.
+    B510 = Warning;
+    /// A reference is out of sequence: one before it is not printed, or it stands after a higher one.
+    B511 = Note;
+    /// An operational objective stands under a strategic one that its reference does not belong to.
+    B512 = Warning;
+    /// The contents list names an administration that has no table in this part.
+    B513 = Note;
+    /// An administration has a table, and the contents list does not name it.
+    B514 = Note;
+    /// The contents list names a chapter that has no table in this part.
+    B515 = Note;
+    /// `NIHIL` is printed in the place of a table.
+    B516 = Note;
+    /// The same text stands under two objectives.
+    B517 = Warning;
+    /// An objective was not realised, or in part, and nothing says why.
+    B518 = Note;
 }
 
 impl fmt::Display for Code {

@@ -89,3 +89,23 @@ impl Diagnostic {
         self
     }
 }
+
+/// The beginning of a text in one line, as much of it as a message has room for.
+pub fn excerpt(text: &str) -> String {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &text[..end]).replace('\n', " "),
+        None => text.replace('\n', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::excerpt;
+
+    #[test]
+    fn an_excerpt_is_one_line_and_ends_where_the_message_has_no_more_room() {
+        assert_eq!(excerpt("bac\ndu nord"), "bac du nord");
+        assert_eq!(excerpt(&"é".repeat(70)).chars().count(), 61);
+    }
+}

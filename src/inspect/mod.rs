@@ -149,8 +149,6 @@ fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, numb
     }
     let context =
         Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
-    let mut findings = Vec::new();
-    let values = pipeline::values(&joined, &drafts, &context, &mut findings);
+    let values = pipeline::values(&joined, &drafts, &context);
     records::normalise(sheet, &joined, &drafts, &values, page);
-    sheet.findings(&findings, number);
 }

@@ -4,7 +4,6 @@
 
 mod printed;
 
-use crate::diagnostic::{Code, Diagnostic};
 use crate::normalise::Made;
 use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
 
@@ -19,17 +18,13 @@ struct Weights {
 const WEIGHTS: Weights = Weights { break_margin: 0.8, margin: 3.0 };
 
 /// Judges a record by its figures and by what its page shows, read through the report's legend.
-pub fn judge(made: Made, legend: &[LegendEntry], findings: &mut Vec<Diagnostic>) -> Record {
+pub fn judge(made: Made, legend: &[LegendEntry]) -> Record {
     let mut record = made.record;
     record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend);
     match (computed(&record), record.status_printed) {
-        (Ok(status), printed) => {
+        (Ok(status), _) => {
             record.status = status;
             record.status_source = Some(StatusSource::Thresholds);
-            if let Some(printed) = printed.filter(|printed| printed.value != status) {
-                let message = format!("the page shows {:?}, the thresholds give {status:?}", printed.value);
-                findings.push(Diagnostic::new(Code::B501, message).about(&record.id, &record.source));
-            }
         }
         (Err(_), Some(printed)) => {
             record.status = printed.value;

@@ -42,7 +42,7 @@ pub(super) fn references(raw: Option<&str>) -> Vec<String> {
 }
 
 /// Whether a reference is a prefix with eight to fifteen digits, of which thirteen are usual, or with a name.
-pub(super) fn is_well_formed(item: &str) -> bool {
+pub(crate) fn is_well_formed(item: &str) -> bool {
     let digits = item.bytes().filter(u8::is_ascii_digit).count();
     begins(item) && (digits == 0 || (8..=15).contains(&digits))
 }

@@ -11,10 +11,9 @@ mod reference;
 use std::collections::BTreeMap;
 
 use crate::columns::Role;
-use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::join::JoinedTable;
-use crate::language::{Bilingual, Language, placeholder, surely};
+use crate::language::{Bilingual, Language, placeholder};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Kind, Record, Status, Texts, Unit};
 use crate::source::Place;
@@ -22,6 +21,7 @@ use crate::tables::PageTables;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, learn_broken, text_of};
 
+pub(crate) use budget::is_well_formed as is_budget_reference;
 pub use ids::Ids;
 
 /// What the values of every record need to know of the report.
@@ -45,8 +45,6 @@ pub struct Made {
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
-    /// The first page it stands on.
-    pub first_page: u32,
 }
 
 /// Teaches the lexicon what the records' own texts tell of broken words, so that a word which is surely broken in one
@@ -76,7 +74,6 @@ pub fn drafts_to_records(
     drafts: &Drafts<'_>,
     context: &Context<'_>,
     ids: &mut Ids,
-    findings: &mut Vec<Diagnostic>,
 ) -> Vec<Made> {
     let mut made = Vec::new();
     let strategic: Vec<Named> = drafts.strategic.iter().map(|unit| named(unit, context.lexicon)).collect();
@@ -85,7 +82,7 @@ pub fn drafts_to_records(
     ids.begin_table();
     for draft in &drafts.records {
         let units = (&strategic[draft.strategic], &operational[draft.operational]);
-        made.push(record(table, draft, units, context, ids, findings));
+        made.push(record(table, draft, units, context, ids));
     }
     made
 }
@@ -131,7 +128,6 @@ fn record(
     (strategic, operational): (&Named, &Named),
     context: &Context<'_>,
     ids: &mut Ids,
-    findings: &mut Vec<Diagnostic>,
 ) -> Made {
     let lexicon = context.lexicon;
     let position = &table.position;
@@ -230,9 +226,7 @@ fn record(
         }
     }
     record.printed = printed;
-    note(&record, findings);
-    let first_page = record.source.first().map_or(0, |place| place.page);
-    Made { record, fill: draft.fill, margin: draft.margin, first_page }
+    Made { record, fill: draft.fill, margin: draft.margin }
 }
 
 /// Where a record stands: the box of its bands on each page.
@@ -250,77 +244,4 @@ fn place_of(table: &JoinedTable, draft: &Draft<'_>, context: &Context<'_>) -> Ve
         Place::new(page.number, &page.label, page.to_viewer(bbox))
     };
     places.into_iter().map(place).collect()
-}
-
-/// What is odd about a record's values.
-fn note(record: &Record, findings: &mut Vec<Diagnostic>) {
-    let mut note = |code: Code, message: String| {
-        findings.push(Diagnostic::new(code, message).about(&record.id, &record.source));
-    };
-    let figures = [
-        ("red threshold", Some(&record.red)),
-        ("green threshold", Some(&record.green)),
-        ("result", Some(&record.result)),
-        ("weight", record.weight.as_ref()),
-    ];
-    for (name, figure) in figures {
-        if let Some(Figure { raw: Some(raw), value: None }) = figure {
-            note(Code::B401, format!("the {name} is no number: “{raw}”"));
-        }
-    }
-    if let (Some(red), Some(green)) = (record.red.value, record.green.value)
-        && red > green
-    {
-        note(
-            Code::B403,
-            format!("the red threshold {red} is above the green one {green}: the scale runs the other way"),
-        );
-    }
-    let titles = [("operational title", &record.operational.title)];
-    let texts = [("description", &record.description), ("deviation", &record.deviation)];
-    let more = [
-        record.kpi.as_ref().map(|kpi| ("KPI title", &kpi.title)),
-        record.actions.as_ref().map(|actions| ("actions", actions)),
-    ];
-    for (name, texts) in titles.into_iter().chain(texts).chain(more.into_iter().flatten()) {
-        for (place, other) in [(Language::Fr, Language::Nl), (Language::Nl, Language::Fr)] {
-            let spoken = texts.side(place).as_deref().and_then(surely);
-            if spoken == Some(other) {
-                note(Code::B301, format!("the {name} in the place of {place:?} is in {other:?}"));
-            }
-        }
-    }
-    for (name, unit) in [
-        ("strategic", Some(&record.strategic)),
-        ("operational", Some(&record.operational)),
-        ("KPI", record.kpi.as_ref()),
-    ] {
-        if let Some(Unit { label: Some(label), reference: None, .. }) = unit {
-            note(Code::B404, format!("no number in the {name} reference “{label}”"));
-        }
-    }
-    for reference in record.budget_refs.iter().flatten() {
-        if !budget::is_well_formed(reference) {
-            note(Code::B406, format!("the budget reference “{reference}” is not well formed"));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_text_in_the_other_languages_place_is_named_and_a_short_one_is_not() {
-        let french = "Le bac du nord est remis en service avec les agents";
-        let texts = |nl: &str| Bilingual::new(Some(french.to_owned()), Some(nl.to_owned()));
-        let codes = |description: Texts| {
-            let mut findings = Vec::new();
-            note(&Record { description, ..Record::default() }, &mut findings);
-            findings.iter().map(|finding| finding.code).collect::<Vec<_>>()
-        };
-        assert_eq!(codes(texts("Les ponts du sud sont à nouveau ouverts pour les bateliers")), [Code::B301]);
-        assert!(codes(texts("De veerboot van het noorden vaart opnieuw voor de dienst")).is_empty());
-        assert!(codes(texts("Digital Dock pour 2021")).is_empty());
-    }
 }

@@ -10,7 +10,7 @@ mod terms;
 mod walk;
 
 use crate::columns::{Column, Header, Reader};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, excerpt};
 use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
@@ -203,15 +203,6 @@ pub enum Level {
 /// The finding that says of a text that it found no place.
 pub(crate) fn without_place(glyphs: impl std::fmt::Display, text: &str) -> Diagnostic {
     Diagnostic::new(Code::B201, format!("{glyphs} glyphs found no place: “{}”", excerpt(text)))
-}
-
-/// The beginning of a text, for a message.
-fn excerpt(text: &str) -> String {
-    const LENGTH: usize = 60;
-    if text.chars().count() <= LENGTH {
-        return text.to_owned();
-    }
-    text.chars().take(LENGTH).chain(['…']).collect()
 }
 
 /// The header of a column in both languages.

@@ -1,0 +1,138 @@
+//! The contents list against the administrations that have tables.
+
+use super::{Check, Findings, Overview, folded};
+use crate::diagnostic::Code;
+use crate::record::{ContentsChapter, Entity, Texts};
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B513, Code::B514, Code::B515], run };
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    let (contents, entities) = (&overview.report.report.contents, &overview.report.entities);
+    if contents.is_empty() || entities.is_empty() {
+        return;
+    }
+    for chapter in contents {
+        let printed: Vec<&Entity> = entities.iter().filter(|entity| is_in(entity, chapter)).collect();
+        if printed.is_empty() {
+            let message = format!(
+                "the contents list names the chapter {}, which has no table in this part",
+                named(chapter)
+            );
+            findings.of_report(None, Code::B515, message);
+            continue;
+        }
+        for listed in &chapter.entities {
+            if !printed.iter().any(|entity| is_found(&listed.name, entity)) {
+                let message = format!(
+                    "the contents list names “{}”, which has no table in this part",
+                    name_of(&listed.name)
+                );
+                findings.of_report(None, Code::B513, message);
+            }
+        }
+    }
+    for entity in entities {
+        let listed = contents.iter().any(|chapter| {
+            is_in(entity, chapter)
+                && (entity.name.is_empty()
+                    || chapter.entities.iter().any(|listed| is_same(&listed.name, &entity.name)))
+        });
+        if !listed {
+            let name = if entity.name.is_empty() { &entity.chapter.name } else { &entity.name };
+            let message = format!("“{}” has tables, and the contents list does not name it", name_of(name));
+            let page = entity.tables.first().and_then(|table| table.pages.first()).copied();
+            findings.of_report(page, Code::B514, message);
+        }
+    }
+}
+
+/// Whether an administration stands in a chapter of the contents list.
+fn is_in(entity: &Entity, chapter: &ContentsChapter) -> bool {
+    match (&entity.chapter.reference, &chapter.chapter) {
+        (Some(printed), Some(listed)) => printed == listed,
+        _ => is_same(&entity.chapter.name, &chapter.name),
+    }
+}
+
+/// Whether a name of the contents list is that of an administration, or of one of its sections: what the list calls an
+/// administration may be printed as a section of another.
+fn is_found(name: &Texts, entity: &Entity) -> bool {
+    let sections = entity.tables.iter().filter_map(|table| table.section.as_ref());
+    std::iter::once(&entity.name).chain(sections).any(|printed| is_same(name, printed))
+}
+
+/// Whether two names are one, in either language.
+fn is_same(a: &Texts, b: &Texts) -> bool {
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => without_accents(a) == without_accents(b),
+        _ => false,
+    };
+    same(&a.fr, &b.fr) || same(&a.nl, &b.nl)
+}
+
+fn without_accents(name: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    // Marks that combine are no letters, and go.
+    folded(&name.nfd().collect::<String>())
+}
+
+fn name_of(name: &Texts) -> &str {
+    name.fr.as_ref().or(name.nl.as_ref()).map_or("", String::as_str)
+}
+
+fn named(chapter: &ContentsChapter) -> String {
+    match &chapter.chapter {
+        Some(number) => format!("{number}, “{}”", name_of(&chapter.name)),
+        None => format!("“{}”", name_of(&chapter.name)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{codes, report, texts};
+    use super::*;
+    use crate::record::{Chapter, ContentsEntity, Kind, TableEntry};
+
+    fn entity(chapter: &str, name: &str, section: &str) -> Entity {
+        let section = (!section.is_empty()).then(|| texts(section, ""));
+        let table = TableEntry { kind: Kind::Objectives, section, nihil: false, pages: vec![3], records: 1 };
+        Entity {
+            chapter: Chapter { reference: Some(chapter.to_owned()), name: texts("Région", "") },
+            reference: Some("1".to_owned()),
+            name: texts(name, ""),
+            tables: vec![table],
+        }
+    }
+
+    fn found(listed: &[(&str, &[&str])], entities: Vec<Entity>) -> Vec<Code> {
+        let mut report = report([], []);
+        let chapter = |(number, names): &(&str, &[&str])| ContentsChapter {
+            chapter: Some((*number).to_owned()),
+            name: texts("Région", ""),
+            entities: names.iter().map(|name| ContentsEntity { name: texts(name, "") }).collect(),
+        };
+        report.report.contents = listed.iter().map(chapter).collect();
+        report.entities = entities;
+        codes(&CHECK, &report)
+    }
+
+    #[test]
+    fn what_the_contents_list_and_the_tables_do_not_share_is_named() {
+        let entities = || vec![entity("I", "Égalité", "")];
+        assert!(found(&[("I", &["Egalite"])], entities()).is_empty());
+        assert_eq!(found(&[("I", &["Égalité", "Ponts"])], entities()), [Code::B513]);
+        assert_eq!(found(&[("I", &[])], entities()), [Code::B514]);
+        assert!(found(&[], entities()).is_empty());
+    }
+
+    #[test]
+    fn an_absent_chapter_is_one_note() {
+        let listed: [(&str, &[&str]); 2] = [("I", &["Ponts"]), ("II", &["Bacs", "Quais"])];
+        assert_eq!(found(&listed, vec![entity("I", "Ponts", "")]), [Code::B515]);
+    }
+
+    #[test]
+    fn what_the_list_calls_an_administration_may_be_a_section() {
+        assert!(found(&[("I", &["Ponts", "Bacs"])], vec![entity("I", "Ponts", "Bacs")]).is_empty());
+    }
+}

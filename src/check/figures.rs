@@ -1,0 +1,236 @@
+//! Figures and dates that one language names and the other does not.
+
+use std::collections::BTreeSet;
+
+use super::{Check, Findings, Overview};
+use crate::diagnostic::Code;
+use crate::language::{Bilingual, Language};
+use crate::words::paragraphs::is_item;
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B304], run };
+
+/// Numbers in words: what may stand for a figure in the other language.
+const NUMBERS: &[(u64, Bilingual<&[&str]>)] = &[
+    (0, Bilingual { fr: &["zéro", "aucun", "aucune"], nl: &["nul", "geen"] }),
+    (1, Bilingual { fr: &["un", "une", "premier", "première", "i"], nl: &["een", "één", "eerste", "i"] }),
+    (
+        2,
+        Bilingual {
+            fr: &["deux", "deuxième", "second", "seconde", "double", "ii"],
+            nl: &["twee", "tweede", "beide", "dubbele", "ii"],
+        },
+    ),
+    (3, Bilingual { fr: &["trois", "troisième", "iii"], nl: &["drie", "derde", "iii"] }),
+    (4, Bilingual { fr: &["quatre", "quatrième", "iv"], nl: &["vier", "vierde", "iv"] }),
+    (5, Bilingual { fr: &["cinq", "cinquième", "v"], nl: &["vijf", "vijfde", "v"] }),
+    (6, Bilingual { fr: &["six", "sixième", "vi"], nl: &["zes", "zesde", "vi"] }),
+    (7, Bilingual { fr: &["sept", "septième"], nl: &["zeven", "zevende"] }),
+    (8, Bilingual { fr: &["huit", "huitième"], nl: &["acht", "achtste"] }),
+    (9, Bilingual { fr: &["neuf", "neuvième"], nl: &["negen", "negende"] }),
+    (10, Bilingual { fr: &["dix", "dixième", "dizaine"], nl: &["tien", "tiende", "tiental"] }),
+    (11, Bilingual { fr: &["onze"], nl: &["elf"] }),
+    (12, Bilingual { fr: &["douze", "douzaine"], nl: &["twaalf", "dozijn"] }),
+    (15, Bilingual { fr: &["quinze", "quinzaine"], nl: &["vijftien", "vijftiental"] }),
+    (20, Bilingual { fr: &["vingt", "vingtaine"], nl: &["twintig", "twintigtal"] }),
+    (30, Bilingual { fr: &["trente", "trentaine"], nl: &["dertig", "dertigtal"] }),
+    (50, Bilingual { fr: &["cinquante", "cinquantaine", "moitié"], nl: &["vijftig", "vijftigtal", "helft"] }),
+    (100, Bilingual { fr: &["cent", "centaine"], nl: &["honderd", "honderdtal"] }),
+    (1000, Bilingual { fr: &["mille", "millier"], nl: &["duizend", "duizendtal"] }),
+];
+
+/// The months, from the first on.
+const MONTHS: Bilingual<[&str; 12]> = Bilingual {
+    fr: [
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
+    ],
+    nl: [
+        "januari",
+        "februari",
+        "maart",
+        "april",
+        "mei",
+        "juni",
+        "juli",
+        "augustus",
+        "september",
+        "oktober",
+        "november",
+        "december",
+    ],
+};
+
+/// Names of parts of a year, by how many months they have.
+const PERIODS: &[(u64, Bilingual<&[&str]>)] = &[
+    (
+        3,
+        Bilingual {
+            fr: &["trimestre", "trimestres"],
+            nl: &["kwartaal", "kwartalen", "trimester", "trimesters"],
+        },
+    ),
+    (6, Bilingual { fr: &["semestre", "semestres"], nl: &["semester", "semesters", "jaarhelft"] }),
+];
+
+/// What a text says in figures.
+#[derive(Default)]
+struct Said {
+    words: BTreeSet<String>,
+    numbers: BTreeSet<u64>,
+    months: BTreeSet<u64>,
+    periods: BTreeSet<u64>,
+}
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    for printed in &overview.texts {
+        let (Some(fr), Some(nl)) = (&printed.texts.fr, &printed.texts.nl) else { continue };
+        let (fr, nl) = (said(fr, Language::Fr), said(nl, Language::Nl));
+        let mut parts: Vec<String> = Vec::new();
+        for (here, language, there, other) in
+            [(&fr, Language::Fr, &nl, Language::Nl), (&nl, Language::Nl, &fr, Language::Fr)]
+        {
+            let missing = missing(here, language, there, other);
+            if !missing.is_empty() {
+                parts.push(format!("{} in {language} and not in {other}", missing.join(", ")));
+            }
+        }
+        if !parts.is_empty() {
+            findings.about(
+                printed.record,
+                Code::B304,
+                format!("the {} says {}", printed.name, parts.join("; ")),
+            );
+        }
+    }
+}
+
+/// What `here` says and `there` does not.
+fn missing(here: &Said, language: Language, there: &Said, other: Language) -> Vec<String> {
+    let in_words = |number: u64| {
+        let words = NUMBERS.iter().filter(|(value, _)| *value == number);
+        words.flat_map(|(_, words)| *words.side(other)).any(|word| there.words.contains(*word))
+    };
+    let is_there = |number: u64| {
+        there.numbers.contains(&number)
+            || in_words(number)
+            || there.months.contains(&number)
+            // `2020-21` is `2020-2021`
+            || number > 100 && number < 3000 && there.numbers.contains(&(number % 100))
+            || number < 100 && there.numbers.iter().any(|year| (1900..2100).contains(year) && year % 100 == number)
+    };
+    let numbers = here.numbers.iter().filter(|number| !is_there(**number)).map(ToString::to_string);
+    let is_month = |month: &u64| there.months.contains(month) || there.numbers.contains(month);
+    let months = here.months.iter().filter(|month| !is_month(month));
+    let months = months.map(|&month| MONTHS.side(language)[month as usize - 1].to_owned());
+    // A part of a year may be written as a date; only another one contradicts it.
+    let periods = here.periods.difference(&there.periods).filter(|_| !there.periods.is_subset(&here.periods));
+    let periods = periods.map(|&period| format!("a period of {period} months"));
+    numbers.chain(months).chain(periods).collect()
+}
+
+fn said(text: &str, language: Language) -> Said {
+    let mut said = Said::default();
+    for paragraph in text.lines() {
+        // The number of an item in a list says nothing of what it holds.
+        let paragraph =
+            paragraph.split_once(' ').filter(|_| is_item(paragraph)).map_or(paragraph, |(_, item)| item);
+        numbers(paragraph, &mut said.numbers);
+        let words =
+            paragraph.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
+        for word in words.map(str::to_lowercase) {
+            if let Some(at) = MONTHS.side(language).iter().position(|month| *month == word) {
+                said.months.insert(at as u64 + 1);
+            }
+            let period = PERIODS.iter().find(|(_, names)| names.side(language).contains(&word.as_str()));
+            said.periods.extend(period.map(|(months, _)| *months));
+            said.words.insert(word);
+        }
+    }
+    said
+}
+
+/// The whole numbers of a text. A blank or full stop before three digits groups; the decimals of a number, and the day,
+/// month and year of a date, are numbers of their own, whatever stands between them.
+fn numbers(text: &str, numbers: &mut BTreeSet<u64>) {
+    let is_digit = |character: &char| character.is_ascii_digit();
+    let characters: Vec<char> = text.chars().collect();
+    let digits = |from: usize| characters[from..].iter().take_while(|character| is_digit(character)).count();
+    let mut at = 0;
+    while at < characters.len() {
+        let length = digits(at);
+        if length == 0 {
+            at += 1;
+            continue;
+        }
+        let mut number: String = characters[at..at + length].iter().collect();
+        at += length;
+        if length <= 3 {
+            while let Some(' ' | '.' | '\u{a0}' | '\u{202f}') = characters.get(at)
+                && digits(at + 1) == 3
+            {
+                number.extend(&characters[at + 1..at + 4]);
+                at += 4;
+            }
+        }
+        // More digits than a number holds name something, such as an account.
+        numbers.extend(number.parse::<u64>());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures;
+    use super::super::fixtures::{described, report};
+    use super::*;
+
+    fn found(fr: &str, nl: &str) -> Vec<String> {
+        fixtures::said(&CHECK, &report([described("1.1", fr, nl)], []))
+            .into_iter()
+            .map(|(_, message)| message)
+            .collect()
+    }
+
+    #[test]
+    fn figures_that_one_language_does_not_name_are_listed() {
+        assert_eq!(
+            found("12 bacs en 2021 pour 1 500 €", "12 veren in 202 voor 1.500 euro"),
+            ["the description says 2021 in French and not in Dutch; 202 in Dutch and not in French"]
+        );
+    }
+
+    #[test]
+    fn a_number_may_be_written_in_many_ways() {
+        for (fr, nl) in [
+            ("3 bacs", "drie veren"),
+            ("trois bacs", "3 veren"),
+            ("la 1ère phase", "de eerste fase"),
+            ("le 01/02/2021", "op 1 februari 2021"),
+            ("12,5 % des bacs", "12.5% van de veren"),
+            ("en 2020-2021", "in 2020-21"),
+            ("1. Les bacs\n2. Les ponts", "– De veren\n– De bruggen"),
+            ("le 1er trimestre", "het eerste kwartaal"),
+            ("le 2e semestre", "de tweede helft van het jaar"),
+        ] {
+            assert!(found(fr, nl).is_empty(), "{fr} / {nl}: {:?}", found(fr, nl));
+        }
+    }
+
+    #[test]
+    fn months_and_parts_of_a_year_are_dates_too() {
+        assert_eq!(
+            found("en mars", "in april"),
+            ["the description says mars in French and not in Dutch; april in Dutch and not in French"]
+        );
+        assert_eq!(found("au premier semestre", "in het eerste kwartaal").len(), 1);
+    }
+}

@@ -1,0 +1,86 @@
+//! Small reports for the tests of checks.
+
+use super::{Check, Findings, Overview};
+use crate::diagnostic::Code;
+use crate::record::{Coverage, Figure, Front, Record, Report, SCHEMA_VERSION, Source, Texts, Unit};
+
+/// A report of these records.
+pub(super) fn report(
+    objectives: impl IntoIterator<Item = Record>,
+    indicators: impl IntoIterator<Item = Record>,
+) -> Report {
+    Report {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        source: Source {
+            file: "report.pdf".to_owned(),
+            sha256: String::new(),
+            bytes: 0,
+            pages: 1,
+            producer: None,
+            extractor: String::new(),
+        },
+        report: Front::default(),
+        entities: Vec::new(),
+        objectives: objectives.into_iter().collect(),
+        indicators: indicators.into_iter().collect(),
+        diagnostics: Vec::new(),
+        coverage: Coverage::default(),
+    }
+}
+
+/// An objective without texts and figures, under the strategic objective that its reference names.
+pub(super) fn objective(reference: &str) -> Record {
+    let unit = |reference: &str| Unit { reference: Some(reference.to_owned()), ..Unit::default() };
+    Record {
+        id: format!("o:{reference}"),
+        strategic: unit(reference.split('.').next().unwrap_or_default()),
+        operational: unit(reference),
+        ..Record::default()
+    }
+}
+
+/// An indicator of the objective with this reference.
+pub(super) fn indicator(objective_reference: &str, reference: &str) -> Record {
+    Record {
+        id: format!("k:{objective_reference}/kpi-{reference}"),
+        kpi: Some(Unit { reference: Some(reference.to_owned()), ..Unit::default() }),
+        ..objective(objective_reference)
+    }
+}
+
+/// An objective whose description says this.
+pub(super) fn described(reference: &str, fr: &str, nl: &str) -> Record {
+    Record { description: texts(fr, nl), ..objective(reference) }
+}
+
+/// A text in both languages; an empty side is none.
+pub(super) fn texts(fr: &str, nl: &str) -> Texts {
+    let side = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    Texts::new(side(fr), side(nl))
+}
+
+/// The same record with a red and a green threshold and a result, as printed.
+pub(super) fn measured(record: Record, red: &str, green: &str, result: &str) -> Record {
+    Record { red: figure(red), green: figure(green), result: figure(result), ..record }
+}
+
+/// A figure as printed; an empty text is none.
+pub(super) fn figure(raw: &str) -> Figure {
+    Figure { raw: (!raw.is_empty()).then(|| raw.to_owned()), value: raw.parse().ok() }
+}
+
+/// What a check says of a report: code and message.
+pub(super) fn said(check: &Check, report: &Report) -> Vec<(Code, String)> {
+    let mut findings = Findings::default();
+    (check.run)(&Overview::new(report), &mut findings);
+    assert!(
+        findings.0.iter().all(|finding| check.codes.contains(&finding.code)),
+        "a code that is not declared"
+    );
+    findings.0.into_iter().map(|finding| (finding.code, finding.message)).collect()
+}
+
+/// The codes that a check gives for a report.
+pub(super) fn codes(check: &Check, report: &Report) -> Vec<Code> {
+    said(check, report).into_iter().map(|(code, _)| code).collect()
+}

@@ -1,0 +1,33 @@
+//! A text in the wrong language's place.
+
+use super::{Check, Findings, Overview};
+use crate::diagnostic::Code;
+use crate::language::{Language, surely};
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B301], run };
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    for printed in &overview.texts {
+        for (place, other) in [(Language::Fr, Language::Nl), (Language::Nl, Language::Fr)] {
+            if printed.texts.side(place).as_deref().and_then(surely) == Some(other) {
+                let message = format!("the {} in the place of {place} is in {other}", printed.name);
+                findings.about(printed.record, Code::B301, message);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{codes, described, report};
+    use super::*;
+
+    #[test]
+    fn a_text_in_the_other_languages_place_is_named_and_a_short_one_is_not() {
+        let french = "Le bac du nord est remis en service avec les agents";
+        let found = |nl: &str| codes(&CHECK, &report([described("1.1", french, nl)], []));
+        assert_eq!(found("Les ponts du sud sont à nouveau ouverts pour les bateliers"), [Code::B301]);
+        assert!(found("De veerboot van het noorden vaart opnieuw voor de dienst").is_empty());
+        assert!(found("Digital Dock pour 2021").is_empty());
+    }
+}

@@ -1,0 +1,119 @@
+//! check: what a report contradicts, leaves out or prints oddly becomes findings.
+//!
+//! Reads the published model alone, so that a document that was written earlier can be checked as well as a PDF. Never
+//! changes a record. Not for what was odd on the way to the records: that is found where it is seen, in the stages.
+//!
+//! Each check is a module with the codes that it gives; they look at the report through one [`Overview`].
+
+mod budget;
+mod contents;
+mod cut;
+mod deviations;
+mod figures;
+mod languages;
+mod lists;
+mod means;
+mod names;
+mod nihil;
+mod overview;
+mod pairs;
+mod percentages;
+mod references;
+mod repeated;
+mod results;
+mod sides;
+mod status;
+mod tables;
+mod thresholds;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::{Record, Report};
+use overview::Overview;
+
+/// A check: the codes that it gives, and how it finds them.
+struct Check {
+    codes: &'static [Code],
+    run: fn(&Overview<'_>, &mut Findings),
+}
+
+/// All checks, in the order of their families.
+const CHECKS: &[Check] = &[
+    languages::CHECK,
+    sides::CHECK,
+    figures::CHECK,
+    names::CHECK,
+    lists::CHECK,
+    thresholds::CHECK,
+    results::CHECK,
+    references::CHECK,
+    budget::CHECK,
+    cut::CHECK,
+    status::CHECK,
+    tables::CHECK,
+    means::CHECK,
+    percentages::CHECK,
+    pairs::CHECK,
+    contents::CHECK,
+    nihil::CHECK,
+    repeated::CHECK,
+    deviations::CHECK,
+];
+
+/// What the checks have found so far.
+#[derive(Default)]
+struct Findings(Vec<Diagnostic>);
+
+impl Findings {
+    /// Something is odd about a record.
+    fn about(&mut self, record: &Record, code: Code, message: String) {
+        self.0.push(Diagnostic::new(code, message).about(&record.id, &record.source));
+    }
+
+    /// Something is odd about the report as a whole, or about one of its pages.
+    fn of_report(&mut self, page: Option<u32>, code: Code, message: String) {
+        let finding = Diagnostic::new(code, message);
+        self.0.push(match page {
+            Some(page) => finding.on_page(page),
+            None => finding,
+        });
+    }
+}
+
+/// Runs all checks on a report.
+pub fn report_to_findings(report: &Report) -> Vec<Diagnostic> {
+    let overview = Overview::new(report);
+    let mut findings = Findings::default();
+    for check in CHECKS {
+        (check.run)(&overview, &mut findings);
+    }
+    findings.0
+}
+
+/// Whether a code is given by a check, and not by a stage on the way to the records.
+pub fn is_checked(code: Code) -> bool {
+    CHECKS.iter().any(|check| check.codes.contains(&code))
+}
+
+/// A text without what may differ though it is the same: letters and figures alone, in lower case.
+fn folded(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod fixtures;
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn every_code_of_languages_values_and_consistency_belongs_to_one_check() {
+        let given: Vec<Code> = CHECKS.iter().flat_map(|check| check.codes).copied().collect();
+        assert_eq!(given.iter().collect::<HashSet<_>>().len(), given.len());
+        let elsewhere: Vec<&Code> =
+            Code::ALL.iter().filter(|code| **code > Code::B299 && !is_checked(**code)).collect();
+        assert_eq!(elsewhere, [&Code::B405], "the header's sign is seen where headers are read");
+    }
+}

@@ -1,0 +1,222 @@
+//! What several checks look at: the texts that are printed, each once, and which indicators measure which objective.
+
+use std::collections::HashMap;
+
+use super::folded;
+use crate::record::{Record, Report, Texts, Unit};
+
+/// A text of a record, where it is printed: an objective that is carried down appears with its first record alone.
+pub(super) struct Printed<'a> {
+    pub(super) record: &'a Record,
+    /// The field's key in [`Record::printed`].
+    pub(super) key: &'static str,
+    /// The field in words.
+    pub(super) name: &'static str,
+    pub(super) texts: &'a Texts,
+}
+
+/// Records one after the other in which a reference names one thing: those of one table under one theme.
+pub(super) type Stretch<'a> = &'a [Record];
+
+/// An objective and the indicators that measure it.
+pub(super) struct Measured<'a> {
+    pub(super) objective: &'a Record,
+    pub(super) indicators: Vec<&'a Record>,
+    /// Whether there is a table of indicators that could measure it.
+    pub(super) measurable: bool,
+}
+
+/// A report, as the checks look at it.
+pub(super) struct Overview<'a> {
+    pub(super) report: &'a Report,
+    pub(super) texts: Vec<Printed<'a>>,
+    pub(super) objectives: Vec<Stretch<'a>>,
+    pub(super) indicators: Vec<Stretch<'a>>,
+    pub(super) measured: Vec<Measured<'a>>,
+    /// Indicators of objectives that the table of objectives does not hold, the first of each objective.
+    pub(super) orphans: Vec<&'a Record>,
+}
+
+impl<'a> Overview<'a> {
+    pub(super) fn new(report: &'a Report) -> Self {
+        let stretches = |records: &'a [Record]| -> Vec<Stretch<'a>> {
+            records.chunk_by(|a, b| is_one_table(a, b) && a.theme == b.theme).collect()
+        };
+        let (measured, orphans) = matched(&report.objectives, &report.indicators);
+        Self {
+            report,
+            texts: texts(&report.objectives).chain(texts(&report.indicators)).collect(),
+            objectives: stretches(&report.objectives),
+            indicators: stretches(&report.indicators),
+            measured,
+            orphans,
+        }
+    }
+
+    /// All records, those of objectives first.
+    pub(super) fn records(&self) -> impl Iterator<Item = &'a Record> {
+        self.report.objectives.iter().chain(&self.report.indicators)
+    }
+}
+
+/// Whether two records of one kind stand in one table.
+fn is_one_table(a: &Record, b: &Record) -> bool {
+    a.chapter == b.chapter && a.entity == b.entity && a.entity_name == b.entity_name && a.section == b.section
+}
+
+fn texts(records: &[Record]) -> impl Iterator<Item = Printed<'_>> {
+    records.iter().enumerate().flat_map(move |(at, record)| {
+        let above =
+            at.checked_sub(1).map(|above| &records[above]).filter(|above| is_one_table(above, record));
+        let carried = |unit: fn(&Record) -> &Unit| above.is_some_and(|above| unit(above) == unit(record));
+        let strategic = (!carried(|record| &record.strategic)).then_some(&record.strategic.title);
+        let operational = (!carried(|record| &record.operational)).then_some(&record.operational.title);
+        let fields = [
+            ("strategic", "strategic title", strategic),
+            ("operational", "operational title", operational),
+            ("kpi", "KPI title", record.kpi.as_ref().map(|kpi| &kpi.title)),
+            ("description", "description", Some(&record.description)),
+            ("deviation", "deviation", Some(&record.deviation)),
+            ("actions", "actions", record.actions.as_ref()),
+        ];
+        fields
+            .into_iter()
+            .filter_map(move |(key, name, texts)| Some(Printed { record, key, name, texts: texts? }))
+    })
+}
+
+/// Gives each objective its indicators: those with its reference in its section, under its theme where both tables
+/// print themes, and of its title where several are left.
+fn matched<'a>(objectives: &'a [Record], indicators: &'a [Record]) -> (Vec<Measured<'a>>, Vec<&'a Record>) {
+    let mut measured: Vec<Measured<'_>> = objectives
+        .iter()
+        .map(|objective| Measured { objective, indicators: Vec::new(), measurable: false })
+        .collect();
+    let mut by_place: HashMap<_, Vec<usize>> = HashMap::new();
+    for (at, objective) in objectives.iter().enumerate() {
+        by_place.entry(place(objective)).or_default().push(at);
+    }
+    let mut orphans: Vec<&Record> = Vec::new();
+    for indicator in indicators {
+        let near = by_place.get(&place(indicator)).map_or(&[][..], Vec::as_slice);
+        for &at in near {
+            measured[at].measurable |=
+                is_same_theme(objectives[at].theme.as_deref(), indicator.theme.as_deref());
+        }
+        match objective_of(indicator, objectives, near) {
+            Some(at) => measured[at].indicators.push(indicator),
+            None if orphans.last().is_none_or(|last| last.operational != indicator.operational) => {
+                orphans.push(indicator);
+            }
+            None => {}
+        }
+    }
+    // Where a section has no table of objectives at all, nothing is missing from it.
+    orphans.retain(|orphan| by_place.contains_key(&place(orphan)));
+    (measured, orphans)
+}
+
+/// What an objective and its indicators have in common: chapter, administration and section.
+fn place(record: &Record) -> (Option<&str>, Option<&str>, &Texts, Option<&Texts>) {
+    (record.chapter.as_deref(), record.entity.as_deref(), &record.entity_name, record.section.as_ref())
+}
+
+fn is_same_theme(a: Option<&str>, b: Option<&str>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => folded(a) == folded(b),
+        _ => true,
+    }
+}
+
+fn objective_of(indicator: &Record, objectives: &[Record], near: &[usize]) -> Option<usize> {
+    let is_alike = |&at: &usize| {
+        let objective = &objectives[at];
+        let same = match (&objective.operational.reference, &indicator.operational.reference) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => has_same_title(objective, indicator),
+            _ => false,
+        };
+        same && is_same_theme(objective.theme.as_deref(), indicator.theme.as_deref())
+    };
+    let alike: Vec<usize> = near.iter().copied().filter(is_alike).collect();
+    match alike[..] {
+        [] => None,
+        [only] => Some(only),
+        [first, ..] => Some(
+            alike.iter().copied().find(|&at| has_same_title(&objectives[at], indicator)).unwrap_or(first),
+        ),
+    }
+}
+
+fn has_same_title(a: &Record, b: &Record) -> bool {
+    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
+        (Some(a), Some(b)) => folded(a) == folded(b),
+        _ => false,
+    };
+    let (a, b) = (&a.operational.title, &b.operational.title);
+    same(&a.fr, &b.fr) || same(&a.nl, &b.nl)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{indicator, objective, report};
+    use super::*;
+
+    fn measures(report: &Report) -> Vec<(&str, Vec<&str>)> {
+        Overview::new(report)
+            .measured
+            .iter()
+            .map(|measured| {
+                let ids = measured.indicators.iter().map(|record| record.id.as_str()).collect();
+                (measured.objective.id.as_str(), ids)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_indicator_measures_the_objective_of_its_reference_under_its_theme() {
+        let under = |theme: &str, record: Record| Record { theme: Some(theme.to_owned()), ..record };
+        let report = report(
+            [under("Ponts", objective("1.1")), under("Bacs", objective("1.1"))],
+            [under("Bacs", indicator("1.1", "1")), under("Bacs", indicator("1.2", "1"))],
+        );
+        let overview = Overview::new(&report);
+        let counts: Vec<usize> = overview.measured.iter().map(|one| one.indicators.len()).collect();
+        assert_eq!(counts, [0, 1]);
+        assert_eq!(overview.measured.iter().map(|one| one.measurable).collect::<Vec<_>>(), [false, true]);
+        assert_eq!(overview.orphans.len(), 1);
+    }
+
+    #[test]
+    fn a_table_without_themes_measures_objectives_that_have_one() {
+        let mut first = objective("1.1");
+        first.theme = Some("Ponts".to_owned());
+        let report = report([first, objective("1.2")], [indicator("1.1", "1"), indicator("1.1", "2")]);
+        assert_eq!(measures(&report), [("o:1.1", vec!["k:1.1/kpi-1", "k:1.1/kpi-2"]), ("o:1.2", Vec::new())]);
+    }
+
+    #[test]
+    fn among_objectives_of_one_reference_the_title_decides() {
+        let titled = |mut record: Record, title: &str| {
+            record.operational.title.fr = Some(title.to_owned());
+            record
+        };
+        let objectives = [titled(objective("1.1"), "Le bac"), titled(objective("1.1"), "Le pont")];
+        let report = report(objectives, [titled(indicator("1.1", "1"), "Le Pont.")]);
+        let counts: Vec<usize> =
+            Overview::new(&report).measured.iter().map(|one| one.indicators.len()).collect();
+        assert_eq!(counts, [0, 1]);
+    }
+
+    #[test]
+    fn what_is_carried_down_is_looked_at_once() {
+        let titled = |reference: &str| {
+            let mut record = objective(reference);
+            record.strategic.title.fr = Some("Un titre".to_owned());
+            record
+        };
+        let report = report([titled("1.1"), titled("1.2")], []);
+        let strategic = |printed: &&Printed<'_>| printed.key == "strategic";
+        assert_eq!(Overview::new(&report).texts.iter().filter(strategic).count(), 1);
+    }
+}

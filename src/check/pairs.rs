@@ -1,0 +1,44 @@
+//! Objectives without indicators, and indicators without their objective.
+
+use super::{Check, Findings, Overview};
+use crate::diagnostic::Code;
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B508, Code::B509], run };
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    for measured in overview.measured.iter().filter(|measured| measured.measurable) {
+        if measured.indicators.is_empty() {
+            findings.about(measured.objective, Code::B508, "no indicator measures this objective".to_owned());
+        }
+    }
+    for orphan in &overview.orphans {
+        let label = orphan.operational.label.as_deref().or(orphan.operational.reference.as_deref());
+        let message = match label {
+            Some(label) => {
+                format!("the table of objectives does not print the objective {label} of this indicator")
+            }
+            None => "the objective of this indicator has no reference, and is not in the table of objectives"
+                .to_owned(),
+        };
+        findings.about(orphan, Code::B509, message);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{codes, indicator, objective, report};
+    use super::*;
+
+    #[test]
+    fn what_one_table_prints_and_the_other_does_not_is_named() {
+        let objectives = [objective("1.1"), objective("1.2")];
+        let indicators = [indicator("1.1", "1"), indicator("1.3", "1"), indicator("1.3", "2")];
+        assert_eq!(codes(&CHECK, &report(objectives, indicators)), [Code::B508, Code::B509]);
+    }
+
+    #[test]
+    fn without_the_other_table_nothing_is_missing_from_it() {
+        assert!(codes(&CHECK, &report([objective("1.1")], [])).is_empty());
+        assert!(codes(&CHECK, &report([], [indicator("1.1", "1")])).is_empty());
+    }
+}

@@ -1,0 +1,87 @@
+//! A text that says how far an objective was realised, against its result.
+
+use super::{Check, Findings, Overview};
+use crate::diagnostic::Code;
+use crate::language::{Bilingual, Language};
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B507], run };
+
+/// Tolerances of this check.
+struct Tolerances {
+    /// How many words may stand between what was done and how far: `réalisé à hauteur de 80 %`.
+    words: usize,
+    /// Texts round, in points of the result.
+    rounding: f64,
+}
+
+const TOLERANCES: Tolerances = Tolerances { words: 3, rounding: 1.0 };
+
+/// How words begin that say that something was done. What was done to others, as `atteint` or `bereikt`, says nothing of
+/// the objective.
+const DONE: Bilingual<&[&str]> = Bilingual {
+    fr: &["réalis", "exécut", "accompli", "concrétis"],
+    nl: &["gerealiseerd", "realisatie", "uitgevoerd", "uitvoering", "verwezenlijk"],
+};
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    for record in overview.records() {
+        let Some(result) = record.result.value.filter(|result| (0.0..=100.0).contains(result)) else {
+            continue;
+        };
+        let texts = [("description", &record.description), ("deviation", &record.deviation)];
+        let said = texts.into_iter().find_map(|(name, texts)| {
+            [Language::Fr, Language::Nl].into_iter().find_map(|language| {
+                let shares = shares_done(texts.side(language).as_deref()?, language);
+                let differs = |share: &f64| (share - result).abs() > TOLERANCES.rounding;
+                // A text that names the result somewhere names other figures beside it.
+                shares.iter().all(differs).then(|| Some((name, language, *shares.first()?))).flatten()
+            })
+        });
+        if let Some((name, language, share)) = said {
+            let message = format!("the {name} in {language} says {share} % was done, the result is {result}");
+            findings.about(record, Code::B507, message);
+        }
+    }
+}
+
+/// The percentages of a text that stand near a word which says that something was done.
+fn shares_done(text: &str, language: Language) -> Vec<f64> {
+    let text = text.replace('\u{a0}', " ").replace(" %", "%");
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_done = |word: &str| {
+        let word = word.trim_start_matches(|character: char| !character.is_alphabetic()).to_lowercase();
+        DONE.side(language).iter().any(|beginning| word.starts_with(beginning))
+    };
+    let ends = |word: &str| word.ends_with(['.', ';', '!', '?']);
+    let mut shares = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let Some(share) = percentage(word) else { continue };
+        let before = words[..at].iter().rev().take_while(|word| !ends(word)).take(TOLERANCES.words);
+        let after = words[at + 1..].iter().take(if ends(word) { 0 } else { TOLERANCES.words });
+        if before.chain(after).any(|word| is_done(word)) {
+            shares.push(share);
+        }
+    }
+    shares
+}
+
+fn percentage(word: &str) -> Option<f64> {
+    let word = word.trim_matches(|character: char| !character.is_ascii_digit() && character != '%');
+    word.strip_suffix('%')?.replace(',', ".").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{codes, described, measured, report};
+    use super::*;
+
+    #[test]
+    fn how_far_a_text_says_that_it_went_is_the_result() {
+        let found =
+            |fr, nl| codes(&CHECK, &report([measured(described("1.1", fr, nl), "70", "90", "80")], []));
+        assert_eq!(found("Le plan est réalisé à 60 %.", ""), [Code::B507]);
+        assert_eq!(found("", "Het plan is voor 60% gerealiseerd"), [Code::B507]);
+        assert!(found("Le plan est réalisé à 80 %, dont 60 % exécuté en mars.", "").is_empty());
+        assert!(found("60 % des bacs sont bleus. Le plan est réalisé.", "").is_empty());
+    }
+}

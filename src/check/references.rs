@@ -1,0 +1,158 @@
+//! References that repeat, skip, or stand under what they do not belong to.
+
+use std::collections::HashMap;
+
+use super::overview::Stretch;
+use super::{Check, Findings, Overview};
+use crate::diagnostic::Code;
+use crate::record::{Record, Unit};
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B404, Code::B510, Code::B511, Code::B512], run };
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    for record in overview.records() {
+        unread(record, findings);
+    }
+    for stretch in &overview.objectives {
+        repeated(stretch, findings, |record| record.operational.reference.clone());
+        sequence(stretch, findings);
+    }
+    for stretch in &overview.indicators {
+        repeated(stretch, findings, |record| {
+            let own = record.kpi.as_ref()?.reference.as_deref()?;
+            let objective = record.operational.reference.as_deref()?;
+            Some(if own == objective { own.to_owned() } else { format!("{objective}, {own}") })
+        });
+    }
+    for stretch in overview.objectives.iter().chain(&overview.indicators) {
+        misplaced(stretch, findings);
+    }
+}
+
+/// Labels in which no number was found.
+fn unread(record: &Record, findings: &mut Findings) {
+    let units = [
+        ("strategic", Some(&record.strategic)),
+        ("operational", Some(&record.operational)),
+        ("KPI", record.kpi.as_ref()),
+    ];
+    for (name, unit) in units {
+        if let Some(Unit { label: Some(label), reference: None, .. }) = unit {
+            findings.about(record, Code::B404, format!("no number in the {name} reference “{label}”"));
+        }
+    }
+}
+
+/// References that an earlier record of the stretch has.
+fn repeated(stretch: Stretch<'_>, findings: &mut Findings, reference: impl Fn(&Record) -> Option<String>) {
+    let mut seen: HashMap<String, &Record> = HashMap::new();
+    for record in stretch {
+        let Some(reference) = reference(record) else { continue };
+        match seen.get(&reference) {
+            Some(first) => {
+                let page =
+                    first.source.first().map(|place| format!(", on page {}", place.page)).unwrap_or_default();
+                findings.about(
+                    record,
+                    Code::B510,
+                    format!("the reference {reference} stands above already{page}"),
+                );
+            }
+            None => {
+                seen.insert(reference, record);
+            }
+        }
+    }
+}
+
+/// The last number of a reference and what stands before it: `2.10` is `10` in `2`.
+fn parts(reference: &str) -> Option<(&str, u32)> {
+    let (parent, last) = reference.rsplit_once('.').unwrap_or(("", reference));
+    Some((parent, last.parse().ok()?))
+}
+
+/// References that are not the next after the one above.
+fn sequence(stretch: Stretch<'_>, findings: &mut Findings) {
+    let mut highest: HashMap<&str, u32> = HashMap::new();
+    for record in stretch {
+        let Some(reference) = record.operational.reference.as_deref() else { continue };
+        let Some((parent, number)) = parts(reference) else { continue };
+        let above = highest.entry(parent).or_default();
+        let name =
+            |number: u32| if parent.is_empty() { number.to_string() } else { format!("{parent}.{number}") };
+        let message = match number {
+            _ if number == *above => continue,
+            _ if number < *above => format!("{reference} stands after {}", name(*above)),
+            _ if number == *above + 1 => String::new(),
+            _ if number == *above + 2 => format!("{} before {reference} is not printed", name(number - 1)),
+            _ => format!("{} to {} before {reference} are not printed", name(*above + 1), name(number - 1)),
+        };
+        *above = number.max(*above);
+        if !message.is_empty() {
+            findings.about(record, Code::B511, message);
+        }
+    }
+}
+
+/// Operational references that begin with another number than that of the strategic objective over them.
+fn misplaced(stretch: Stretch<'_>, findings: &mut Findings) {
+    let mut last: Option<(&Unit, &Unit)> = None;
+    for record in stretch {
+        let units = (&record.strategic, &record.operational);
+        if last.replace(units) == Some(units) {
+            continue;
+        }
+        let (Some(strategic), Some(operational)) = (&units.0.reference, &units.1.reference) else { continue };
+        let Some((parent, _)) = parts(operational) else { continue };
+        if !parent.is_empty()
+            && !strategic.contains('.')
+            && parent.split('.').next() != Some(strategic.as_str())
+        {
+            let message = format!("{operational} stands under the strategic objective {strategic}");
+            findings.about(record, Code::B512, message);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{codes, indicator, objective, report, said};
+    use super::*;
+
+    fn of_objectives(references: &[&str]) -> Vec<Code> {
+        codes(&CHECK, &report(references.iter().map(|reference| objective(reference)), []))
+    }
+
+    #[test]
+    fn references_count_up_from_one_under_each_strategic_objective() {
+        assert!(of_objectives(&["1.1", "1.2", "2.1", "2.2"]).is_empty());
+        assert_eq!(of_objectives(&["1.1", "1.3"]), [Code::B511]);
+        assert_eq!(of_objectives(&["1.2"]), [Code::B511]);
+        assert_eq!(of_objectives(&["1.1", "1.3", "1.2", "1.4"]), [Code::B511, Code::B511]);
+        let messages = said(&CHECK, &report([objective("1.1"), objective("1.5")], []));
+        assert_eq!(messages[0].1, "1.2 to 1.4 before 1.5 are not printed");
+    }
+
+    #[test]
+    fn a_reference_names_one_thing_in_its_section_and_theme() {
+        assert_eq!(of_objectives(&["1.1", "1.1"]), [Code::B510]);
+        let under = |theme: &str| Record { theme: Some(theme.to_owned()), ..objective("1.1") };
+        assert!(codes(&CHECK, &report([under("Ponts"), under("Bacs")], [])).is_empty());
+        let indicators = [indicator("1.1", "1"), indicator("1.1", "2"), indicator("1.1", "1")];
+        assert_eq!(codes(&CHECK, &report([], indicators)), [Code::B510]);
+    }
+
+    #[test]
+    fn an_operational_objective_stands_under_the_strategic_one_that_it_is_numbered_after() {
+        let mut record = objective("2.1");
+        record.strategic.reference = Some("3".to_owned());
+        assert_eq!(codes(&CHECK, &report([record], [])), [Code::B512]);
+    }
+
+    #[test]
+    fn a_label_without_a_number_is_named() {
+        let mut record = objective("1.1");
+        record.operational = Unit { label: Some("O.O.".to_owned()), ..Unit::default() };
+        assert_eq!(codes(&CHECK, &report([record], [])), [Code::B404]);
+    }
+}

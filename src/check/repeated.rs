@@ -1,0 +1,81 @@
+//! One text under two objectives.
+
+use std::collections::HashMap;
+
+use super::{Check, Findings, Overview, folded};
+use crate::diagnostic::{Code, excerpt};
+use crate::language::Language;
+use crate::record::Record;
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B517], run };
+
+/// How many letters and figures a text has, at least, that is not repeated by chance: some ten words.
+const LEAST: usize = 60;
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    let mut seen: HashMap<_, &Record> = HashMap::new();
+    for printed in overview.texts.iter().filter(|printed| printed.key != "strategic") {
+        let record = printed.record;
+        for language in [Language::Fr, Language::Nl] {
+            let Some(text) = printed.texts.side(language) else { continue };
+            let letters = folded(text);
+            if letters.chars().count() < LEAST {
+                continue;
+            }
+            let Some(first) = seen.get(&(record.kind(), printed.key, letters.clone())) else {
+                seen.insert((record.kind(), printed.key, letters), record);
+                continue;
+            };
+            if !is_one_objective(first, record) {
+                let label = first.operational.label.as_deref().unwrap_or(&first.id);
+                let page =
+                    first.source.first().map(|place| format!(" on page {}", place.page)).unwrap_or_default();
+                let message =
+                    format!("the {} stands under {label}{page} too: “{}”", printed.name, excerpt(text));
+                findings.about(record, Code::B517, message);
+                // The other side says it again.
+                break;
+            }
+        }
+    }
+}
+
+fn is_one_objective(a: &Record, b: &Record) -> bool {
+    let place = |record: &Record| {
+        let Record { chapter, entity, section, theme, .. } = record;
+        (
+            chapter.clone(),
+            entity.clone(),
+            section.clone(),
+            theme.clone(),
+            record.operational.reference.clone(),
+        )
+    };
+    place(a) == place(b)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{codes, described, indicator, report, texts};
+    use super::*;
+
+    const TEXT: &str = "Les douze bacs du lac ont été repeints avant l'été par le service des eaux, et trois l'ont été deux fois";
+
+    #[test]
+    fn a_text_under_two_objectives_is_named_once() {
+        let found = |a, b| codes(&CHECK, &report([a, b], []));
+        assert_eq!(found(described("1.1", TEXT, TEXT), described("1.2", TEXT, TEXT)), [Code::B517]);
+        assert!(
+            found(described("1.1", "Voir plus haut", ""), described("1.2", "Voir plus haut", "")).is_empty()
+        );
+        assert!(found(described("1.1", TEXT, ""), described("1.1", TEXT, "")).is_empty());
+    }
+
+    #[test]
+    fn indicators_of_one_objective_may_share_a_text() {
+        let of =
+            |objective: &str, own: &str| Record { description: texts(TEXT, ""), ..indicator(objective, own) };
+        assert!(codes(&CHECK, &report([], [of("1.1", "1"), of("1.1", "2")])).is_empty());
+        assert_eq!(codes(&CHECK, &report([], [of("1.1", "1"), of("1.2", "1")])), [Code::B517]);
+    }
+}

@@ -1,0 +1,194 @@
+//! What the tables of objectives and of indicators print differently for one objective.
+
+use std::collections::{HashMap, HashSet};
+
+use super::overview::Measured;
+use super::{Check, Findings, Overview, folded};
+use crate::diagnostic::{Code, excerpt};
+use crate::language::Language;
+use crate::record::{Figure, Record, Unit};
+
+pub(super) const CHECK: Check = Check { codes: &[Code::B502, Code::B503, Code::B504], run };
+
+/// Tolerances of this check.
+struct Tolerances {
+    /// Texts of fewer words are like each other by chance.
+    words: usize,
+    /// Texts that share this part of their words, at least, are one text: of two accounts of one project, a third to a half
+    /// of the words are the same, of a text that was corrected in one place alone nearly all.
+    shared: f64,
+}
+
+const TOLERANCES: Tolerances = Tolerances { words: 8, shared: 0.8 };
+
+fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    let mut strategic = HashSet::new();
+    for measured in &overview.measured {
+        let objective = measured.objective;
+        figures(measured, findings);
+        let Some(first) = measured.indicators.first() else { continue };
+        titles("operational", &first.operational, &objective.operational, first, findings);
+        let units = (&objective.strategic, &first.strategic);
+        // A strategic objective is carried down: one finding is enough.
+        let is_same = units.0.reference.is_some() && units.0.reference == units.1.reference;
+        if is_same && strategic.insert((&objective.section, &units.0.title, &units.1.title)) {
+            titles("strategic", units.1, units.0, first, findings);
+        }
+        for indicator in &measured.indicators {
+            texts(objective, indicator, findings);
+        }
+    }
+}
+
+fn figures(measured: &Measured<'_>, findings: &mut Findings) {
+    let Measured { objective, indicators, .. } = measured;
+    let figures: [(&str, fn(&Record) -> &Figure, bool); 3] = [
+        ("red threshold", |record| &record.red, true),
+        ("green threshold", |record| &record.green, true),
+        // That of several indicators is a mean of theirs.
+        ("result", |record| &record.result, indicators.len() == 1),
+    ];
+    for (name, figure, comparable) in figures {
+        let (Some(own), [first, others @ ..]) = (figure(objective).value, &indicators[..]) else { continue };
+        let Some(theirs) = figure(first).value.filter(|&theirs| comparable && theirs != own) else {
+            continue;
+        };
+        // Several indicators may have several scales; they contradict the objective where they agree.
+        if others.iter().all(|other| figure(other).value == Some(theirs)) {
+            let message =
+                format!("the {name} is {own} here and {theirs} in the table of indicators{}", page_of(first));
+            findings.about(objective, Code::B502, message);
+        }
+    }
+}
+
+fn titles(name: &str, here: &Unit, there: &Unit, indicator: &Record, findings: &mut Findings) {
+    for language in [Language::Fr, Language::Nl] {
+        if let (Some(here), Some(there)) = (here.title.side(language), there.title.side(language))
+            && folded(here) != folded(there)
+        {
+            let message = format!(
+                "the {name} title in {language} is “{}” here and “{}” in the table of objectives",
+                from_difference(there, here),
+                from_difference(here, there)
+            );
+            findings.about(indicator, Code::B503, message);
+        }
+    }
+}
+
+fn texts(objective: &Record, indicator: &Record, findings: &mut Findings) {
+    let fields = [
+        ("description", &indicator.description, &objective.description),
+        ("deviation", &indicator.deviation, &objective.deviation),
+    ];
+    for (name, here, there) in fields {
+        for language in [Language::Fr, Language::Nl] {
+            if let (Some(here), Some(there)) = (here.side(language), there.side(language))
+                && folded(here) != folded(there)
+                && is_nearly(here, there)
+            {
+                let message = format!(
+                    "the {name} in {language} goes on “{}” here and “{}” in the table of objectives{}",
+                    from_difference(there, here),
+                    from_difference(here, there),
+                    page_of(objective)
+                );
+                findings.about(indicator, Code::B504, message);
+            }
+        }
+    }
+}
+
+fn page_of(record: &Record) -> String {
+    record.source.first().map(|place| format!(", page {}", place.page)).unwrap_or_default()
+}
+
+/// Whether two texts share most of their words (Dice 1945, on multisets of words).
+fn is_nearly(a: &str, b: &str) -> bool {
+    let mut counts: HashMap<&str, i32> = HashMap::new();
+    let (mut all, mut shared) = (0, 0);
+    for word in a.split_whitespace() {
+        *counts.entry(word).or_default() += 1;
+        all += 1;
+    }
+    let short = all < TOLERANCES.words;
+    for word in b.split_whitespace() {
+        all += 1;
+        if let Some(count) = counts.get_mut(word).filter(|count| **count > 0) {
+            *count -= 1;
+            shared += 1;
+        }
+    }
+    !short && f64::from(2 * shared) >= TOLERANCES.shared * all as f64
+}
+
+/// A text from the word on in which it first differs from another one.
+fn from_difference(other: &str, text: &str) -> String {
+    let same = text.split_whitespace().zip(other.split_whitespace()).take_while(|(a, b)| a == b).count();
+    let rest: Vec<&str> = text.split_whitespace().skip(same).collect();
+    excerpt(&rest.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::fixtures::{codes, described, indicator, measured, objective, report, said, texts};
+    use super::*;
+
+    #[test]
+    fn thresholds_and_the_result_of_the_only_indicator_are_those_of_its_objective() {
+        let found = |red, green, result| {
+            let indicators = [measured(indicator("1.1", "1"), red, green, result)];
+            codes(&CHECK, &report([measured(objective("1.1"), "70", "90", "80")], indicators))
+        };
+        assert!(found("70", "90", "80").is_empty());
+        assert_eq!(found("60", "90", "80"), [Code::B502]);
+        assert_eq!(found("70", "95", "85"), [Code::B502, Code::B502]);
+        assert!(found("", "90", "").is_empty());
+    }
+
+    #[test]
+    fn several_indicators_contradict_an_objective_where_they_agree() {
+        let found = |second| {
+            let indicators = [
+                measured(indicator("1.1", "1"), "60", "90", "10"),
+                measured(indicator("1.1", "2"), second, "90", "20"),
+            ];
+            codes(&CHECK, &report([measured(objective("1.1"), "70", "90", "80")], indicators))
+        };
+        assert_eq!(found("60"), [Code::B502]);
+        assert!(found("50").is_empty());
+    }
+
+    #[test]
+    fn titles_differ_by_their_letters_and_figures_alone() {
+        let titled = |mut record: Record, title: &str| {
+            record.operational.title = texts(title, "");
+            record
+        };
+        let found = |title| {
+            let objectives = [titled(objective("1.1"), "Entretenir les bacs")];
+            said(&CHECK, &report(objectives, [titled(indicator("1.1", "1"), title)]))
+        };
+        assert!(found("Entretenir les Bacs.").is_empty());
+        let said = found("Entretenir les ponts");
+        assert_eq!(said.iter().map(|(code, _)| *code).collect::<Vec<_>>(), [Code::B503]);
+        assert!(said[0].1.contains("“ponts” here and “bacs” in"), "{}", said[0].1);
+    }
+
+    #[test]
+    fn a_text_that_was_changed_in_one_table_alone_is_named_and_two_accounts_are_not() {
+        let found = |text| {
+            let objectives =
+                [described("1.1", "Les 12 bacs du lac ont été repeints avant l'été par le service", "")];
+            let mut indicator = indicator("1.1", "1");
+            indicator.description = texts(text, "");
+            codes(&CHECK, &report(objectives, [indicator]))
+        };
+        assert_eq!(found("Les 14 bacs du lac ont été repeints avant l'été par le service"), [Code::B504]);
+        assert!(found("Les 12 bacs du lac ont été repeints avant l'été par le service").is_empty());
+        assert!(
+            found("Le nombre de bacs repeints est compté par le service chaque mois de l'année").is_empty()
+        );
+    }
+}
