@@ -167,7 +167,13 @@ fn what_is_mistyped_is_explained() {
 
 #[test]
 fn help_begins_with_examples() {
-    for arguments in [&["--help"][..], &["extract", "--help"], &["extract", "-h"], &["inspect", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["extract", "--help"],
+        &["extract", "-h"],
+        &["inspect", "--help"],
+        &["check", "--help"],
+    ] {
         let output = Room::new().run(arguments);
         let help = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0));
@@ -245,6 +251,83 @@ fn the_exit_code_says_whether_something_is_missing() {
     let diagnostics = document["diagnostics"].as_array().unwrap();
     let missing = diagnostics.iter().any(|diagnostic| diagnostic["severity"] == "error");
     assert_eq!(output.status.code(), Some(i32::from(missing)));
+}
+
+/// A report as `extract` writes it, with the findings that it has.
+fn checked_room() -> (Room, Vec<serde_json::Value>) {
+    let room = Room::new();
+    let output = room.run(&["extract", &fixture("lac_small.pdf"), "-q", "-o", "lac.json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let document: serde_json::Value =
+        serde_json::from_slice(&fs::read(room.path("lac.json")).unwrap()).unwrap();
+    (room, document["diagnostics"].as_array().unwrap().clone())
+}
+
+#[test]
+fn a_check_says_of_a_pdf_and_of_its_document_what_extract_found() {
+    let (room, findings) = checked_room();
+    assert!(findings.iter().any(|finding| finding["severity"] == "warning"));
+    for report in [fixture("lac_small.pdf"), "lac.json".to_owned()] {
+        let output = room.run(&["check", &report, "--message-format", "json"]);
+        assert_eq!(output.status.code(), Some(1), "a warning fails");
+        assert!(output.stdout.is_empty());
+        let said: Vec<serde_json::Value> = String::from_utf8(output.stderr)
+            .unwrap()
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(said.len(), findings.len());
+        for (mut said, found) in said.into_iter().zip(&findings) {
+            assert_eq!(said.as_object_mut().unwrap().remove("file").unwrap(), report.as_str());
+            assert_eq!(&said, found);
+        }
+    }
+    assert_eq!(room.names(), ["lac.json"], "no record is written");
+}
+
+#[test]
+fn what_fails_a_check_can_be_chosen() {
+    let (room, findings) = checked_room();
+    let of = |severity: &str| -> Vec<String> {
+        let codes = findings.iter().filter(|finding| finding["severity"] == severity);
+        let mut codes: Vec<String> =
+            codes.map(|finding| finding["code"].as_str().unwrap().to_owned()).collect();
+        codes.sort();
+        codes.dedup();
+        codes
+    };
+    let (warnings, notes) = (of("warning").join(","), of("note"));
+    for (options, code) in [
+        (&[][..], 1),
+        (&["--allow", &warnings], 0),
+        (&["--allow", &warnings, "--strict"], 1),
+        (&["--allow", &warnings, "--deny", &notes[0]], 1),
+        (&["--allow", &warnings, "--deny", "B101"], 0),
+        (&["--allow", &warnings, "--strict", "--allow", &notes.join(",").to_lowercase()], 0),
+    ] {
+        let output = room.run(&[&["check", "lac.json"], options].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{options:?}: {said}");
+        assert_eq!(said.contains("warning B"), options.is_empty(), "{options:?}: {said}");
+    }
+    let quiet = room.run(&["check", "lac.json", "--quiet"]);
+    assert!(quiet.status.code() == Some(1) && quiet.stderr.is_empty());
+}
+
+#[test]
+fn a_check_of_what_is_no_report_or_makes_no_sense_is_refused() {
+    let room = Room::new().with("other.json", "{\"rows\": []}").with("old.json", "");
+    let mut document: serde_json::Value = {
+        let output = room.run(&["extract", &fixture("lac_small.pdf"), "-q"]);
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    document["schema_version"] = "0.9".into();
+    fs::write(room.path("old.json"), document.to_string()).unwrap();
+    room.refused(&["check", "other.json"], &["other.json", "no report document", "bilan extract"]);
+    room.refused(&["check", "old.json"], &["old.json", "version 0.9", "extract the report anew"]);
+    room.refused(&["check", "missing.pdf"], &["missing.pdf", "there is no such file"]);
+    room.refused(&["check", "old.json", "--allow", "B999"], &["--allow", "`B999`", "bilan explain"]);
+    room.refused(&["check", "old.json", "--allow", "B501", "--deny", "b501"], &["B501", "leave one"]);
 }
 
 #[test]

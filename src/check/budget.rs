@@ -31,7 +31,7 @@ mod tests {
         };
         assert!(found("AB 05 002 08 01 1211").is_empty());
         assert!(found("AB Phare").is_empty());
-        assert_eq!(found("AB 05 002"), [Code::B406]);
+        assert_eq!(found("AB 05 002 08 01"), [Code::B406]);
         assert_eq!(found("05 002 08 01 1211"), [Code::B406]);
     }
 }

@@ -1,63 +1,57 @@
-//! Texts that end in the middle of a sentence.
+//! Texts that end or begin in the middle of a sentence.
+
+use std::collections::BTreeMap;
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, excerpt};
 use crate::language::{Bilingual, Language};
 
-pub(super) const CHECK: Check = Check { codes: &[Code::B412], run };
+pub(super) const CHECK: Check = Check { codes: &[Code::B412, Code::B413], run };
 
 /// Words that go before another one: no sentence ends in them. Those of Dutch that also stand at the end of a clause, as
 /// `op` and `aan`, are left out.
-const LEADING: Bilingual<&[&str]> = Bilingual {
-    fr: &[
-        "le",
-        "la",
-        "les",
-        "l'",
-        "un",
-        "une",
-        "des",
-        "du",
-        "de",
-        "d'",
-        "et",
-        "ou",
-        "à",
-        "au",
-        "aux",
-        "par",
-        "dont",
-        "ces",
-        "sa",
-        "ses",
-        "leur",
-        "leurs",
-        "que",
-        "qui",
-        "qu'",
-        "ainsi que",
-        "sur",
-        "dans",
-        "en",
-        "pour",
-        "avec",
-    ],
-    nl: &[
-        "de", "het", "een", "en", "of", "van", "dat", "die", "deze", "ter", "ten", "te", "met", "voor",
-        "bij", "tot",
-    ],
+const LEADING: Bilingual<&str> = Bilingual {
+    fr: "le la les l' un une des du de d' et ou à au aux par dont ces sa ses leur leurs que qui qu' sur dans en pour avec",
+    nl: "de het een en of van dat die deze ter ten te met voor bij tot",
 };
 
+/// In one field of so many, at most, a text that begins small is odd; more often, it is how the report writes them.
+const RARELY: usize = 10;
+
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    // How many texts of a field begin small, and how many there are.
+    let mut small: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for printed in &overview.texts {
+        let (small, all) = small.entry(printed.key).or_default();
+        for text in [&printed.texts.fr, &printed.texts.nl].into_iter().flatten() {
+            *small += usize::from(begins_small(text));
+            *all += 1;
+        }
+    }
+    let rarely = |key: &str| small.get(key).is_some_and(|(small, all)| small * RARELY <= *all);
     for printed in &overview.texts {
         for language in [Language::Fr, Language::Nl] {
             let Some(text) = printed.texts.side(language) else { continue };
             if let Some(end) = cut_end(text, language) {
-                let message = format!("the {} in {language} ends with “{end}”", printed.name);
+                let message = format!("{} in {language}: it ends with “{end}”", printed.name);
                 findings.about(printed.record, Code::B412, message);
+            }
+            if begins_small(text) && rarely(printed.key) {
+                let message = format!("{} in {language}: it begins with “{}”", printed.name, excerpt(text));
+                findings.about(printed.record, Code::B413, message);
             }
         }
     }
+}
+
+/// Whether a text of several words begins with a small letter, and not with a name such as `office.region`.
+fn begins_small(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    first.starts_with(char::is_lowercase)
+        && first.chars().all(|character| character.is_alphabetic() || matches!(character, '\'' | '’' | ','))
+        && !first.chars().skip(1).any(char::is_uppercase)
+        && words.next().is_some()
 }
 
 /// The end of a text that shows that something should follow: a word that leads to another one, a comma, a parenthesis
@@ -66,14 +60,14 @@ fn cut_end(text: &str, language: Language) -> Option<String> {
     let last = text.split_whitespace().next_back()?;
     let several = text.split_whitespace().nth(1).is_some();
     let word = last.replace('’', "'");
-    let leads = LEADING.side(language).contains(&word.as_str());
+    let leads = LEADING.side(language).split(' ').any(|leading| leading == word);
     let opened = |text: &str| text.matches('(').count() > text.matches(')').count();
     let paragraph = text.rsplit('\n').next().unwrap_or_default();
     if several && (leads || last.ends_with(',')) {
         return Some(last.to_owned());
     }
     let open = paragraph.rfind('(').filter(|_| opened(text) && opened(paragraph))?;
-    Some(crate::diagnostic::excerpt(&paragraph[open..]))
+    Some(excerpt(&paragraph[open..]))
 }
 
 #[cfg(test)]
@@ -91,5 +85,18 @@ mod tests {
         assert!(found("Le bac du nord", "Het veer gaat aan").is_empty());
         assert!(found("Le bac (du nord) roule", "de").is_empty());
         assert!(found("a) le bac", "").is_empty());
+    }
+
+    #[test]
+    fn a_text_that_begins_small_where_the_others_do_not_lacks_its_beginning() {
+        let found = |beginning: &str, times: usize| {
+            let small = described("1.1", beginning, "");
+            let others = (0..times).map(|_| described("1.2", "Le bac du nord", "Het veer van het noorden"));
+            codes(&CHECK, &report(others.chain([small]), []))
+        };
+        assert_eq!(found("du nord est prêt", 10), [Code::B413]);
+        assert!(found("du nord est prêt", 3).is_empty(), "so it is written here");
+        assert!(found("office.lac est prêt", 10).is_empty());
+        assert!(found("eGuichet est prêt", 10).is_empty());
     }
 }

@@ -10,76 +10,38 @@ use crate::words::paragraphs::is_item;
 pub(super) const CHECK: Check = Check { codes: &[Code::B304], run };
 
 /// Numbers in words: what may stand for a figure in the other language.
-const NUMBERS: &[(u64, Bilingual<&[&str]>)] = &[
-    (0, Bilingual { fr: &["zéro", "aucun", "aucune"], nl: &["nul", "geen"] }),
-    (1, Bilingual { fr: &["un", "une", "premier", "première", "i"], nl: &["een", "één", "eerste", "i"] }),
-    (
-        2,
-        Bilingual {
-            fr: &["deux", "deuxième", "second", "seconde", "double", "ii"],
-            nl: &["twee", "tweede", "beide", "dubbele", "ii"],
-        },
-    ),
-    (3, Bilingual { fr: &["trois", "troisième", "iii"], nl: &["drie", "derde", "iii"] }),
-    (4, Bilingual { fr: &["quatre", "quatrième", "iv"], nl: &["vier", "vierde", "iv"] }),
-    (5, Bilingual { fr: &["cinq", "cinquième", "v"], nl: &["vijf", "vijfde", "v"] }),
-    (6, Bilingual { fr: &["six", "sixième", "vi"], nl: &["zes", "zesde", "vi"] }),
-    (7, Bilingual { fr: &["sept", "septième"], nl: &["zeven", "zevende"] }),
-    (8, Bilingual { fr: &["huit", "huitième"], nl: &["acht", "achtste"] }),
-    (9, Bilingual { fr: &["neuf", "neuvième"], nl: &["negen", "negende"] }),
-    (10, Bilingual { fr: &["dix", "dixième", "dizaine"], nl: &["tien", "tiende", "tiental"] }),
-    (11, Bilingual { fr: &["onze"], nl: &["elf"] }),
-    (12, Bilingual { fr: &["douze", "douzaine"], nl: &["twaalf", "dozijn"] }),
-    (15, Bilingual { fr: &["quinze", "quinzaine"], nl: &["vijftien", "vijftiental"] }),
-    (20, Bilingual { fr: &["vingt", "vingtaine"], nl: &["twintig", "twintigtal"] }),
-    (30, Bilingual { fr: &["trente", "trentaine"], nl: &["dertig", "dertigtal"] }),
-    (50, Bilingual { fr: &["cinquante", "cinquantaine", "moitié"], nl: &["vijftig", "vijftigtal", "helft"] }),
-    (100, Bilingual { fr: &["cent", "centaine"], nl: &["honderd", "honderdtal"] }),
-    (1000, Bilingual { fr: &["mille", "millier"], nl: &["duizend", "duizendtal"] }),
+const NUMBERS: &[(u64, Bilingual<&str>)] = &[
+    (0, Bilingual { fr: "zéro aucun aucune", nl: "nul geen" }),
+    (1, Bilingual { fr: "un une premier première i", nl: "een één eerste i" }),
+    (2, Bilingual { fr: "deux deuxième second seconde double ii", nl: "twee tweede beide dubbele ii" }),
+    (3, Bilingual { fr: "trois troisième iii", nl: "drie derde iii" }),
+    (4, Bilingual { fr: "quatre quatrième iv", nl: "vier vierde iv" }),
+    (5, Bilingual { fr: "cinq cinquième v", nl: "vijf vijfde v" }),
+    (6, Bilingual { fr: "six sixième vi", nl: "zes zesde vi" }),
+    (7, Bilingual { fr: "sept septième vii", nl: "zeven zevende vii" }),
+    (8, Bilingual { fr: "huit huitième viii", nl: "acht achtste viii" }),
+    (9, Bilingual { fr: "neuf neuvième ix", nl: "negen negende ix" }),
+    (10, Bilingual { fr: "dix dixième dizaine x", nl: "tien tiende tiental x" }),
+    (11, Bilingual { fr: "onze", nl: "elf" }),
+    (12, Bilingual { fr: "douze douzaine", nl: "twaalf dozijn" }),
+    (15, Bilingual { fr: "quinze quinzaine", nl: "vijftien vijftiental" }),
+    (20, Bilingual { fr: "vingt vingtaine", nl: "twintig twintigtal" }),
+    (30, Bilingual { fr: "trente trentaine", nl: "dertig dertigtal" }),
+    (50, Bilingual { fr: "cinquante cinquantaine moitié", nl: "vijftig vijftigtal helft" }),
+    (100, Bilingual { fr: "cent centaine", nl: "honderd honderdtal" }),
+    (1000, Bilingual { fr: "mille millier", nl: "duizend duizendtal" }),
 ];
 
 /// The months, from the first on.
-const MONTHS: Bilingual<[&str; 12]> = Bilingual {
-    fr: [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ],
-    nl: [
-        "januari",
-        "februari",
-        "maart",
-        "april",
-        "mei",
-        "juni",
-        "juli",
-        "augustus",
-        "september",
-        "oktober",
-        "november",
-        "december",
-    ],
+const MONTHS: Bilingual<&str> = Bilingual {
+    fr: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    nl: "januari februari maart april mei juni juli augustus september oktober november december",
 };
 
 /// Names of parts of a year, by how many months they have.
-const PERIODS: &[(u64, Bilingual<&[&str]>)] = &[
-    (
-        3,
-        Bilingual {
-            fr: &["trimestre", "trimestres"],
-            nl: &["kwartaal", "kwartalen", "trimester", "trimesters"],
-        },
-    ),
-    (6, Bilingual { fr: &["semestre", "semestres"], nl: &["semester", "semesters", "jaarhelft"] }),
+const PERIODS: &[(u64, Bilingual<&str>)] = &[
+    (3, Bilingual { fr: "trimestre trimestres", nl: "kwartaal kwartalen trimester trimesters" }),
+    (6, Bilingual { fr: "semestre semestres", nl: "semester semesters jaarhelft" }),
 ];
 
 /// What a text says in figures.
@@ -105,11 +67,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             }
         }
         if !parts.is_empty() {
-            findings.about(
-                printed.record,
-                Code::B304,
-                format!("the {} says {}", printed.name, parts.join("; ")),
-            );
+            findings.about(printed.record, Code::B304, format!("{}: {}", printed.name, parts.join("; ")));
         }
     }
 }
@@ -118,7 +76,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 fn missing(here: &Said, language: Language, there: &Said, other: Language) -> Vec<String> {
     let in_words = |number: u64| {
         let words = NUMBERS.iter().filter(|(value, _)| *value == number);
-        words.flat_map(|(_, words)| *words.side(other)).any(|word| there.words.contains(*word))
+        words.flat_map(|(_, words)| words.side(other).split(' ')).any(|word| there.words.contains(word))
     };
     let is_there = |number: u64| {
         there.numbers.contains(&number)
@@ -131,7 +89,8 @@ fn missing(here: &Said, language: Language, there: &Said, other: Language) -> Ve
     let numbers = here.numbers.iter().filter(|number| !is_there(**number)).map(ToString::to_string);
     let is_month = |month: &u64| there.months.contains(month) || there.numbers.contains(month);
     let months = here.months.iter().filter(|month| !is_month(month));
-    let months = months.map(|&month| MONTHS.side(language)[month as usize - 1].to_owned());
+    let months = months
+        .filter_map(|&month| MONTHS.side(language).split(' ').nth(month as usize - 1).map(str::to_owned));
     // A part of a year may be written as a date; only another one contradicts it.
     let periods = here.periods.difference(&there.periods).filter(|_| !there.periods.is_subset(&here.periods));
     let periods = periods.map(|&period| format!("a period of {period} months"));
@@ -148,10 +107,11 @@ fn said(text: &str, language: Language) -> Said {
         let words =
             paragraph.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
         for word in words.map(str::to_lowercase) {
-            if let Some(at) = MONTHS.side(language).iter().position(|month| *month == word) {
+            if let Some(at) = MONTHS.side(language).split(' ').position(|month| month == word) {
                 said.months.insert(at as u64 + 1);
             }
-            let period = PERIODS.iter().find(|(_, names)| names.side(language).contains(&word.as_str()));
+            let period =
+                PERIODS.iter().find(|(_, names)| names.side(language).split(' ').any(|name| name == word));
             said.periods.extend(period.map(|(months, _)| *months));
             said.words.insert(word);
         }
@@ -204,7 +164,7 @@ mod tests {
     fn figures_that_one_language_does_not_name_are_listed() {
         assert_eq!(
             found("12 bacs en 2021 pour 1 500 €", "12 veren in 202 voor 1.500 euro"),
-            ["the description says 2021 in French and not in Dutch; 202 in Dutch and not in French"]
+            ["description: 2021 in French and not in Dutch; 202 in Dutch and not in French"]
         );
     }
 
@@ -229,7 +189,7 @@ mod tests {
     fn months_and_parts_of_a_year_are_dates_too() {
         assert_eq!(
             found("en mars", "in april"),
-            ["the description says mars in French and not in Dutch; april in Dutch and not in French"]
+            ["description: mars in French and not in Dutch; april in Dutch and not in French"]
         );
         assert_eq!(found("au premier semestre", "in het eerste kwartaal").len(), 1);
     }

@@ -10,7 +10,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         for (place, other) in [(Language::Fr, Language::Nl), (Language::Nl, Language::Fr)] {
             if printed.texts.side(place).as_deref().and_then(surely) == Some(other) {
-                let message = format!("the {} in the place of {place} is in {other}", printed.name);
+                let message = format!("{}: {other} stands in the place of {place}", printed.name);
                 findings.about(printed.record, Code::B301, message);
             }
         }

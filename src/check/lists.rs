@@ -1,6 +1,6 @@
 //! Lists with more items in one language.
 
-use super::{Check, Findings, Overview};
+use super::{Check, Findings, Overview, plural};
 use crate::diagnostic::Code;
 use crate::words::paragraphs::is_item;
 
@@ -13,7 +13,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let (fr, nl) = (items(fr), items(nl));
         // A list that one side writes as running text is no shorter.
         if fr != nl && fr > 0 && nl > 0 {
-            let message = format!("the {} lists {fr} items in French and {nl} in Dutch", printed.name);
+            let message = format!("{}: {} in French and {nl} in Dutch", printed.name, plural(fr, "item"));
             findings.about(printed.record, Code::B306, message);
         }
     }

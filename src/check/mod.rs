@@ -94,9 +94,16 @@ pub fn is_checked(code: Code) -> bool {
     CHECKS.iter().any(|check| check.codes.contains(&code))
 }
 
-/// A text without what may differ though it is the same: letters and figures alone, in lower case.
+/// A text without what may differ though it is the same: letters and figures alone, in lower case, `œ` as it is typed
+/// where a keyboard has none.
 fn folded(text: &str) -> String {
-    text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    let letters = text.chars().filter(|character| character.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.collect::<String>().replace('œ', "oe")
+}
+
+/// A count and what it counts.
+fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

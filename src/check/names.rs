@@ -53,7 +53,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let times = &times[&name];
         if times.both >= TOLERANCES.seen && times.one * TOLERANCES.apart <= times.both + times.one {
             let other = if language == Language::Fr { Language::Nl } else { Language::Fr };
-            let message = format!("the {} names {name} in {language} and not in {other}", printed.name);
+            let message = format!("{}: {name} in {language} and not in {other}", printed.name);
             findings.about(printed.record, Code::B305, message);
         }
     }

@@ -1,10 +1,11 @@
-//! A text that says how far an objective was realised, against its result.
+//! Percentages in a text, against the result.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::Code;
 use crate::language::{Bilingual, Language};
+use crate::record::Record;
 
-pub(super) const CHECK: Check = Check { codes: &[Code::B507], run };
+pub(super) const CHECK: Check = Check { codes: &[Code::B507, Code::B520], run };
 
 /// Tolerances of this check.
 struct Tolerances {
@@ -25,6 +26,9 @@ const DONE: Bilingual<&[&str]> = Bilingual {
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for record in overview.records() {
+        if record.result.raw.is_none() {
+            without_result(record, findings);
+        }
         let Some(result) = record.result.value.filter(|result| (0.0..=100.0).contains(result)) else {
             continue;
         };
@@ -44,9 +48,23 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     }
 }
 
+/// Percentages in the account of what was done, where no result is printed.
+fn without_result(record: &Record, findings: &mut Findings) {
+    let said = [Language::Fr, Language::Nl].into_iter().find_map(|language| {
+        let text = joined(record.description.side(language).as_deref()?);
+        let shares: Vec<f64> = text.split_whitespace().filter_map(percentage).collect();
+        let listed: Vec<String> = shares.iter().map(|share| format!("{share} %")).collect();
+        (!listed.is_empty()).then(|| (language, listed.join(", ")))
+    });
+    if let Some((language, shares)) = said {
+        let message = format!("no result is printed, and the description in {language} says {shares}");
+        findings.about(record, Code::B520, message);
+    }
+}
+
 /// The percentages of a text that stand near a word which says that something was done.
 fn shares_done(text: &str, language: Language) -> Vec<f64> {
-    let text = text.replace('\u{a0}', " ").replace(" %", "%");
+    let text = joined(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_done = |word: &str| {
         let word = word.trim_start_matches(|character: char| !character.is_alphabetic()).to_lowercase();
@@ -65,6 +83,11 @@ fn shares_done(text: &str, language: Language) -> Vec<f64> {
     shares
 }
 
+/// A text in which the sign stands at its number.
+fn joined(text: &str) -> String {
+    text.replace('\u{a0}', " ").replace(" %", "%")
+}
+
 fn percentage(word: &str) -> Option<f64> {
     let word = word.trim_matches(|character: char| !character.is_ascii_digit() && character != '%');
     word.strip_suffix('%')?.replace(',', ".").parse().ok()
@@ -72,7 +95,7 @@ fn percentage(word: &str) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{codes, described, measured, report};
+    use super::super::fixtures::{codes, described, measured, report, said};
     use super::*;
 
     #[test]
@@ -83,5 +106,12 @@ mod tests {
         assert_eq!(found("", "Het plan is voor 60% gerealiseerd"), [Code::B507]);
         assert!(found("Le plan est réalisé à 80 %, dont 60 % exécuté en mars.", "").is_empty());
         assert!(found("60 % des bacs sont bleus. Le plan est réalisé.", "").is_empty());
+    }
+
+    #[test]
+    fn percentages_without_a_result_are_listed() {
+        let record = measured(described("1.1", "82,1 % des bacs à l'heure", ""), "70", "90", "");
+        let expected = "no result is printed, and the description in French says 82.1 %".to_owned();
+        assert_eq!(said(&CHECK, &report([record], [])), [(Code::B520, expected)]);
     }
 }

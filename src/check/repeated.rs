@@ -9,8 +9,8 @@ use crate::record::Record;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B517], run };
 
-/// How many letters and figures a text has, at least, that is not repeated by chance: some ten words.
-const LEAST: usize = 60;
+/// How many letters and figures a text has, at least, that is not repeated by chance: some eight words.
+const LEAST: usize = 45;
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     let mut seen: HashMap<_, &Record> = HashMap::new();
@@ -31,7 +31,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
                 let page =
                     first.source.first().map(|place| format!(" on page {}", place.page)).unwrap_or_default();
                 let message =
-                    format!("the {} stands under {label}{page} too: “{}”", printed.name, excerpt(text));
+                    format!("{}: the same stands under {label}{page}: “{}”", printed.name, excerpt(text));
                 findings.about(record, Code::B517, message);
                 // The other side says it again.
                 break;

@@ -16,11 +16,13 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             let name = printed.name;
             match placeholders.and_then(|texts| texts.side(place).as_deref()) {
                 Some(placeholder) => {
-                    let message = format!("the {name} is in {other}, and “{placeholder}” stands for {place}");
+                    let message = format!(
+                        "{name}: “{placeholder}” stands in the place of {place}, and a text in that of {other}"
+                    );
                     findings.about(printed.record, Code::B303, message);
                 }
                 None => {
-                    let message = format!("the {name} is in {other}, and not in {place}");
+                    let message = format!("{name}: there is a text in {other} and none in {place}");
                     findings.about(printed.record, Code::B302, message);
                 }
             }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, excerpt};
 use crate::language::Language;
 use crate::record::{Figure, Record, Unit};
 
-pub(super) const CHECK: Check = Check { codes: &[Code::B502, Code::B503, Code::B504], run };
+pub(super) const CHECK: Check = Check { codes: &[Code::B502, Code::B503, Code::B504, Code::B519], run };
 
 /// Tolerances of this check.
 struct Tolerances {
@@ -40,25 +40,45 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     }
 }
 
+/// The figures of both tables, and whether one objective's is that of all of its indicators.
+const FIGURES: [(&str, fn(&Record) -> &Figure, bool); 3] = [
+    ("red threshold", |record| &record.red, true),
+    ("green threshold", |record| &record.green, true),
+    // That of several indicators is a mean of theirs.
+    ("result", |record| &record.result, false),
+];
+
 fn figures(measured: &Measured<'_>, findings: &mut Findings) {
     let Measured { objective, indicators, .. } = measured;
-    let figures: [(&str, fn(&Record) -> &Figure, bool); 3] = [
-        ("red threshold", |record| &record.red, true),
-        ("green threshold", |record| &record.green, true),
-        // That of several indicators is a mean of theirs.
-        ("result", |record| &record.result, indicators.len() == 1),
-    ];
-    for (name, figure, comparable) in figures {
-        let (Some(own), [first, others @ ..]) = (figure(objective).value, &indicators[..]) else { continue };
-        let Some(theirs) = figure(first).value.filter(|&theirs| comparable && theirs != own) else {
-            continue;
-        };
+    let [first, others @ ..] = &indicators[..] else { return };
+    let (mut only_here, mut only_there) = (Vec::new(), Vec::new());
+    for (name, figure, common) in FIGURES {
+        let here = figure(objective).raw.is_some();
+        let there = indicators.iter().any(|indicator| figure(indicator).raw.is_some());
+        match (here, there) {
+            (true, false) => only_here.push(name),
+            (false, true) => only_there.push(name),
+            _ => {}
+        }
+        let (Some(own), Some(theirs)) = (figure(objective).value, figure(first).value) else { continue };
         // Several indicators may have several scales; they contradict the objective where they agree.
-        if others.iter().all(|other| figure(other).value == Some(theirs)) {
-            let message =
-                format!("the {name} is {own} here and {theirs} in the table of indicators{}", page_of(first));
+        let agree = others.iter().all(|other| common && figure(other).value == Some(theirs));
+        if own != theirs && agree {
+            let page = page_of(first);
+            let message = format!("the {name} is {own} here and {theirs} in the table of indicators{page}");
             findings.about(objective, Code::B502, message);
         }
+    }
+    let page = page_of(first);
+    if !only_here.is_empty() {
+        let message =
+            format!("printed here and not in the table of indicators{page}: {}", only_here.join(", "));
+        findings.about(objective, Code::B519, message);
+    }
+    if !only_there.is_empty() {
+        let message =
+            format!("printed in the table of indicators{page}, and not here: {}", only_there.join(", "));
+        findings.about(objective, Code::B519, message);
     }
 }
 
@@ -68,7 +88,7 @@ fn titles(name: &str, here: &Unit, there: &Unit, indicator: &Record, findings: &
             && folded(here) != folded(there)
         {
             let message = format!(
-                "the {name} title in {language} is “{}” here and “{}” in the table of objectives",
+                "{name} title in {language}: “{}” here and “{}” in the table of objectives",
                 from_difference(there, here),
                 from_difference(here, there)
             );
@@ -89,7 +109,7 @@ fn texts(objective: &Record, indicator: &Record, findings: &mut Findings) {
                 && is_nearly(here, there)
             {
                 let message = format!(
-                    "the {name} in {language} goes on “{}” here and “{}” in the table of objectives{}",
+                    "{name} in {language}: “{}” here and “{}” in the table of objectives{}",
                     from_difference(there, here),
                     from_difference(here, there),
                     page_of(objective)
@@ -144,7 +164,7 @@ mod tests {
         assert!(found("70", "90", "80").is_empty());
         assert_eq!(found("60", "90", "80"), [Code::B502]);
         assert_eq!(found("70", "95", "85"), [Code::B502, Code::B502]);
-        assert!(found("", "90", "").is_empty());
+        assert_eq!(found("", "90", ""), [Code::B519]);
     }
 
     #[test]

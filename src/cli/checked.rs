@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
-use super::typed::{Command, Explain, Extract, Input, Inspect, Typed};
-use crate::diagnostic::Code;
+use super::typed::{Check, Command, Extract, Input, Inspect, Messages, Typed};
+use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
 use crate::write::{Format, Place};
@@ -18,6 +18,7 @@ use crate::write::{Format, Place};
 #[derive(Debug)]
 pub(super) enum Checked {
     Extract(Extraction),
+    Check(Checking),
     Inspect(Inspection),
     /// The codes to explain, in ascending order.
     Explain(Vec<Code>),
@@ -30,7 +31,20 @@ pub(super) struct Extraction {
     pub(super) settings: Settings,
     pub(super) format: Format,
     pub(super) place: Place,
-    pub(super) quiet: bool,
+    pub(super) messages: Messages,
+}
+
+/// What `check` runs on.
+#[derive(Debug)]
+pub(super) struct Checking {
+    pub(super) input: PathBuf,
+    pub(super) settings: Settings,
+    /// From which severity on a finding fails.
+    pub(super) least: Severity,
+    /// Codes whose findings are left out, and codes whose findings fail whatever their severity.
+    pub(super) allowed: Vec<Code>,
+    pub(super) denied: Vec<Code>,
+    pub(super) messages: Messages,
 }
 
 /// What `inspect` runs on.
@@ -50,29 +64,44 @@ impl TryFrom<Typed> for Checked {
         match typed.command {
             Command::Extract(extract) => extract.try_into().map(Self::Extract),
             Command::Inspect(inspect) => inspect.try_into().map(Self::Inspect),
-            Command::Explain(explain) => codes_of(&explain).map(Self::Explain),
+            Command::Check(check) => check.try_into().map(Self::Check),
+            Command::Explain(explain) if explain.codes.is_empty() => Ok(Self::Explain(Code::ALL.to_vec())),
+            Command::Explain(explain) => codes_of(&explain.codes).map(Self::Explain),
         }
     }
 }
 
-/// The codes that were named, in whatever case; all of them where none was.
-fn codes_of(explain: &Explain) -> anyhow::Result<Vec<Code>> {
-    for typed in &explain.codes {
+/// The codes that were named, in whatever case, in ascending order.
+fn codes_of(typed: &[String]) -> anyhow::Result<Vec<Code>> {
+    for typed in typed {
         let known = Code::ALL.iter().any(|code| code.as_str().eq_ignore_ascii_case(typed));
         ensure!(known, "`{typed}` is no code of a finding: `bilan explain` lists them all");
     }
-    let named = |code: &&Code| {
-        explain.codes.is_empty()
-            || explain.codes.iter().any(|typed| code.as_str().eq_ignore_ascii_case(typed))
-    };
+    let named = |code: &&Code| typed.iter().any(|typed| code.as_str().eq_ignore_ascii_case(typed));
     Ok(Code::ALL.iter().filter(named).copied().collect())
+}
+
+impl TryFrom<Check> for Checking {
+    type Error = anyhow::Error;
+
+    fn try_from(typed: Check) -> Result<Self, Self::Error> {
+        let Check { report: input, password, strict, allow, deny, messages } = typed;
+        let allowed = codes_of(&allow).context("--allow")?;
+        let denied = codes_of(&deny).context("--deny")?;
+        if let Some(code) = allowed.iter().find(|code| denied.contains(code)) {
+            bail!("{code} is named after --allow and after --deny: leave one of them out");
+        }
+        let least = if strict { Severity::Note } else { Severity::Warning };
+        let settings = Settings { password, ..Settings::default() };
+        Ok(Self { input, settings, least, allowed, denied, messages })
+    }
 }
 
 impl TryFrom<Extract> for Extraction {
     type Error = anyhow::Error;
 
     fn try_from(typed: Extract) -> Result<Self, Self::Error> {
-        let Extract { input: Input { report, password }, format, output, pages, threads, quiet } = typed;
+        let Extract { input: Input { report, password }, format, output, pages, threads, messages } = typed;
         let format = format.map_or_else(|| format_of(output.as_deref()), Ok)?;
         let place = match output {
             _ if format.writers().len() == 1 => one_file(output, &report)?,
@@ -84,7 +113,7 @@ impl TryFrom<Extract> for Extraction {
         };
         let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
         let threads = threads.map(|threads| threads_of(&threads)).transpose()?;
-        Ok(Self { input: report, settings: Settings { password, threads, pages }, format, place, quiet })
+        Ok(Self { input: report, settings: Settings { password, threads, pages }, format, place, messages })
     }
 }
 
@@ -156,7 +185,7 @@ mod tests {
             Typed::try_parse_from([&["bilan", "extract", "in/report.pdf"], options].concat()).unwrap();
         match typed.command {
             Command::Extract(extract) => extract.try_into(),
-            Command::Inspect(_) | Command::Explain(_) => unreachable!(),
+            _ => unreachable!(),
         }
     }
 

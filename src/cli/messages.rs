@@ -10,13 +10,12 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
 
+use serde::Serialize;
+
 use super::NO_OUTPUT;
+use super::typed::{MessageFormat, Messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::Report;
-
-/// How many findings of one code are listed before the rest is only counted: enough to see what they have in
-/// common, and few enough that the next code stays on the screen.
-const LISTED: usize = 20;
 
 /// Writes one line to standard error. Control characters, which a text from a PDF can hold, would move the cursor
 /// or worse; they become blanks.
@@ -65,33 +64,66 @@ pub(super) fn unreadable(error: &io::Error) -> String {
     }
 }
 
-/// Lists errors and warnings, each with its page. Notes are only counted, in the summary.
-pub(super) fn findings(input: &Path, diagnostics: &[Diagnostic]) {
-    for text in listed(&input.display().to_string(), diagnostics) {
-        line(&text);
-    }
+/// Which findings a person is shown.
+pub(super) struct Listing {
+    /// From which severity on.
+    least: Severity,
+    /// How many of one code; the rest is only counted.
+    most: usize,
 }
 
-fn listed(input: &str, diagnostics: &[Diagnostic]) -> Vec<String> {
+impl Listing {
+    /// Beside an output that holds them all: enough of a code to see what they have in common, and few enough that the
+    /// next code stays on the screen.
+    pub(super) const BESIDE_OUTPUT: Self = Self { least: Severity::Warning, most: 20 };
+    /// Where they are what was asked for.
+    pub(super) const ALL: Self = Self { least: Severity::Note, most: usize::MAX };
+}
+
+/// Says what was found in a report, and how much there is; to a program all of it, one JSON object a line.
+pub(super) fn findings(input: &Path, report: &Report, messages: &Messages, listing: &Listing) {
+    let file = input.display().to_string();
+    let lines = match messages.message_format {
+        _ if messages.quiet => Vec::new(),
+        MessageFormat::Json => in_json(&file, report),
+        MessageFormat::Text => {
+            let mut lines = listed(&file, &report.diagnostics, listing);
+            lines.push(format!("{file}: {}", counted(report)));
+            lines
+        }
+    };
+    lines.iter().for_each(|text| line(text));
+}
+
+/// A finding as a program reads it.
+#[derive(Serialize)]
+struct Finding<'a> {
+    file: &'a str,
+    #[serde(flatten)]
+    finding: &'a Diagnostic,
+}
+
+fn in_json(file: &str, report: &Report) -> Vec<String> {
+    let findings = report.diagnostics.iter().map(|finding| serde_json::to_string(&Finding { file, finding }));
+    findings.flatten().collect()
+}
+
+fn listed(file: &str, diagnostics: &[Diagnostic], listing: &Listing) -> Vec<String> {
     let mut seen = BTreeMap::<Code, usize>::new();
     let mut lines = Vec::new();
-    for diagnostic in diagnostics.iter().filter(|diagnostic| diagnostic.severity > Severity::Note) {
-        let Diagnostic { code, severity, message, page, .. } = diagnostic;
+    for finding in diagnostics.iter().filter(|finding| finding.severity >= listing.least) {
+        let Diagnostic { code, severity, message, page, record, .. } = finding;
         let count = seen.entry(*code).or_default();
         *count += 1;
-        if *count <= LISTED {
+        if *count <= listing.most {
             let page = page.map(|page| format!("p{page}:")).unwrap_or_default();
-            lines.push(format!("{input}:{page} {severity} {code}: {message}"));
+            let record = record.as_ref().map(|record| format!(" ({record})")).unwrap_or_default();
+            lines.push(format!("{file}:{page} {severity} {code}: {message}{record}"));
         }
     }
-    let more = seen.into_iter().filter(|&(_, count)| count > LISTED);
-    lines.extend(more.map(|(code, count)| format!("{input}: and {} more of {code}", count - LISTED)));
+    let more = seen.into_iter().filter(|&(_, count)| count > listing.most);
+    lines.extend(more.map(|(code, count)| format!("{file}: and {} more of {code}", count - listing.most)));
     lines
-}
-
-/// Says in one line what was found.
-pub(super) fn summary(input: &Path, report: &Report) {
-    line(&format!("{}: {}", input.display(), counted(report)));
 }
 
 fn counted(report: &Report) -> String {
@@ -122,8 +154,9 @@ pub(super) struct Progress {
 }
 
 impl Progress {
-    pub(super) fn new(input: &Path, quiet: bool) -> Self {
-        let seen = !quiet && io::stderr().is_terminal();
+    pub(super) fn new(input: &Path, messages: &Messages) -> Self {
+        let person = !messages.quiet && messages.message_format == MessageFormat::Text;
+        let seen = person && io::stderr().is_terminal();
         Self { input: seen.then(|| input.display().to_string()), shown: Mutex::default() }
     }
 
@@ -158,22 +191,25 @@ mod tests {
         let diagnostics = [
             Diagnostic::new(Code::B101, "the page could not be read").on_page(12),
             Diagnostic::new(Code::B403, "the scale runs the other way").on_page(3),
-            Diagnostic::new(Code::B501, "the page shows another status"),
+            Diagnostic::new(Code::B501, "the page shows another status").about("o:I.1/1.1", &[]),
         ];
+        let listed = |listing| listed("report.pdf", &diagnostics, &listing);
         assert_eq!(
-            listed("report.pdf", &diagnostics),
+            listed(Listing::BESIDE_OUTPUT),
             [
                 "report.pdf:p12: error B101: the page could not be read",
-                "report.pdf: warning B501: the page shows another status",
+                "report.pdf: warning B501: the page shows another status (o:I.1/1.1)",
             ]
         );
+        assert_eq!(listed(Listing::ALL).len(), 3);
     }
 
     #[test]
     fn many_of_one_code_are_counted() {
-        let diagnostics = vec![Diagnostic::new(Code::B501, "again"); LISTED + 37];
-        let lines = listed("report.pdf", &diagnostics);
-        assert_eq!(lines.len(), LISTED + 1);
-        assert_eq!(lines[LISTED], "report.pdf: and 37 more of B501");
+        let diagnostics = vec![Diagnostic::new(Code::B501, "again"); 57];
+        let lines = listed("report.pdf", &diagnostics, &Listing::BESIDE_OUTPUT);
+        assert_eq!(lines.len(), 21);
+        assert_eq!(lines[20], "report.pdf: and 37 more of B501");
+        assert_eq!(listed("report.pdf", &diagnostics, &Listing::ALL).len(), 57);
     }
 }

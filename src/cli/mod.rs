@@ -11,17 +11,22 @@ mod typed;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, ensure};
 use clap::Parser;
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::pipeline::Settings;
+use crate::record::{Report, SCHEMA_VERSION};
 use crate::write::{Document, Place};
 use crate::{inspect, pipeline};
-use checked::{Checked, Extraction, Inspection};
-use messages::Progress;
+use checked::{Checked, Checking, Extraction, Inspection};
+use messages::{Listing, Progress};
+use typed::Messages;
 
 /// The output is there, but something is missing from it.
 const INCOMPLETE: u8 = 1;
+/// What the command looks for was found.
+const FOUND: u8 = 1;
 /// No output was written.
 const NO_OUTPUT: u8 = 2;
 
@@ -45,6 +50,7 @@ fn answer() -> ExitCode {
     };
     let done = Checked::try_from(typed).and_then(|checked| match checked {
         Checked::Extract(extraction) => extract(&extraction),
+        Checked::Check(checking) => check(&checking),
         Checked::Inspect(inspection) => draw(&inspection),
         Checked::Explain(codes) => explain(&codes),
     });
@@ -55,22 +61,56 @@ fn answer() -> ExitCode {
 }
 
 fn extract(extraction: &Extraction) -> anyhow::Result<ExitCode> {
-    let Extraction { input, settings, format, place, quiet } = extraction;
-    let bytes = read(input)?;
-    let progress = Progress::new(input, *quiet);
-    let extracted =
-        pipeline::extract(&file_name(input), bytes, settings, &|done, total| progress.page(done, total));
-    progress.clear();
-    let report = extracted.with_context(|| input.display().to_string())?;
+    let Extraction { input, settings, format, place, messages } = extraction;
+    let report = report_of(input, read(input)?, settings, messages)?;
     let documents =
         format.render(&report).with_context(|| format!("cannot be written as {}", format.name()))?;
     place.put(&documents)?;
-    if !quiet {
-        messages::findings(input, &report.diagnostics);
-        messages::summary(input, &report);
-    }
+    messages::findings(input, &report, messages, &Listing::BESIDE_OUTPUT);
     let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
+}
+
+/// Reads a report from the bytes of a PDF, and shows how far it is.
+fn report_of(
+    input: &Path,
+    bytes: Vec<u8>,
+    settings: &Settings,
+    messages: &Messages,
+) -> anyhow::Result<Report> {
+    let progress = Progress::new(input, messages);
+    let extracted =
+        pipeline::extract(&file_name(input), bytes, settings, &|done, total| progress.page(done, total));
+    progress.clear();
+    extracted.with_context(|| input.display().to_string())
+}
+
+/// Says what is odd about a report, from a PDF or from the document that was made of one.
+fn check(checking: &Checking) -> anyhow::Result<ExitCode> {
+    let Checking { input, settings, least, allowed, denied, messages } = checking;
+    let bytes = read(input)?;
+    let mut report = if bytes.trim_ascii_start().starts_with(b"{") {
+        document_of(&bytes).with_context(|| input.display().to_string())?
+    } else {
+        report_of(input, bytes, settings, messages)?
+    };
+    report.diagnostics.retain(|finding| !allowed.contains(&finding.code));
+    messages::findings(input, &report, messages, &Listing::ALL);
+    let fails = |finding: &Diagnostic| finding.severity >= *least || denied.contains(&finding.code);
+    Ok(if report.diagnostics.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// The report of a document that was written earlier, checked anew.
+fn document_of(bytes: &[u8]) -> anyhow::Result<Report> {
+    let mut report: Report = serde_json::from_slice(bytes)
+        .context("is no report document: give a PDF, or the JSON that `bilan extract` writes")?;
+    let Report { schema_version: version, .. } = &report;
+    ensure!(
+        version == SCHEMA_VERSION,
+        "is a document of version {version}, and this program reads {SCHEMA_VERSION}: extract the report anew"
+    );
+    pipeline::check(&mut report);
+    Ok(report)
 }
 
 /// Writes what codes mean to standard output.

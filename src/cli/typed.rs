@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::inspect::Stage;
 use crate::write::Format;
@@ -21,6 +21,7 @@ Examples:
   bilan extract report.pdf --format csv -o tables
                                            write tables for a spreadsheet to the
                                            folder tables/report
+  bilan check report.pdf                   list what contradicts itself in it
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
                                            draw how page 12 was read
   bilan explain B201                       explain a finding by its code
@@ -49,6 +50,24 @@ Exit codes:
   1  the output was written, but something is missing from it
   2  no output was written; a sentence on the screen says why";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  bilan check report.pdf                   list what was found, each with its page
+  bilan check report.json                  the same, of what extract has written
+  bilan check report.pdf --allow B411,B516
+                                           leave out what these codes say
+  bilan check report.pdf --deny B304 --message-format json
+                                           for a script: one JSON object a line,
+                                           and exit code 1 on a finding of B304";
+
+const CHECK_AFTER: &str = "\
+What was found goes to standard error; what a code means, `bilan explain` says.
+
+Exit codes:
+  0  there is no error and no warning
+  1  there is one, or what --strict or --deny asks for
+  2  the report could not be read; a sentence on the screen says why";
+
 const INSPECT_EXAMPLES: &str = "\
 Examples:
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
@@ -73,6 +92,9 @@ pub(super) enum Command {
     /// Read a report and write its objectives and indicators
     #[command(help_template = TEMPLATE, before_help = EXTRACT_EXAMPLES, after_help = EXTRACT_AFTER)]
     Extract(Extract),
+    /// Look for what contradicts itself or is missing in a report
+    #[command(help_template = TEMPLATE, before_help = CHECK_EXAMPLES, after_help = CHECK_AFTER)]
+    Check(Check),
     /// Draw what one stage of the reading makes of a page
     #[command(help_template = TEMPLATE, before_help = INSPECT_EXAMPLES)]
     Inspect(Inspect),
@@ -114,9 +136,56 @@ pub(super) struct Extract {
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<String>,
 
+    #[command(flatten)]
+    pub(super) messages: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// The report: a PDF file, or the JSON that extract has written of one
+    #[arg(value_name = "REPORT")]
+    pub(super) report: PathBuf,
+
+    /// The password that opens the PDF, if it needs one
+    #[arg(long, value_name = "PASSWORD")]
+    pub(super) password: Option<String>,
+
+    /// Let a note fail, too
+    #[arg(long)]
+    pub(super) strict: bool,
+
+    /// Leave out the findings of these codes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) allow: Vec<String>,
+
+    /// Let the findings of these codes fail, even if they are notes
+    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    pub(super) deny: Vec<String>,
+
+    #[command(flatten)]
+    pub(super) messages: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Messages {
+    /// How to say what was found: text, or json with one object a line
+    #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, value_enum)]
+    pub(super) message_format: MessageFormat,
+
     /// Say nothing unless the run fails
     #[arg(short, long)]
     pub(super) quiet: bool,
+}
+
+/// How findings are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+#[value(rename_all = "lower")]
+pub(super) enum MessageFormat {
+    /// For a person.
+    #[default]
+    Text,
+    /// For a program.
+    Json,
 }
 
 #[derive(Debug, Args)]

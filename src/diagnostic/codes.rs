@@ -106,6 +106,8 @@ codes! {
     B411 = Note;
     /// A text seems to end in the middle of a sentence: it was cut in print, or its end was not found.
     B412 = Warning;
+    /// A text begins with a small letter, and others of its kind do not: its beginning may be missing.
+    B413 = Note;
     /// The status that the page prints differs from the one that thresholds and result give.
     B501 = Warning;
     /// The tables of objectives and of indicators print different figures for one objective.
@@ -142,6 +144,10 @@ codes! {
     B517 = Warning;
     /// An objective was not realised, or in part, and nothing says why.
     B518 = Note;
+    /// A threshold or a result is printed in one of the two tables of an objective, and not in the other.
+    B519 = Note;
+    /// No result is printed, and a text says in percentages what was done.
+    B520 = Note;
 }
 
 impl fmt::Display for Code {

@@ -41,10 +41,13 @@ pub(super) fn references(raw: Option<&str>) -> Vec<String> {
     items
 }
 
-/// Whether a reference is a prefix with eight to fifteen digits, of which thirteen are usual, or with a name.
+/// How many digits an allocation has: mission, programme, activity, serial number and economic code, `05 002 08 01 1211`.
+const DIGITS: usize = 13;
+
+/// Whether a reference is a prefix with all digits of an allocation, or with a name.
 pub(crate) fn is_well_formed(item: &str) -> bool {
     let digits = item.bytes().filter(u8::is_ascii_digit).count();
-    begins(item) && (digits == 0 || (8..=15).contains(&digits))
+    begins(item) && (digits == 0 || digits == DIGITS)
 }
 
 #[cfg(test)]
