@@ -61,13 +61,14 @@ fn cut_end(text: &str, language: Language) -> Option<String> {
     let several = text.split_whitespace().nth(1).is_some();
     let word = last.replace('’', "'");
     let leads = LEADING.side(language).split(' ').any(|leading| leading == word);
-    let opened = |text: &str| text.matches('(').count() > text.matches(')').count();
-    let paragraph = text.rsplit('\n').next().unwrap_or_default();
     if several && (leads || last.ends_with(',')) {
         return Some(last.to_owned());
     }
-    let open = paragraph.rfind('(').filter(|_| opened(text) && opened(paragraph))?;
-    Some(excerpt(&paragraph[open..]))
+    // A parenthesis that a sentence forgets to close is a slip of the pen, where another sentence follows.
+    let sentence = text.rsplit('\n').next()?.rsplit(". ").next()?;
+    let is_open = sentence.matches('(').count() > sentence.matches(')').count();
+    let open = sentence.rfind('(').filter(|_| is_open)?;
+    Some(excerpt(&sentence[open..]))
 }
 
 #[cfg(test)]
@@ -85,6 +86,7 @@ mod tests {
         assert!(found("Le bac du nord", "Het veer gaat aan").is_empty());
         assert!(found("Le bac (du nord) roule", "de").is_empty());
         assert!(found("a) le bac", "").is_empty());
+        assert!(found("Le bac (du nord roule. Il est neuf", "").is_empty());
     }
 
     #[test]
