@@ -16,6 +16,7 @@ use crate::outline::Outline;
 use crate::pair::Drafts;
 use crate::read::{Document, PageSet, ReadError};
 use crate::record::{Coverage, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
+use crate::source::Provenance;
 use crate::tables::PageTables;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
@@ -30,6 +31,8 @@ pub struct Settings {
     pub threads: Option<NonZero<usize>>,
     /// Keep only the records that begin on these pages.
     pub pages: Option<PageSet>,
+    /// How exactly records say where they stand.
+    pub provenance: Provenance,
 }
 
 /// Why there is no report at all.
@@ -147,8 +150,13 @@ pub fn extract(
     let drafts = pair(&joined, &mut lexicon, &languages);
     let mut findings = document.findings().to_vec();
     findings.extend(pages.iter().flat_map(|page| page.findings.clone()));
-    let context =
-        Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
+    let context = Context {
+        lexicon: &lexicon,
+        pages: &pages,
+        year: outline.front.year,
+        part: outline.front.part,
+        provenance: settings.provenance,
+    };
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     for (table, made) in joined.tables.iter().zip(values(&joined, &drafts, &context)) {
         list(&mut entities, table, made.len());

@@ -298,6 +298,12 @@ pub struct Record {
     pub confidence: f64,
     /// Where the record stands.
     pub source: Vec<Place>,
+    /// Where each of its fields stands, by the field's path (`result`, `description.nl`, `extra.0.text.fr`): boxes that
+    /// cover its lines and nothing else, one for each run of lines, in the order of reading. Only where it is asked for.
+    /// A placeholder has the box of its field, and what is carried down that of where it is printed; headings have none,
+    /// nor has what a page says again: a banner, a label, a figure in both rows of a record.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub sources: BTreeMap<String, Vec<Place>>,
 }
 
 impl Record {

@@ -6,6 +6,29 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
 
+/// How exactly a record says where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Provenance {
+    /// Where it stands as a whole.
+    #[default]
+    Records,
+    /// Where each of its fields stands as well.
+    Cells,
+}
+
+impl Provenance {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Records, Self::Cells];
+
+    /// What it is called where it is chosen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Records => "records",
+            Self::Cells => "cells",
+        }
+    }
+}
+
 /// A place on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Place {

@@ -101,7 +101,8 @@ impl TryFrom<Extract> for Extraction {
     type Error = anyhow::Error;
 
     fn try_from(typed: Extract) -> Result<Self, Self::Error> {
-        let Extract { input: Input { report, password }, format, output, pages, threads, messages } = typed;
+        let Extract { input, format, output, pages, provenance, threads, messages } = typed;
+        let Input { report, password } = input;
         let format = format.map_or_else(|| format_of(output.as_deref()), Ok)?;
         let place = match output {
             _ if format.writers().len() == 1 => one_file(output, &report)?,
@@ -113,7 +114,8 @@ impl TryFrom<Extract> for Extraction {
         };
         let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
         let threads = threads.map(|threads| threads_of(&threads)).transpose()?;
-        Ok(Self { input: report, settings: Settings { password, threads, pages }, format, place, messages })
+        let settings = Settings { password, threads, pages, provenance };
+        Ok(Self { input: report, settings, format, place, messages })
     }
 }
 
@@ -179,6 +181,7 @@ mod tests {
     use clap::Parser;
 
     use super::*;
+    use crate::source::Provenance;
 
     fn extraction(options: &[&str]) -> anyhow::Result<Extraction> {
         let typed =
@@ -204,6 +207,13 @@ mod tests {
             let checked = extraction(options).unwrap();
             assert_eq!((checked.format, checked.place), (format, place), "{options:?}");
         }
+    }
+
+    #[test]
+    fn where_fields_stand_is_said_where_it_is_asked_for() {
+        let provenance = |options: &[&str]| extraction(options).unwrap().settings.provenance;
+        assert_eq!(provenance(&[]), Provenance::Records);
+        assert_eq!(provenance(&["--provenance", "cells"]), Provenance::Cells);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::inspect::Stage;
+use crate::source::Provenance;
 use crate::write::Format;
 
 /// Examples first: they are what most people look for.
@@ -132,6 +133,12 @@ pub(super) struct Extract {
     #[arg(long, value_name = "PAGES")]
     pub(super) pages: Option<String>,
 
+    /// Where things stand in the PDF, in json. records: the pages and the place of each objective and
+    /// indicator; cells: also the exact place of each of its titles, texts and figures
+    #[arg(long, value_name = "WHAT", value_parser = provenance_parser(), hide_possible_values = true)]
+    #[arg(default_value = Provenance::Records.name())]
+    pub(super) provenance: Provenance,
+
     /// How many pages to read at once; without it, as many as the machine can
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<String>,
@@ -216,6 +223,12 @@ pub(super) struct Explain {
 fn format_parser() -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(Format::ALL.map(Format::name))
         .try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("unknown format"))
+}
+
+fn provenance_parser() -> impl TypedValueParser<Value = Provenance> {
+    PossibleValuesParser::new(Provenance::ALL.map(Provenance::name)).try_map(|name| {
+        Provenance::ALL.into_iter().find(|one| one.name() == name).ok_or("unknown provenance")
+    })
 }
 
 fn stage_parser() -> impl TypedValueParser<Value = Stage> {

@@ -147,8 +147,13 @@ fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, numb
         records::pair(sheet, &joined, &drafts, page);
         return;
     }
-    let context =
-        Context { lexicon: &lexicon, pages: &pages, year: outline.front.year, part: outline.front.part };
+    let context = Context {
+        lexicon: &lexicon,
+        pages: &pages,
+        year: outline.front.year,
+        part: outline.front.part,
+        provenance: settings.provenance,
+    };
     let values = pipeline::values(&joined, &drafts, &context);
     records::normalise(sheet, &joined, &drafts, &values, page);
 }

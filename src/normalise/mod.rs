@@ -6,6 +6,7 @@
 mod budget;
 mod figure;
 mod ids;
+mod places;
 mod reference;
 
 use std::collections::BTreeMap;
@@ -16,13 +17,14 @@ use crate::join::JoinedTable;
 use crate::language::{Bilingual, Language, placeholder};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Kind, Record, Status, Texts, Unit};
-use crate::source::Place;
+use crate::source::{Place, Provenance};
 use crate::tables::PageTables;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, learn_broken, text_of};
 
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub use ids::Ids;
+use places::{Places, Sources};
 
 /// What the values of every record need to know of the report.
 pub struct Context<'a> {
@@ -34,6 +36,8 @@ pub struct Context<'a> {
     pub year: Option<i32>,
     /// Which part of the report.
     pub part: Option<u32>,
+    /// How exactly the records say where they stand.
+    pub provenance: Provenance,
 }
 
 /// A record with what is known of its making.
@@ -76,28 +80,35 @@ pub fn drafts_to_records(
     ids: &mut Ids,
 ) -> Vec<Made> {
     let mut made = Vec::new();
-    let strategic: Vec<Named> = drafts.strategic.iter().map(|unit| named(unit, context.lexicon)).collect();
-    let operational: Vec<Named> =
-        drafts.operational.iter().map(|unit| named(unit, context.lexicon)).collect();
+    let places = (context.provenance == Provenance::Cells).then(|| Places::new(table, context.pages));
+    let sources = Sources::new(places.as_ref());
+    let all = |field: &str, units: &[DraftUnit<'_>]| -> Vec<Named<'_>> {
+        units.iter().map(|unit| named(field, unit, context.lexicon, sources.clone())).collect()
+    };
+    let strategic = all("strategic", &drafts.strategic);
+    let operational = all("operational", &drafts.operational);
     ids.begin_table();
     for draft in &drafts.records {
         let units = (&strategic[draft.strategic], &operational[draft.operational]);
-        made.push(record(table, draft, units, context, ids));
+        made.push(record(table, draft, units, context, sources.clone(), ids));
     }
     made
 }
 
-/// A unit with the placeholders of its title.
-struct Named {
+/// A unit with the placeholders of its title, and where it is printed.
+struct Named<'a> {
     unit: Unit,
     printed: Texts,
+    sources: Sources<'a>,
 }
 
-fn named(draft: &DraftUnit<'_>, lexicon: &Lexicon) -> Named {
+fn named<'a>(field: &str, draft: &DraftUnit<'_>, lexicon: &Lexicon, mut sources: Sources<'a>) -> Named<'a> {
     let label = label_of(&draft.label);
     let reference = label.as_deref().and_then(reference::bare);
     let (title, printed) = texts(&draft.title, lexicon);
-    Named { unit: Unit { reference, label, title }, printed }
+    sources.add(&format!("{field}.label"), &draft.label);
+    sources.add_sides(&format!("{field}.title"), &draft.title);
+    Named { unit: Unit { reference, label, title }, printed, sources }
 }
 
 /// A label as printed: its lines, separated by single blanks. A placeholder is no label.
@@ -125,14 +136,15 @@ fn texts(sides: &Sides<'_>, lexicon: &Lexicon) -> (Texts, Texts) {
 fn record(
     table: &JoinedTable,
     draft: &Draft<'_>,
-    (strategic, operational): (&Named, &Named),
+    (strategic, operational): (&Named<'_>, &Named<'_>),
     context: &Context<'_>,
+    mut sources: Sources<'_>,
     ids: &mut Ids,
 ) -> Made {
     let lexicon = context.lexicon;
     let position = &table.position;
     let indicators = table.kind == Kind::Indicators;
-    let kpi = indicators.then(|| named(&draft.kpi, lexicon));
+    let kpi = indicators.then(|| named("kpi", &draft.kpi, lexicon, sources.clone()));
     let theme = text_of(&draft.theme, lexicon).map(|theme| theme.replace('\n', " "));
     let id = ids.next(
         table.kind,
@@ -151,7 +163,11 @@ fn record(
     keep("operational", operational.printed.clone());
     if let Some(kpi) = &kpi {
         keep("kpi", kpi.printed.clone());
+        sources.extend(&kpi.sources);
     }
+    sources.add("theme", &draft.theme);
+    sources.extend(&strategic.sources);
+    sources.extend(&operational.sources);
     let place = place_of(table, draft, context);
     let mut record = Record {
         id,
@@ -182,6 +198,7 @@ fn record(
         extra: Vec::new(),
         confidence: 1.0,
         source: place,
+        sources: BTreeMap::new(),
     };
     for (column, sides) in &draft.texts {
         let (values, placeholders) = texts(sides, lexicon);
@@ -189,19 +206,23 @@ fn record(
             Role::Description => {
                 record.description = values;
                 keep("description", placeholders);
+                sources.add_sides("description", sides);
             }
             Role::Deviation => {
                 record.deviation = values;
                 keep("deviation", placeholders);
+                sources.add_sides("deviation", sides);
             }
             Role::Actions if !indicators => {
                 record.actions = Some(values);
                 keep("actions", placeholders);
+                sources.add_sides("actions", sides);
             }
             _ => {
                 // A placeholder in an unknown column may mean something there: it stays.
                 let text = Bilingual::new(values.fr.or(placeholders.fr), values.nl.or(placeholders.nl));
                 if !text.is_empty() {
+                    sources.add_sides(&format!("extra.{}.text", record.extra.len()), sides);
                     record.extra.push(Extra { label: table.columns[*column].label.clone(), text });
                 }
             }
@@ -211,14 +232,31 @@ fn record(
         let raw = text_of(lines, lexicon).filter(|text| placeholder(text).is_none());
         let figure = || figure::read(raw.as_deref());
         match table.columns[*column].role {
-            Role::Red => record.red = figure(),
-            Role::Green => record.green = figure(),
-            Role::Result => record.result = figure(),
-            Role::Weight if indicators => record.weight = Some(figure()),
-            Role::Budget if !indicators => record.budget_refs = Some(budget::references(raw.as_deref())),
+            Role::Red => {
+                record.red = figure();
+                sources.add("red", lines);
+            }
+            Role::Green => {
+                record.green = figure();
+                sources.add("green", lines);
+            }
+            Role::Result => {
+                record.result = figure();
+                sources.add("result", lines);
+            }
+            Role::Weight if indicators => {
+                record.weight = Some(figure());
+                sources.add("weight", lines);
+            }
+            Role::Budget if !indicators => {
+                record.budget_refs = Some(budget::references(raw.as_deref()));
+                sources.add("budget_refs", lines);
+            }
             // A column of the other kind of table: kept, under its own header.
             _ => {
                 if raw.is_some() {
+                    let sides = Bilingual::new(lines.clone(), lines.clone());
+                    sources.add_sides(&format!("extra.{}.text", record.extra.len()), &sides);
                     let label = table.columns[*column].label.clone();
                     record.extra.push(Extra { label, text: Bilingual::new(raw.clone(), raw) });
                 }
@@ -226,6 +264,7 @@ fn record(
         }
     }
     record.printed = printed;
+    record.sources = sources.into_boxes();
     Made { record, fill: draft.fill, margin: draft.margin }
 }
 

@@ -56,6 +56,7 @@ fn objective() -> Record {
             Place::new(5, "5", Rect::new(10.0, 20.0, 30.0, 40.0)),
             Place::new(6, "6", Rect::new(10.0, 20.0, 30.0, 25.0)),
         ],
+        sources: [].into(),
     }
 }
 
