@@ -13,10 +13,11 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use bilan::diagnostic::Code;
 use bilan::geometry::Rect;
 use bilan::pipeline::{Settings, extract};
 use bilan::read::{Document, Page};
-use bilan::record::{Kind, Record, Report, Texts};
+use bilan::record::{Kind, Record, Report, Status, StatusSource, Texts};
 use bilan::write::Format;
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -511,6 +512,47 @@ fn holds_empty_text(value: &Value) -> bool {
         Value::Object(items) => items.values().any(holds_empty_text),
         _ => false,
     }
+}
+
+/// What the checks say of a report: code, record and message, without the pages that messages name.
+fn contradictions(report: &Report) -> Vec<(Code, Option<String>, String)> {
+    let checked = report.diagnostics.iter().filter(|finding| bilan::check::is_checked(finding.code));
+    let without_page = |message: &str| -> String {
+        let words: Vec<&str> = message.split(' ').collect();
+        let pages = words.iter().enumerate().filter(|(at, _)| *at > 0 && words[at - 1] == "page");
+        let pages: Vec<usize> = pages.map(|(at, _)| at).collect();
+        let kept = words.iter().enumerate().filter(|(at, _)| !pages.contains(at));
+        kept.map(|(_, word)| *word).collect::<Vec<_>>().join(" ")
+    };
+    let mut found: Vec<_> = checked
+        .map(|finding| (finding.code, finding.record.clone(), without_page(&finding.message)))
+        .collect();
+    found.sort();
+    found
+}
+
+#[test]
+fn what_a_report_contradicts_does_not_hang_on_how_it_is_printed() {
+    let [landscape, sideways, chromium] = ["lac_landscape.pdf", "lac_sideways.pdf", "lac_chromium.pdf"]
+        .map(|fixture| contradictions(&read(fixture, &Settings::default())));
+    assert!(landscape.len() > 40);
+    assert_eq!(landscape, sideways);
+    assert_eq!(landscape, chromium);
+}
+
+#[test]
+fn colours_and_thresholds_give_the_same_status() {
+    let report = read("lac_sideways.pdf", &Settings::default());
+    let records = report.objectives.iter().chain(&report.indicators);
+    let both: Vec<(Status, Status)> = records
+        .filter(|record| record.status_source == Some(StatusSource::Thresholds))
+        .filter_map(|record| {
+            let printed = record.status_printed.filter(|printed| printed.by == StatusSource::Shading);
+            Some((record.status, printed?.value))
+        })
+        .collect();
+    assert!(both.len() > 30, "{}", both.len());
+    assert!(both.iter().all(|(computed, printed)| computed == printed), "{both:?}");
 }
 
 #[test]
