@@ -18,6 +18,19 @@ pub enum Language {
     Nl,
 }
 
+impl Language {
+    /// French, and Dutch after it, as they are printed.
+    pub const BOTH: [Self; 2] = [Self::Fr, Self::Nl];
+
+    /// The other one of the two.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Fr => Self::Nl,
+            Self::Nl => Self::Fr,
+        }
+    }
+}
+
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
@@ -48,6 +61,11 @@ impl<T> Bilingual<T> {
             Language::Fr => &self.fr,
             Language::Nl => &self.nl,
         }
+    }
+
+    /// Both sides, borrowed.
+    pub fn as_ref(&self) -> Bilingual<&T> {
+        Bilingual { fr: &self.fr, nl: &self.nl }
     }
 
     /// One side, to change it.

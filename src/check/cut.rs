@@ -30,7 +30,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     }
     let rarely = |key: &str| small.get(key).is_some_and(|(small, all)| small * RARELY <= *all);
     for printed in &overview.texts {
-        for language in [Language::Fr, Language::Nl] {
+        for language in Language::BOTH {
             let Some(text) = printed.texts.side(language) else { continue };
             if let Some(end) = cut_end(text, language) {
                 let message = format!("{} in {language}: it ends with “{end}”", printed.name);

@@ -8,7 +8,8 @@ pub(super) const CHECK: Check = Check { codes: &[Code::B301], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
-        for (place, other) in [(Language::Fr, Language::Nl), (Language::Nl, Language::Fr)] {
+        for place in Language::BOTH {
+            let other = place.other();
             if printed.texts.side(place).as_deref().and_then(surely) == Some(other) {
                 let message = format!("{}: {other} stands in the place of {place}", printed.name);
                 findings.about(printed.record, Code::B301, message);

@@ -25,6 +25,7 @@ mod sides;
 mod status;
 mod tables;
 mod thresholds;
+mod untold;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Record, Report};
@@ -57,6 +58,7 @@ const CHECKS: &[Check] = &[
     nihil::CHECK,
     repeated::CHECK,
     deviations::CHECK,
+    untold::CHECK,
 ];
 
 /// What the checks have found so far.

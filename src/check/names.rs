@@ -1,60 +1,75 @@
-//! Names that stand in one language alone.
+//! Names that stand in one language alone, or in the other language's text.
 //!
 //! Most names are written differently in the two languages, and no list knows how. But a report shows which ones it
-//! writes alike: those that stand, whenever they do, on both sides.
+//! writes alike: those that stand, whenever they do, on both sides; and which ones belong to one language: those that
+//! hardly ever stand on the other side.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::Code;
-use crate::language::Language;
+use crate::language::{Bilingual, Language};
 
-pub(super) const CHECK: Check = Check { codes: &[Code::B305], run };
+pub(super) const CHECK: Check = Check { codes: &[Code::B305, Code::B307], run };
 
 /// Tolerances of this check.
 struct Tolerances {
-    /// A name is known after it stood so many times on both sides.
+    /// A name is known after it stood in so many texts.
     seen: usize,
-    /// It may stand on one side alone in one of so many places; more often, and it has another form, too.
-    apart: usize,
+    /// It may be used otherwise in one text of so many; more often, and that is how it is used, too.
+    seldom: usize,
     /// Shorter names are initials of many things.
     letters: usize,
 }
 
-const TOLERANCES: Tolerances = Tolerances { seen: 3, apart: 4, letters: 3 };
+const TOLERANCES: Tolerances = Tolerances { seen: 3, seldom: 4, letters: 3 };
 
-/// How often a name stands on both sides of a text, and on one.
+/// In how many texts a name stands on both sides, and on each.
 #[derive(Default)]
 struct Times {
     both: usize,
-    one: usize,
+    sides: Bilingual<usize>,
+}
+
+impl Times {
+    /// Whether the name is written alike in both languages.
+    fn is_common(&self) -> bool {
+        let alone = self.sides.fr + self.sides.nl - 2 * self.both;
+        self.both >= TOLERANCES.seen && alone * TOLERANCES.seldom <= self.both + alone
+    }
+
+    /// Whether the name belongs to the other language than this one.
+    fn is_foreign_to(&self, language: Language) -> bool {
+        let (here, there) = (*self.sides.side(language), *self.sides.side(language.other()));
+        there - self.both >= TOLERANCES.seen && here * TOLERANCES.seldom <= there
+    }
 }
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     let mut times: HashMap<String, Times> = HashMap::new();
-    let mut odd = Vec::new();
+    let mut uses = Vec::new();
     for printed in &overview.texts {
         let (Some(fr), Some(nl)) = (&printed.texts.fr, &printed.texts.nl) else { continue };
-        let sides = [(Language::Fr, words(fr)), (Language::Nl, words(nl))];
-        let names: BTreeSet<String> = names(fr).chain(names(nl)).collect();
-        for name in names {
-            let lower = name.to_lowercase();
-            let on = |side: usize| sides[side].1.contains(&lower);
+        let words = Bilingual::new(words(fr), words(nl));
+        for name in names(fr).chain(names(nl)).collect::<BTreeSet<String>>() {
+            let stands = words.as_ref().map(|words| words.contains(&name.to_lowercase()));
             let times = times.entry(name.clone()).or_default();
-            if on(0) && on(1) {
-                times.both += 1;
-            } else {
-                times.one += 1;
-                odd.push((printed, name, sides[usize::from(!on(0))].0));
-            }
+            times.both += usize::from(stands.fr && stands.nl);
+            times.sides.fr += usize::from(stands.fr);
+            times.sides.nl += usize::from(stands.nl);
+            uses.push((printed, name, stands));
         }
     }
-    for (printed, name, language) in odd {
-        let times = &times[&name];
-        if times.both >= TOLERANCES.seen && times.one * TOLERANCES.apart <= times.both + times.one {
-            let other = if language == Language::Fr { Language::Nl } else { Language::Fr };
-            let message = format!("{}: {name} in {language} and not in {other}", printed.name);
-            findings.about(printed.record, Code::B305, message);
+    for (printed, name, stands) in uses {
+        for language in Language::BOTH.into_iter().filter(|&language| *stands.side(language)) {
+            let (times, other) = (&times[&name], language.other());
+            if times.is_common() && !stands.side(other) {
+                let message = format!("{}: {name} in {language} and not in {other}", printed.name);
+                findings.about(printed.record, Code::B305, message);
+            } else if times.is_foreign_to(language) {
+                let message = format!("{}: {name} in {language}, as elsewhere in {other}", printed.name);
+                findings.about(printed.record, Code::B307, message);
+            }
         }
     }
 }
@@ -80,7 +95,7 @@ fn names(text: &str) -> impl Iterator<Item = String> + '_ {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{codes, described, report};
+    use super::super::fixtures::{codes, described, report, said};
     use super::*;
 
     #[test]
@@ -91,7 +106,18 @@ mod tests {
             codes(&CHECK, &report(records, []))
         };
         assert_eq!(found(&[("BacNet est en retard", "de toepassing loopt achter")]), [Code::B305]);
-        assert!(found(&[("le SPRB", "de GOB"); 5]).is_empty());
+        assert!(found(&[("la DGP", "de ADB"); 5]).is_empty());
         assert!(found(&[("BacNet", ""), ("BACNET", "bacnet")]).is_empty());
+    }
+
+    #[test]
+    fn a_name_of_one_language_is_odd_in_a_text_of_the_other() {
+        let found = |rest: (&str, &str)| {
+            let records = [("la DGP", "de ADB"); 4].into_iter().chain([rest]);
+            said(&CHECK, &report(records.map(|(fr, nl)| described("1.1", fr, nl)), []))
+        };
+        let expected = "description: DGP in Dutch, as elsewhere in French".to_owned();
+        assert_eq!(found(("la DGP", "de DGP")), [(Code::B307, expected)]);
+        assert!(found(("la DGP", "de ADB")).is_empty());
     }
 }

@@ -34,7 +34,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         };
         let texts = [("description", &record.description), ("deviation", &record.deviation)];
         let said = texts.into_iter().find_map(|(name, texts)| {
-            [Language::Fr, Language::Nl].into_iter().find_map(|language| {
+            Language::BOTH.into_iter().find_map(|language| {
                 let shares = shares_done(texts.side(language).as_deref()?, language);
                 let differs = |share: &f64| (share - result).abs() > TOLERANCES.rounding;
                 // A text that names the result somewhere names other figures beside it.
@@ -50,7 +50,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 
 /// Percentages in the account of what was done, where no result is printed.
 fn without_result(record: &Record, findings: &mut Findings) {
-    let said = [Language::Fr, Language::Nl].into_iter().find_map(|language| {
+    let said = Language::BOTH.into_iter().find_map(|language| {
         let text = joined(record.description.side(language).as_deref()?);
         let shares: Vec<f64> = text.split_whitespace().filter_map(percentage).collect();
         let listed: Vec<String> = shares.iter().map(|share| format!("{share} %")).collect();

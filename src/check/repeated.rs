@@ -16,7 +16,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     let mut seen: HashMap<_, &Record> = HashMap::new();
     for printed in overview.texts.iter().filter(|printed| printed.key != "strategic") {
         let record = printed.record;
-        for language in [Language::Fr, Language::Nl] {
+        for language in Language::BOTH {
             let Some(text) = printed.texts.side(language) else { continue };
             let letters = folded(text);
             if letters.chars().count() < LEAST {

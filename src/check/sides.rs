@@ -9,7 +9,8 @@ pub(super) const CHECK: Check = Check { codes: &[Code::B302, Code::B303], run };
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         let placeholders = printed.record.printed.get(printed.key);
-        for (place, other) in [(Language::Fr, Language::Nl), (Language::Nl, Language::Fr)] {
+        for place in Language::BOTH {
+            let other = place.other();
             if printed.texts.side(place).is_some() || printed.texts.side(other).is_none() {
                 continue;
             }

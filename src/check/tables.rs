@@ -40,8 +40,10 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     }
 }
 
+type FigureOf = fn(&Record) -> &Figure;
+
 /// The figures of both tables, and whether one objective's is that of all of its indicators.
-const FIGURES: [(&str, fn(&Record) -> &Figure, bool); 3] = [
+const FIGURES: [(&str, FigureOf, bool); 3] = [
     ("red threshold", |record| &record.red, true),
     ("green threshold", |record| &record.green, true),
     // That of several indicators is a mean of theirs.
@@ -83,7 +85,7 @@ fn figures(measured: &Measured<'_>, findings: &mut Findings) {
 }
 
 fn titles(name: &str, here: &Unit, there: &Unit, indicator: &Record, findings: &mut Findings) {
-    for language in [Language::Fr, Language::Nl] {
+    for language in Language::BOTH {
         if let (Some(here), Some(there)) = (here.title.side(language), there.title.side(language))
             && folded(here) != folded(there)
         {
@@ -103,7 +105,7 @@ fn texts(objective: &Record, indicator: &Record, findings: &mut Findings) {
         ("deviation", &indicator.deviation, &objective.deviation),
     ];
     for (name, here, there) in fields {
-        for language in [Language::Fr, Language::Nl] {
+        for language in Language::BOTH {
             if let (Some(here), Some(there)) = (here.side(language), there.side(language))
                 && folded(here) != folded(there)
                 && is_nearly(here, there)

@@ -82,6 +82,8 @@ codes! {
     B305 = Note;
     /// A list has more items in one language than in the other.
     B306 = Warning;
+    /// A name that the report writes in one language stands in a text of the other.
+    B307 = Note;
     /// A figure is in words, or is no number that can be read.
     B401 = Note;
     /// A threshold is not printed; without both of them the result says nothing.
@@ -148,6 +150,10 @@ codes! {
     B519 = Note;
     /// No result is printed, and a text says in percentages what was done.
     B520 = Note;
+    /// An objective or an indicator has no title.
+    B521 = Note;
+    /// An objective or an indicator has no description of what was done.
+    B522 = Note;
 }
 
 impl fmt::Display for Code {

@@ -121,7 +121,7 @@ fn label_of(lines: &[Fitted<'_>]) -> Option<String> {
 /// Texts in both languages, and the placeholders that stand in their place.
 fn texts(sides: &Sides<'_>, lexicon: &Lexicon) -> (Texts, Texts) {
     let (mut values, mut printed) = (Texts::default(), Texts::default());
-    for language in [Language::Fr, Language::Nl] {
+    for language in Language::BOTH {
         let text = text_of(sides.side(language), lexicon);
         let slot = if text.as_deref().is_some_and(|text| placeholder(text).is_some()) {
             &mut printed

@@ -81,8 +81,7 @@ fn is_capitals(text: &str) -> bool {
 /// The language of a session's name; `None` where the text is not one.
 fn session_language(text: &str) -> Option<Language> {
     let folded = folded(text);
-    let named =
-        [Language::Fr, Language::Nl].into_iter().find(|&language| has(&folded, SESSION.side(language)));
+    let named = Language::BOTH.into_iter().find(|&language| has(&folded, SESSION.side(language)));
     named.filter(|_| year(text).is_some())
 }
 

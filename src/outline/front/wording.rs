@@ -102,7 +102,7 @@ pub(super) fn sound(text: &str) -> Option<Language> {
 /// Which of a pair of lists has a whole text: a heading in one language.
 pub(super) fn listed(lists: &Bilingual<&[&str]>, folded: &str) -> Option<Language> {
     let bare = folded.trim_matches(|character: char| !character.is_alphabetic());
-    [Language::Fr, Language::Nl].into_iter().find(|&language| lists.side(language).contains(&bare))
+    Language::BOTH.into_iter().find(|&language| lists.side(language).contains(&bare))
 }
 
 /// The number a word writes, in figures, in Roman ones or in full: `2`, `1re`, `ii`, `derde`.
