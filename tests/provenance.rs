@@ -19,7 +19,7 @@ use bilan::pipeline::{Settings, extract};
 use bilan::read::Document;
 use bilan::record::{Record, Report};
 use bilan::source::{Place, Provenance};
-use bilan::write::Format;
+use bilan::write::{Format, Options};
 use draw::{LONG, SHORT, Sheet, Stand, pdf};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -388,7 +388,7 @@ fn without_being_asked_for_boxes_change_nothing() {
         let plain = extract("report.pdf", fixture(name), &Settings::default(), &|_, _| {}).unwrap();
         let mut boxed = read(fixture(name));
         let csv = |report: &Report| {
-            let files = Format::Csv.render(report).unwrap().into_iter();
+            let files = Format::Csv.render(report, &Options::default()).unwrap().into_iter();
             files.map(|file| file.bytes).collect::<Vec<_>>()
         };
         assert!(csv(&plain) == csv(&boxed), "{name}");

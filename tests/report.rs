@@ -18,7 +18,7 @@ use bilan::geometry::Rect;
 use bilan::pipeline::{Settings, extract};
 use bilan::read::{Document, Page};
 use bilan::record::{Kind, Record, Report, Status, StatusSource, Texts};
-use bilan::write::Format;
+use bilan::write::{Format, Options};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -469,7 +469,7 @@ fn every_run_gives_the_same_bytes() {
     for (fixture, _) in FIXTURES {
         let bytes = |threads: usize| {
             let report = read(fixture, &Settings { threads: NonZero::new(threads), ..Settings::default() });
-            Format::Json.render(&report).unwrap().remove(0).bytes
+            Format::Json.render(&report, &Options::default()).unwrap().remove(0).bytes
         };
         let first = bytes(1);
         assert!(first == bytes(1), "{fixture}: the second run differs from the first");

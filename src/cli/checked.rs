@@ -12,7 +12,7 @@ use super::typed::{Check, Command, Extract, Input, Inspect, Messages, Typed};
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
-use crate::write::{Format, Place};
+use crate::write::{Format, Options, Place};
 
 /// A command that can be run.
 #[derive(Debug)]
@@ -29,7 +29,8 @@ pub(super) enum Checked {
 pub(super) struct Extraction {
     pub(super) input: PathBuf,
     pub(super) settings: Settings,
-    pub(super) format: Format,
+    pub(super) formats: Vec<Format>,
+    pub(super) options: Options,
     pub(super) place: Place,
     pub(super) messages: Messages,
 }
@@ -101,21 +102,23 @@ impl TryFrom<Extract> for Extraction {
     type Error = anyhow::Error;
 
     fn try_from(typed: Extract) -> Result<Self, Self::Error> {
-        let Extract { input, format, output, pages, provenance, threads, messages } = typed;
+        let Extract { input, format, output, compact, pages, provenance, threads, messages } = typed;
         let Input { report, password } = input;
-        let format = format.map_or_else(|| format_of(output.as_deref()), Ok)?;
+        let formats =
+            if format.is_empty() { vec![format_of(output.as_deref())?] } else { once_each(&format) };
+        let is_one_file = formats.iter().map(|format| format.writers().len()).sum::<usize>() == 1;
         let place = match output {
-            _ if format.writers().len() == 1 => one_file(output, &report)?,
+            _ if is_one_file => one_file(output, &report)?,
             Some(path) if path.as_os_str() != "-" => Place::Folder(path.join(stem(&report)?)),
             _ => bail!(
                 "{0} is a folder of files: name the folder, as in --format {0} -o tables",
-                format.name()
+                formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",")
             ),
         };
         let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
         let threads = threads.map(|threads| threads_of(&threads)).transpose()?;
         let settings = Settings { password, threads, pages, provenance };
-        Ok(Self { input: report, settings, format, place, messages })
+        Ok(Self { input: report, settings, formats, options: Options { compact }, place, messages })
     }
 }
 
@@ -131,6 +134,11 @@ impl TryFrom<Inspect> for Inspection {
         let place = one_file(output, &report)?;
         Ok(Self { input: report, settings: Settings { password, ..Settings::default() }, page, stage, place })
     }
+}
+
+/// The formats that were named, in their own order.
+fn once_each(formats: &[Format]) -> Vec<Format> {
+    Format::ALL.into_iter().filter(|format| formats.contains(format)).collect()
 }
 
 /// The format that the output's name asks for; JSON where it asks for none.
@@ -205,8 +213,11 @@ mod tests {
             (&["-o", "out.csv"], Format::Csv, Place::Folder("out.csv/report".into())),
         ] {
             let checked = extraction(options).unwrap();
-            assert_eq!((checked.format, checked.place), (format, place), "{options:?}");
+            assert_eq!((checked.formats, checked.place), (vec![format], place), "{options:?}");
         }
+        let several = extraction(&["-o", "out", "--format", "csv,json,csv"]).unwrap();
+        assert_eq!(several.formats, [Format::Json, Format::Csv]);
+        assert_eq!(several.place, Place::Folder("out/report".into()));
     }
 
     #[test]
@@ -221,6 +232,7 @@ mod tests {
         for (options, said) in [
             (&["-o", "out.xyz"][..], "--format"),
             (&["--format", "csv"], "-o tables"),
+            (&["--format", "json,csv"], "--format json,csv -o tables"),
             (&["--format", "csv", "-o", "-"], "-o tables"),
             (&["--pages", "7-5"], "5-20,31"),
             (&["--threads", "0"], "a number from 1"),

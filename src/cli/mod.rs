@@ -61,10 +61,13 @@ fn answer() -> ExitCode {
 }
 
 fn extract(extraction: &Extraction) -> anyhow::Result<ExitCode> {
-    let Extraction { input, settings, format, place, messages } = extraction;
+    let Extraction { input, settings, formats, options, place, messages } = extraction;
     let report = report_of(input, read(input)?, settings, messages)?;
-    let documents =
-        format.render(&report).with_context(|| format!("cannot be written as {}", format.name()))?;
+    let mut documents = Vec::new();
+    for format in formats {
+        let files = format.render(&report, options);
+        documents.extend(files.with_context(|| format!("cannot be written as {}", format.name()))?);
+    }
     place.put(&documents)?;
     messages::findings(input, &report, messages, &Listing::BESIDE_OUTPUT);
     let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);

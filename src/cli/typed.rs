@@ -120,14 +120,20 @@ pub(super) struct Extract {
     #[command(flatten)]
     pub(super) input: Input,
 
-    /// json: one file with everything in it; csv: a folder of tables. Without it the ending of the
-    /// name after -o decides, and without one it is json
-    #[arg(long, value_name = "FORMAT", value_parser = format_parser(), hide_possible_values = true)]
-    pub(super) format: Option<Format>,
+    /// json: one file with everything in it; csv: a folder of tables; several as in json,csv. Without it
+    /// the ending of the name after -o decides, and without one it is json
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    #[arg(value_parser = format_parser(), hide_possible_values = true)]
+    pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json, the folder for csv; `-` or nothing is the screen
+    /// Where to write: the file for json, the folder for csv or several formats; `-` or nothing is the
+    /// screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
+
+    /// Write json in one line
+    #[arg(long)]
+    pub(super) compact: bool,
 
     /// Keep only what begins on these pages, counted from 1, such as 5-20,31
     #[arg(long, value_name = "PAGES")]

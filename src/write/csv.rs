@@ -11,7 +11,7 @@ use std::io;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use super::Writer;
+use super::{Options, Writer};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Entity, Figure, Kind, Record, Report, TableEntry, Texts, Unit};
 
@@ -44,7 +44,7 @@ impl Writer for Table {
         }
     }
 
-    fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    fn write(&self, report: &Report, _: &Options, out: &mut dyn io::Write) -> io::Result<()> {
         match self {
             Self::Objectives => {
                 table(record_columns(Kind::Objectives), record_rows(report, &report.objectives), out)
@@ -295,7 +295,7 @@ mod tests {
 
     /// A table read back: each row a map from column to cell.
     fn rows(file: &str) -> Vec<HashMap<String, String>> {
-        let documents = Format::Csv.render(&sample::report()).unwrap();
+        let documents = Format::Csv.render(&sample::report(), &Options::default()).unwrap();
         let document = documents.iter().find(|document| document.name == file).unwrap();
         let mut reader = csv::Reader::from_reader(document.bytes.as_slice());
         reader.deserialize().map(Result::unwrap).collect()
@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn every_table_begins_with_the_same_columns() {
-        for document in Format::Csv.render(&sample::report()).unwrap() {
+        for document in Format::Csv.render(&sample::report(), &Options::default()).unwrap() {
             let text = String::from_utf8(document.bytes).unwrap();
             let start = "source_file,year,part,chapter,entity,section_fr,section_nl,theme,";
             assert!(text.starts_with(start) && text.ends_with("\r\n"), "{}", document.name);

@@ -1,10 +1,10 @@
-//! The report document as JSON: everything that the model holds, indented for people, one document a report.
+//! The report document as JSON: everything that the model holds, one document a report.
 //!
 //! Not for choosing or renaming keys: the model's own derivations in `record` say what stands in the file.
 
 use std::io;
 
-use super::Writer;
+use super::{Options, Writer};
 use crate::record::Report;
 
 /// `report.json`.
@@ -15,8 +15,12 @@ impl Writer for Document {
         "report.json"
     }
 
-    fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-        serde_json::to_writer_pretty(&mut *out, report)?;
+    fn write(&self, report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+        if options.compact {
+            serde_json::to_writer(&mut *out, report)?;
+        } else {
+            serde_json::to_writer_pretty(&mut *out, report)?;
+        }
         out.write_all(b"\n")
     }
 }
@@ -27,8 +31,12 @@ mod tests {
     use crate::write::sample;
 
     fn written(report: &Report) -> Vec<u8> {
+        written_as(report, &Options::default())
+    }
+
+    fn written_as(report: &Report, options: &Options) -> Vec<u8> {
         let mut bytes = Vec::new();
-        Document.write(report, &mut bytes).unwrap();
+        Document.write(report, options, &mut bytes).unwrap();
         bytes
     }
 
@@ -36,6 +44,14 @@ mod tests {
     fn what_is_written_reads_back_as_the_same_report() {
         let report = sample::report();
         assert_eq!(serde_json::from_slice::<Report>(&written(&report)).unwrap(), report);
+    }
+
+    #[test]
+    fn compact_json_says_the_same_in_one_line() {
+        let report = sample::report();
+        let compact = written_as(&report, &Options { compact: true });
+        assert_eq!(compact.iter().filter(|byte| **byte == b'\n').count(), 1);
+        assert_eq!(serde_json::from_slice::<Report>(&compact).unwrap(), report);
     }
 
     #[test]

@@ -51,16 +51,23 @@ impl Format {
     }
 
     /// The report in this format, file by file, in memory: a report that cannot be written leaves no trace.
-    pub fn render(self, report: &Report) -> io::Result<Vec<Document>> {
+    pub fn render(self, report: &Report, options: &Options) -> io::Result<Vec<Document>> {
         self.writers()
             .iter()
             .map(|writer| {
                 let mut bytes = Vec::new();
-                writer.write(report, &mut bytes)?;
+                writer.write(report, options, &mut bytes)?;
                 Ok(Document { name: writer.file_name(), bytes })
             })
             .collect()
     }
+}
+
+/// How a report is written, where a format leaves a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Options {
+    /// JSON in one line, for programs; indented for people without it.
+    pub compact: bool,
 }
 
 /// One file that a format makes of a report.
@@ -69,7 +76,7 @@ pub trait Writer: Sync {
     fn file_name(&self) -> &'static str;
 
     /// Writes the file's content.
-    fn write(&self, report: &Report, out: &mut dyn io::Write) -> io::Result<()>;
+    fn write(&self, report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()>;
 }
 
 /// A file's content on its way to its place.
@@ -89,8 +96,8 @@ mod tests {
     fn every_format_gives_the_same_bytes_twice_under_names_of_its_own() {
         let report = sample::report();
         for format in Format::ALL {
-            let documents = format.render(&report).unwrap();
-            assert_eq!(documents, format.render(&report.clone()).unwrap(), "{format:?}");
+            let documents = format.render(&report, &Options::default()).unwrap();
+            assert_eq!(documents, format.render(&report.clone(), &Options::default()).unwrap(), "{format:?}");
             for (at, document) in documents.iter().enumerate() {
                 assert!(document.name.ends_with(&format!(".{}", format.name())), "{}", document.name);
                 assert!(documents[..at].iter().all(|other| other.name != document.name), "{}", document.name);
