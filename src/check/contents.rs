@@ -4,7 +4,7 @@ use super::{Check, Findings, Overview, folded};
 use crate::diagnostic::Code;
 use crate::record::{ContentsChapter, Entity, Texts};
 
-pub(super) const CHECK: Check = Check { codes: &[Code::B513, Code::B514, Code::B515], run };
+pub(super) const CHECK: Check = Check { codes: &[Code::B513, Code::B514, Code::B515, Code::B523], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     let (contents, entities) = (&overview.report.report.contents, &overview.report.entities);
@@ -12,46 +12,61 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         return;
     }
     for chapter in contents {
-        let printed: Vec<&Entity> = entities.iter().filter(|entity| is_in(entity, chapter)).collect();
-        if printed.is_empty() {
+        let is_here =
+            |entity: &&Entity| chapter_of(entity, contents).is_some_and(|own| std::ptr::eq(own, chapter));
+        let printed: Vec<&Entity> = entities.iter().filter(is_here).collect();
+        let Some(first) = printed.first() else {
             let message = format!(
                 "the contents list names the chapter {}, which has no table in this part",
                 named(chapter)
             );
             findings.of_report(None, Code::B515, message);
             continue;
+        };
+        if let (Some(here), Some(listed)) = (&first.chapter.reference, &chapter.chapter)
+            && here != listed
+        {
+            let message =
+                format!("the chapter {} of the contents list is numbered {here} here", named(chapter));
+            findings.of_report(page_of(first), Code::B523, message);
         }
         for listed in &chapter.entities {
             if !printed.iter().any(|entity| is_found(&listed.name, entity)) {
-                let message = format!(
-                    "the contents list names “{}”, which has no table in this part",
-                    name_of(&listed.name)
-                );
+                let name = name_of(&listed.name);
+                let message = format!("the contents list names “{name}”, which has no table in this part");
                 findings.of_report(None, Code::B513, message);
             }
         }
     }
     for entity in entities {
-        let listed = contents.iter().any(|chapter| {
-            is_in(entity, chapter)
-                && (entity.name.is_empty()
-                    || chapter.entities.iter().any(|listed| is_same(&listed.name, &entity.name)))
+        let is_listed = chapter_of(entity, contents).is_some_and(|chapter| {
+            entity.name.is_empty()
+                || chapter.entities.iter().any(|listed| is_same(&listed.name, &entity.name))
         });
-        if !listed {
+        if !is_listed {
             let name = if entity.name.is_empty() { &entity.chapter.name } else { &entity.name };
             let message = format!("“{}” has tables, and the contents list does not name it", name_of(name));
-            let page = entity.tables.first().and_then(|table| table.pages.first()).copied();
-            findings.of_report(page, Code::B514, message);
+            findings.of_report(page_of(entity), Code::B514, message);
         }
     }
 }
 
-/// Whether an administration stands in a chapter of the contents list.
-fn is_in(entity: &Entity, chapter: &ContentsChapter) -> bool {
-    match (&entity.chapter.reference, &chapter.chapter) {
-        (Some(printed), Some(listed)) => printed == listed,
-        _ => is_same(&entity.chapter.name, &chapter.name),
-    }
+/// The chapter of the contents list in which an administration stands: that of its chapter's name, else of its number,
+/// which may be another one in the list.
+fn chapter_of<'a>(entity: &Entity, contents: &'a [ContentsChapter]) -> Option<&'a ContentsChapter> {
+    let numbered = |chapter: &&ContentsChapter| {
+        entity.chapter.reference.is_some() && entity.chapter.reference == chapter.chapter
+    };
+    let by_name = contents.iter().filter(|chapter| is_same(&entity.chapter.name, &chapter.name));
+    by_name
+        .clone()
+        .find(numbered)
+        .or_else(|| by_name.clone().next())
+        .or_else(|| contents.iter().find(numbered))
+}
+
+fn page_of(entity: &Entity) -> Option<u32> {
+    entity.tables.first().and_then(|table| table.pages.first()).copied()
 }
 
 /// Whether a name of the contents list is that of an administration, or of one of its sections: what the list calls an
@@ -76,8 +91,9 @@ fn without_accents(name: &str) -> String {
     folded(&name.nfd().collect::<String>())
 }
 
-fn name_of(name: &Texts) -> &str {
-    name.fr.as_ref().or(name.nl.as_ref()).map_or("", String::as_str)
+/// A name in one line.
+fn name_of(name: &Texts) -> String {
+    name.fr.as_ref().or(name.nl.as_ref()).map(|name| name.replace('\n', " ")).unwrap_or_default()
 }
 
 fn named(chapter: &ContentsChapter) -> String {
@@ -108,7 +124,7 @@ mod tests {
         let mut report = report([], []);
         let chapter = |(number, names): &(&str, &[&str])| ContentsChapter {
             chapter: Some((*number).to_owned()),
-            name: texts("Région", ""),
+            name: texts(if *number == "I" { "Région" } else { "Agglomération" }, ""),
             entities: names.iter().map(|name| ContentsEntity { name: texts(name, "") }).collect(),
         };
         report.report.contents = listed.iter().map(chapter).collect();
@@ -129,6 +145,16 @@ mod tests {
     fn an_absent_chapter_is_one_note() {
         let listed: [(&str, &[&str]); 2] = [("I", &["Ponts"]), ("II", &["Bacs", "Quais"])];
         assert_eq!(found(&listed, vec![entity("I", "Ponts", "")]), [Code::B515]);
+    }
+
+    #[test]
+    fn a_chapter_is_known_by_its_name_and_else_by_its_number() {
+        assert_eq!(found(&[("I", &["Ponts"])], vec![entity("II", "Ponts", "")]), [Code::B523]);
+        let listed: [(&str, &[&str]); 2] = [("I", &["Ponts"]), ("II", &[])];
+        assert_eq!(found(&listed, vec![entity("II", "Ponts", "")]), [Code::B523, Code::B515]);
+        let mut renamed = entity("I", "Ponts", "");
+        renamed.chapter.name = texts("Région du Lac", "");
+        assert!(found(&[("I", &["Ponts"])], vec![renamed]).is_empty());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Figures and dates that one language names and the other does not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::Code;
@@ -38,6 +38,10 @@ const MONTHS: Bilingual<&str> = Bilingual {
     nl: "januari februari maart april mei juni juli augustus september oktober november december",
 };
 
+/// The months in English, which is quoted in both languages.
+const ENGLISH_MONTHS: &str =
+    "january february march april may june july august september october november december";
+
 /// Names of parts of a year, by how many months they have.
 const PERIODS: &[(u64, Bilingual<&str>)] = &[
     (3, Bilingual { fr: "trimestre trimestres", nl: "kwartaal kwartalen trimester trimesters" }),
@@ -48,7 +52,8 @@ const PERIODS: &[(u64, Bilingual<&str>)] = &[
 #[derive(Default)]
 struct Said {
     words: BTreeSet<String>,
-    numbers: BTreeSet<u64>,
+    /// Each number, as it is written: with the letters before it, as in `Q3`.
+    numbers: BTreeMap<u64, String>,
     months: BTreeSet<u64>,
     periods: BTreeSet<u64>,
 }
@@ -79,15 +84,16 @@ fn missing(here: &Said, language: Language, there: &Said, other: Language) -> Ve
         words.flat_map(|(_, words)| words.side(other).split(' ')).any(|word| there.words.contains(word))
     };
     let is_there = |number: u64| {
-        there.numbers.contains(&number)
+        there.numbers.contains_key(&number)
             || in_words(number)
             || there.months.contains(&number)
             // `2020-21` is `2020-2021`
-            || number > 100 && number < 3000 && there.numbers.contains(&(number % 100))
-            || number < 100 && there.numbers.iter().any(|year| (1900..2100).contains(year) && year % 100 == number)
+            || number > 100 && number < 3000 && there.numbers.contains_key(&(number % 100))
+            || number < 100 && there.numbers.keys().any(|year| (1900..2100).contains(year) && year % 100 == number)
     };
-    let numbers = here.numbers.iter().filter(|number| !is_there(**number)).map(ToString::to_string);
-    let is_month = |month: &u64| there.months.contains(month) || there.numbers.contains(month);
+    let numbers =
+        here.numbers.iter().filter(|(number, _)| !is_there(**number)).map(|(_, written)| written.clone());
+    let is_month = |month: &u64| there.months.contains(month) || there.numbers.contains_key(month);
     let months = here.months.iter().filter(|month| !is_month(month));
     let months = months
         .filter_map(|&month| MONTHS.side(language).split(' ').nth(month as usize - 1).map(str::to_owned));
@@ -107,9 +113,9 @@ fn said(text: &str, language: Language) -> Said {
         let words =
             paragraph.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
         for word in words.map(str::to_lowercase) {
-            if let Some(at) = MONTHS.side(language).split(' ').position(|month| month == word) {
-                said.months.insert(at as u64 + 1);
-            }
+            let named = |months: &str| months.split(' ').position(|month| month == word);
+            let month = named(MONTHS.side(language)).or_else(|| named(ENGLISH_MONTHS));
+            said.months.extend(month.map(|at| at as u64 + 1));
             let period =
                 PERIODS.iter().find(|(_, names)| names.side(language).split(' ').any(|name| name == word));
             said.periods.extend(period.map(|(months, _)| *months));
@@ -121,7 +127,7 @@ fn said(text: &str, language: Language) -> Said {
 
 /// The whole numbers of a text. A blank or full stop before three digits groups; the decimals of a number, and the day,
 /// month and year of a date, are numbers of their own, whatever stands between them.
-fn numbers(text: &str, numbers: &mut BTreeSet<u64>) {
+fn numbers(text: &str, numbers: &mut BTreeMap<u64, String>) {
     let is_digit = |character: &char| character.is_ascii_digit();
     let characters: Vec<char> = text.chars().collect();
     let digits = |from: usize| characters[from..].iter().take_while(|character| is_digit(character)).count();
@@ -132,6 +138,8 @@ fn numbers(text: &str, numbers: &mut BTreeSet<u64>) {
             at += 1;
             continue;
         }
+        let letters = characters[..at].iter().rev().take_while(|character| character.is_alphabetic()).count();
+        let letters: String = characters[at - letters..at].iter().collect();
         let mut number: String = characters[at..at + length].iter().collect();
         at += length;
         if length <= 3 {
@@ -143,7 +151,9 @@ fn numbers(text: &str, numbers: &mut BTreeSet<u64>) {
             }
         }
         // More digits than a number holds name something, such as an account.
-        numbers.extend(number.parse::<u64>());
+        if let Ok(value) = number.parse() {
+            numbers.entry(value).or_insert(letters + &number);
+        }
     }
 }
 
@@ -163,8 +173,8 @@ mod tests {
     #[test]
     fn figures_that_one_language_does_not_name_are_listed() {
         assert_eq!(
-            found("12 bacs en 2021 pour 1 500 €", "12 veren in 202 voor 1.500 euro"),
-            ["description: 2021 in French and not in Dutch; 202 in Dutch and not in French"]
+            found("12 bacs en 2021 pour 1 500 €", "12 veren in 202 voor 1.500 euro (Q3)"),
+            ["description: 2021 in French and not in Dutch; Q3, 202 in Dutch and not in French"]
         );
     }
 
@@ -178,6 +188,7 @@ mod tests {
             ("12,5 % des bacs", "12.5% van de veren"),
             ("en 2020-2021", "in 2020-21"),
             ("1. Les bacs\n2. Les ponts", "– De veren\n– De bruggen"),
+            ("« of 20 June 2019 »", "van 20 juni 2019"),
             ("le 1er trimestre", "het eerste kwartaal"),
             ("le 2e semestre", "de tweede helft van het jaar"),
         ] {

@@ -84,8 +84,14 @@ fn sequence(stretch: Stretch<'_>, findings: &mut Findings) {
             _ if number == *above => continue,
             _ if number < *above => format!("{reference} stands after {}", name(*above)),
             _ if number == *above + 1 => String::new(),
-            _ if number == *above + 2 => format!("{} before {reference} is not printed", name(number - 1)),
-            _ => format!("{} to {} before {reference} are not printed", name(*above + 1), name(number - 1)),
+            _ if number == *above + 2 => {
+                format!("{} before {reference} is not in this table", name(number - 1))
+            }
+            _ => format!(
+                "{} to {} before {reference} are not in this table",
+                name(*above + 1),
+                name(number - 1)
+            ),
         };
         *above = number.max(*above);
         if !message.is_empty() {
@@ -130,7 +136,7 @@ mod tests {
         assert_eq!(of_objectives(&["1.2"]), [Code::B511]);
         assert_eq!(of_objectives(&["1.1", "1.3", "1.2", "1.4"]), [Code::B511, Code::B511]);
         let messages = said(&CHECK, &report([objective("1.1"), objective("1.5")], []));
-        assert_eq!(messages[0].1, "1.2 to 1.4 before 1.5 are not printed");
+        assert_eq!(messages[0].1, "1.2 to 1.4 before 1.5 are not in this table");
     }
 
     #[test]

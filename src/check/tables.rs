@@ -27,12 +27,12 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let objective = measured.objective;
         figures(measured, findings);
         let Some(first) = measured.indicators.first() else { continue };
-        titles("operational", &first.operational, &objective.operational, first, findings);
+        titles("operational", first, objective, |record| &record.operational, findings);
         let units = (&objective.strategic, &first.strategic);
         // A strategic objective is carried down: one finding is enough.
         let is_same = units.0.reference.is_some() && units.0.reference == units.1.reference;
         if is_same && strategic.insert((&objective.section, &units.0.title, &units.1.title)) {
-            titles("strategic", units.1, units.0, first, findings);
+            titles("strategic", first, objective, |record| &record.strategic, findings);
         }
         for indicator in &measured.indicators {
             texts(objective, indicator, findings);
@@ -84,15 +84,23 @@ fn figures(measured: &Measured<'_>, findings: &mut Findings) {
     }
 }
 
-fn titles(name: &str, here: &Unit, there: &Unit, indicator: &Record, findings: &mut Findings) {
+fn titles(
+    name: &str,
+    indicator: &Record,
+    objective: &Record,
+    unit: impl Fn(&Record) -> &Unit,
+    findings: &mut Findings,
+) {
     for language in Language::BOTH {
-        if let (Some(here), Some(there)) = (here.title.side(language), there.title.side(language))
+        let (here, there) = (unit(indicator).title.side(language), unit(objective).title.side(language));
+        if let (Some(here), Some(there)) = (here, there)
             && folded(here) != folded(there)
         {
             let message = format!(
-                "{name} title in {language}: “{}” here and “{}” in the table of objectives",
+                "{name} title in {language}: “{}” here and “{}” in the table of objectives{}",
                 from_difference(there, here),
-                from_difference(here, there)
+                from_difference(here, there),
+                page_of(objective)
             );
             findings.about(indicator, Code::B503, message);
         }

@@ -115,7 +115,7 @@ codes! {
     /// The tables of objectives and of indicators print different figures for one objective.
     B502 = Warning;
     /// The tables of objectives and of indicators print different titles for one objective.
-    B503 = Warning;
+    B503 = Note;
     /// The tables of objectives and of indicators print the same text for one objective, but for a few words.
     B504 = Note;
     /// The result of an objective is not the mean of its indicators' results, by their weights where they have some.
@@ -154,6 +154,8 @@ codes! {
     B521 = Note;
     /// An objective or an indicator has no description of what was done.
     B522 = Note;
+    /// A chapter has another number in the contents list than over its tables.
+    B523 = Note;
 }
 
 impl fmt::Display for Code {

@@ -489,7 +489,8 @@ impl<'a> Walk<'a> {
                 ));
             }
             if matches!(column.role, Role::Red | Role::Green) && text.contains(['<', '>']) {
-                odd.push((Code::B405, format!("the header “{text}” is read as if it printed ≤ or ≥")));
+                let sign = if text.contains('<') { '≤' } else { '≥' };
+                odd.push((Code::B405, format!("the header “{text}” is read as if it printed {sign}")));
             }
         }
         // A title over the table that names what it holds has the last word.
