@@ -1,4 +1,4 @@
-//! An objective that was not realised, or in part, without a word on why.
+//! What was not realised, or in part, without a word on why.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::Code;
@@ -7,7 +7,7 @@ use crate::record::Status;
 pub(super) const CHECK: Check = Check { codes: &[Code::B518], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
-    for record in &overview.report.objectives {
+    for record in overview.records() {
         let short = match record.status {
             Status::PartiallyRealised => "realised in part",
             Status::NotRealised => "not realised",

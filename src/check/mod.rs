@@ -13,6 +13,7 @@ mod figures;
 mod languages;
 mod lists;
 mod means;
+mod mentions;
 mod names;
 mod nihil;
 mod overview;
@@ -58,6 +59,7 @@ const CHECKS: &[Check] = &[
     nihil::CHECK,
     repeated::CHECK,
     deviations::CHECK,
+    mentions::CHECK,
     untold::CHECK,
 ];
 

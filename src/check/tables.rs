@@ -6,7 +6,7 @@ use super::overview::Measured;
 use super::{Check, Findings, Overview, folded};
 use crate::diagnostic::{Code, excerpt};
 use crate::language::Language;
-use crate::record::{Figure, Record, Unit};
+use crate::record::{Figure, Record, Texts, Unit};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B502, Code::B503, Code::B504, Code::B519], run };
 
@@ -26,6 +26,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for measured in &overview.measured {
         let objective = measured.objective;
         figures(measured, findings);
+        halves(measured, findings);
         let Some(first) = measured.indicators.first() else { continue };
         titles("operational", first, objective, |record| &record.operational, findings);
         let units = (&objective.strategic, &first.strategic);
@@ -41,6 +42,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 }
 
 type FigureOf = fn(&Record) -> &Figure;
+type TextsOf = fn(&Record) -> &Texts;
 
 /// The figures of both tables, and whether one objective's is that of all of its indicators.
 const FIGURES: [(&str, FigureOf, bool); 3] = [
@@ -53,15 +55,7 @@ const FIGURES: [(&str, FigureOf, bool); 3] = [
 fn figures(measured: &Measured<'_>, findings: &mut Findings) {
     let Measured { objective, indicators, .. } = measured;
     let [first, others @ ..] = &indicators[..] else { return };
-    let (mut only_here, mut only_there) = (Vec::new(), Vec::new());
     for (name, figure, common) in FIGURES {
-        let here = figure(objective).raw.is_some();
-        let there = indicators.iter().any(|indicator| figure(indicator).raw.is_some());
-        match (here, there) {
-            (true, false) => only_here.push(name),
-            (false, true) => only_there.push(name),
-            _ => {}
-        }
         let (Some(own), Some(theirs)) = (figure(objective).value, figure(first).value) else { continue };
         // Several indicators may have several scales; they contradict the objective where they agree.
         let agree = others.iter().all(|other| common && figure(other).value == Some(theirs));
@@ -69,6 +63,34 @@ fn figures(measured: &Measured<'_>, findings: &mut Findings) {
             let page = page_of(first);
             let message = format!("the {name} is {own} here and {theirs} in the table of indicators{page}");
             findings.about(objective, Code::B502, message);
+        }
+    }
+}
+
+/// What only one of the two tables prints.
+fn halves(measured: &Measured<'_>, findings: &mut Findings) {
+    let Measured { objective, indicators, .. } = measured;
+    let Some(first) = indicators.first() else { return };
+    let fields: [(&str, TextsOf); 3] = [
+        ("operational title", |record| &record.operational.title),
+        ("description", |record| &record.description),
+        ("deviation", |record| &record.deviation),
+    ];
+    let (mut only_here, mut only_there) = (Vec::new(), Vec::new());
+    let mut compare = |name: String, is_printed: &dyn Fn(&Record) -> bool| match (
+        is_printed(objective),
+        indicators.iter().any(|indicator| is_printed(indicator)),
+    ) {
+        (true, false) => only_here.push(name),
+        (false, true) => only_there.push(name),
+        _ => {}
+    };
+    for (name, figure, _) in FIGURES {
+        compare(name.to_owned(), &|record| figure(record).raw.is_some());
+    }
+    for (name, texts) in fields {
+        for language in Language::BOTH {
+            compare(format!("{name} in {language}"), &|record| texts(record).side(language).is_some());
         }
     }
     let page = page_of(first);
@@ -175,6 +197,25 @@ mod tests {
         assert_eq!(found("60", "90", "80"), [Code::B502]);
         assert_eq!(found("70", "95", "85"), [Code::B502, Code::B502]);
         assert_eq!(found("", "90", ""), [Code::B519]);
+    }
+
+    #[test]
+    fn what_one_table_alone_prints_is_listed() {
+        let found = |objective: Record, fr, nl| {
+            let indicator = Record { description: texts(fr, nl), ..indicator("1.1", "1") };
+            said(&CHECK, &report([objective], [indicator]))
+                .into_iter()
+                .map(|(_, message)| message)
+                .collect::<Vec<_>>()
+        };
+        assert!(found(described("1.1", "Le bac", "Het veer"), "Un bac", "Een veer").is_empty());
+        assert_eq!(
+            found(measured(described("1.1", "Le bac", ""), "", "", "80"), "", "Een veer"),
+            [
+                "printed here and not in the table of indicators: result, description in French",
+                "printed in the table of indicators, and not here: description in Dutch"
+            ]
+        );
     }
 
     #[test]

@@ -144,9 +144,9 @@ codes! {
     B516 = Note;
     /// The same text stands under two objectives.
     B517 = Warning;
-    /// An objective was not realised, or in part, and nothing says why.
+    /// An objective or an indicator was not realised, or in part, and nothing says why.
     B518 = Note;
-    /// A threshold or a result is printed in one of the two tables of an objective, and not in the other.
+    /// A figure or a text of an objective is printed in one of its two tables, and not in the other.
     B519 = Note;
     /// No result is printed, and a text says in percentages what was done.
     B520 = Note;
@@ -156,6 +156,8 @@ codes! {
     B522 = Note;
     /// A chapter has another number in the contents list than over its tables.
     B523 = Note;
+    /// A text refers to an objective that the tables of its section do not print.
+    B524 = Note;
 }
 
 impl fmt::Display for Code {
