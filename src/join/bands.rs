@@ -97,6 +97,7 @@ pub(super) fn take_piece(
     let mut band_cells: Vec<Vec<Option<usize>>> = vec![vec![None; table.columns.len()]; rows];
     let mut banners: Vec<Option<usize>> = vec![None; rows];
     let mut begins = vec![false; rows];
+    let mut spread = vec![0; rows];
     for cell in &drawn.cells {
         begins[cell.rows.start] = true;
     }
@@ -124,6 +125,7 @@ pub(super) fn take_piece(
             if span.len() > 1 && !cell.is_blank() {
                 let message = format!("a cell reaches over {} columns: “{}”", span.len(), cell.text());
                 joined.findings.push(Diagnostic::new(Code::B207, message).at(page.number, place()));
+                spread[cell.rows.clone()].iter_mut().for_each(|count| *count += 1);
             }
             let column = places[span.start];
             if let Some(first) = band_cells[cell.rows.start][column] {
@@ -166,7 +168,8 @@ pub(super) fn take_piece(
         let bbox = Rect { y0: drawn.ys[row], y1: drawn.ys[row + 1], ..drawn.bbox };
         let open = drawn.open_bottom && row + 1 == rows;
         let cells = std::mem::take(&mut band_cells[row]);
-        table.bands.push(Band { page: index, bbox, cells, first, open });
+        let (spread, making) = (spread[row], drawn.making);
+        table.bands.push(Band { page: index, bbox, cells, first, open, spread, making });
         first = false;
     }
 }
@@ -272,6 +275,7 @@ mod tests {
         assert_eq!(texts(&table, 0)[..2], ["spans", "below"]);
         assert_eq!(texts(&table, 1)[..2], ["O.O. 1", "given up"]);
         assert_eq!(joined.findings.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::B207]);
+        assert_eq!(table.bands.iter().map(|band| band.spread).collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::outline::{Outline, PlacedTable, Position, without_place};
 use crate::record::{Kind, Texts};
-use crate::tables::PageTables;
+use crate::tables::{Making, PageTables};
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
@@ -75,6 +75,10 @@ pub struct Band {
     pub first: bool,
     /// Whether it is the last of its piece and has no rule under it.
     pub open: bool,
+    /// How many of its cells reach over several columns.
+    pub spread: u32,
+    /// What parts the rows and columns of its piece.
+    pub making: Making,
 }
 
 /// The rows between two banners.

@@ -48,8 +48,8 @@ impl Cell {
     }
 }
 
-/// What parts the rows and columns of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+/// What parts the rows and columns of a table; the less it leaves to go by, the greater.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub enum Making {
     /// Ruling lines part both.
     #[default]
