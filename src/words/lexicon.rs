@@ -352,7 +352,17 @@ impl Lexicon {
 
     /// How often a word is printed whole; punctuation around it and capitals do not matter.
     pub fn count(&self, word: &str) -> u32 {
-        self.counts.get(bare(word).to_lowercase().as_str()).copied().unwrap_or(0)
+        self.times(&bare(word).to_lowercase())
+    }
+
+    /// How often a word that is bare and in lower case is printed whole.
+    pub(super) fn times(&self, word: &str) -> u32 {
+        self.counts.get(word).copied().unwrap_or(0)
+    }
+
+    /// The words that are printed whole, in lower case, and how often.
+    pub fn words(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.counts.iter().map(|(word, &count)| (&**word, count))
     }
 
     /// Whether a word that is bare and in lower case is printed whole anywhere.
@@ -436,7 +446,7 @@ fn backwards(word: &str) -> String {
 }
 
 /// A word without the punctuation around it, and without an elided article before it (`l'`, `d'`, `qu'`).
-fn bare(word: &str) -> &str {
+pub(super) fn bare(word: &str) -> &str {
     let word = word.trim_matches(|character: char| !character.is_alphanumeric());
     match word.split_once(['\'', '’']) {
         Some((article, rest)) if article.chars().count() <= 2 && !rest.is_empty() => rest,

@@ -7,6 +7,7 @@
 //! [`running`]. Not for cells.
 
 pub mod lexicon;
+pub mod losses;
 mod overlay;
 pub mod paragraphs;
 pub mod running;

@@ -71,6 +71,20 @@ pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut Lexicon) {
     }
 }
 
+/// How surely lines are joined where a word may be broken between them: the share of such texts that have every such
+/// place right, 0 to 1.
+pub fn surety(lines: &[Fitted<'_>], lexicon: &Lexicon) -> f64 {
+    let mut surety = 1.0;
+    if lexicon.breaks_words() {
+        join(lines, lexicon, &mut |_, _, odds| {
+            // Odds in nats as the share of places that are as the likelier side has them.
+            surety /= 1.0 + f64::from(-odds.abs()).exp();
+            odds > 0.0
+        });
+    }
+    surety
+}
+
 /// Joins lines; `broken` hears of every place where a word may be broken, and how likely it is, and says whether it is.
 fn join(
     lines: &[Fitted<'_>],
@@ -438,6 +452,22 @@ mod tests {
         let lexicon = lexicon("nation station action");
         let lines = typeset(&["communicati", "on du lac"]);
         assert_eq!(text_of(&fitted(&lines, 11), &lexicon).unwrap(), "communicati on du lac");
+    }
+
+    #[test]
+    fn a_text_is_as_sure_as_the_places_where_a_word_may_be_broken() {
+        let knows = lexicon("oeverbewaking");
+        let set = |lines: &[&str], breaks: bool| {
+            let mut lexicon = knows.clone();
+            if breaks {
+                lexicon.learn_whole("oever", 9.0);
+            }
+            surety(&fitted(&typeset(lines), 7), &lexicon)
+        };
+        let (known, unknown) = (set(&["oeverb", "ewaking"], true), set(&["oevers", "vlotter"], true));
+        assert!(unknown < known && known < 1.0, "{unknown} {known}");
+        assert_eq!(set(&["de", "oever"], true), 1.0);
+        assert_eq!(set(&["oevers", "vlotter"], false), 1.0);
     }
 
     #[test]
