@@ -239,10 +239,12 @@ pub fn lean(text: &str) -> f32 {
 
 /// The language of a text that its frequent words alone leave no doubt of; `None` where it is too short, or in both.
 pub fn surely(text: &str) -> Option<Language> {
-    if words_of(text).count() < WEIGHTS.teaches_words {
+    let listed = |word: String| listed_words().get(word.as_str()).copied().unwrap_or(0.0);
+    let (words, lean) =
+        words_of(text).fold((0, 0.0_f32), |(words, lean), word| (words + 1, lean + listed(word)));
+    if words < WEIGHTS.teaches_words {
         return None;
     }
-    let lean: f32 = words_of(text).filter_map(|word| listed_words().get(word.as_str()).copied()).sum();
     let language = if lean > 0.0 { Language::Fr } else { Language::Nl };
     (lean.abs() >= WEIGHTS.teaches).then_some(language)
 }
