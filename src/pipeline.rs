@@ -33,6 +33,8 @@ pub struct Settings {
     pub pages: Option<PageSet>,
     /// How exactly records say where they stand.
     pub provenance: Provenance,
+    /// Whether records say of what parts their confidence is made.
+    pub confidence_parts: bool,
 }
 
 /// Why there is no report at all.
@@ -158,9 +160,17 @@ pub fn extract(
         provenance: settings.provenance,
     };
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
-    for (table, made) in joined.tables.iter().zip(values(&joined, &drafts, &context)) {
+    let values = values(&joined, &drafts, &context);
+    let confidence = judge::confidence(&joined.tables, &drafts, &values, &lexicon);
+    for ((table, made), parts) in joined.tables.iter().zip(values).zip(confidence) {
         list(&mut entities, table, made.len());
-        let records = made.into_iter().map(|made| judge::judge(made, &outline.front.legend));
+        let records = made.into_iter().zip(parts).map(|(made, parts)| {
+            let mut record = judge::judge(made, parts, &outline.front.legend);
+            if !settings.confidence_parts {
+                record.confidence_parts.clear();
+            }
+            record
+        });
         match table.kind {
             Kind::Objectives => objectives.extend(records),
             Kind::Indicators => indicators.extend(records),

@@ -225,6 +225,26 @@ pub struct PrintedStatus {
     pub by: StatusSource,
 }
 
+/// What a doubt about a record is about: a part of its confidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Part {
+    /// Its rows and columns, and the references that tell it from its neighbours.
+    Structure,
+    /// Which column holds what.
+    Header,
+    /// Which text is French and which Dutch.
+    Language,
+    /// Words that a column broke, and words that lack a letter.
+    Words,
+    /// What was joined over a page break.
+    Breaks,
+    /// Thresholds, results, weights and budget references.
+    Figures,
+    /// The report around it: many of its records show doubts about their structure.
+    Report,
+}
+
 /// A column that this model does not know.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Extra {
@@ -294,8 +314,12 @@ pub struct Record {
     pub printed: BTreeMap<String, Texts>,
     /// Columns that this model does not know.
     pub extra: Vec<Extra>,
-    /// How sure the reading is, 0 to 1.
+    /// How sure the reading is, 0 to 1: the product of its parts. Sorted by it, the records most worth checking
+    /// come first.
     pub confidence: f64,
+    /// The parts of the confidence that are below 1, where they are asked for.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    pub confidence_parts: BTreeMap<Part, f64>,
     /// Where the record stands.
     pub source: Vec<Place>,
     /// Where each of its fields stands, by the field's path (`result`, `description.nl`, `extra.0.text.fr`): boxes that

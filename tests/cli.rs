@@ -374,6 +374,27 @@ fn every_run_gives_the_same_bytes_on_one_thread_or_many() {
 }
 
 #[test]
+fn the_parts_of_the_confidence_are_listed_where_they_are_asked_for() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    let records = |options: &[&str]| {
+        let output = room.run(&[&["extract", &report], options].concat());
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        ["objectives", "indicators"].map(|kind| document[kind].as_array().unwrap().clone()).concat()
+    };
+    let (total, parts) = (records(&[]), records(&["--confidence", "parts"]));
+    assert!(total.iter().all(|record| record.get("confidence_parts").is_none()));
+    assert!(parts.iter().any(|record| record.get("confidence_parts").is_some()));
+    for (total, record) in total.iter().zip(&parts) {
+        let confidence = record["confidence"].as_f64().unwrap();
+        let parts = record.get("confidence_parts").and_then(serde_json::Value::as_object);
+        let parts = parts.into_iter().flatten().map(|(_, share)| share.as_f64().unwrap());
+        assert!((parts.product::<f64>() - confidence).abs() < 0.001, "{}", record["id"]);
+        assert_eq!(total["confidence"], record["confidence"]);
+    }
+}
+
+#[test]
 fn a_page_is_drawn_after_every_stage() {
     let room = Room::new();
     let report = fixture("lac_small.pdf");

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail, ensure};
 
-use super::typed::{Check, Command, Extract, Input, Inspect, Messages, Typed};
+use super::typed::{Check, Command, Confidence, Extract, Input, Inspect, Messages, Typed};
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
@@ -102,7 +102,8 @@ impl TryFrom<Extract> for Extraction {
     type Error = anyhow::Error;
 
     fn try_from(typed: Extract) -> Result<Self, Self::Error> {
-        let Extract { input, format, output, compact, pages, provenance, threads, messages } = typed;
+        let Extract { input, format, output, compact, pages, provenance, confidence, threads, messages } =
+            typed;
         let Input { report, password } = input;
         let formats =
             if format.is_empty() { vec![format_of(output.as_deref())?] } else { once_each(&format) };
@@ -117,7 +118,8 @@ impl TryFrom<Extract> for Extraction {
         };
         let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
         let threads = threads.map(|threads| threads_of(&threads)).transpose()?;
-        let settings = Settings { password, threads, pages, provenance };
+        let confidence_parts = confidence == Confidence::Parts;
+        let settings = Settings { password, threads, pages, provenance, confidence_parts };
         Ok(Self { input: report, settings, formats, options: Options { compact }, place, messages })
     }
 }

@@ -145,6 +145,12 @@ pub(super) struct Extract {
     #[arg(default_value = Provenance::Records.name())]
     pub(super) provenance: Provenance,
 
+    /// What to say of how sure the reading of each record is. total: one number, 0 to 1; sort by it
+    /// and check the lowest records first. parts: also what the doubts are about, in json
+    #[arg(long, value_name = "WHAT", value_parser = confidence_parser(), hide_possible_values = true)]
+    #[arg(default_value = "total")]
+    pub(super) confidence: Confidence,
+
     /// How many pages to read at once; without it, as many as the machine can
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<String>,
@@ -224,6 +230,20 @@ pub(super) struct Explain {
     /// The codes, such as B201; without any, all of them
     #[arg(value_name = "CODE")]
     pub(super) codes: Vec<String>,
+}
+
+/// What to say of how sure the reading is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Confidence {
+    Total,
+    Parts,
+}
+
+fn confidence_parser() -> impl TypedValueParser<Value = Confidence> {
+    PossibleValuesParser::new(["total", "parts"]).map(|name| match name.as_str() {
+        "parts" => Confidence::Parts,
+        _ => Confidence::Total,
+    })
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {

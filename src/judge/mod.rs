@@ -2,24 +2,20 @@
 //!
 //! Computes; does not compare records or correct them.
 
+mod confidence;
+mod grounds;
 mod printed;
+
+pub use confidence::{Parts, of_tables as confidence};
 
 use crate::normalise::Made;
 use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
 
-/// Weights of the confidence: what each doubt leaves of it.
-struct Weights {
-    /// A page break within the record that was joined with a margin below `margin` nats.
-    break_margin: f64,
-    /// The margin from which a page break counts as sure.
-    margin: f32,
-}
-
-const WEIGHTS: Weights = Weights { break_margin: 0.8, margin: 3.0 };
-
 /// Judges a record by its figures and by what its page shows, read through the report's legend.
-pub fn judge(made: Made, legend: &[LegendEntry]) -> Record {
+pub fn judge(made: Made, parts: Parts, legend: &[LegendEntry]) -> Record {
     let mut record = made.record;
+    record.confidence = confidence::total(&parts);
+    record.confidence_parts = parts;
     record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend);
     match (computed(&record), record.status_printed) {
         (Ok(status), _) => {
@@ -31,9 +27,6 @@ pub fn judge(made: Made, legend: &[LegendEntry]) -> Record {
             record.status_source = Some(printed.by);
         }
         (Err(reason), None) => record.status_reason = Some(reason),
-    }
-    if made.margin.is_some_and(|margin| margin < WEIGHTS.margin) {
-        record.confidence *= WEIGHTS.break_margin;
     }
     record
 }

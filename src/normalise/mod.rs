@@ -197,6 +197,7 @@ fn record(
         printed: BTreeMap::new(),
         extra: Vec::new(),
         confidence: 1.0,
+        confidence_parts: BTreeMap::new(),
         source: place,
         sources: BTreeMap::new(),
     };

@@ -6,7 +6,7 @@
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::record::{
-    Bilingual, Chapter, Coverage, Entity, Extra, Figure, Front, Kind, PrintedStatus, Record, Report,
+    Bilingual, Chapter, Coverage, Entity, Extra, Figure, Front, Kind, Part, PrintedStatus, Record, Report,
     SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry, Texts, Unit,
 };
 use crate::source::Place;
@@ -52,6 +52,7 @@ fn objective() -> Record {
         printed: [("deviation".to_owned(), texts("pa", "nvt"))].into(),
         extra: vec![Extra { label: texts("Remarque", "Opmerking"), text: texts("oui, \"si\"", "ja") }],
         confidence: 0.98,
+        confidence_parts: [(Part::Breaks, 0.98)].into(),
         source: vec![
             Place::new(5, "5", Rect::new(10.0, 20.0, 30.0, 40.0)),
             Place::new(6, "6", Rect::new(10.0, 20.0, 30.0, 25.0)),
@@ -75,6 +76,7 @@ fn indicator() -> Record {
         printed: [].into(),
         extra: Vec::new(),
         confidence: 1.0,
+        confidence_parts: [].into(),
         ..objective()
     }
 }
