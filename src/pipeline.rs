@@ -161,6 +161,7 @@ pub fn extract(
     };
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     let values = values(&joined, &drafts, &context);
+    findings.extend(values.iter().flatten().flat_map(normalise::findings));
     let confidence = judge::confidence(&joined.tables, &drafts, &values, &lexicon);
     for ((table, made), parts) in joined.tables.iter().zip(values).zip(confidence) {
         list(&mut entities, table, made.len());

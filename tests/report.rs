@@ -541,6 +541,14 @@ fn what_a_report_contradicts_does_not_hang_on_how_it_is_printed() {
 }
 
 #[test]
+fn a_word_that_may_be_broken_is_named_with_what_was_done() {
+    let report = read("lac_landscape.pdf", &Settings::default());
+    let doubts: Vec<_> = report.diagnostics.iter().filter(|finding| finding.code == Code::B208).collect();
+    let said = "“informatiebeheer” and “ssysteem” were made one word; little tells which is right";
+    assert!(doubts.iter().any(|finding| finding.message == said && finding.record.is_some()), "{doubts:?}");
+}
+
+#[test]
 fn colours_and_thresholds_give_the_same_status() {
     let report = read("lac_sideways.pdf", &Settings::default());
     let records = report.objectives.iter().chain(&report.indicators);

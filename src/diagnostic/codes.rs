@@ -68,6 +68,8 @@ codes! {
     B206 = Warning;
     /// A cell reaches over columns that should be apart; its text went to the first of them.
     B207 = Warning;
+    /// A column broke a word, or two words met at its edge: little tells which, and the text may be wrong there.
+    B208 = Note;
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error;
     /// A text stands in one language's place and is in the other language; it stays where it is printed.

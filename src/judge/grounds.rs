@@ -8,12 +8,11 @@ use crate::columns::Role;
 use crate::join::JoinedTable;
 use crate::language::{Language, surely};
 use crate::normalise::Made;
-use crate::pair::{Draft, Drafts, Sides};
+use crate::pair::{Draft, Drafts};
 use crate::record::{Figure, Kind, Record, Texts, Unit};
 use crate::tables::Making;
 use crate::words::lexicon::Lexicon;
 use crate::words::losses::Losses;
-use crate::words::paragraphs::surety;
 
 /// How many words of a text are asked together for their language: about a line, so that a line that strayed from
 /// the other language's text is heard.
@@ -68,16 +67,10 @@ pub(super) fn of_tables(
 ) -> Vec<Vec<Grounds>> {
     let losses = Losses::of(lexicon);
     let each = tables.iter().zip(drafts).zip(values);
-    each.map(|((table, drafts), values)| of_table(table, drafts, values, lexicon, &losses)).collect()
+    each.map(|((table, drafts), values)| of_table(table, drafts, values, &losses)).collect()
 }
 
-fn of_table(
-    table: &JoinedTable,
-    drafts: &Drafts<'_>,
-    values: &[Made],
-    lexicon: &Lexicon,
-    losses: &Losses<'_>,
-) -> Vec<Grounds> {
+fn of_table(table: &JoinedTable, drafts: &Drafts<'_>, values: &[Made], losses: &Losses<'_>) -> Vec<Grounds> {
     let whole = Grounds {
         mixed: table.bands.windows(2).any(|pair| pair[0].making != pair[1].making),
         doubtful: table.columns.iter().filter(|column| column.doubtful).count() as u32,
@@ -88,13 +81,6 @@ fn of_table(
     let records = drafts.records.iter().zip(values).zip(shared);
     let each = |((draft, made), shared): ((&Draft<'_>, &Made), u32)| {
         let bands = || draft.bands.iter().map(|&band| &table.bands[band]);
-        let units = [
-            &drafts.strategic[draft.strategic].title,
-            &drafts.operational[draft.operational].title,
-            &draft.kpi.title,
-        ];
-        let texts = units.into_iter().chain(draft.texts.iter().map(|(_, sides)| sides));
-        let sides = texts.flat_map(|Sides { fr, nl }| [fr, nl]);
         Grounds {
             making: bands().map(|band| band.making).max().unwrap_or_default(),
             spread: bands().map(|band| band.spread).sum(),
@@ -105,7 +91,7 @@ fn of_table(
                 })
                 .count() as u32,
             shared,
-            repairs: sides.map(|lines| surety(lines, lexicon)).product(),
+            repairs: made.mending.surety,
             margin: made.margin,
             ..of_values(&made.record, losses, whole)
         }
@@ -214,6 +200,7 @@ mod tests {
     use crate::outline::Position;
     use crate::pair::DraftUnit;
     use crate::words::Line;
+    use crate::words::paragraphs::Mending;
 
     const ROLES: [Role; 4] = [Role::StrategicTitle, Role::OperationalTitle, Role::Red, Role::Green];
 
@@ -295,7 +282,8 @@ mod tests {
         let mut table = table(&ROLES, &[&[0, 1, 2, 3], &[4, 5, 6, 7], &[8, 9, 10, 11]]);
         (table.bands[1].making, table.bands[1].spread) = (Making::Aligned, 2);
         (table.bands[1].cells[2], table.columns[3].doubtful) = (None, true);
-        let made = || Made { record: Record::default(), fill: None, margin: Some(1.5), first_page: 1 };
+        let made =
+            || Made { record: Record::default(), fill: None, margin: Some(1.5), mending: Mending::default() };
         let mut drafts = drafts(3);
         drafts.records[2].bands = vec![1, 2];
         let lexicon = Lexicon::default();

@@ -9,9 +9,10 @@ mod ids;
 mod places;
 mod reference;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::columns::Role;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::join::JoinedTable;
 use crate::language::{Bilingual, Language, placeholder};
@@ -20,7 +21,7 @@ use crate::record::{Extra, Figure, Kind, Record, Status, Texts, Unit};
 use crate::source::{Place, Provenance};
 use crate::tables::PageTables;
 use crate::words::lexicon::Lexicon;
-use crate::words::paragraphs::{Fitted, learn_broken, text_of};
+use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub use ids::Ids;
@@ -49,6 +50,8 @@ pub struct Made {
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
+    /// How its lines were joined where words may be broken.
+    pub mending: Mending,
 }
 
 /// Teaches the lexicon what the records' own texts tell of broken words, so that a word which is surely broken in one
@@ -88,27 +91,47 @@ pub fn drafts_to_records(
     let strategic = all("strategic", &drafts.strategic);
     let operational = all("operational", &drafts.operational);
     ids.begin_table();
+    // An objective is carried down; what is doubtful about its title is told with its first record.
+    let mut told: HashSet<*const Named<'_>> = HashSet::new();
     for draft in &drafts.records {
-        let units = (&strategic[draft.strategic], &operational[draft.operational]);
-        made.push(record(table, draft, units, context, sources.clone(), ids));
+        let units = [&strategic[draft.strategic], &operational[draft.operational]];
+        let mut one = record(table, draft, units, context, sources.clone(), ids);
+        for unit in units {
+            one.mending.surety *= unit.mending.surety;
+            if told.insert(unit) {
+                one.mending.doubts.extend(unit.mending.doubts.iter().cloned());
+            }
+        }
+        made.push(one);
     }
     made
+}
+
+/// What was doubtful on the way to a record's values.
+pub fn findings(made: &Made) -> impl Iterator<Item = Diagnostic> {
+    made.mending.doubts.iter().map(|Doubt { tail, head, whole }| {
+        let done = if *whole { "made one word" } else { "left apart" };
+        let message = format!("“{tail}” and “{head}” were {done}; little tells which is right");
+        Diagnostic::new(Code::B208, message).about(&made.record.id, &made.record.source)
+    })
 }
 
 /// A unit with the placeholders of its title, and where it is printed.
 struct Named<'a> {
     unit: Unit,
     printed: Texts,
+    mending: Mending,
     sources: Sources<'a>,
 }
 
 fn named<'a>(field: &str, draft: &DraftUnit<'_>, lexicon: &Lexicon, mut sources: Sources<'a>) -> Named<'a> {
     let label = label_of(&draft.label);
     let reference = label.as_deref().and_then(reference::bare);
-    let (title, printed) = texts(&draft.title, lexicon);
+    let mut mending = Mending::default();
+    let (title, printed) = texts(&draft.title, lexicon, &mut mending);
     sources.add(&format!("{field}.label"), &draft.label);
     sources.add_sides(&format!("{field}.title"), &draft.title);
-    Named { unit: Unit { reference, label, title }, printed, sources }
+    Named { unit: Unit { reference, label, title }, printed, mending, sources }
 }
 
 /// A label as printed: its lines, separated by single blanks. A placeholder is no label.
@@ -119,10 +142,10 @@ fn label_of(lines: &[Fitted<'_>]) -> Option<String> {
 }
 
 /// Texts in both languages, and the placeholders that stand in their place.
-fn texts(sides: &Sides<'_>, lexicon: &Lexicon) -> (Texts, Texts) {
+fn texts(sides: &Sides<'_>, lexicon: &Lexicon, mending: &mut Mending) -> (Texts, Texts) {
     let (mut values, mut printed) = (Texts::default(), Texts::default());
     for language in Language::BOTH {
-        let text = text_of(sides.side(language), lexicon);
+        let text = mended(sides.side(language), lexicon, mending);
         let slot = if text.as_deref().is_some_and(|text| placeholder(text).is_some()) {
             &mut printed
         } else {
@@ -136,7 +159,7 @@ fn texts(sides: &Sides<'_>, lexicon: &Lexicon) -> (Texts, Texts) {
 fn record(
     table: &JoinedTable,
     draft: &Draft<'_>,
-    (strategic, operational): (&Named<'_>, &Named<'_>),
+    [strategic, operational]: [&Named<'_>; 2],
     context: &Context<'_>,
     mut sources: Sources<'_>,
     ids: &mut Ids,
@@ -145,6 +168,7 @@ fn record(
     let position = &table.position;
     let indicators = table.kind == Kind::Indicators;
     let kpi = indicators.then(|| named("kpi", &draft.kpi, lexicon, sources.clone()));
+    let mut mending = kpi.as_ref().map(|kpi| kpi.mending.clone()).unwrap_or_default();
     let theme = text_of(&draft.theme, lexicon).map(|theme| theme.replace('\n', " "));
     let id = ids.next(
         table.kind,
@@ -202,7 +226,7 @@ fn record(
         sources: BTreeMap::new(),
     };
     for (column, sides) in &draft.texts {
-        let (values, placeholders) = texts(sides, lexicon);
+        let (values, placeholders) = texts(sides, lexicon, &mut mending);
         match table.columns[*column].role {
             Role::Description => {
                 record.description = values;
@@ -266,7 +290,7 @@ fn record(
     }
     record.printed = printed;
     record.sources = sources.into_boxes();
-    Made { record, fill: draft.fill, margin: draft.margin }
+    Made { record, fill: draft.fill, margin: draft.margin, mending }
 }
 
 /// Where a record stands: the box of its bands on each page.

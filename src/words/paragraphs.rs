@@ -23,10 +23,12 @@ struct Tolerances {
     leading: f32,
     /// A line beginning this much further left than the one above it ends a hanging list item.
     outdent: f32,
+    /// Not in ems but nats: odds below this leave one such place in four wrong, at the least.
+    doubt: f32,
 }
 
 const TOLERANCES: Tolerances =
-    Tolerances { blank: 0.25, room: 0.1, edge: 0.1, letter: 0.55, leading: 1.45, outdent: 0.5 };
+    Tolerances { blank: 0.25, room: 0.1, edge: 0.1, letter: 0.55, leading: 1.45, outdent: 0.5, doubt: 1.0 };
 
 /// Words before which a Dutch or French compound keeps its hyphen and its blank: `stuur- en meetgroepen`.
 const CONJUNCTIONS: [&str; 6] = ["en", "of", "et", "ou", "&", "tot"];
@@ -42,10 +44,51 @@ pub struct Fitted<'a> {
     pub right: f32,
 }
 
+/// How lines were joined where a word may be broken between them.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Mending {
+    /// The share of such texts that have every such place right, 0 to 1.
+    pub surety: f64,
+    /// The places of which little is known.
+    pub doubts: Vec<Doubt>,
+}
+
+impl Default for Mending {
+    fn default() -> Self {
+        Self { surety: 1.0, doubts: Vec::new() }
+    }
+}
+
+/// Two pieces that may be one word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubt {
+    /// What ends a line.
+    pub tail: String,
+    /// What begins the next one.
+    pub head: String,
+    /// Whether they were made one word.
+    pub whole: bool,
+}
+
 /// Joins lines to paragraphs, separated by `\n`; `None` where there is no text.
 pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
-    let is_broken = |odds: f32| odds > 0.0 && (odds == f32::INFINITY || lexicon.breaks_words());
-    let text = join(lines, lexicon, &mut |_, _, odds| is_broken(odds))?;
+    mended(lines, lexicon, &mut Mending::default())
+}
+
+/// Joins lines as [`text_of`] does, and adds to `mending` how surely.
+pub fn mended(lines: &[Fitted<'_>], lexicon: &Lexicon, mending: &mut Mending) -> Option<String> {
+    let text = join(lines, lexicon, &mut |tail, head, odds| {
+        if odds.is_infinite() || !lexicon.breaks_words() {
+            return odds == f32::INFINITY;
+        }
+        // Odds in nats as the share of places that are as the likelier side has them.
+        mending.surety /= 1.0 + f64::from(-odds.abs()).exp();
+        let whole = odds > 0.0;
+        if odds.abs() < TOLERANCES.doubt {
+            mending.doubts.push(Doubt { tail: tail.to_owned(), head: head.to_owned(), whole });
+        }
+        whole
+    })?;
     let text: String = text.chars().filter(|&character| character != '\u{ad}').collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
@@ -69,20 +112,6 @@ pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut Lexicon) {
     for (word, odds) in whole {
         lexicon.learn_whole(&word, odds);
     }
-}
-
-/// How surely lines are joined where a word may be broken between them: the share of such texts that have every such
-/// place right, 0 to 1.
-pub fn surety(lines: &[Fitted<'_>], lexicon: &Lexicon) -> f64 {
-    let mut surety = 1.0;
-    if lexicon.breaks_words() {
-        join(lines, lexicon, &mut |_, _, odds| {
-            // Odds in nats as the share of places that are as the likelier side has them.
-            surety /= 1.0 + f64::from(-odds.abs()).exp();
-            odds > 0.0
-        });
-    }
-    surety
 }
 
 /// Joins lines; `broken` hears of every place where a word may be broken, and how likely it is, and says whether it is.
@@ -462,12 +491,30 @@ mod tests {
             if breaks {
                 lexicon.learn_whole("oever", 9.0);
             }
-            surety(&fitted(&typeset(lines), 7), &lexicon)
+            let mut mending = Mending::default();
+            mended(&fitted(&typeset(lines), 7), &lexicon, &mut mending);
+            mending
         };
         let (known, unknown) = (set(&["oeverb", "ewaking"], true), set(&["oevers", "vlotter"], true));
-        assert!(unknown < known && known < 1.0, "{unknown} {known}");
-        assert_eq!(set(&["de", "oever"], true), 1.0);
-        assert_eq!(set(&["oevers", "vlotter"], false), 1.0);
+        assert!(unknown.surety < known.surety && known.surety < 1.0, "{unknown:?} {known:?}");
+        assert_eq!(set(&["de", "oever"], true), Mending::default());
+        assert_eq!(set(&["oevers", "vlotter"], false), Mending::default());
+        assert!(known.doubts.is_empty() && unknown.doubts.is_empty());
+    }
+
+    #[test]
+    fn a_place_where_a_word_may_as_well_be_whole_as_broken_is_named() {
+        let doubts = |times: usize| {
+            let mut lexicon = lexicon(&format!("oeverbewaking {}", "vlotter ".repeat(times)));
+            lexicon.learn_whole("oever", 9.0);
+            let mut mending = Mending::default();
+            mended(&fitted(&typeset(&["oevers", "vlotter"]), 7), &lexicon, &mut mending);
+            mending.doubts
+        };
+        let doubt = |whole| Doubt { tail: "oevers".to_owned(), head: "vlotter".to_owned(), whole };
+        assert_eq!(doubts(3), [doubt(true)]);
+        assert_eq!(doubts(8), [doubt(false)]);
+        assert!(doubts(1).is_empty() && doubts(20).is_empty());
     }
 
     #[test]
