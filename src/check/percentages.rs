@@ -9,13 +9,13 @@ pub(super) const CHECK: Check = Check { codes: &[Code::B507, Code::B520], run };
 
 /// Tolerances of this check.
 struct Tolerances {
-    /// How many words may stand between what was done and how far: `réalisé à hauteur de 80 %`.
+    /// So many words further on, what was done is another thing: `80 % du plan d'action global a déjà été réalisé`.
     words: usize,
     /// Texts round, in points of the result.
     rounding: f64,
 }
 
-const TOLERANCES: Tolerances = Tolerances { words: 3, rounding: 1.0 };
+const TOLERANCES: Tolerances = Tolerances { words: 8, rounding: 1.0 };
 
 /// How words begin that say that something was done. What was done to others, as `atteint` or `bereikt`, says nothing of
 /// the objective.
@@ -74,9 +74,10 @@ fn shares_done(text: &str, language: Language) -> Vec<f64> {
     let mut shares = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let Some(share) = percentage(word) else { continue };
-        let before = words[..at].iter().rev().take_while(|word| !ends(word)).take(TOLERANCES.words);
-        let after = words[at + 1..].iter().take(if ends(word) { 0 } else { TOLERANCES.words });
-        if before.chain(after).any(|word| is_done(word)) {
+        let begins = words[..at].iter().rposition(|word| ends(word)).map_or(0, |end| end + 1);
+        let over = words[at..].iter().position(|word| ends(word)).map_or(words.len(), |end| at + end + 1);
+        let near = begins.max(at.saturating_sub(TOLERANCES.words))..over.min(at + TOLERANCES.words + 1);
+        if words[near].iter().any(|word| is_done(word)) {
             shares.push(share);
         }
     }
