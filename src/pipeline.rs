@@ -6,8 +6,6 @@ use std::collections::HashSet;
 use std::num::NonZero;
 use std::sync::Arc;
 
-use sha2::{Digest, Sha256};
-
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::join::{Joined, JoinedTable};
 use crate::language::{Identifier, frequent_words};
@@ -15,7 +13,7 @@ use crate::normalise::{Context, Ids, Made};
 use crate::outline::Outline;
 use crate::pair::Drafts;
 use crate::read::{Document, PageSet, ReadError};
-use crate::record::{Coverage, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
+use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
 use crate::source::Provenance;
 use crate::tables::PageTables;
 use crate::words::Line;
@@ -221,14 +219,13 @@ fn narrow(report: &mut Report, pages: &PageSet) {
 }
 
 fn source(name: &str, bytes: &[u8], document: &Document) -> Source {
-    let digest = Sha256::digest(bytes);
     Source {
         file: name.to_owned(),
-        sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: Source::digest(bytes),
         bytes: bytes.len() as u64,
         pages: document.len() as u32,
         producer: document.producer(),
-        extractor: concat!("bilan ", env!("CARGO_PKG_VERSION")).to_owned(),
+        extractor: EXTRACTOR.to_owned(),
     }
 }
 

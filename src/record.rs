@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::Bilingual;
@@ -13,6 +14,9 @@ use crate::source::Place;
 
 /// The version of this model; it changes with every change of a key.
 pub const SCHEMA_VERSION: &str = "1.0";
+
+/// Name and version of this program, as documents name it.
+pub const EXTRACTOR: &str = concat!("bilan ", env!("CARGO_PKG_VERSION"));
 
 /// A text in its two languages.
 pub type Texts = Bilingual<Option<String>>;
@@ -53,6 +57,13 @@ pub struct Source {
     pub producer: Option<String>,
     /// Name and version of this program.
     pub extractor: String,
+}
+
+impl Source {
+    /// The SHA-256 of bytes as it stands in a document.
+    pub fn digest(bytes: &[u8]) -> String {
+        Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
 }
 
 /// What the cover and the pages before the first table say.

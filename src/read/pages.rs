@@ -1,5 +1,6 @@
 //! A set of page numbers as it is typed: `5-20,31`.
 
+use std::fmt;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
@@ -43,6 +44,17 @@ impl FromStr for PageSet {
     }
 }
 
+/// As it is typed, without blanks.
+impl fmt::Display for PageSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |range: &RangeInclusive<u32>| match (range.start(), range.end()) {
+            (first, last) if first == last => first.to_string(),
+            (first, last) => format!("{first}-{last}"),
+        };
+        f.write_str(&self.ranges.iter().map(shown).collect::<Vec<_>>().join(","))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -53,6 +65,7 @@ mod tests {
         let chosen: Vec<u32> = (1..40).filter(|&page| pages.contains(page)).collect();
         assert_eq!(chosen, [5, 6, 7, 31]);
         assert_eq!(pages.last(), 31);
+        assert_eq!(pages.to_string(), "5-7,31");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 mod csv;
 mod json;
+pub mod manifest;
 mod place;
 #[cfg(test)]
 mod sample;
@@ -13,6 +14,8 @@ mod sample;
 use std::io;
 
 pub use place::{Place, PlaceError};
+
+use serde::Serialize;
 
 use crate::record::Report;
 
@@ -64,7 +67,7 @@ impl Format {
 }
 
 /// How a report is written, where a format leaves a choice.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Options {
     /// JSON in one line, for programs; indented for people without it.
     pub compact: bool,

@@ -4,13 +4,16 @@
 //! disk or a lost connection never leaves half a file where a program may read it. Not for deciding which of the
 //! places it is: that is `cli/`.
 
-use std::fs::{self, File, Permissions};
+use std::fs::{self, DirEntry, File, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
 use super::Document;
+
+/// What the names of files begin with that are not yet in their place.
+const STAGED: &str = ".bilan-";
 
 /// Where output goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,15 +96,36 @@ fn to_standard_output(documents: &[Document]) -> io::Result<()> {
 
 /// Writes each document beside its path, and renames them only when all of them are on the disk.
 fn to_files<'d>(documents: impl Iterator<Item = (PathBuf, &'d Document)>) -> Result<(), PlaceError> {
-    let mut staged = Vec::new();
-    for (path, document) in documents {
-        let stage = Staged::new(&path, &document.bytes)
-            .map_err(|error| PlaceError::new(blamed(&path, &error), error))?;
-        staged.push((path, stage));
+    let staged: Vec<Staged> =
+        documents.map(|(path, document)| Staged::new(path, &document.bytes)).collect::<Result<_, _>>()?;
+    staged.into_iter().try_for_each(Staged::settle)
+}
+
+/// Makes a folder where it is missing, and takes out of it what a run that was killed left there.
+pub(super) fn prepare(folder: &Path) -> Result<(), PlaceError> {
+    fs::create_dir_all(folder).map_err(|error| PlaceError::new(folder, error))?;
+    sweep(folder);
+    Ok(())
+}
+
+/// Removes the files of this program that never came to their place. Those of a run that still goes on are locked, and
+/// stay; what cannot be removed does no harm.
+pub(super) fn sweep(folder: &Path) {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let ours = |entry: &DirEntry| entry.file_name().as_encoded_bytes().starts_with(STAGED.as_bytes());
+    for path in entries.filter(ours).map(|entry| entry.path()) {
+        if File::open(&path).is_ok_and(|file| file.try_lock().is_ok()) {
+            let _ = fs::remove_file(path);
+        }
     }
-    staged
-        .into_iter()
-        .try_for_each(|(path, stage)| stage.settle().map_err(|error| PlaceError::new(&path, error)))
+}
+
+/// Removes a file; it is no error where there is none.
+pub(super) fn remove(path: &Path) -> Result<(), PlaceError> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(PlaceError::new(path, error)),
+        _ => Ok(()),
+    }
 }
 
 /// The part of `path` that an error is about: its folder, where that is what is missing or in the way.
@@ -113,7 +137,13 @@ fn blamed<'p>(path: &'p Path, error: &io::Error) -> &'p Path {
 }
 
 /// A document that is on the disk, but not yet in its place.
-enum Staged {
+pub(super) struct Staged {
+    place: PathBuf,
+    stage: Stage,
+}
+
+/// Where such a document waits.
+enum Stage {
     /// A file beside the place, which it is to replace.
     Beside(NamedTempFile, PathBuf),
     /// A device or a pipe, such as `/dev/null`: it cannot be replaced, only written to.
@@ -121,6 +151,21 @@ enum Staged {
 }
 
 impl Staged {
+    /// Brings bytes to the disk beside the place that they are for.
+    pub(super) fn new(place: PathBuf, bytes: &[u8]) -> Result<Self, PlaceError> {
+        match Stage::new(&place, bytes) {
+            Ok(stage) => Ok(Self { place, stage }),
+            Err(error) => Err(PlaceError::new(blamed(&place, &error), error)),
+        }
+    }
+
+    /// Brings them to their place.
+    pub(super) fn settle(self) -> Result<(), PlaceError> {
+        self.stage.settle().map_err(|error| PlaceError::new(&self.place, error))
+    }
+}
+
+impl Stage {
     fn new(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         let target = match fs::metadata(path) {
             Ok(found) if found.is_dir() => return Err(ErrorKind::IsADirectory.into()),
@@ -135,11 +180,13 @@ impl Staged {
         let folder =
             target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".bilan-");
+        builder.prefix(STAGED);
         if let Some(permissions) = usual_permissions() {
             builder.permissions(permissions);
         }
         let mut file = builder.tempfile_in(folder)?;
+        // tells `sweep` of another run that somebody is at it; where the system knows no locks, nothing is lost
+        let _ = file.as_file().try_lock();
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         Ok(Self::Beside(file, target))
