@@ -45,15 +45,38 @@ impl Writer for Table {
     }
 
     fn write(&self, report: &Report, _: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+        self.write_all(&[report], false, out)
+    }
+}
+
+impl Table {
+    /// Every table.
+    pub(super) const ALL: [Self; 4] = [Self::Objectives, Self::Indicators, Self::Entities, Self::Diagnostics];
+
+    /// Writes the rows of several reports under one header; with `sha256`, a last column tells reports apart whose files
+    /// have the same name.
+    pub(super) fn write_all(
+        self,
+        reports: &[&Report],
+        sha256: bool,
+        out: &mut dyn io::Write,
+    ) -> io::Result<()> {
+        let reports = || reports.iter().copied();
         match self {
             Self::Objectives => {
-                table(record_columns(Kind::Objectives), record_rows(report, &report.objectives), out)
+                let rows = reports().flat_map(|report| record_rows(report, &report.objectives)).collect();
+                table(record_columns(Kind::Objectives).ending(sha256), rows, out)
             }
             Self::Indicators => {
-                table(record_columns(Kind::Indicators), record_rows(report, &report.indicators), out)
+                let rows = reports().flat_map(|report| record_rows(report, &report.indicators)).collect();
+                table(record_columns(Kind::Indicators).ending(sha256), rows, out)
             }
-            Self::Entities => table(entity_columns(), entity_rows(report), out),
-            Self::Diagnostics => table(diagnostic_columns(), diagnostic_rows(report), out),
+            Self::Entities => {
+                table(entity_columns().ending(sha256), reports().flat_map(entity_rows).collect(), out)
+            }
+            Self::Diagnostics => {
+                table(diagnostic_columns().ending(sha256), reports().flat_map(diagnostic_rows).collect(), out)
+            }
         }
     }
 }
@@ -71,6 +94,7 @@ fn table<'r, T>(columns: Columns<'r, T>, rows: Vec<Row<'r, T>>, out: &mut dyn io
 /// What a row is about, and where in the report that stands.
 struct Row<'r, T> {
     file: &'r str,
+    sha256: &'r str,
     year: Option<i32>,
     part: Option<u32>,
     chapter: Option<&'r str>,
@@ -105,6 +129,14 @@ impl<'a, T: 'a> Columns<'a, T> {
         columns.add("section_nl", |row| shown(row.section.and_then(|section| section.nl.as_deref())));
         columns.add("theme", |row| shown(row.theme));
         columns
+    }
+
+    /// The same columns, with the file's SHA-256 at the end where that is asked for.
+    fn ending(mut self, sha256: bool) -> Self {
+        if sha256 {
+            self.add("source_sha256", |row| row.sha256.to_owned());
+        }
+        self
     }
 
     fn add(&mut self, name: impl Into<String>, cell: impl Fn(&Row<'a, T>) -> String + 'a) {
@@ -242,6 +274,7 @@ fn diagnostic_rows(report: &Report) -> Vec<Row<'_, &Diagnostic>> {
 fn place_of<'r, T>(report: &'r Report, record: &'r Record, item: T) -> Row<'r, T> {
     Row {
         file: &report.source.file,
+        sha256: &report.source.sha256,
         year: record.year,
         part: record.part,
         chapter: record.chapter.as_deref(),
@@ -256,6 +289,7 @@ fn place_of<'r, T>(report: &'r Report, record: &'r Record, item: T) -> Row<'r, T
 fn nowhere<T>(report: &Report, item: T) -> Row<'_, T> {
     Row {
         file: &report.source.file,
+        sha256: &report.source.sha256,
         year: report.report.year,
         part: report.report.part,
         chapter: None,

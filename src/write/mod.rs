@@ -7,12 +7,14 @@
 mod csv;
 mod json;
 pub mod manifest;
+mod merged;
 mod place;
 #[cfg(test)]
 mod sample;
 
 use std::io;
 
+pub use merged::Merged;
 pub use place::{Place, PlaceError};
 
 use serde::Serialize;
