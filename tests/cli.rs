@@ -108,7 +108,7 @@ fn a_report_that_cannot_be_opened_is_refused() {
     fs::create_dir(room.path("folder")).unwrap();
     for (report, said) in [
         ("missing.pdf", "there is no such file"),
-        ("folder", "is a folder"),
+        ("folder", "folder"),
         ("plain/report.pdf", "where a folder should be"),
         ("empty.pdf", "empty"),
         ("notes.pdf", "not a PDF"),

@@ -6,39 +6,66 @@
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, anyhow, bail, ensure};
 
-use super::typed::{Check, Command, Confidence, Extract, Input, Inspect, Messages, Typed};
+use super::given::Given;
+use super::inputs::{Inputs, is_document, is_pdf};
+use super::typed::{Check, Command, Confidence, Extract, Input, Inspect, Merge, Messages, Typed};
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
-use crate::write::{Format, Options, Place};
+use crate::write::{Format, Merged, Options, Place};
 
 /// A command that can be run.
 #[derive(Debug)]
 pub(super) enum Checked {
     Extract(Extraction),
+    Batch(Batch),
+    Merge(Merging),
     Check(Checking),
     Inspect(Inspection),
     /// The codes to explain, in ascending order.
     Explain(Vec<Code>),
 }
 
-/// What `extract` runs on.
+/// What `extract` runs on for one report.
 #[derive(Debug)]
 pub(super) struct Extraction {
-    pub(super) input: PathBuf,
+    pub(super) input: Given,
     pub(super) settings: Settings,
     pub(super) formats: Vec<Format>,
     pub(super) options: Options,
     pub(super) place: Place,
+    /// Leave the place alone where an earlier run has made the same there.
+    pub(super) skip_existing: bool,
     pub(super) messages: Messages,
+}
+
+/// What `extract` runs on for several reports.
+#[derive(Debug)]
+pub(super) struct Batch {
+    pub(super) each: Vec<Extraction>,
+    /// How many of them are read at the same time.
+    pub(super) at_once: NonZero<usize>,
+    /// Folders that gave no report, and why.
+    pub(super) troubles: Vec<(PathBuf, String)>,
+    pub(super) messages: Messages,
+}
+
+/// What `merge` runs on.
+#[derive(Debug)]
+pub(super) struct Merging {
+    pub(super) documents: Vec<Given>,
+    pub(super) formats: Vec<Format>,
+    pub(super) options: Options,
+    pub(super) place: Place,
+    pub(super) quiet: bool,
 }
 
 /// What `check` runs on.
 #[derive(Debug)]
 pub(super) struct Checking {
-    pub(super) input: PathBuf,
+    pub(super) input: Given,
     pub(super) settings: Settings,
     /// From which severity on a finding fails.
     pub(super) least: Severity,
@@ -51,7 +78,7 @@ pub(super) struct Checking {
 /// What `inspect` runs on.
 #[derive(Debug)]
 pub(super) struct Inspection {
-    pub(super) input: PathBuf,
+    pub(super) input: Given,
     pub(super) settings: Settings,
     pub(super) page: u32,
     pub(super) stage: Stage,
@@ -63,7 +90,8 @@ impl TryFrom<Typed> for Checked {
 
     fn try_from(typed: Typed) -> Result<Self, Self::Error> {
         match typed.command {
-            Command::Extract(extract) => extract.try_into().map(Self::Extract),
+            Command::Extract(extract) => extraction(extract),
+            Command::Merge(merge) => merge.try_into().map(Self::Merge),
             Command::Inspect(inspect) => inspect.try_into().map(Self::Inspect),
             Command::Check(check) => check.try_into().map(Self::Check),
             Command::Explain(explain) if explain.codes.is_empty() => Ok(Self::Explain(Code::ALL.to_vec())),
@@ -94,33 +122,94 @@ impl TryFrom<Check> for Checking {
         }
         let least = if strict { Severity::Note } else { Severity::Warning };
         let settings = Settings { password, ..Settings::default() };
-        Ok(Self { input, settings, least, allowed, denied, messages })
+        Ok(Self { input: Given::new(input), settings, least, allowed, denied, messages })
     }
 }
 
-impl TryFrom<Extract> for Extraction {
+/// How many reports are read at once at most where it is not said how many: each takes memory of its own.
+const MOST_AT_ONCE: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(3);
+
+/// One report or several.
+fn extraction(typed: Extract) -> anyhow::Result<Checked> {
+    let Extract { reports, password, format, output, compact, pages, provenance, confidence, .. } = typed;
+    let Extract { skip_existing, jobs, threads, messages, .. } = typed;
+    let formats = formats_of(&format, output.as_deref(), &Format::ALL)?;
+    let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
+    let threads = threads.map(|threads| number(&threads, "--threads", "threads")).transpose()?;
+    let jobs = jobs.map(|jobs| number(&jobs, "--jobs", "reports")).transpose()?;
+    let confidence_parts = confidence == Confidence::Parts;
+    let settings = Settings { password, threads, pages, provenance, confidence_parts };
+    let extraction = |input, settings, place| Extraction {
+        input,
+        settings,
+        formats: formats.clone(),
+        options: Options { compact },
+        place,
+        skip_existing,
+        messages,
+    };
+
+    if let [report] = reports.as_slice()
+        && !report.is_dir()
+    {
+        let input = Given::new(report.clone());
+        let is_one_file = formats.iter().map(|format| format.writers().len()).sum::<usize>() == 1;
+        let place = if is_one_file {
+            ensure!(
+                !skip_existing,
+                "--skip-existing goes by the manifest in a report's folder, and this is one file: name several \
+                 reports or formats, or leave it out"
+            );
+            one_file(output, &input)?
+        } else {
+            Place::Folder(folder(output, &formats)?.join(input.stem()?))
+        };
+        return Ok(Checked::Extract(extraction(input, settings, place)));
+    }
+
+    ensure!(
+        reports.iter().all(|report| report.as_os_str() != "-"),
+        "`-` is one report: leave the others out, or name a file in its place"
+    );
+    let Some(output) = output.filter(|path| path.as_os_str() != "-") else {
+        bail!("several reports go to a folder: name it, as in -o out");
+    };
+    let inputs = Inputs::find(&reports, "PDF file", is_pdf);
+    if let ([], [(folder, why)]) = (inputs.files.as_slice(), inputs.troubles.as_slice()) {
+        bail!("{}: {why}", folder.display());
+    }
+    let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+    let at_once = jobs.unwrap_or(cores.min(MOST_AT_ONCE));
+    // together, the reports that are read at once take as many threads as there are cores
+    let threads = settings.threads.or(NonZero::new(cores.get() / at_once)).or(Some(NonZero::<usize>::MIN));
+    let settings = Settings { threads, ..settings };
+    let names = inputs.folder_names();
+    let each = inputs.files.into_iter().zip(names).map(|(file, name)| {
+        extraction(Given::File(file.path), settings.clone(), Place::Folder(output.join(name)))
+    });
+    Ok(Checked::Batch(Batch { each: each.collect(), at_once, troubles: inputs.troubles, messages }))
+}
+
+impl TryFrom<Merge> for Merging {
     type Error = anyhow::Error;
 
-    fn try_from(typed: Extract) -> Result<Self, Self::Error> {
-        let Extract { input, format, output, compact, pages, provenance, confidence, threads, messages } =
-            typed;
-        let Input { report, password } = input;
-        let formats =
-            if format.is_empty() { vec![format_of(output.as_deref())?] } else { once_each(&format) };
-        let is_one_file = formats.iter().map(|format| format.writers().len()).sum::<usize>() == 1;
-        let place = match output {
-            _ if is_one_file => one_file(output, &report)?,
-            Some(path) if path.as_os_str() != "-" => Place::Folder(path.join(stem(&report)?)),
-            _ => bail!(
-                "{0} is a folder of files: name the folder, as in --format {0} -o tables",
-                formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",")
-            ),
+    fn try_from(typed: Merge) -> Result<Self, Self::Error> {
+        let Merge { documents, format, output, compact, quiet } = typed;
+        let formats = formats_of(&format, output.as_deref(), &Merged::FORMATS)?;
+        let inputs = Inputs::find(&documents, "report.json", is_document);
+        if let Some((folder, why)) = inputs.troubles.first() {
+            bail!("{}: {why}", folder.display());
+        }
+        let documents: Vec<Given> = inputs.files.into_iter().map(|file| Given::new(file.path)).collect();
+        let place = if formats.iter().map(|&format| Merged::files(format)).sum::<usize>() == 1 {
+            for document in &documents {
+                one_file(output.clone(), document)?;
+            }
+            output.filter(|path| path.as_os_str() != "-").map_or(Place::StandardOutput, Place::File)
+        } else {
+            Place::Folder(folder(output, &formats)?)
         };
-        let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
-        let threads = threads.map(|threads| threads_of(&threads)).transpose()?;
-        let confidence_parts = confidence == Confidence::Parts;
-        let settings = Settings { password, threads, pages, provenance, confidence_parts };
-        Ok(Self { input: report, settings, formats, options: Options { compact }, place, messages })
+        Ok(Self { documents, formats, options: Options { compact }, place, quiet })
     }
 }
 
@@ -133,38 +222,48 @@ impl TryFrom<Inspect> for Inspection {
             Ok(page) if page > 0 => page,
             _ => bail!("--page: `{page}` is no page: expected one number from 1, such as 12"),
         };
-        let place = one_file(output, &report)?;
-        Ok(Self { input: report, settings: Settings { password, ..Settings::default() }, page, stage, place })
+        let input = Given::new(report);
+        let place = one_file(output, &input)?;
+        Ok(Self { input, settings: Settings { password, ..Settings::default() }, page, stage, place })
     }
 }
 
-/// The formats that were named, in their own order.
-fn once_each(formats: &[Format]) -> Vec<Format> {
-    Format::ALL.into_iter().filter(|format| formats.contains(format)).collect()
-}
-
-/// The format that the output's name asks for; JSON where it asks for none.
-fn format_of(output: Option<&Path>) -> anyhow::Result<Format> {
+/// The formats that were named, each once and in their own order; without any, the one that the output's name asks for,
+/// and JSON where it asks for none.
+fn formats_of(named: &[Format], output: Option<&Path>, all: &[Format]) -> anyhow::Result<Vec<Format>> {
+    if !named.is_empty() {
+        return Ok(all.iter().copied().filter(|format| named.contains(format)).collect());
+    }
     let Some((output, extension)) = output.and_then(|path| Some((path, path.extension()?))) else {
-        return Ok(Format::Json);
+        return Ok(vec![Format::Json]);
     };
-    Format::ALL.into_iter().find(|format| extension.eq_ignore_ascii_case(format.name())).with_context(|| {
+    let format = all.iter().copied().find(|format| extension.eq_ignore_ascii_case(format.name()));
+    Ok(vec![format.with_context(|| {
         format!(
             "{}: no format is called `{}`: give one of {} with --format",
             output.display(),
             extension.display(),
-            Format::ALL.map(Format::name).join(", ")
+            all.iter().map(|format| format.name()).collect::<Vec<_>>().join(", ")
+        )
+    })?])
+}
+
+/// The folder that was named for formats that make several files.
+fn folder(output: Option<PathBuf>, formats: &[Format]) -> anyhow::Result<PathBuf> {
+    output.filter(|path| path.as_os_str() != "-").with_context(|| {
+        format!(
+            "{0} is a folder of files: name the folder, as in --format {0} -o tables",
+            formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",")
         )
     })
 }
 
 /// The place of an output that is one file.
-fn one_file(output: Option<PathBuf>, report: &Path) -> anyhow::Result<Place> {
+fn one_file(output: Option<PathBuf>, report: &Given) -> anyhow::Result<Place> {
     let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
         return Ok(Place::StandardOutput);
     };
-    let same =
-        matches!((path.canonicalize(), report.canonicalize()), (Ok(output), Ok(report)) if output == report);
+    let same = matches!((path.canonicalize(), report.path().canonicalize()), (Ok(output), Ok(report)) if output == report);
     ensure!(
         !same,
         "{}: the output would replace the report itself: choose another name after -o",
@@ -173,17 +272,11 @@ fn one_file(output: Option<PathBuf>, report: &Path) -> anyhow::Result<Place> {
     Ok(Place::File(path))
 }
 
-/// The name of the report's own folder in the folder of outputs.
-fn stem(report: &Path) -> anyhow::Result<PathBuf> {
-    let stem =
-        report.file_stem().with_context(|| format!("{}: is not a file: name the PDF", report.display()))?;
-    Ok(PathBuf::from(stem))
-}
-
-fn threads_of(threads: &str) -> anyhow::Result<NonZero<usize>> {
-    threads.parse().map_err(|_| {
-        anyhow::anyhow!("--threads: `{threads}` is no number of threads: expected a number from 1")
-    })
+/// A number of things from 1.
+fn number(typed: &str, option: &str, things: &str) -> anyhow::Result<NonZero<usize>> {
+    typed
+        .parse()
+        .map_err(|_| anyhow!("{option}: `{typed}` is no number of {things}: expected a number from 1"))
 }
 
 #[cfg(test)]
@@ -197,7 +290,10 @@ mod tests {
         let typed =
             Typed::try_parse_from([&["bilan", "extract", "in/report.pdf"], options].concat()).unwrap();
         match typed.command {
-            Command::Extract(extract) => extract.try_into(),
+            Command::Extract(extract) => match super::extraction(extract)? {
+                Checked::Extract(extraction) => Ok(extraction),
+                _ => unreachable!(),
+            },
             _ => unreachable!(),
         }
     }
@@ -238,6 +334,10 @@ mod tests {
             (&["--format", "csv", "-o", "-"], "-o tables"),
             (&["--pages", "7-5"], "5-20,31"),
             (&["--threads", "0"], "a number from 1"),
+            (&["--jobs", "0"], "a number from 1"),
+            (&["--skip-existing", "-o", "out"], "one file"),
+            (&["other.pdf"], "-o out"),
+            (&["-", "-o", "out"], "`-` is one report"),
         ] {
             let error = format!("{:#}", extraction(options).unwrap_err());
             assert!(error.contains(said), "{options:?}: {error}");

@@ -9,13 +9,17 @@ use std::panic::PanicHookInfo;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use serde::Serialize;
 
 use super::NO_OUTPUT;
+use super::batch::Totals;
+use super::given::Given;
 use super::typed::{MessageFormat, Messages};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::Report;
+use crate::write::Merged;
 
 /// Writes one line to standard error. Control characters, which a text from a PDF can hold, would move the cursor
 /// or worse; they become blanks.
@@ -75,24 +79,82 @@ pub(super) struct Listing {
 impl Listing {
     /// Beside an output that holds them all: enough of a code to see what they have in common, and few enough that the
     /// next code stays on the screen.
-    pub(super) const BESIDE_OUTPUT: Self = Self { least: Severity::Warning, most: 20 };
+    pub(super) const OF_ONE: Self = Self { least: Severity::Warning, most: 20 };
+    /// Beside many outputs: what is missing from them.
+    pub(super) const OF_MANY: Self = Self { least: Severity::Error, most: 5 };
     /// Where they are what was asked for.
     pub(super) const ALL: Self = Self { least: Severity::Note, most: usize::MAX };
 }
 
-/// Says what was found in a report, and how much there is; to a program all of it, one JSON object a line.
-pub(super) fn findings(input: &Path, report: &Report, messages: &Messages, listing: &Listing) {
-    let file = input.display().to_string();
-    let lines = match messages.message_format {
+/// Says some lines.
+pub(super) fn say(lines: &[String]) {
+    lines.iter().for_each(|text| line(text));
+}
+
+/// What was found in a report, and how much there is; for a program all of it, one JSON object a line.
+pub(super) fn findings(
+    input: &Given,
+    report: &Report,
+    messages: &Messages,
+    listing: &Listing,
+) -> Vec<String> {
+    let file = input.to_string();
+    match messages.message_format {
         _ if messages.quiet => Vec::new(),
         MessageFormat::Json => in_json(&file, report),
         MessageFormat::Text => {
+            let listing = if messages.verbose { &Listing::ALL } else { listing };
             let mut lines = listed(&file, &report.diagnostics, listing);
             lines.push(format!("{file}: {}", counted(report)));
             lines
         }
-    };
-    lines.iter().for_each(|text| line(text));
+    }
+}
+
+/// Whether lines about what went well are for a person who wants them.
+fn person(messages: &Messages) -> bool {
+    !messages.quiet && messages.message_format == MessageFormat::Text
+}
+
+/// That a report is left as an earlier run made it.
+pub(super) fn existing(input: &Given, folder: &Path, messages: &Messages) -> Vec<String> {
+    let text = || format!("{input}: is already in {}", folder.display());
+    person(messages).then(text).into_iter().collect()
+}
+
+/// How long a report took, for who wants to know.
+pub(super) fn times(input: &Given, read: Duration, written: Duration, messages: &Messages) -> Option<String> {
+    let text =
+        || format!("{input}: read in {:.2} s, written in {:.2} s", read.as_secs_f64(), written.as_secs_f64());
+    (person(messages) && messages.verbose).then(text)
+}
+
+/// Says what became of the reports of a batch.
+pub(super) fn totals(totals: &Totals, messages: &Messages) {
+    let Totals { written, existing, incomplete, failed } = totals;
+    if person(messages) {
+        let missing = match incomplete {
+            0 => String::new(),
+            count => format!("; something is missing from {count}"),
+        };
+        let existing = match existing {
+            0 => String::new(),
+            count => format!("{count} already there, "),
+        };
+        let all = plural(written + totals.existing + failed, "report");
+        line(&format!("{all}: {written} written, {existing}{failed} failed{missing}"));
+    }
+}
+
+/// How much there is in a merged data set.
+pub(super) fn merged(merged: &Merged) -> String {
+    let count = |of: fn(&Report) -> usize| merged.reports().iter().map(of).sum::<usize>();
+    format!(
+        "{}: {}, {}",
+        plural(merged.reports().len(), "report"),
+        plural(count(|report| report.objectives.len()), "objective"),
+        plural(count(|report| report.indicators.len()), "indicator")
+    )
 }
 
 /// A finding as a program reads it.
@@ -145,28 +207,41 @@ fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A line that says how far the reading is, rewritten page by page; only where a person sees it.
+/// A line that says how far a run is, rewritten step by step; only where a person sees it.
 pub(super) struct Progress {
-    /// What the line is about; `None` where nobody sees it.
-    input: Option<String>,
-    /// The highest page count shown, and how wide the line is.
-    shown: Mutex<(usize, usize)>,
+    /// What the steps are; `None` where nobody sees the line.
+    steps: Option<String>,
+    shown: Mutex<Shown>,
+}
+
+/// What the line shows.
+#[derive(Default)]
+struct Shown {
+    /// The highest count so far.
+    done: usize,
+    /// How wide the line is.
+    width: usize,
 }
 
 impl Progress {
-    pub(super) fn new(input: &Path, messages: &Messages) -> Self {
-        let person = !messages.quiet && messages.message_format == MessageFormat::Text;
-        let seen = person && io::stderr().is_terminal();
-        Self { input: seen.then(|| input.display().to_string()), shown: Mutex::default() }
+    /// A line for steps of a name, such as `file`.
+    pub(super) fn new(steps: &str, messages: &Messages) -> Self {
+        let seen = person(messages) && io::stderr().is_terminal();
+        Self { steps: seen.then(|| steps.to_owned()), ..Self::unseen() }
     }
 
-    /// Shows that `done` pages of `total` are read. Threads may report out of order; the count never falls.
-    pub(super) fn page(&self, done: usize, total: usize) {
-        let Some(input) = &self.input else { return };
+    /// No line.
+    pub(super) fn unseen() -> Self {
+        Self { steps: None, shown: Mutex::default() }
+    }
+
+    /// Shows that `done` steps of `total` are done. Threads may report out of order; the count never falls.
+    pub(super) fn step(&self, done: usize, total: usize) {
+        let Some(steps) = &self.steps else { return };
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
-        if done > shown.0 {
-            let text = format!("{input}: page {done} of {total}");
-            *shown = (done, text.chars().count());
+        if done > shown.done {
+            let text = format!("{steps} {done} of {total}");
+            *shown = Shown { done, width: text.chars().count() };
             let mut err = io::stderr().lock();
             let _ = write!(err, "\r{text}").and_then(|()| err.flush());
         }
@@ -174,7 +249,8 @@ impl Progress {
 
     /// Wipes the line. Blanks do it on every terminal.
     pub(super) fn clear(&self) {
-        let (_, width) = *self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let width = std::mem::take(&mut shown.width);
         if width > 0 {
             let mut err = io::stderr().lock();
             let _ = write!(err, "\r{:width$}\r", "").and_then(|()| err.flush());
@@ -195,7 +271,7 @@ mod tests {
         ];
         let listed = |listing| listed("report.pdf", &diagnostics, &listing);
         assert_eq!(
-            listed(Listing::BESIDE_OUTPUT),
+            listed(Listing::OF_ONE),
             [
                 "report.pdf:p12: error B101: the page could not be read",
                 "report.pdf: warning B501: the page shows another status (o:I.1/1.1)",
@@ -207,7 +283,7 @@ mod tests {
     #[test]
     fn many_of_one_code_are_counted() {
         let diagnostics = vec![Diagnostic::new(Code::B501, "again"); 57];
-        let lines = listed("report.pdf", &diagnostics, &Listing::BESIDE_OUTPUT);
+        let lines = listed("report.pdf", &diagnostics, &Listing::OF_ONE);
         assert_eq!(lines.len(), 21);
         assert_eq!(lines[20], "report.pdf: and 37 more of B501");
         assert_eq!(listed("report.pdf", &diagnostics, &Listing::ALL).len(), 57);

@@ -3,25 +3,27 @@
 //! The only place that prints; the only one that knows of command lines, terminals and exit codes. Not for reading
 //! reports: the commands call [`crate::pipeline`] and [`crate::inspect`], which work without any of it.
 
+mod batch;
 mod checked;
 mod explained;
+mod extract;
+mod given;
+mod inputs;
+mod merge;
 mod messages;
 mod typed;
 
-use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, ensure};
 use clap::Parser;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
-use crate::pipeline::Settings;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Report, SCHEMA_VERSION};
 use crate::write::{Document, Place};
 use crate::{inspect, pipeline};
-use checked::{Checked, Checking, Extraction, Inspection};
+use checked::{Checked, Checking, Inspection};
 use messages::{Listing, Progress};
-use typed::Messages;
 
 /// The output is there, but something is missing from it.
 const INCOMPLETE: u8 = 1;
@@ -49,7 +51,9 @@ fn answer() -> ExitCode {
         Err(answer) => return messages::usage(&answer),
     };
     let done = Checked::try_from(typed).and_then(|checked| match checked {
-        Checked::Extract(extraction) => extract(&extraction),
+        Checked::Extract(extraction) => extract::run(&extraction),
+        Checked::Batch(batch) => Ok(batch::run(&batch)),
+        Checked::Merge(merging) => merge::run(&merging),
         Checked::Check(checking) => check(&checking),
         Checked::Inspect(inspection) => draw(&inspection),
         Checked::Explain(codes) => explain(&codes),
@@ -60,59 +64,33 @@ fn answer() -> ExitCode {
     })
 }
 
-fn extract(extraction: &Extraction) -> anyhow::Result<ExitCode> {
-    let Extraction { input, settings, formats, options, place, messages } = extraction;
-    let report = report_of(input, read(input)?, settings, messages)?;
-    let mut documents = Vec::new();
-    for format in formats {
-        let files = format.render(&report, options);
-        documents.extend(files.with_context(|| format!("cannot be written as {}", format.name()))?);
-    }
-    place.put(&documents)?;
-    messages::findings(input, &report, messages, &Listing::BESIDE_OUTPUT);
-    let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
-    Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
-}
-
-/// Reads a report from the bytes of a PDF, and shows how far it is.
-fn report_of(
-    input: &Path,
-    bytes: Vec<u8>,
-    settings: &Settings,
-    messages: &Messages,
-) -> anyhow::Result<Report> {
-    let progress = Progress::new(input, messages);
-    let extracted =
-        pipeline::extract(&file_name(input), bytes, settings, &|done, total| progress.page(done, total));
-    progress.clear();
-    extracted.with_context(|| input.display().to_string())
-}
-
 /// Says what is odd about a report, from a PDF or from the document that was made of one.
 fn check(checking: &Checking) -> anyhow::Result<ExitCode> {
     let Checking { input, settings, least, allowed, denied, messages } = checking;
-    let bytes = read(input)?;
+    let bytes = input.read()?;
     let mut report = if bytes.trim_ascii_start().starts_with(b"{") {
-        document_of(&bytes).with_context(|| input.display().to_string())?
+        let mut report = document_of(&bytes).with_context(|| input.to_string())?;
+        pipeline::check(&mut report);
+        report
     } else {
-        report_of(input, bytes, settings, messages)?
+        let progress = Progress::new(&format!("{input}: page"), messages);
+        extract::report_of(input, bytes, settings, &progress)?
     };
     report.diagnostics.retain(|finding| !allowed.contains(&finding.code));
-    messages::findings(input, &report, messages, &Listing::ALL);
+    messages::say(&messages::findings(input, &report, messages, &Listing::ALL));
     let fails = |finding: &Diagnostic| finding.severity >= *least || denied.contains(&finding.code);
     Ok(if report.diagnostics.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }
 
-/// The report of a document that was written earlier, checked anew.
+/// The report of a document that was written earlier.
 fn document_of(bytes: &[u8]) -> anyhow::Result<Report> {
-    let mut report: Report = serde_json::from_slice(bytes)
+    let report: Report = serde_json::from_slice(bytes)
         .context("is no report document: give a PDF, or the JSON that `bilan extract` writes")?;
     let Report { schema_version: version, .. } = &report;
     ensure!(
         version == SCHEMA_VERSION,
         "is a document of version {version}, and this program reads {SCHEMA_VERSION}: extract the report anew"
     );
-    pipeline::check(&mut report);
     Ok(report)
 }
 
@@ -125,18 +103,8 @@ fn explain(codes: &[Code]) -> anyhow::Result<ExitCode> {
 
 fn draw(inspection: &Inspection) -> anyhow::Result<ExitCode> {
     let Inspection { input, settings, page, stage, place } = inspection;
-    let drawing = inspect::draw(&file_name(input), read(input)?, settings, *page, *stage)
-        .with_context(|| input.display().to_string())?;
+    let drawing = inspect::draw(&input.name(), input.read()?, settings, *page, *stage)
+        .with_context(|| input.to_string())?;
     place.put(&[Document { name: "page.svg", bytes: drawing.into_bytes() }])?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn read(input: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(input)
-        .map_err(|error| anyhow::anyhow!("{}: {}", input.display(), messages::unreadable(&error)))
-}
-
-/// The file's name without its folder: folders are nobody's business but the user's.
-fn file_name(input: &Path) -> String {
-    input.file_name().unwrap_or(input.as_os_str()).to_string_lossy().into_owned()
 }

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::inspect::Stage;
 use crate::source::Provenance;
-use crate::write::Format;
+use crate::write::{Format, Merged};
 
 /// Examples first: they are what most people look for.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -22,6 +22,9 @@ Examples:
   bilan extract report.pdf --format csv -o tables
                                            write tables for a spreadsheet to the
                                            folder tables/report
+  bilan extract reports -o out --format json,csv
+                                           the same for all reports in a folder
+  bilan merge out -o all.json              put them together as one data set
   bilan check report.pdf                   list what contradicts itself in it
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
                                            draw how page 12 was read
@@ -40,15 +43,44 @@ Examples:
   bilan extract report.pdf --password SECRET -o report.json
                                            a report that opens with a password
   bilan extract \"annual report.pdf\" -o report.json
-                                           quote a name that has blanks in it";
+                                           quote a name that has blanks in it
+  bilan extract reports -o out             all PDF files in the folder reports:
+                                           out/2021/report.json for 2021.pdf, and
+                                           so on
+  bilan extract reports -o out --skip-existing
+                                           the same, after a run that was stopped:
+                                           only what is not there yet";
 
 const EXTRACT_AFTER: &str = "\
 The last line on the screen says how many objectives and indicators were found;
 lines above it name what was doubtful or could not be read, each with its page.
 
+Each of several reports has a folder of its own, named after its file. Files of
+the same name take the name of their folder before it, as in 2021_report. The
+folder's manifest.json says of which file, with which options, and what was made.
+A file that cannot be read is named at the end; the others are written.
+
 Exit codes:
   0  the output is complete
-  1  the output was written, but something is missing from it
+  1  the output was written, but something is missing from it, or one of several
+     files could not be read
+  2  no output was written; a sentence on the screen says why";
+
+const MERGE_EXAMPLES: &str = "\
+Examples:
+  bilan merge out -o all.json              one file of all report.json in the
+                                           folder out, and in the folders in it
+  bilan merge out --format csv -o all      the same as tables, in the folder all
+  bilan merge 2021.json 2022.json -o both.json
+                                           two documents that you name";
+
+const MERGE_AFTER: &str = "\
+Every row says which file it comes from (source_file, source_sha256), its year and
+its part. Objectives of two years are never taken for the same one. A document that
+cannot be used is named, and nothing is written.
+
+Exit codes:
+  0  the output is complete
   2  no output was written; a sentence on the screen says why";
 
 const CHECK_EXAMPLES: &str = "\
@@ -93,6 +125,9 @@ pub(super) enum Command {
     /// Read a report and write its objectives and indicators
     #[command(help_template = TEMPLATE, before_help = EXTRACT_EXAMPLES, after_help = EXTRACT_AFTER)]
     Extract(Extract),
+    /// Put the documents of several reports together as one data set
+    #[command(help_template = TEMPLATE, before_help = MERGE_EXAMPLES, after_help = MERGE_AFTER)]
+    Merge(Merge),
     /// Look for what contradicts itself or is missing in a report
     #[command(help_template = TEMPLATE, before_help = CHECK_EXAMPLES, after_help = CHECK_AFTER)]
     Check(Check),
@@ -106,7 +141,7 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct Input {
-    /// The report, a PDF file
+    /// The report, a PDF file; `-` is what another program sends
     #[arg(value_name = "REPORT.pdf")]
     pub(super) report: PathBuf,
 
@@ -117,8 +152,14 @@ pub(super) struct Input {
 
 #[derive(Debug, Args)]
 pub(super) struct Extract {
-    #[command(flatten)]
-    pub(super) input: Input,
+    /// The report, a PDF file; or several, or folders that are searched for them; `-` is what another
+    /// program sends
+    #[arg(value_name = "REPORT.pdf", required = true)]
+    pub(super) reports: Vec<PathBuf>,
+
+    /// The password that opens the file, if it needs one
+    #[arg(long, value_name = "PASSWORD")]
+    pub(super) password: Option<String>,
 
     /// json: one file with everything in it; csv: a folder of tables; several as in json,csv. Without it
     /// the ending of the name after -o decides, and without one it is json
@@ -126,8 +167,8 @@ pub(super) struct Extract {
     #[arg(value_parser = format_parser(), hide_possible_values = true)]
     pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json, the folder for csv or several formats; `-` or nothing is the
-    /// screen
+    /// Where to write: the file for json, the folder for csv, several formats or several reports; `-` or
+    /// nothing is the screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
 
@@ -151,7 +192,16 @@ pub(super) struct Extract {
     #[arg(default_value = "total")]
     pub(super) confidence: Confidence,
 
-    /// How many pages to read at once; without it, as many as the machine can
+    /// Leave a report alone that an earlier run has made in its folder of the same file, with the same
+    /// options, as its manifest.json says
+    #[arg(long)]
+    pub(super) skip_existing: bool,
+
+    /// How many of several reports to read at once; without it, as many as the machine can, at most 4
+    #[arg(long, value_name = "N")]
+    pub(super) jobs: Option<String>,
+
+    /// How many pages of a report to read at once; without it, as many as the machine can
     #[arg(long, value_name = "N")]
     pub(super) threads: Option<String>,
 
@@ -160,8 +210,34 @@ pub(super) struct Extract {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Merge {
+    /// The documents: JSON that extract has written; or folders that are searched for report.json
+    #[arg(value_name = "REPORT.json", required = true)]
+    pub(super) documents: Vec<PathBuf>,
+
+    /// json: one file with everything in it; csv: a folder of tables; both as in json,csv. Without it the
+    /// ending of the name after -o decides, and without one it is json
+    #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
+    #[arg(value_parser = merged_parser(), hide_possible_values = true)]
+    pub(super) format: Vec<Format>,
+
+    /// Where to write: the file for json, the folder for csv or both; `-` or nothing is the screen
+    #[arg(short, long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+
+    /// Write json in one line
+    #[arg(long)]
+    pub(super) compact: bool,
+
+    /// Say nothing unless the run fails
+    #[arg(short, long)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Check {
-    /// The report: a PDF file, or the JSON that extract has written of one
+    /// The report: a PDF file, or the JSON that extract has written of one; `-` is what another program
+    /// sends
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
 
@@ -185,7 +261,7 @@ pub(super) struct Check {
     pub(super) messages: Messages,
 }
 
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Messages {
     /// How to say what was found: text, or json with one object a line
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, value_enum)]
@@ -194,6 +270,10 @@ pub(super) struct Messages {
     /// Say nothing unless the run fails
     #[arg(short, long)]
     pub(super) quiet: bool,
+
+    /// Say all that was found, notes too, and how long each report took
+    #[arg(short, long, conflicts_with = "quiet")]
+    pub(super) verbose: bool,
 }
 
 /// How findings are said.
@@ -247,8 +327,16 @@ fn confidence_parser() -> impl TypedValueParser<Value = Confidence> {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(Format::ALL.map(Format::name))
-        .try_map(|name| Format::ALL.into_iter().find(|format| format.name() == name).ok_or("unknown format"))
+    one_of(&Format::ALL)
+}
+
+fn merged_parser() -> impl TypedValueParser<Value = Format> {
+    one_of(&Merged::FORMATS)
+}
+
+fn one_of(formats: &'static [Format]) -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(formats.iter().map(|format| format.name()))
+        .try_map(|name| formats.iter().copied().find(|format| format.name() == name).ok_or("unknown format"))
 }
 
 fn provenance_parser() -> impl TypedValueParser<Value = Provenance> {

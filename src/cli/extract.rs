@@ -1,0 +1,97 @@
+//! `extract` for one report: from what was given to files in their place.
+//!
+//! Says nothing by itself: what there is to say goes back to the caller, who knows when. Not for many reports: that is
+//! `batch`.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Context;
+use serde_json::Value;
+
+use super::INCOMPLETE;
+use super::checked::Extraction;
+use super::given::Given;
+use super::messages::{self, Listing, Progress};
+use crate::diagnostic::Severity;
+use crate::pipeline::{self, Settings};
+use crate::record::Report;
+use crate::write::manifest::{self, Origin};
+use crate::write::{Options, Place};
+
+/// What became of a report.
+#[derive(Debug)]
+pub(super) struct Done {
+    /// Whether an earlier run had made it already.
+    pub(super) existing: bool,
+    /// Whether nothing is missing from it.
+    pub(super) complete: bool,
+    /// What there is to say of it.
+    pub(super) lines: Vec<String>,
+}
+
+/// Extracts a single report.
+pub(super) fn run(extraction: &Extraction) -> anyhow::Result<ExitCode> {
+    let messages = &extraction.messages;
+    let progress = Progress::new(&format!("{}: page", extraction.input), messages);
+    let done = one(extraction, &Listing::OF_ONE, &progress)?;
+    messages::say(&done.lines);
+    Ok(if done.complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
+}
+
+/// Extracts a report, unless it is wanted no more.
+pub(super) fn one(extraction: &Extraction, listing: &Listing, progress: &Progress) -> anyhow::Result<Done> {
+    let Extraction { input, settings, formats, options, place, skip_existing, messages } = extraction;
+    let started = Instant::now();
+    let bytes = input.read()?;
+    let origin = Origin::new(&input.name(), &bytes, shaping(settings, options));
+    if let (Place::Folder(folder), true) = (place, skip_existing)
+        && let Some(complete) = manifest::existing(folder, &origin, formats)
+    {
+        let lines = messages::existing(input, folder, messages);
+        return Ok(Done { existing: true, complete, lines });
+    }
+    let report = report_of(input, bytes, settings, progress)?;
+    let read = started.elapsed();
+    let mut documents = Vec::new();
+    for format in formats {
+        let files = format.render(&report, options);
+        documents.extend(files.with_context(|| format!("cannot be written as {}", format.name()))?);
+    }
+    let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
+    match place {
+        Place::Folder(folder) => manifest::fill(folder, &documents, origin, complete)?,
+        _ => place.put(&documents)?,
+    }
+    let mut lines = messages::findings(input, &report, messages, listing);
+    lines.extend(messages::times(input, read, started.elapsed() - read, messages));
+    Ok(Done { existing: false, complete, lines })
+}
+
+/// Reads a report from the bytes of a PDF, and shows how far it is.
+pub(super) fn report_of(
+    input: &Given,
+    bytes: Vec<u8>,
+    settings: &Settings,
+    progress: &Progress,
+) -> anyhow::Result<Report> {
+    let extracted =
+        pipeline::extract(&input.name(), bytes, settings, &|done, total| progress.step(done, total));
+    progress.clear();
+    extracted.with_context(|| input.to_string())
+}
+
+/// The options that the output follows from, as its manifest names them. A password opens a file and is nobody's
+/// business; threads change nothing.
+fn shaping(settings: &Settings, options: &Options) -> BTreeMap<String, Value> {
+    let Settings { pages, provenance, confidence_parts, password: _, threads: _ } = settings;
+    let mut shaping: BTreeMap<String, Value> = match serde_json::to_value(options) {
+        Ok(Value::Object(options)) => options.into_iter().collect(),
+        _ => BTreeMap::new(),
+    };
+    shaping.insert("pages".to_owned(), pages.as_ref().map(ToString::to_string).into());
+    shaping.insert("confidence_parts".to_owned(), (*confidence_parts).into());
+    shaping.insert("provenance".to_owned(), provenance.name().into());
+    shaping
+}
