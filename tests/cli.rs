@@ -139,7 +139,7 @@ fn a_locked_report_asks_for_its_password() {
 fn options_that_make_no_sense_are_refused() {
     let room = Room::new().with("letter.pdf", letter());
     for (options, said) in [
-        (&["-o", "out.xyz"][..], "json, csv"),
+        (&["-o", "out.xyz"][..], "json, jsonl, csv"),
         (&["-o", "out.json", "--pages", "5-"], "--pages: `5-`"),
         (&["-o", "out.json", "--pages", "2"], "page 2 is beyond"),
         (&["-o", "out.json", "--threads", "many"], "--threads: `many`"),

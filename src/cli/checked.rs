@@ -308,6 +308,8 @@ mod tests {
             (&["-o", "out.JSON"], Format::Json, file("out.JSON")),
             (&["-o", "out.txt", "--format", "json"], Format::Json, file("out.txt")),
             (&["-o", "out", "--format", "csv"], Format::Csv, Place::Folder("out/report".into())),
+            (&["-o", "out.jsonl"], Format::Jsonl, file("out.jsonl")),
+            (&["--format", "jsonl"], Format::Jsonl, Place::StandardOutput),
             (&["-o", "out.csv"], Format::Csv, Place::Folder("out.csv/report".into())),
         ] {
             let checked = extraction(options).unwrap();

@@ -161,14 +161,15 @@ pub(super) struct Extract {
     #[arg(long, value_name = "PASSWORD")]
     pub(super) password: Option<String>,
 
-    /// json: one file with everything in it; csv: a folder of tables; several as in json,csv. Without it
-    /// the ending of the name after -o decides, and without one it is json
+    /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a
+    /// folder of tables; several as in json,csv. Without it the ending of the name after -o decides, and
+    /// without one it is json
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     #[arg(value_parser = format_parser(), hide_possible_values = true)]
     pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json, the folder for csv, several formats or several reports; `-` or
-    /// nothing is the screen
+    /// Where to write: the file for json or jsonl, the folder for csv, several formats or several reports;
+    /// `-` or nothing is the screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
 

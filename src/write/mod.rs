@@ -6,6 +6,7 @@
 
 mod csv;
 mod json;
+mod jsonl;
 pub mod manifest;
 mod merged;
 mod place;
@@ -26,18 +27,21 @@ use crate::record::Report;
 pub enum Format {
     /// One document with everything in it.
     Json,
+    /// A file with one record a line.
+    Jsonl,
     /// A folder of tables.
     Csv,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 2] = [Self::Json, Self::Csv];
+    pub const ALL: [Self; 3] = [Self::Json, Self::Jsonl, Self::Csv];
 
     /// The format's name, which is also the extension of its files.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
+            Self::Jsonl => "jsonl",
             Self::Csv => "csv",
         }
     }
@@ -46,6 +50,7 @@ impl Format {
     pub fn writers(self) -> &'static [&'static dyn Writer] {
         match self {
             Self::Json => &[&json::Document],
+            Self::Jsonl => &[&jsonl::Lines],
             Self::Csv => &[
                 &csv::Table::Objectives,
                 &csv::Table::Indicators,
