@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The report's two languages.
@@ -41,7 +42,8 @@ impl fmt::Display for Language {
 }
 
 /// A thing in both languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "Bilingual_{T}")]
 pub struct Bilingual<T> {
     /// The French side.
     pub fr: T,

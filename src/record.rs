@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -22,9 +23,11 @@ pub const EXTRACTOR: &str = concat!("bilan ", env!("CARGO_PKG_VERSION"));
 pub type Texts = Bilingual<Option<String>>;
 
 /// A whole report document.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "Report document")]
 pub struct Report {
     /// Version of this model.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: String,
     /// The file that was read.
     pub source: Source,
@@ -43,11 +46,12 @@ pub struct Report {
 }
 
 /// The file that was read.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// File name without its folder.
     pub file: String,
     /// SHA-256 of the file's bytes, in lower-case hexadecimal.
+    #[schemars(extend("pattern" = "^[0-9a-f]{64}$"))]
     pub sha256: String,
     /// Length of the file in bytes.
     pub bytes: u64,
@@ -67,7 +71,7 @@ impl Source {
 }
 
 /// What the cover and the pages before the first table say.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Front {
     /// Title of the report.
     pub title: Texts,
@@ -76,6 +80,7 @@ pub struct Front {
     /// Which part of the report this file is.
     pub part: Option<u32>,
     /// Date of the document, as `YYYY-MM-DD`.
+    #[schemars(extend("format" = "date"))]
     pub date: Option<String>,
     /// The parliamentary session, as printed.
     pub session: Texts,
@@ -88,7 +93,7 @@ pub struct Front {
 }
 
 /// One row of the legend.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct LegendEntry {
     /// The status this row explains.
     pub status: Status,
@@ -97,11 +102,12 @@ pub struct LegendEntry {
     /// The status in words.
     pub label: Texts,
     /// Colour of the row's filled cell, as `#rrggbb`.
+    #[schemars(extend("pattern" = "^#[0-9a-f]{6}$"))]
     pub fill: Option<String>,
 }
 
 /// A chapter of the contents list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContentsChapter {
     /// The chapter's number as printed, without its full stop.
     pub chapter: Option<String>,
@@ -112,14 +118,14 @@ pub struct ContentsChapter {
 }
 
 /// An administration of the contents list.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct ContentsEntity {
     /// The administration's name.
     pub name: Texts,
 }
 
 /// A numbered and named unit of the report: a chapter.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Chapter {
     /// The number as printed, without its full stop.
     #[serde(rename = "ref")]
@@ -129,7 +135,7 @@ pub struct Chapter {
 }
 
 /// An administration and the tables printed under it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Entity {
     /// The chapter it stands in.
     pub chapter: Chapter,
@@ -143,7 +149,7 @@ pub struct Entity {
 }
 
 /// One table of an administration.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct TableEntry {
     /// Whether it reports objectives or indicators.
     pub kind: Kind,
@@ -152,13 +158,14 @@ pub struct TableEntry {
     /// Whether `NIHIL` stands in place of the table.
     pub nihil: bool,
     /// The pages it stands on.
+    #[schemars(inner(range(min = 1)))]
     pub pages: Vec<u32>,
     /// How many records it has.
     pub records: u32,
 }
 
 /// The two kinds of tables and records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// One row an operational objective.
@@ -168,7 +175,7 @@ pub enum Kind {
 }
 
 /// A reference, the label it was printed as, and the title beside it.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Unit {
     /// The bare number, such as `1.1`.
     #[serde(rename = "ref")]
@@ -180,7 +187,7 @@ pub struct Unit {
 }
 
 /// A figure: what is printed, and the number it says.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Figure {
     /// The text as printed.
     pub raw: Option<String>,
@@ -189,7 +196,9 @@ pub struct Figure {
 }
 
 /// How an objective or an indicator came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default, Serialize, Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// The green threshold is reached.
@@ -204,7 +213,7 @@ pub enum Status {
 }
 
 /// What a status was read from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StatusSource {
     /// Computed from thresholds and result.
@@ -216,7 +225,7 @@ pub enum StatusSource {
 }
 
 /// Why a status could not be had.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum StatusReason {
     /// No result is printed.
@@ -228,7 +237,7 @@ pub enum StatusReason {
 }
 
 /// A status as the page shows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct PrintedStatus {
     /// The status.
     pub value: Status,
@@ -237,7 +246,7 @@ pub struct PrintedStatus {
 }
 
 /// What a doubt about a record is about: a part of its confidence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Part {
     /// Its rows and columns, and the references that tell it from its neighbours.
@@ -257,7 +266,7 @@ pub enum Part {
 }
 
 /// A column that this model does not know.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Extra {
     /// The column's header.
     pub label: Texts,
@@ -266,7 +275,7 @@ pub struct Extra {
 }
 
 /// One objective or one indicator.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
     /// Stable and unique in the report: `o:` or `k:`, the place, the reference.
     pub id: String,
@@ -292,9 +301,11 @@ pub struct Record {
     pub operational: Unit,
     /// The indicator; objectives have none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "Unit")]
     pub kpi: Option<Unit>,
     /// Budget references as printed, broken digits joined; indicators have none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "Vec<String>")]
     pub budget_refs: Option<Vec<String>>,
     /// The red threshold.
     pub red: Figure,
@@ -304,6 +315,7 @@ pub struct Record {
     pub result: Figure,
     /// The indicator's weight in its objective; objectives have none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "Figure")]
     pub weight: Option<Figure>,
     /// How it came out.
     pub status: Status,
@@ -319,14 +331,17 @@ pub struct Record {
     pub deviation: Texts,
     /// What comes next; indicators have none.
     #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "Texts")]
     pub actions: Option<Texts>,
     /// Placeholders: what stands in a cell whose value is null, by field name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    #[schemars(extend("minProperties" = 1))]
     pub printed: BTreeMap<String, Texts>,
     /// Columns that this model does not know.
     pub extra: Vec<Extra>,
     /// How sure the reading is, 0 to 1: the product of its parts. Sorted by it, the records most worth checking
     /// come first.
+    #[schemars(range(min = 0, max = 1))]
     pub confidence: f64,
     /// The parts of the confidence that are below 1, where they are asked for.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
@@ -338,6 +353,7 @@ pub struct Record {
     /// A placeholder has the box of its field, and what is carried down that of where it is printed; headings have none,
     /// nor has what a page says again: a banner, a label, a figure in both rows of a record.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
+    #[schemars(extend("minProperties" = 1))]
     pub sources: BTreeMap<String, Vec<Place>>,
 }
 
@@ -349,7 +365,7 @@ impl Record {
 }
 
 /// Where every glyph went; the buckets add up to `glyphs`. White space is not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Coverage {
     /// All glyphs of the file.
     pub glyphs: u64,

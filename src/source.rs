@@ -2,6 +2,7 @@
 //!
 //! Not for working geometry: boxes here are in the viewer's frame (see [`crate::geometry`]) and final.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
@@ -30,9 +31,10 @@ impl Provenance {
 }
 
 /// A place on a page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Place {
     /// Page in the file, counted from 1.
+    #[schemars(range(min = 1))]
     pub page: u32,
     /// The page's label as the file's page labels give it, else its number.
     pub page_label: String,

@@ -173,6 +173,7 @@ fn help_begins_with_examples() {
         &["extract", "-h"],
         &["inspect", "--help"],
         &["check", "--help"],
+        &["schema", "--help"],
     ] {
         let output = Room::new().run(arguments);
         let help = String::from_utf8(output.stdout).unwrap();
@@ -195,6 +196,21 @@ fn codes_are_explained_and_the_list_of_them_is_fresh() {
             && some.lines().filter(|line| line.starts_with('#')).count() == 2
     );
     room.refused(&["explain", "B999"], &["`B999`", "bilan explain"]);
+}
+
+#[test]
+fn schemas_are_printed_and_the_kept_ones_are_fresh() {
+    let room = Room::new();
+    for (arguments, kept) in
+        [(&["schema"][..], "report"), (&["schema", "json"], "report"), (&["schema", "jsonl"], "line")]
+    {
+        let printed = String::from_utf8(room.run(arguments).stdout).unwrap();
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{kept}.schema.json"));
+        let fresh = format!("run: bilan {} > docs/schema/{kept}.schema.json", arguments.join(" "));
+        assert_eq!(fs::read_to_string(path).unwrap(), printed, "{fresh}");
+    }
+    let output = room.run(&["schema", "csv"]);
+    assert!(output.status.code() == Some(2) && output.stdout.is_empty());
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::typed::{Check, Command, Confidence, Extract, Input, Inspect, Merge, M
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
-use crate::write::{Format, Merged, Options, Place};
+use crate::write::{Format, Merged, Options, Place, Schema};
 
 /// A command that can be run.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub(super) enum Checked {
     Merge(Merging),
     Check(Checking),
     Inspect(Inspection),
+    /// What to print the schema of.
+    Schema(Schema),
     /// The codes to explain, in ascending order.
     Explain(Vec<Code>),
 }
@@ -94,6 +96,7 @@ impl TryFrom<Typed> for Checked {
             Command::Merge(merge) => merge.try_into().map(Self::Merge),
             Command::Inspect(inspect) => inspect.try_into().map(Self::Inspect),
             Command::Check(check) => check.try_into().map(Self::Check),
+            Command::Schema(described) => Ok(Self::Schema(described.schema)),
             Command::Explain(explain) if explain.codes.is_empty() => Ok(Self::Explain(Code::ALL.to_vec())),
             Command::Explain(explain) => codes_of(&explain.codes).map(Self::Explain),
         }

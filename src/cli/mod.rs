@@ -20,7 +20,7 @@ use clap::Parser;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::record::{Report, SCHEMA_VERSION};
-use crate::write::{Document, Place};
+use crate::write::{Document, Place, Schema};
 use crate::{inspect, pipeline};
 use checked::{Checked, Checking, Inspection};
 use messages::{Listing, Progress};
@@ -56,6 +56,7 @@ fn answer() -> ExitCode {
         Checked::Merge(merging) => merge::run(&merging),
         Checked::Check(checking) => check(&checking),
         Checked::Inspect(inspection) => draw(&inspection),
+        Checked::Schema(schema) => describe(schema),
         Checked::Explain(codes) => explain(&codes),
     });
     done.unwrap_or_else(|error| {
@@ -92,6 +93,13 @@ fn document_of(bytes: &[u8]) -> anyhow::Result<Report> {
         "is a document of version {version}, and this program reads {SCHEMA_VERSION}: extract the report anew"
     );
     Ok(report)
+}
+
+/// Writes a schema to standard output.
+fn describe(schema: Schema) -> anyhow::Result<ExitCode> {
+    let bytes = schema.text()?.into_bytes();
+    Place::StandardOutput.put(&[Document { name: schema.file_name(), bytes }])?;
+    Ok(ExitCode::SUCCESS)
 }
 
 /// Writes what codes mean to standard output.

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::inspect::Stage;
 use crate::source::Provenance;
-use crate::write::{Format, Merged};
+use crate::write::{Format, Merged, Schema};
 
 /// Examples first: they are what most people look for.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -107,6 +107,11 @@ Examples:
                                            draw the cells found on page 12; open
                                            page.svg in a web browser";
 
+const SCHEMA_EXAMPLES: &str = "\
+Examples:
+  bilan schema > report.schema.json        the JSON Schema of a report's document
+  bilan schema jsonl > line.schema.json    that of one line of JSON Lines";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   bilan explain B201                       what B201 means and what to do
@@ -134,6 +139,9 @@ pub(super) enum Command {
     /// Draw what one stage of the reading makes of a page
     #[command(help_template = TEMPLATE, before_help = INSPECT_EXAMPLES)]
     Inspect(Inspect),
+    /// Print the JSON Schema of what extract writes
+    #[command(help_template = TEMPLATE, before_help = SCHEMA_EXAMPLES)]
+    Schema(Described),
     /// Explain findings by their codes
     #[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -307,6 +315,14 @@ pub(super) struct Inspect {
 }
 
 #[derive(Debug, Args)]
+pub(super) struct Described {
+    /// json: the document of a report; jsonl: one line of JSON Lines
+    #[arg(value_name = "FORMAT", value_parser = schema_parser(), hide_possible_values = true)]
+    #[arg(default_value = Schema::Json.name())]
+    pub(super) schema: Schema,
+}
+
+#[derive(Debug, Args)]
 pub(super) struct Explain {
     /// The codes, such as B201; without any, all of them
     #[arg(value_name = "CODE")]
@@ -338,6 +354,11 @@ fn merged_parser() -> impl TypedValueParser<Value = Format> {
 fn one_of(formats: &'static [Format]) -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(formats.iter().map(|format| format.name()))
         .try_map(|name| formats.iter().copied().find(|format| format.name() == name).ok_or("unknown format"))
+}
+
+fn schema_parser() -> impl TypedValueParser<Value = Schema> {
+    PossibleValuesParser::new(Schema::ALL.map(Schema::name))
+        .try_map(|name| Schema::ALL.into_iter().find(|schema| schema.name() == name).ok_or("unknown schema"))
 }
 
 fn provenance_parser() -> impl TypedValueParser<Value = Provenance> {

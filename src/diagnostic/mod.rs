@@ -8,6 +8,7 @@ mod codes;
 
 use std::fmt;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
@@ -16,7 +17,7 @@ use crate::source::{Place, published};
 pub use codes::Code;
 
 /// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
     /// Worth knowing; the output is what the page says.
@@ -38,9 +39,11 @@ impl fmt::Display for Severity {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Diagnostic {
     /// What kind of finding it is.
+    // a later version knows more codes, and documents of the same keys
+    #[schemars(with = "String", extend("pattern" = "^B[1-5][0-9]{2}$"))]
     pub code: Code,
     /// How grave it is.
     pub severity: Severity,
@@ -49,6 +52,7 @@ pub struct Diagnostic {
     /// The record it concerns.
     pub record: Option<String>,
     /// The page it concerns, counted from 1.
+    #[schemars(range(min = 1))]
     pub page: Option<u32>,
     /// The place on that page: points, origin top left as a viewer shows it.
     pub bbox: Option<[f64; 4]>,

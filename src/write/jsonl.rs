@@ -6,6 +6,7 @@
 
 use std::io;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{Options, Writer};
@@ -15,7 +16,8 @@ use crate::record::{Kind, Record, Report};
 pub(super) struct Lines;
 
 /// One line: a record, and what makes it stand alone.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "Line of a report's records")]
 pub(super) struct Line<'r> {
     /// Name of the file that was read, without its folder.
     source_file: &'r str,

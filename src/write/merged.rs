@@ -8,7 +8,7 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Document, Format, Options, csv};
+use super::{Document, Format, Options, Writer, csv, jsonl};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Coverage, Entity, Front, Record, Report, SCHEMA_VERSION, Source};
 
@@ -55,7 +55,7 @@ struct Dated<'r> {
 
 impl Merged {
     /// The formats that a data set can be written in.
-    pub const FORMATS: [Format; 2] = [Format::Json, Format::Csv];
+    pub const FORMATS: [Format; 3] = [Format::Json, Format::Jsonl, Format::Csv];
 
     /// Puts reports in order, whatever order they come in.
     pub fn new(mut reports: Vec<Report>) -> Self {
@@ -76,7 +76,7 @@ impl Merged {
     /// How many files the data set is in a format.
     pub fn files(format: Format) -> usize {
         match format {
-            Format::Json => 1,
+            Format::Json | Format::Jsonl => 1,
             Format::Csv => csv::Table::ALL.len(),
         }
     }
@@ -98,12 +98,19 @@ impl Merged {
                 bytes.push(b'\n');
                 Ok(vec![Document { name: "merged.json", bytes }])
             }
+            Format::Jsonl => {
+                let mut bytes = Vec::new();
+                for report in &self.0 {
+                    jsonl::Lines.write(report, options, &mut bytes)?;
+                }
+                Ok(vec![Document { name: "merged.jsonl", bytes }])
+            }
             Format::Csv => {
                 let reports: Vec<&Report> = self.0.iter().collect();
                 let each = |table: csv::Table| {
                     let mut bytes = Vec::new();
                     table.write_all(&reports, true, &mut bytes)?;
-                    Ok(Document { name: super::Writer::file_name(&table), bytes })
+                    Ok(Document { name: table.file_name(), bytes })
                 };
                 csv::Table::ALL.into_iter().map(each).collect()
             }
@@ -159,6 +166,17 @@ mod tests {
             record.year = Some(2022);
         }
         Merged::new(vec![later, sample::report()])
+    }
+
+    #[test]
+    fn lines_of_all_reports_follow_each_other() {
+        let documents = merged().render(Format::Jsonl, &Options::default()).unwrap();
+        let lines = std::str::from_utf8(&documents[0].bytes).unwrap().lines();
+        let lines: Vec<serde_json::Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
+        assert_eq!(
+            lines.iter().map(|line| line["year"].as_i64()).collect::<Vec<_>>(),
+            [Some(2021), Some(2021), Some(2022), Some(2022)]
+        );
     }
 
     #[test]

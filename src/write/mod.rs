@@ -12,11 +12,13 @@ mod merged;
 mod place;
 #[cfg(test)]
 mod sample;
+mod schema;
 
 use std::io;
 
 pub use merged::Merged;
 pub use place::{Place, PlaceError};
+pub use schema::Schema;
 
 use serde::Serialize;
 
