@@ -144,6 +144,7 @@ fn options_that_make_no_sense_are_refused() {
         (&["-o", "out.json", "--pages", "2"], "page 2 is beyond"),
         (&["-o", "out.json", "--threads", "many"], "--threads: `many`"),
         (&["--format", "csv"], "-o"),
+        (&["-o", "out.json", "--csv-dialect", "excel-be"], "--csv-dialect is for csv alone"),
         (&["--format", "json", "-o", "letter.pdf"], "the report itself"),
     ] {
         room.refused(&[&["extract", "letter.pdf"], options].concat(), &[said]);

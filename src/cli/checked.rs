@@ -14,7 +14,7 @@ use super::typed::{Check, Command, Confidence, Extract, Input, Inspect, Merge, M
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
-use crate::write::{Format, Merged, Options, Place, Schema};
+use crate::write::{Dialect, Format, Merged, Options, Place, Schema};
 
 /// A command that can be run.
 #[derive(Debug)]
@@ -135,8 +135,9 @@ const MOST_AT_ONCE: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(3);
 /// One report or several.
 fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     let Extract { reports, password, format, output, compact, pages, provenance, confidence, .. } = typed;
-    let Extract { skip_existing, jobs, threads, messages, .. } = typed;
+    let Extract { csv_dialect, skip_existing, jobs, threads, messages, .. } = typed;
     let formats = formats_of(&format, output.as_deref(), &Format::ALL)?;
+    let options = options(compact, csv_dialect, &formats)?;
     let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
     let threads = threads.map(|threads| number(&threads, "--threads", "threads")).transpose()?;
     let jobs = jobs.map(|jobs| number(&jobs, "--jobs", "reports")).transpose()?;
@@ -146,7 +147,7 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
         input,
         settings,
         formats: formats.clone(),
-        options: Options { compact },
+        options: options.clone(),
         place,
         skip_existing,
         messages,
@@ -193,6 +194,15 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     Ok(Checked::Batch(Batch { each: each.collect(), at_once, troubles: inputs.troubles, messages }))
 }
 
+/// What the formats leave open.
+fn options(compact: bool, csv_dialect: Option<Dialect>, formats: &[Format]) -> anyhow::Result<Options> {
+    ensure!(
+        csv_dialect.is_none() || formats.contains(&Format::Csv),
+        "--csv-dialect is for csv alone: leave it out, or add csv to --format"
+    );
+    Ok(Options { compact, csv_dialect: csv_dialect.unwrap_or_default() })
+}
+
 impl TryFrom<Merge> for Merging {
     type Error = anyhow::Error;
 
@@ -212,7 +222,8 @@ impl TryFrom<Merge> for Merging {
         } else {
             Place::Folder(folder(output, &formats)?)
         };
-        Ok(Self { documents, formats, options: Options { compact }, place, quiet })
+        let options = options(compact, None, &formats)?;
+        Ok(Self { documents, formats, options, place, quiet })
     }
 }
 
@@ -288,6 +299,7 @@ mod tests {
 
     use super::*;
     use crate::source::Provenance;
+    use crate::write::Dialect;
 
     fn extraction(options: &[&str]) -> anyhow::Result<Extraction> {
         let typed =
@@ -331,12 +343,25 @@ mod tests {
     }
 
     #[test]
+    fn tables_are_for_programs_unless_they_are_asked_for_otherwise() {
+        let dialect = |options: &[&str]| {
+            extraction(&[&["-o", "out", "--format", "json,csv"], options].concat())
+                .unwrap()
+                .options
+                .csv_dialect
+        };
+        assert_eq!(dialect(&[]), Dialect::Rfc4180);
+        assert_eq!(dialect(&["--csv-dialect", "excel-be"]), Dialect::ExcelBe);
+    }
+
+    #[test]
     fn what_makes_no_sense_is_refused_with_the_way_out() {
         for (options, said) in [
             (&["-o", "out.xyz"][..], "--format"),
             (&["--format", "csv"], "-o tables"),
             (&["--format", "json,csv"], "--format json,csv -o tables"),
             (&["--format", "csv", "-o", "-"], "-o tables"),
+            (&["-o", "out.json", "--csv-dialect", "excel-be"], "--csv-dialect is for csv alone"),
             (&["--pages", "7-5"], "5-20,31"),
             (&["--threads", "0"], "a number from 1"),
             (&["--jobs", "0"], "a number from 1"),

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::inspect::Stage;
 use crate::source::Provenance;
-use crate::write::{Format, Merged, Schema};
+use crate::write::{Dialect, Format, Merged, Schema};
 
 /// Examples first: they are what most people look for.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -38,6 +38,8 @@ Examples:
                                            write tables/report/objectives.csv,
                                            indicators.csv, entities.csv and
                                            diagnostics.csv
+  bilan extract report.pdf --format csv --csv-dialect excel-be -o tables
+                                           the same, for Excel as it is set in Belgium
   bilan extract report.pdf --pages 5-20,31 -o some.json
                                            only what begins on these pages
   bilan extract report.pdf --password SECRET -o report.json
@@ -184,6 +186,12 @@ pub(super) struct Extract {
     /// Write json in one line
     #[arg(long)]
     pub(super) compact: bool,
+
+    /// How csv is written. rfc4180: with commas, for programs; excel-be: for Excel set to Belgian French or
+    /// Dutch, with semicolons and decimal commas, and an apostrophe before texts that Excel would run as a
+    /// formula. Without it, rfc4180
+    #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), hide_possible_values = true)]
+    pub(super) csv_dialect: Option<Dialect>,
 
     /// Keep only what begins on these pages, counted from 1, such as 5-20,31
     #[arg(long, value_name = "PAGES")]
@@ -359,6 +367,12 @@ fn one_of(formats: &'static [Format]) -> impl TypedValueParser<Value = Format> {
 fn schema_parser() -> impl TypedValueParser<Value = Schema> {
     PossibleValuesParser::new(Schema::ALL.map(Schema::name))
         .try_map(|name| Schema::ALL.into_iter().find(|schema| schema.name() == name).ok_or("unknown schema"))
+}
+
+fn dialect_parser() -> impl TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::name)).try_map(|name| {
+        Dialect::ALL.into_iter().find(|dialect| dialect.name() == name).ok_or("unknown dialect")
+    })
 }
 
 fn provenance_parser() -> impl TypedValueParser<Value = Provenance> {

@@ -1,9 +1,9 @@
 //! The report as tables for a spreadsheet: `objectives.csv`, `indicators.csv`, `entities.csv`, `diagnostics.csv`.
 //!
 //! A column is a name together with the function that gives its cell, so that header and values cannot drift.
-//! Names join the JSON path by `_`, lists join by ` | `, an absent value is an empty cell. The files keep to
-//! RFC 4180: UTF-8, commas, CRLF between rows. Not for what has no place in a row: the front matter, the coverage
-//! and the boxes of records stand in the JSON alone.
+//! Names join the JSON path by `_`, lists join by ` | `, an absent value is an empty cell, and CRLF stands between rows;
+//! the rest is the dialect's. Not for what has no place in a row: the front matter, the coverage and the boxes of records
+//! stand in the JSON alone.
 
 use std::collections::HashMap;
 use std::io;
@@ -11,7 +11,7 @@ use std::io;
 use csv::{Terminator, WriterBuilder};
 use serde::Serialize;
 
-use super::{Options, Writer};
+use super::{Dialect, Options, Writer};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Entity, Figure, Kind, Record, Report, TableEntry, Texts, Unit};
 
@@ -44,8 +44,8 @@ impl Writer for Table {
         }
     }
 
-    fn write(&self, report: &Report, _: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-        self.write_all(&[report], false, out)
+    fn write(&self, report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
+        self.write_all(&[report], false, options.csv_dialect, out)
     }
 }
 
@@ -59,34 +59,47 @@ impl Table {
         self,
         reports: &[&Report],
         sha256: bool,
+        dialect: Dialect,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
         let reports = || reports.iter().copied();
         match self {
             Self::Objectives => {
                 let rows = reports().flat_map(|report| record_rows(report, &report.objectives)).collect();
-                table(record_columns(Kind::Objectives).ending(sha256), rows, out)
+                table(record_columns(Kind::Objectives).ending(sha256), rows, dialect, out)
             }
             Self::Indicators => {
                 let rows = reports().flat_map(|report| record_rows(report, &report.indicators)).collect();
-                table(record_columns(Kind::Indicators).ending(sha256), rows, out)
+                table(record_columns(Kind::Indicators).ending(sha256), rows, dialect, out)
             }
             Self::Entities => {
-                table(entity_columns().ending(sha256), reports().flat_map(entity_rows).collect(), out)
+                let rows = reports().flat_map(entity_rows).collect();
+                table(entity_columns().ending(sha256), rows, dialect, out)
             }
             Self::Diagnostics => {
-                table(diagnostic_columns().ending(sha256), reports().flat_map(diagnostic_rows).collect(), out)
+                let rows = reports().flat_map(diagnostic_rows).collect();
+                table(diagnostic_columns().ending(sha256), rows, dialect, out)
             }
         }
     }
 }
 
 /// Writes a header and the rows under it.
-fn table<'r, T>(columns: Columns<'r, T>, rows: Vec<Row<'r, T>>, out: &mut dyn io::Write) -> io::Result<()> {
-    let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(out);
+fn table<'r, T>(
+    columns: Columns<'r, T>,
+    rows: Vec<Row<'r, T>>,
+    dialect: Dialect,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    out.write_all(dialect.start().as_bytes())?;
+    let mut builder = WriterBuilder::new();
+    let mut writer = builder.delimiter(dialect.delimiter()).terminator(Terminator::CRLF).from_writer(out);
     writer.write_record(columns.0.iter().map(|column| &column.name))?;
     for row in rows {
-        writer.write_record(columns.0.iter().map(|column| (column.cell)(&row)))?;
+        writer.write_record(columns.0.iter().map(|column| match column.holds {
+            Holds::Texts => dialect.text((column.cell)(&row)),
+            Holds::Numbers => dialect.number((column.cell)(&row)),
+        }))?;
     }
     writer.flush()
 }
@@ -107,9 +120,17 @@ struct Row<'r, T> {
 /// What gives a row's cell in one column.
 type Cell<'a, T> = Box<dyn Fn(&Row<'a, T>) -> String + 'a>;
 
+/// What the cells of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Texts,
+    Numbers,
+}
+
 /// A name and the function that gives the cell under it.
 struct Column<'a, T> {
     name: String,
+    holds: Holds,
     cell: Cell<'a, T>,
 }
 
@@ -121,8 +142,8 @@ impl<'a, T: 'a> Columns<'a, T> {
     fn new() -> Self {
         let mut columns = Self(Vec::new());
         columns.add("source_file", |row| row.file.to_owned());
-        columns.add("year", |row| shown(row.year));
-        columns.add("part", |row| shown(row.part));
+        columns.number("year", |row| row.year);
+        columns.number("part", |row| row.part);
         columns.add("chapter", |row| shown(row.chapter));
         columns.add("entity", |row| shown(row.entity));
         columns.add("section_fr", |row| shown(row.section.and_then(|section| section.fr.as_deref())));
@@ -140,7 +161,16 @@ impl<'a, T: 'a> Columns<'a, T> {
     }
 
     fn add(&mut self, name: impl Into<String>, cell: impl Fn(&Row<'a, T>) -> String + 'a) {
-        self.0.push(Column { name: name.into(), cell: Box::new(cell) });
+        self.0.push(Column { name: name.into(), holds: Holds::Texts, cell: Box::new(cell) });
+    }
+
+    fn number<N: ToString>(
+        &mut self,
+        name: impl Into<String>,
+        number: impl Fn(&Row<'a, T>) -> Option<N> + 'a,
+    ) {
+        let cell = move |row: &Row<'a, T>| shown(number(row));
+        self.0.push(Column { name: name.into(), holds: Holds::Numbers, cell: Box::new(cell) });
     }
 
     fn texts(&mut self, name: &str, get: impl Fn(&T) -> Option<&Texts> + Copy + 'a) {
@@ -166,7 +196,7 @@ impl<'a, T: 'a> Columns<'a, T> {
         self.add(format!("{name}_raw"), move |row| {
             shown(get(&row.item).and_then(|figure| figure.raw.as_deref()))
         });
-        self.add(format!("{name}_value"), move |row| shown(get(&row.item).and_then(|figure| figure.value)));
+        self.number(format!("{name}_value"), move |row| get(&row.item).and_then(|figure| figure.value));
     }
 }
 
@@ -204,9 +234,9 @@ fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
         columns.texts(&format!("printed_{field}"), move |record| record.printed.get(field));
     }
     columns.add("extra", |row| json(&row.item.extra));
-    columns.add("confidence", |row| row.item.confidence.to_string());
-    columns.add("page_first", |row| shown(row.item.source.iter().map(|place| place.page).min()));
-    columns.add("page_last", |row| shown(row.item.source.iter().map(|place| place.page).max()));
+    columns.number("confidence", |row| Some(row.item.confidence));
+    columns.number("page_first", |row| row.item.source.iter().map(|place| place.page).min());
+    columns.number("page_last", |row| row.item.source.iter().map(|place| place.page).max());
     columns
 }
 
@@ -216,10 +246,10 @@ fn entity_columns<'a>() -> Columns<'a, (&'a Entity, Option<&'a TableEntry>)> {
     columns.texts("entity_name", |(entity, _)| Some(&entity.name));
     columns.add("tables_kind", |row| json_name(&row.item.1.map(|table| table.kind)));
     columns.add("tables_nihil", |row| shown(row.item.1.map(|table| table.nihil)));
-    columns.add("tables_records", |row| shown(row.item.1.map(|table| table.records)));
+    columns.number("tables_records", |row| row.item.1.map(|table| table.records));
     columns.add("tables_pages", |row| row.item.1.map(|table| list(&table.pages)).unwrap_or_default());
-    columns.add("page_first", |row| shown(row.item.1.and_then(|table| table.pages.iter().min())));
-    columns.add("page_last", |row| shown(row.item.1.and_then(|table| table.pages.iter().max())));
+    columns.number("page_first", |row| row.item.1.and_then(|table| table.pages.iter().min()));
+    columns.number("page_last", |row| row.item.1.and_then(|table| table.pages.iter().max()));
     columns
 }
 
@@ -229,7 +259,7 @@ fn diagnostic_columns<'a>() -> Columns<'a, &'a Diagnostic> {
     columns.add("severity", |row| row.item.severity.to_string());
     columns.add("message", |row| row.item.message.clone());
     columns.add("record", |row| shown(row.item.record.as_deref()));
-    columns.add("page", |row| shown(row.item.page));
+    columns.number("page", |row| row.item.page);
     columns.add("bbox", |row| row.item.bbox.map(|bbox| list(&bbox)).unwrap_or_default());
     columns
 }
@@ -391,6 +421,60 @@ mod tests {
         assert_eq!((rows[0]["code"].as_str(), rows[0]["section_fr"].as_str()), ("B501", "Ponts mobiles"));
         assert_eq!(rows[0]["bbox"], "1 | 2 | 3.5 | 4");
         assert_eq!((rows[1]["chapter"].as_str(), rows[1]["page"].as_str()), ("", "7"));
+    }
+
+    /// The rows of a table for Excel, read by a reader of its own that knows nothing of this program's: a quote opens and
+    /// closes a cell, two of them are one.
+    fn read_back(text: &str) -> Vec<Vec<String>> {
+        let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+        let mut rest = text.chars().peekable();
+        while let Some(c) = rest.next() {
+            match (c, quoted) {
+                ('"', true) if rest.next_if_eq(&'"').is_some() => cell.push('"'),
+                ('"', _) => quoted = !quoted,
+                (';', false) => row.push(std::mem::take(&mut cell)),
+                ('\r', false) => {
+                    assert_eq!(rest.next(), Some('\n'));
+                    row.push(std::mem::take(&mut cell));
+                    rows.push(std::mem::take(&mut row));
+                }
+                _ => cell.push(c),
+            }
+        }
+        assert!(!quoted && row.is_empty() && cell.is_empty());
+        rows
+    }
+
+    #[test]
+    fn a_table_for_excel_says_the_same_in_its_own_way() {
+        let mut report = sample::report();
+        let record = &mut report.objectives[0];
+        record.result.raw = Some("-3,5; à peu près".to_owned());
+        record.result.value = Some(-3.5);
+        record.description.nl = Some("- een\n- \"twee\"".to_owned());
+        let options = Options { csv_dialect: Dialect::ExcelBe, ..Options::default() };
+        let excel = Format::Csv.render(&report, &options).unwrap();
+        let plain = Format::Csv.render(&report, &Options::default()).unwrap();
+        for (excel, plain) in excel.iter().zip(&plain) {
+            let text = std::str::from_utf8(&excel.bytes).unwrap();
+            let rows = read_back(text.strip_prefix('\u{feff}').unwrap());
+            let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(plain.bytes.as_slice());
+            let others: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+            assert_eq!(rows.len(), others.len(), "{}", excel.name);
+            for (row, other) in rows.iter().zip(&others) {
+                assert_eq!(row.len(), other.len(), "{}", excel.name);
+                for ((cell, other), name) in row.iter().zip(other).zip(&rows[0]) {
+                    let same = match (name.as_str(), other) {
+                        ("result_value", "-3.5") => "-3,5",
+                        ("result_raw", "-3,5; à peu près") => "'-3,5; à peu près",
+                        ("description_nl", "- een\n- \"twee\"") => "'- een\n- \"twee\"",
+                        ("confidence", "0.98") => "0,98",
+                        _ => other,
+                    };
+                    assert_eq!(cell, same, "{}: {name}", excel.name);
+                }
+            }
+        }
     }
 
     #[test]

@@ -49,7 +49,7 @@ mod tests {
     #[test]
     fn compact_json_says_the_same_in_one_line() {
         let report = sample::report();
-        let compact = written_as(&report, &Options { compact: true });
+        let compact = written_as(&report, &Options { compact: true, ..Options::default() });
         assert_eq!(compact.iter().filter(|byte| **byte == b'\n').count(), 1);
         assert_eq!(serde_json::from_slice::<Report>(&compact).unwrap(), report);
     }

@@ -109,7 +109,7 @@ impl Merged {
                 let reports: Vec<&Report> = self.0.iter().collect();
                 let each = |table: csv::Table| {
                     let mut bytes = Vec::new();
-                    table.write_all(&reports, true, &mut bytes)?;
+                    table.write_all(&reports, true, options.csv_dialect, &mut bytes)?;
                     Ok(Document { name: table.file_name(), bytes })
                 };
                 csv::Table::ALL.into_iter().map(each).collect()

@@ -5,6 +5,7 @@
 //! that is `cli/`.
 
 mod csv;
+mod dialect;
 mod json;
 mod jsonl;
 pub mod manifest;
@@ -16,6 +17,7 @@ mod schema;
 
 use std::io;
 
+pub use dialect::Dialect;
 pub use merged::Merged;
 pub use place::{Place, PlaceError};
 pub use schema::Schema;
@@ -80,6 +82,8 @@ impl Format {
 pub struct Options {
     /// JSON in one line, for programs; indented for people without it.
     pub compact: bool,
+    /// How CSV is written.
+    pub csv_dialect: Dialect,
 }
 
 /// One file that a format makes of a report.
