@@ -335,7 +335,7 @@ pub struct Record {
     pub actions: Option<Texts>,
     /// Placeholders: what stands in a cell whose value is null, by field name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    #[schemars(extend("minProperties" = 1))]
+    #[schemars(extend("minProperties" = 1, "propertyNames" = { "enum": Self::PRINTED }))]
     pub printed: BTreeMap<String, Texts>,
     /// Columns that this model does not know.
     pub extra: Vec<Extra>,
@@ -358,6 +358,9 @@ pub struct Record {
 }
 
 impl Record {
+    /// The fields whose placeholders stand in `printed`.
+    pub const PRINTED: [&str; 6] = ["strategic", "operational", "kpi", "description", "deviation", "actions"];
+
     /// Which kind of table the record comes from.
     pub fn kind(&self) -> Kind {
         if self.kpi.is_some() { Kind::Indicators } else { Kind::Objectives }

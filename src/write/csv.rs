@@ -18,9 +18,6 @@ use crate::record::{Entity, Figure, Kind, Record, Report, TableEntry, Texts, Uni
 /// What joins the items of a list in one cell.
 const LIST: &str = " | ";
 
-/// The fields whose placeholders have columns of their own.
-const PRINTED: [&str; 3] = ["description", "deviation", "actions"];
-
 /// One of the tables.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Table {
@@ -230,7 +227,11 @@ fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     if kind == Kind::Objectives {
         columns.texts("actions", |record| record.actions.as_ref());
     }
-    for field in PRINTED.into_iter().filter(|&field| kind == Kind::Objectives || field != "actions") {
+    let foreign = match kind {
+        Kind::Objectives => "kpi",
+        Kind::Indicators => "actions",
+    };
+    for field in Record::PRINTED.into_iter().filter(|&field| field != foreign) {
         columns.texts(&format!("printed_{field}"), move |record| record.printed.get(field));
     }
     columns.add("extra", |row| json(&row.item.extra));
@@ -402,8 +403,11 @@ mod tests {
         for own in ["budget_refs", "actions_fr", "printed_actions_fr"] {
             assert!(objectives[0].contains_key(own) && !indicators[0].contains_key(own), "{own}");
         }
-        for own in ["kpi_title_nl", "weight_value"] {
+        for own in ["kpi_title_nl", "weight_value", "printed_kpi_fr"] {
             assert!(indicators[0].contains_key(own) && !objectives[0].contains_key(own), "{own}");
+        }
+        for both in ["printed_strategic_nl", "printed_operational_fr", "printed_deviation_nl"] {
+            assert!(objectives[0].contains_key(both) && indicators[0].contains_key(both), "{both}");
         }
     }
 

@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn a_document_that_the_model_does_not_allow_is_not_valid() {
         let validator = validator(Schema::Json);
-        let changes: [(&str, fn(&mut Value)); 26] = [
+        let changes: [(&str, fn(&mut Value)); 27] = [
             ("a version", |it| it["schema_version"] = "0.9".into()),
             ("a key", |it| it["more"] = 1.into()),
             ("a key of a record", |it| it["objectives"][0]["more"] = 1.into()),
@@ -228,6 +228,9 @@ mod tests {
             ("null for a list", |it| it["objectives"][0]["budget_refs"] = Value::Null),
             ("null for a text pair", |it| it["objectives"][0]["description"] = Value::Null),
             ("an empty text", |it| it["objectives"][0]["description"]["fr"] = "".into()),
+            ("a placeholder of another field", |it| {
+                it["objectives"][0]["printed"] = json!({"year": {"fr": "pa", "nl": null}});
+            }),
             ("no placeholder", |it| it["objectives"][0]["printed"] = json!({})),
             ("a status", |it| it["objectives"][0]["status"] = "done".into()),
             ("no status", |it| it["objectives"][0]["status"] = Value::Null),
