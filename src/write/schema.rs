@@ -207,10 +207,13 @@ mod tests {
         }
     }
 
+    /// What is done to a document that was right.
+    type Change = fn(&mut Value);
+
     #[test]
     fn a_document_that_the_model_does_not_allow_is_not_valid() {
         let validator = validator(Schema::Json);
-        let changes: [(&str, fn(&mut Value)); 27] = [
+        let changes: [(&str, Change); 27] = [
             ("a version", |it| it["schema_version"] = "0.9".into()),
             ("a key", |it| it["more"] = 1.into()),
             ("a key of a record", |it| it["objectives"][0]["more"] = 1.into()),
