@@ -189,6 +189,11 @@ fn the_pdf_engine_stops_at_one_folder() {
 }
 
 #[test]
+fn the_writer_of_workbooks_stops_at_one_file() {
+    only_in(|path| path == Path::new("write/xlsx/book.rs"), "xlsxwriter");
+}
+
+#[test]
 fn only_the_command_line_knows_of_command_lines_and_prints() {
     let cli = |path: &Path| path.starts_with("cli");
     for word in ["print!(", "println!(", "dbg!(", "stderr()", "clap", "anyhow"] {

@@ -200,7 +200,7 @@ fn options(compact: bool, csv_dialect: Option<Dialect>, formats: &[Format]) -> a
         csv_dialect.is_none() || formats.contains(&Format::Csv),
         "--csv-dialect is for csv alone: leave it out, or add csv to --format"
     );
-    Ok(Options { compact, csv_dialect: csv_dialect.unwrap_or_default() })
+    Ok(Options { compact, csv_dialect: csv_dialect.unwrap_or_default(), ..Options::default() })
 }
 
 impl TryFrom<Merge> for Merging {

@@ -9,9 +9,9 @@ const CODES: &str = "\
 # Codes of findings
 
 What `bilan extract` and `bilan check` say of a report has a code, which never changes its meaning: B1xx is about reading
-the file, B2xx about its tables and headings, B3xx about languages, B4xx about values, and B5xx about what contradicts
-itself. An error means that something is missing from the output, a warning that something may be wrong in it or on the
-page, and a note that something is printed oddly.
+the file, B2xx about its tables and headings, B3xx about languages, B4xx about values, B5xx about what contradicts itself,
+and B6xx about what a format cannot hold. An error means that something is missing from the output, a warning that
+something may be wrong in it or on the page, and a note that something is printed oddly.
 
 ";
 

@@ -160,6 +160,8 @@ codes! {
     B523 = Note;
     /// A text refers to an objective that the tables of its section do not print.
     B524 = Note;
+    /// A text is longer than a cell of a workbook can be; it is cut there, and whole in the other formats.
+    B601 = Error;
 }
 
 impl fmt::Display for Code {

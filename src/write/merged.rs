@@ -76,7 +76,7 @@ impl Merged {
     /// How many files the data set is in a format.
     pub fn files(format: Format) -> usize {
         match format {
-            Format::Json | Format::Jsonl => 1,
+            Format::Json | Format::Jsonl | Format::Xlsx => 1,
             Format::Csv => csv::Table::ALL.len(),
         }
     }
@@ -98,6 +98,8 @@ impl Merged {
                 bytes.push(b'\n');
                 Ok(vec![Document { name: "merged.json", bytes }])
             }
+            // a workbook is for people, who ask about one report
+            Format::Xlsx => Err(io::ErrorKind::Unsupported.into()),
             Format::Jsonl => {
                 let mut bytes = Vec::new();
                 for report in &self.0 {

@@ -4,26 +4,31 @@
 //! here, and the same report always gives the same bytes. Not for what is told to the person at the keyboard:
 //! that is `cli/`.
 
+mod columns;
 mod csv;
 mod dialect;
 mod json;
 mod jsonl;
+mod labels;
 pub mod manifest;
 mod merged;
 mod place;
 #[cfg(test)]
 mod sample;
 mod schema;
+mod xlsx;
 
 use std::io;
 
 pub use dialect::Dialect;
+pub use labels::Lang;
 pub use merged::Merged;
 pub use place::{Place, PlaceError};
 pub use schema::Schema;
 
 use serde::Serialize;
 
+use crate::diagnostic::Diagnostic;
 use crate::record::Report;
 
 /// A format that a report can be written in.
@@ -35,11 +40,13 @@ pub enum Format {
     Jsonl,
     /// A folder of tables.
     Csv,
+    /// A workbook for people.
+    Xlsx,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 3] = [Self::Json, Self::Jsonl, Self::Csv];
+    pub const ALL: [Self; 4] = [Self::Json, Self::Jsonl, Self::Csv, Self::Xlsx];
 
     /// The format's name, which is also the extension of its files.
     pub fn name(self) -> &'static str {
@@ -47,6 +54,7 @@ impl Format {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
         }
     }
 
@@ -61,7 +69,13 @@ impl Format {
                 &csv::Table::Entities,
                 &csv::Table::Diagnostics,
             ],
+            Self::Xlsx => &[&xlsx::Workbook],
         }
+    }
+
+    /// What the format cannot hold of a report, though the report has it.
+    pub fn losses(self, report: &Report) -> Vec<Diagnostic> {
+        self.writers().iter().flat_map(|writer| writer.losses(report)).collect()
     }
 
     /// The report in this format, file by file, in memory: a report that cannot be written leaves no trace.
@@ -84,6 +98,10 @@ pub struct Options {
     pub compact: bool,
     /// How CSV is written.
     pub csv_dialect: Dialect,
+    /// The language of headings and statuses, where people read them.
+    pub lang: Lang,
+    /// Where the PDF is found, for links to its pages.
+    pub pdf_url: Option<String>,
 }
 
 /// One file that a format makes of a report.
@@ -93,6 +111,11 @@ pub trait Writer: Sync {
 
     /// Writes the file's content.
     fn write(&self, report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()>;
+
+    /// What the file cannot hold of the report, though the report has it.
+    fn losses(&self, _: &Report) -> Vec<Diagnostic> {
+        Vec::new()
+    }
 }
 
 /// A file's content on its way to its place.
@@ -117,7 +140,8 @@ mod tests {
             for (at, document) in documents.iter().enumerate() {
                 assert!(document.name.ends_with(&format!(".{}", format.name())), "{}", document.name);
                 assert!(documents[..at].iter().all(|other| other.name != document.name), "{}", document.name);
-                assert_eq!(document.bytes.last(), Some(&b'\n'), "{}", document.name);
+                let text = format != Format::Xlsx;
+                assert!(!text || document.bytes.ends_with(b"\n"), "{}", document.name);
             }
         }
     }

@@ -1,0 +1,412 @@
+//! The words that people read in a workbook: names of sheets, headings of columns, statuses, explanations.
+//!
+//! French, Dutch and English stand side by side, so that one cannot be changed without the other two in sight. Not for
+//! what is printed in a report: its texts keep the language that they are printed in.
+
+use serde::Serialize;
+
+use crate::diagnostic::Severity;
+use crate::language::Language;
+use crate::record::{Kind, Status, StatusReason, StatusSource, Texts};
+
+/// The language of headings and other words that are not the report's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// French and Dutch, one after the other.
+    #[default]
+    Both,
+    /// French.
+    Fr,
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// The languages that can be asked for; without one of them it is French and Dutch.
+    pub const NAMED: [(&'static str, Self); 3] = [("fr", Self::Fr), ("nl", Self::Nl), ("en", Self::En)];
+
+    /// A text of the report as this language's reader wants it: in that language alone where it is printed, and else as it
+    /// is there. Two texts stand in two lines.
+    pub(super) fn text(self, texts: &Texts) -> Option<String> {
+        let (fr, nl) = (texts.fr.as_deref(), texts.nl.as_deref());
+        match (self, fr, nl) {
+            (Self::Fr, Some(text), _) | (Self::Nl, _, Some(text)) => Some(text.to_owned()),
+            (_, Some(fr), Some(nl)) if fr != nl => Some(format!("{fr}\n{nl}")),
+            (_, fr, nl) => fr.or(nl).map(str::to_owned),
+        }
+    }
+
+    /// Whether a reader of this language would rather not see texts that are printed in `language`.
+    pub(super) fn passes_over(self, language: Option<Language>) -> bool {
+        matches!((self, language), (Self::Fr, Some(Language::Nl)) | (Self::Nl, Some(Language::Fr)))
+    }
+}
+
+/// One thing said in three languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Words {
+    fr: &'static str,
+    nl: &'static str,
+    en: &'static str,
+}
+
+const fn words(fr: &'static str, nl: &'static str, en: &'static str) -> Words {
+    Words { fr, nl, en }
+}
+
+impl Words {
+    /// The words in one line; what both languages write alike is said once.
+    pub(super) fn say(self, lang: Lang) -> String {
+        self.joined(lang, " / ")
+    }
+
+    /// The words, one language after the other.
+    pub(super) fn each(self, lang: Lang) -> Vec<&'static str> {
+        match lang {
+            Lang::Both if self.fr == self.nl => vec![self.fr],
+            Lang::Both => vec![self.fr, self.nl],
+            Lang::Fr => vec![self.fr],
+            Lang::Nl => vec![self.nl],
+            Lang::En => vec![self.en],
+        }
+    }
+
+    /// The words as a sheet's name, in which a stroke is not allowed.
+    pub(super) fn sheet(self, lang: Lang) -> String {
+        self.joined(lang, " – ")
+    }
+
+    fn joined(self, lang: Lang, between: &str) -> String {
+        self.each(lang).join(between)
+    }
+}
+
+/// What says in words how something came out.
+pub(super) trait Worded {
+    /// The words for it.
+    fn words(self) -> Words;
+}
+
+impl Worded for Status {
+    fn words(self) -> Words {
+        match self {
+            Self::Realised => words("Réalisé", "Gerealiseerd", "Realised"),
+            Self::PartiallyRealised => {
+                words("Partiellement réalisé", "Gedeeltelijk gerealiseerd", "Partially realised")
+            }
+            Self::NotRealised => words("Non réalisé", "Niet gerealiseerd", "Not realised"),
+            Self::NotMeasured => words("Non mesuré", "Niet gemeten", "Not measured"),
+        }
+    }
+}
+
+impl Worded for StatusSource {
+    fn words(self) -> Words {
+        match self {
+            Self::Thresholds => words("Seuils", "Drempels", "Thresholds"),
+            Self::Shading => words("Couleur", "Kleur", "Shading"),
+            Self::Text => words("Texte", "Tekst", "Text"),
+        }
+    }
+}
+
+impl Worded for StatusReason {
+    fn words(self) -> Words {
+        match self {
+            Self::NoResult => words("Pas de résultat", "Geen resultaat", "No result"),
+            Self::InWords => words("En toutes lettres", "In woorden", "In words"),
+            Self::NoThresholds => words("Pas de seuils", "Geen drempels", "No thresholds"),
+        }
+    }
+}
+
+impl Worded for Severity {
+    fn words(self) -> Words {
+        match self {
+            Self::Note => words("Remarque", "Opmerking", "Note"),
+            Self::Warning => words("Avertissement", "Waarschuwing", "Warning"),
+            Self::Error => words("Erreur", "Fout", "Error"),
+        }
+    }
+}
+
+impl Worded for Kind {
+    fn words(self) -> Words {
+        match self {
+            Self::Objectives => words("Objectifs", "Doelstellingen", "Objectives"),
+            Self::Indicators => words("Indicateurs", "Indicatoren", "Indicators"),
+        }
+    }
+}
+
+impl Worded for bool {
+    fn words(self) -> Words {
+        if self { words("Oui", "Ja", "True") } else { words("Non", "Nee", "False") }
+    }
+}
+
+/// Names of sheets.
+pub(super) const SUMMARY: Words = words("Résumé", "Overzicht", "Summary");
+pub(super) const LOOK: Words = words("À voir", "Te bekijken", "To look at");
+pub(super) const DIAGNOSTICS: Words = words("Constats", "Bevindingen", "Diagnostics");
+pub(super) const ABOUT: Words = words("À propos", "Over", "About");
+
+/// Why something is to be looked at, beside a status.
+pub(super) const MISSING: Words = words("Manquant", "Ontbreekt", "Missing");
+pub(super) const CONTRADICTED: Words = words("Contradictoire", "Tegenstrijdig", "Contradicted");
+pub(super) const DOUBTFUL: Words = words("Douteux", "Twijfelachtig", "Doubtful");
+
+/// What stands at the end of a text that was cut.
+pub(super) const CUT: Words = words("[… texte coupé]", "[… tekst afgebroken]", "[… text cut]");
+
+/// Headings over the tables of the summary.
+pub(super) const WHOLE: Words = words("Le rapport entier", "Het hele verslag", "The whole report");
+pub(super) const WORST_FIRST: Words = words(
+    "par administration, les plus non réalisés d'abord",
+    "per bestuur, meest niet gerealiseerd eerst",
+    "by administration, most not realised first",
+);
+pub(super) const TO_LOOK_AT: Words = words("lignes à voir", "rijen te bekijken", "rows to look at");
+
+/// A heading of a column: its name as in CSV, without the language of its texts, and how the column is shown.
+pub(super) struct Heading {
+    pub(super) name: &'static str,
+    pub(super) words: Words,
+    /// In characters, as spreadsheets measure columns.
+    pub(super) width: f64,
+    /// Folded away at first: what programs want, and what other columns say better.
+    pub(super) folded: bool,
+}
+
+const fn shown(name: &'static str, width: f64, words: Words) -> Heading {
+    Heading { name, words, width, folded: false }
+}
+
+const fn folded(name: &'static str, width: f64, words: Words) -> Heading {
+    Heading { name, words, width, folded: true }
+}
+
+/// The headings of all tables of records and findings, in the order in which their columns stand: first what a person
+/// asks (where, what, how it came out, why), then the rest, and at the end what is folded away.
+pub(super) const HEADINGS: &[Heading] = &[
+    shown("page_first", 8.0, words("Page", "Pagina", "Page")),
+    shown("page", 8.0, words("Page", "Pagina", "Page")),
+    shown("why", 22.0, words("Pourquoi", "Waarom", "Why")),
+    shown("operational_label", 11.0, words("N° OO", "Nr. OD", "Operational label")),
+    shown("kpi_label", 10.0, words("N° indicateur", "Nr. indicator", "Indicator label")),
+    shown("code", 8.0, words("Code", "Code", "Code")),
+    shown("severity", 22.0, words("Gravité", "Ernst", "Severity")),
+    shown("message", 80.0, words("Constat", "Bevinding", "Finding")),
+    shown("record", 34.0, words("Ligne concernée", "Betrokken rij", "Record")),
+    shown("administration", 26.0, words("Administration", "Bestuur", "Administration")),
+    shown("entity_name", 20.0, words("Administration", "Bestuur", "Administration")),
+    shown("kind", 15.0, words("Quoi", "Wat", "What")),
+    shown(
+        "operational_title",
+        34.0,
+        words("Objectif opérationnel", "Operationele doelstelling", "Operational objective"),
+    ),
+    shown("kpi_title", 34.0, words("Indicateur", "Indicator", "Indicator")),
+    shown("title", 44.0, words("Intitulé", "Titel", "Title")),
+    shown("status", 22.0, words("Statut", "Status", "Status")),
+    shown("result_value", 11.0, words("Résultat", "Resultaat", "Result")),
+    shown("result_raw", 14.0, words("Résultat imprimé", "Gedrukt resultaat", "Result as printed")),
+    shown("red_value", 10.0, words("Seuil rouge", "Rode drempel", "Red threshold")),
+    shown("green_value", 10.0, words("Seuil vert", "Groene drempel", "Green threshold")),
+    shown("weight_value", 9.0, words("Poids", "Gewicht", "Weight")),
+    shown("explanation", 60.0, words("Explication donnée", "Gegeven verklaring", "Explanation given")),
+    shown("findings", 60.0, words("Constats", "Bevindingen", "Findings")),
+    shown("deviation", 44.0, words("Écart", "Afwijking", "Deviation")),
+    shown("description", 60.0, words("Description", "Beschrijving", "Description")),
+    shown("actions", 44.0, words("Actions", "Acties", "Actions")),
+    shown("section", 20.0, words("Section", "Sectie", "Section")),
+    shown("theme", 16.0, words("Thème", "Thema", "Theme")),
+    shown("strategic_label", 10.0, words("N° OS", "Nr. SD", "Strategic label")),
+    shown(
+        "strategic_title",
+        34.0,
+        words("Objectif stratégique", "Strategische doelstelling", "Strategic objective"),
+    ),
+    shown("budget_refs", 26.0, words("Allocations de base", "Basisallocaties", "Budget references")),
+    shown("status_reason", 16.0, words("Pourquoi non mesuré", "Waarom niet gemeten", "Why not measured")),
+    folded("confidence", 11.0, words("Confiance (0–1)", "Zekerheid (0–1)", "Confidence (0–1)")),
+    folded("status_source", 14.0, words("Origine du statut", "Bron van de status", "Source of status")),
+    folded("status_printed_value", 18.0, words("Statut imprimé", "Gedrukte status", "Status as printed")),
+    folded(
+        "status_printed_by",
+        16.0,
+        words("Statut imprimé par", "Status gedrukt door", "Status printed by"),
+    ),
+    folded("red_raw", 12.0, words("Seuil rouge imprimé", "Gedrukte rode drempel", "Red as printed")),
+    folded("green_raw", 12.0, words("Seuil vert imprimé", "Gedrukte groene drempel", "Green as printed")),
+    folded("weight_raw", 12.0, words("Poids imprimé", "Gedrukt gewicht", "Weight as printed")),
+    folded(
+        "printed_strategic",
+        16.0,
+        words(
+            "Titre stratégique : signe imprimé",
+            "Strategische titel: gedrukt teken",
+            "Strategic title: printed sign",
+        ),
+    ),
+    folded(
+        "printed_operational",
+        16.0,
+        words(
+            "Titre opérationnel : signe imprimé",
+            "Operationele titel: gedrukt teken",
+            "Operational title: printed sign",
+        ),
+    ),
+    folded(
+        "printed_kpi",
+        16.0,
+        words(
+            "Titre de l'indicateur : signe imprimé",
+            "Titel van de indicator: gedrukt teken",
+            "KPI title: printed sign",
+        ),
+    ),
+    folded(
+        "printed_description",
+        16.0,
+        words("Description : signe imprimé", "Beschrijving: gedrukt teken", "Description: printed sign"),
+    ),
+    folded(
+        "printed_deviation",
+        16.0,
+        words("Écart : signe imprimé", "Afwijking: gedrukt teken", "Deviation: printed sign"),
+    ),
+    folded(
+        "printed_actions",
+        16.0,
+        words("Actions : signe imprimé", "Acties: gedrukt teken", "Actions: printed sign"),
+    ),
+    folded("extra", 30.0, words("Autres colonnes", "Andere kolommen", "Other columns")),
+    folded("page_last", 9.0, words("Dernière page", "Laatste pagina", "Last page")),
+    folded("bbox", 24.0, words("Cadre (points)", "Kader (punten)", "Box (points)")),
+    folded("id", 34.0, words("Identifiant", "Identificatie", "Id")),
+    folded("chapter", 10.0, words("Chapitre", "Hoofdstuk", "Chapter")),
+    folded("chapter_name", 24.0, words("Nom du chapitre", "Naam van het hoofdstuk", "Chapter name")),
+    folded("entity", 12.0, words("N° administration", "Nr. bestuur", "Administration number")),
+    folded("strategic_ref", 10.0, words("Réf. OS", "Ref. SD", "Strategic ref")),
+    folded("operational_ref", 10.0, words("Réf. OO", "Ref. OD", "Operational ref")),
+    folded("kpi_ref", 10.0, words("Réf. indicateur", "Ref. indicator", "Indicator ref")),
+    folded("year", 8.0, words("Année", "Jaar", "Year")),
+    folded("part", 8.0, words("Partie", "Deel", "Part")),
+    folded("source_file", 24.0, words("Fichier", "Bestand", "File")),
+];
+
+/// How wide a column is that has no heading here.
+pub(super) const UNKNOWN_WIDTH: f64 = 20.0;
+
+/// Headings of the summary's columns beside those that statuses have.
+pub(super) const TOTAL: Words = words("Total", "Totaal", "Total");
+pub(super) const SHARE: Words =
+    words("Réalisés, % des mesurés", "Gerealiseerd, % van gemeten", "Realised, % of measured");
+
+/// Headings of the list of columns.
+pub(super) const SHEET: Words = words("Feuille", "Blad", "Sheet");
+pub(super) const COLUMN: Words = words("Colonne", "Kolom", "Column");
+pub(super) const KEY: Words = words("Nom en CSV", "Naam in CSV", "Name in CSV");
+
+/// What the report is called by the sheet that tells of it.
+pub(super) const REPORT: Words = words("Rapport", "Verslag", "Report");
+pub(super) const YEAR: Words = words("Année", "Jaar", "Year");
+pub(super) const PART: Words = words("Partie", "Deel", "Part");
+pub(super) const DATE: Words = words("Date du rapport", "Datum van het verslag", "Date of the report");
+pub(super) const FILE: Words = words("Fichier lu", "Gelezen bestand", "Source file");
+pub(super) const SHA: Words = words("Empreinte SHA-256", "SHA-256-waarde", "SHA-256");
+pub(super) const PAGES: Words = words("Pages", "Pagina's", "Pages");
+pub(super) const PROGRAM: Words = words("Programme", "Programma", "Program");
+pub(super) const MODEL: Words = words("Version des données", "Versie van de gegevens", "Version of the data");
+
+/// How the workbook is read, paragraph by paragraph under what it is about.
+pub(super) const READING: &[(Words, Words)] = &[
+    (
+        words("Origine", "Herkomst", "Origin"),
+        words(
+            "Tout vient du PDF nommé ci-dessus ; rien n'est corrigé, traduit ni résumé. La première colonne dit la page du PDF, comptée à partir de 1.",
+            "Alles komt uit de pdf die hierboven staat; niets is verbeterd, vertaald of samengevat. De eerste kolom geeft de pagina van de pdf, geteld vanaf 1.",
+            "Everything comes from the PDF named above; nothing is corrected, translated or summarised. The first column gives the page of the PDF, counted from 1.",
+        ),
+    ),
+    (
+        words("Statut", "Status", "Status"),
+        words(
+            "Calculé : réalisé si le résultat atteint le seuil vert, non réalisé s'il ne dépasse pas le seuil rouge, partiellement réalisé entre les deux. Si le seuil rouge est plus haut que le vert, l'échelle est inversée. Sans chiffres, ce que la page montre ; sinon, non mesuré.",
+            "Berekend: gerealiseerd als het resultaat de groene drempel haalt, niet gerealiseerd als het de rode drempel niet overschrijdt, gedeeltelijk gerealiseerd daartussen. Ligt de rode drempel hoger dan de groene, dan loopt de schaal andersom. Zonder cijfers: wat de pagina toont; anders niet gemeten.",
+            "Computed: realised where the result reaches the green threshold, not realised where it does not pass the red one, partially realised in between. Where red is above green the scale runs the other way. Without figures, what the page shows; else not measured.",
+        ),
+    ),
+    (
+        LOOK,
+        words(
+            "Ce qui n'est pas réalisé ; ce que le rapport contredit lui-même ou qui demande un regard sur la page (avertissements et erreurs) ; ce qui a été lu avec peu de certitude. Les remarques se trouvent sur la feuille des constats seulement.",
+            "Wat niet gerealiseerd is; wat het verslag zelf tegenspreekt of waarvoor men de pagina moet bekijken (waarschuwingen en fouten); wat met weinig zekerheid gelezen is. Opmerkingen staan alleen op het blad met bevindingen.",
+            "What is not realised; what the report itself contradicts, or what needs a look at the page (warnings and errors); what was read with little certainty. Notes are on the sheet of diagnostics alone.",
+        ),
+    ),
+    (
+        words("Constats", "Bevindingen", "Findings"),
+        words(
+            "Les constats sont en anglais ; « bilan explain CODE » explique chaque code. Une erreur : il manque quelque chose ici. Un avertissement : quelque chose est peut-être faux, ici ou sur la page. Une remarque : quelque chose est imprimé bizarrement.",
+            "De bevindingen zijn in het Engels; ‘bilan explain CODE’ legt elke code uit. Een fout: hier ontbreekt iets. Een waarschuwing: hier of op de pagina is misschien iets fout. Een opmerking: iets is vreemd gedrukt.",
+            "`bilan explain CODE` explains each code. An error: something is missing here. A warning: something may be wrong, here or on the page. A note: something is printed oddly.",
+        ),
+    ),
+    (
+        words("Colonnes repliées", "Ingeklapte kolommen", "Folded columns"),
+        words(
+            "Le signe + au-dessus de la feuille déplie les autres colonnes, dont les textes de l'autre langue. Une cellule vide : le rapport n'y dit rien. Une ligne trop haute est coupée à l'écran et sur papier ; la cellule contient le texte entier.",
+            "Het teken + boven het blad klapt de andere kolommen open, ook de teksten in de andere taal. Een lege cel: het verslag zegt daar niets. Een te hoge rij is op het scherm en op papier afgekapt; de cel bevat de hele tekst.",
+            "The sign + above the sheet unfolds the other columns. An empty cell: the report says nothing there. A row that would be too high is cut on the screen and on paper; its cells hold the whole text.",
+        ),
+    ),
+];
+
+/// A column's heading; `None` for a column that no workbook shows.
+pub(super) fn heading(name: &str) -> Option<(usize, &'static Heading)> {
+    HEADINGS.iter().enumerate().find(|(_, heading)| heading.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Bilingual;
+
+    const LANGS: [Lang; 4] = [Lang::Both, Lang::Fr, Lang::Nl, Lang::En];
+
+    #[test]
+    fn names_of_sheets_are_valid_and_apart_in_every_language() {
+        for lang in LANGS {
+            let kinds = [Kind::Objectives.words(), Kind::Indicators.words()];
+            let sheets: Vec<String> = [SUMMARY, LOOK, DIAGNOSTICS, ABOUT]
+                .into_iter()
+                .chain(kinds)
+                .map(|words| words.sheet(lang))
+                .collect();
+            for (at, name) in sheets.iter().enumerate() {
+                assert!(name.encode_utf16().count() <= 31 && !name.is_empty(), "{name}");
+                assert!(!name.contains(['[', ']', ':', '*', '?', '/', '\\']), "{name}");
+                assert!(!name.starts_with('\'') && !name.ends_with('\''), "{name}");
+                assert!(
+                    sheets[..at].iter().all(|other| other.to_lowercase() != name.to_lowercase()),
+                    "{name}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_text_is_shown_in_the_readers_language_where_it_is_printed() {
+        let both: Texts = Bilingual::new("pont", "brug").map(|text| Some(text.to_owned()));
+        let french: Texts = Bilingual { fr: Some("bac".to_owned()), nl: None };
+        assert_eq!(LANGS.map(|lang| lang.text(&both).unwrap()), ["pont\nbrug", "pont", "brug", "pont\nbrug"]);
+        assert_eq!(LANGS.map(|lang| lang.text(&french).unwrap()), ["bac"; 4]);
+        assert_eq!(Lang::Both.text(&Texts::default()), None);
+    }
+}
