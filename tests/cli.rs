@@ -139,7 +139,7 @@ fn a_locked_report_asks_for_its_password() {
 fn options_that_make_no_sense_are_refused() {
     let room = Room::new().with("letter.pdf", letter());
     for (options, said) in [
-        (&["-o", "out.xyz"][..], "json, jsonl, csv"),
+        (&["-o", "out.xyz"][..], "json, jsonl, csv, xlsx"),
         (&["-o", "out.json", "--pages", "5-"], "--pages: `5-`"),
         (&["-o", "out.json", "--pages", "2"], "page 2 is beyond"),
         (&["-o", "out.json", "--threads", "many"], "--threads: `many`"),
@@ -259,6 +259,18 @@ fn csv_goes_to_a_folder_named_after_the_report() {
         assert_eq!(table.headers().unwrap().get(0), Some("source_file"), "{name}");
         assert!(table.records().all(|row| row.is_ok()), "{name}");
     }
+}
+
+#[test]
+fn a_workbook_goes_to_the_file_that_is_named() {
+    let room = Room::new();
+    let (report, url) = (fixture("lac_small.pdf"), "https://lac.example/report.pdf");
+    let options = ["-o", "report.xlsx", "--lang", "nl", "--pdf-url", url, "--quiet"];
+    let output = room.run(&[&["extract", &report], &options[..]].concat());
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stdout.is_empty() && output.stderr.is_empty());
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook(room.path("report.xlsx")).unwrap();
+    assert!(!book.hyperlinks_by_sheet_name("Doelstellingen").unwrap().is_empty());
 }
 
 #[test]

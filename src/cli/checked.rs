@@ -10,11 +10,11 @@ use anyhow::{Context, anyhow, bail, ensure};
 
 use super::given::Given;
 use super::inputs::{Inputs, is_document, is_pdf};
-use super::typed::{Check, Command, Confidence, Extract, Input, Inspect, Merge, Messages, Typed};
+use super::typed::{Check, Chosen, Command, Confidence, Extract, Input, Inspect, Merge, Messages, Typed};
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
-use crate::write::{Dialect, Format, Merged, Options, Place, Schema};
+use crate::write::{Format, Merged, Options, Place, Schema};
 
 /// A command that can be run.
 #[derive(Debug)]
@@ -134,10 +134,10 @@ const MOST_AT_ONCE: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(3);
 
 /// One report or several.
 fn extraction(typed: Extract) -> anyhow::Result<Checked> {
-    let Extract { reports, password, format, output, compact, pages, provenance, confidence, .. } = typed;
-    let Extract { csv_dialect, skip_existing, jobs, threads, messages, .. } = typed;
+    let Extract { reports, password, format, output, chosen, pages, provenance, confidence, .. } = typed;
+    let Extract { skip_existing, jobs, threads, messages, .. } = typed;
     let formats = formats_of(&format, output.as_deref(), &Format::ALL)?;
-    let options = options(compact, csv_dialect, &formats)?;
+    let options = options_of(&formats, chosen)?;
     let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
     let threads = threads.map(|threads| number(&threads, "--threads", "threads")).transpose()?;
     let jobs = jobs.map(|jobs| number(&jobs, "--jobs", "reports")).transpose()?;
@@ -158,6 +158,10 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     {
         let input = Given::new(report.clone());
         let is_one_file = formats.iter().map(|format| format.writers().len()).sum::<usize>() == 1;
+        ensure!(
+            output.is_some() || formats != [Format::Xlsx],
+            "xlsx is nothing for the screen: name a file, as in -o report.xlsx"
+        );
         let place = if is_one_file {
             ensure!(
                 !skip_existing,
@@ -194,20 +198,11 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     Ok(Checked::Batch(Batch { each: each.collect(), at_once, troubles: inputs.troubles, messages }))
 }
 
-/// What the formats leave open.
-fn options(compact: bool, csv_dialect: Option<Dialect>, formats: &[Format]) -> anyhow::Result<Options> {
-    ensure!(
-        csv_dialect.is_none() || formats.contains(&Format::Csv),
-        "--csv-dialect is for csv alone: leave it out, or add csv to --format"
-    );
-    Ok(Options { compact, csv_dialect: csv_dialect.unwrap_or_default(), ..Options::default() })
-}
-
 impl TryFrom<Merge> for Merging {
     type Error = anyhow::Error;
 
     fn try_from(typed: Merge) -> Result<Self, Self::Error> {
-        let Merge { documents, format, output, compact, quiet } = typed;
+        let Merge { documents, format, output, compact, csv_dialect, quiet } = typed;
         let formats = formats_of(&format, output.as_deref(), &Merged::FORMATS)?;
         let inputs = Inputs::find(&documents, "report.json", is_document);
         if let Some((folder, why)) = inputs.troubles.first() {
@@ -222,7 +217,7 @@ impl TryFrom<Merge> for Merging {
         } else {
             Place::Folder(folder(output, &formats)?)
         };
-        let options = options(compact, None, &formats)?;
+        let options = options_of(&formats, Chosen { compact, csv_dialect, lang: None, pdf_url: None })?;
         Ok(Self { documents, formats, options, place, quiet })
     }
 }
@@ -241,6 +236,43 @@ impl TryFrom<Inspect> for Inspection {
         Ok(Self { input, settings: Settings { password, ..Settings::default() }, page, stage, place })
     }
 }
+
+/// The choices that formats leave; one that none of the formats knows is refused.
+fn options_of(formats: &[Format], chosen: Chosen) -> anyhow::Result<Options> {
+    let Chosen { compact, csv_dialect, lang, pdf_url } = chosen;
+    for (option, given, format) in [
+        ("--compact", compact, Format::Json),
+        ("--csv-dialect", csv_dialect.is_some(), Format::Csv),
+        ("--lang", lang.is_some(), Format::Xlsx),
+        ("--pdf-url", pdf_url.is_some(), Format::Xlsx),
+    ] {
+        ensure!(
+            !given || formats.contains(&format),
+            "{option} is for {0} alone: leave it out, or add {0} to --format",
+            format.name()
+        );
+    }
+    if let Some(url) = &pdf_url {
+        let known = URL_SCHEMES.iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
+        ensure!(
+            known && url.len() <= LONGEST_URL && !url.contains(|c: char| c == '#' || c.is_control()),
+            "--pdf-url: `{url}` is no address of a PDF: expected one that begins with {}, without `#`",
+            URL_SCHEMES.join(" or ")
+        );
+    }
+    Ok(Options {
+        compact,
+        csv_dialect: csv_dialect.unwrap_or_default(),
+        lang: lang.unwrap_or_default(),
+        pdf_url,
+    })
+}
+
+/// How the address of a PDF may begin: what a spreadsheet program opens at a click.
+const URL_SCHEMES: [&str; 3] = ["https://", "http://", "file://"];
+
+/// The bytes of the longest address: a link holds 2,080 characters, of which the page wants some.
+const LONGEST_URL: usize = 2_000;
 
 /// The formats that were named, each once and in their own order; without any, the one that the output's name asks for,
 /// and JSON where it asks for none.
@@ -325,6 +357,8 @@ mod tests {
             (&["-o", "out", "--format", "csv"], Format::Csv, Place::Folder("out/report".into())),
             (&["-o", "out.jsonl"], Format::Jsonl, file("out.jsonl")),
             (&["--format", "jsonl"], Format::Jsonl, Place::StandardOutput),
+            (&["-o", "out.xlsx"], Format::Xlsx, file("out.xlsx")),
+            (&["-o", "-", "--format", "xlsx"], Format::Xlsx, Place::StandardOutput),
             (&["-o", "out.csv"], Format::Csv, Place::Folder("out.csv/report".into())),
         ] {
             let checked = extraction(options).unwrap();
@@ -333,6 +367,15 @@ mod tests {
         let several = extraction(&["-o", "out", "--format", "csv,json,csv"]).unwrap();
         assert_eq!(several.formats, [Format::Json, Format::Csv]);
         assert_eq!(several.place, Place::Folder("out/report".into()));
+    }
+
+    #[test]
+    fn a_workbook_has_its_language_and_its_address() {
+        let options = |typed: &[&str]| extraction(typed).unwrap().options;
+        assert_eq!(options(&["-o", "out.xlsx"]).lang, Lang::Both);
+        let url = "https://lac.example/r.pdf";
+        let both = options(&["--format", "json,xlsx", "-o", "out", "--lang", "nl", "--pdf-url", url]);
+        assert_eq!((both.lang, both.pdf_url.as_deref()), (Lang::Nl, Some(url)));
     }
 
     #[test]
@@ -368,6 +411,17 @@ mod tests {
             (&["--skip-existing", "-o", "out"], "one file"),
             (&["other.pdf"], "-o out"),
             (&["-", "-o", "out"], "`-` is one report"),
+            (&["--format", "xlsx"], "-o report.xlsx"),
+            (&["--lang", "fr"], "--lang is for xlsx alone"),
+            (&["--format", "csv", "-o", "out", "--compact"], "--compact is for json alone"),
+            (
+                &["--format", "json,csv", "-o", "out", "--pdf-url", "https://lac.example/r.pdf"],
+                "--pdf-url is for xlsx",
+            ),
+            (&["-o", "out.xlsx", "--pdf-url", "report.pdf"], "`report.pdf` is no address"),
+            (&["-o", "out.xlsx", "--pdf-url", "https://"], "is no address"),
+            (&["-o", "out.xlsx", "--pdf-url", "javascript://lac.example"], "is no address"),
+            (&["-o", "out.xlsx", "--pdf-url", "https://lac.example/r.pdf#page=2"], "without `#`"),
         ] {
             let error = format!("{:#}", extraction(options).unwrap_err());
             assert!(error.contains(said), "{options:?}: {error}");

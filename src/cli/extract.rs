@@ -52,13 +52,15 @@ pub(super) fn one(extraction: &Extraction, listing: &Listing, progress: &Progres
         let lines = messages::existing(input, folder, messages);
         return Ok(Done { existing: true, complete, lines });
     }
-    let report = report_of(input, bytes, settings, progress)?;
+    let mut report = report_of(input, bytes, settings, progress)?;
     let read = started.elapsed();
     let mut documents = Vec::new();
     for format in formats {
         let files = format.render(&report, options);
         documents.extend(files.with_context(|| format!("cannot be written as {}", format.name()))?);
     }
+    // what one format cannot hold is no business of the others
+    report.diagnostics.extend(formats.iter().flat_map(|format| format.losses(&report)).collect::<Vec<_>>());
     let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     match place {
         Place::Folder(folder) => manifest::fill(folder, &documents, origin, complete)?,

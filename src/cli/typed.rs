@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::inspect::Stage;
 use crate::source::Provenance;
-use crate::write::{Dialect, Format, Merged, Schema};
+use crate::write::{Dialect, Format, Lang, Merged, Schema};
 
 /// Examples first: they are what most people look for.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
@@ -40,6 +40,9 @@ Examples:
                                            diagnostics.csv
   bilan extract report.pdf --format csv --csv-dialect excel-be -o tables
                                            the same, for Excel as it is set in Belgium
+  bilan extract report.pdf -o report.xlsx --pdf-url https://site/report.pdf
+                                           write a workbook whose page numbers
+                                           open the page
   bilan extract report.pdf --pages 5-20,31 -o some.json
                                            only what begins on these pages
   bilan extract report.pdf --password SECRET -o report.json
@@ -160,6 +163,28 @@ pub(super) struct Input {
     pub(super) password: Option<String>,
 }
 
+/// What formats leave open.
+#[derive(Debug, Args)]
+pub(super) struct Chosen {
+    /// Write json in one line
+    #[arg(long)]
+    pub(super) compact: bool,
+
+    /// How csv is written. rfc4180: with commas, for programs; excel-be: for Excel set to Belgian French or
+    /// Dutch, with semicolons and decimal commas, and an apostrophe before texts that Excel would run as a
+    /// formula. Without it, rfc4180
+    #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), hide_possible_values = true)]
+    pub(super) csv_dialect: Option<Dialect>,
+
+    /// The language of headings and statuses in xlsx: fr, nl or en; without it, French and Dutch
+    #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
+    pub(super) lang: Option<Lang>,
+
+    /// Where the PDF is found on the web or the disk: each page number in xlsx becomes a link to its page
+    #[arg(long, value_name = "URL")]
+    pub(super) pdf_url: Option<String>,
+}
+
 #[derive(Debug, Args)]
 pub(super) struct Extract {
     /// The report, a PDF file; or several, or folders that are searched for them; `-` is what another
@@ -172,26 +197,19 @@ pub(super) struct Extract {
     pub(super) password: Option<String>,
 
     /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a
-    /// folder of tables; several as in json,csv. Without it the ending of the name after -o decides, and
-    /// without one it is json
+    /// folder of tables; xlsx: a workbook for people; several as in json,xlsx. Without it the ending of the
+    /// name after -o decides, and without one it is json
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     #[arg(value_parser = format_parser(), hide_possible_values = true)]
     pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json or jsonl, the folder for csv, several formats or several reports;
-    /// `-` or nothing is the screen
+    /// Where to write: the file for json, jsonl or xlsx, the folder for csv, several formats or several
+    /// reports; `-` or nothing is the screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
 
-    /// Write json in one line
-    #[arg(long)]
-    pub(super) compact: bool,
-
-    /// How csv is written. rfc4180: with commas, for programs; excel-be: for Excel set to Belgian French or
-    /// Dutch, with semicolons and decimal commas, and an apostrophe before texts that Excel would run as a
-    /// formula. Without it, rfc4180
-    #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), hide_possible_values = true)]
-    pub(super) csv_dialect: Option<Dialect>,
+    #[command(flatten)]
+    pub(super) chosen: Chosen,
 
     /// Keep only what begins on these pages, counted from 1, such as 5-20,31
     #[arg(long, value_name = "PAGES")]
@@ -232,19 +250,25 @@ pub(super) struct Merge {
     #[arg(value_name = "REPORT.json", required = true)]
     pub(super) documents: Vec<PathBuf>,
 
-    /// json: one file with everything in it; csv: a folder of tables; both as in json,csv. Without it the
-    /// ending of the name after -o decides, and without one it is json
+    /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a
+    /// folder of tables; several as in json,csv. Without it the ending of the name after -o decides, and
+    /// without one it is json
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     #[arg(value_parser = merged_parser(), hide_possible_values = true)]
     pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json, the folder for csv or both; `-` or nothing is the screen
+    /// Where to write: the file for json or jsonl, the folder for csv or several formats; `-` or nothing is
+    /// the screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
 
     /// Write json in one line
     #[arg(long)]
     pub(super) compact: bool,
+
+    /// How csv is written: rfc4180, for programs, or excel-be, for Excel as it is set in Belgium
+    #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), hide_possible_values = true)]
+    pub(super) csv_dialect: Option<Dialect>,
 
     /// Say nothing unless the run fails
     #[arg(short, long)]
@@ -372,6 +396,16 @@ fn schema_parser() -> impl TypedValueParser<Value = Schema> {
 fn dialect_parser() -> impl TypedValueParser<Value = Dialect> {
     PossibleValuesParser::new(Dialect::ALL.map(Dialect::name)).try_map(|name| {
         Dialect::ALL.into_iter().find(|dialect| dialect.name() == name).ok_or("unknown dialect")
+    })
+}
+
+fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(Lang::NAMED.map(|(name, _)| name)).try_map(|name| {
+        Lang::NAMED
+            .into_iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, lang)| lang)
+            .ok_or("unknown language")
     })
 }
 
