@@ -331,7 +331,7 @@ mod tests {
 
     use super::*;
     use crate::source::Provenance;
-    use crate::write::Dialect;
+    use crate::write::{Dialect, Lang};
 
     fn extraction(options: &[&str]) -> anyhow::Result<Extraction> {
         let typed =
