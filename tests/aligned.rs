@@ -3,17 +3,13 @@
 //!
 //! Not for what they say: that is tested on the fixtures.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod draw;
-
 use std::num::NonZero;
 use std::sync::Arc;
 
+use crate::draw::{Sheet, Stand, pdf};
 use bilan::read::Document;
 use bilan::tables::{Making, PageTables, Table, compare, words_to_tables};
 use bilan::words::glyphs_to_words;
-use draw::{Sheet, Stand, pdf};
 
 /// Where the texts of the seven columns begin.
 const LEFTS: [f32; 7] = [60.0, 100.0, 200.0, 250.0, 300.0, 350.0, 560.0];

@@ -3,8 +3,6 @@
 //!
 //! The sources are read as text, without comments and tests. Not for style: that is what rustfmt and clippy are for.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -3,8 +3,6 @@
 //!
 //! Not for what is read from a report, nor for a run of one: that is tested in `cli.rs`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fmt::Debug;

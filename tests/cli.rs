@@ -2,8 +2,6 @@
 //!
 //! Not for what is read from a report: that is tested stage by stage, and on the fixtures.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

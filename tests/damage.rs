@@ -2,19 +2,15 @@
 //!
 //! Not for files that mean harm, nor for time and memory: those are in `hostile.rs`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod draw;
-
 use std::num::NonZero;
 use std::sync::Arc;
 
+use crate::draw::fonts::{self, numbered_string};
+use crate::draw::{Sheet, document, pdf, saved};
 use bilan::diagnostic::Code;
 use bilan::read::{Document, ReadError};
 use bilan::tables::{PageTables, words_to_tables};
 use bilan::words::glyphs_to_words;
-use draw::fonts::{self, numbered_string};
-use draw::{Sheet, document, pdf, saved};
 use lopdf::{Object, ObjectId, dictionary};
 
 /// What is said of the file as a whole, and its pages.
@@ -233,7 +229,7 @@ fn a_file_that_ends_inside_a_stream_gives_what_came_before() {
 }
 
 /// A page that sets a text in a font that the file has lost, and others in fonts that it has.
-fn with_lost_font(others: &[draw::Make], string: &str) -> PageTables {
+fn with_lost_font(others: &[crate::draw::Make], string: &str) -> PageTables {
     const NAMES: [&str; 3] = ["A", "B", "C"];
     let mut sheet = Sheet::new();
     for (&name, &make) in NAMES.iter().zip(others) {
@@ -265,7 +261,7 @@ fn named(document: &mut lopdf::Document, name: &str) -> Object {
 
 #[test]
 fn a_lost_fonts_text_is_read_as_the_others_where_they_agree() {
-    let numbered: draw::Make = |document| fonts::numbered(document, true, false);
+    let numbered: crate::draw::Make = |document| fonts::numbered(document, true, false);
     let string = numbered_string("le lac gelé");
     let page = with_lost_font(&[numbered, numbered], &string);
     assert_eq!((lines(&page), codes(&page)), (vec!["le lac gelé"], vec![Code::B107]));
@@ -276,19 +272,19 @@ fn a_lost_fonts_text_is_read_as_the_others_where_they_agree() {
     let others = with_lost_font(&[numbered, numbered], "<00f000f100f2>");
     assert!(codes(&others).contains(&Code::B106));
     // A font that numbers its glyphs otherwise breaks the agreement.
-    let backwards: draw::Make = |document| fonts::numbered_backwards(document);
+    let backwards: crate::draw::Make = |document| fonts::numbered_backwards(document);
     let disagreeing = with_lost_font(&[numbered, numbered, backwards], &string);
     assert!(codes(&disagreeing).contains(&Code::B106));
     // So does one of another family, even where it numbers the same glyphs: the lost one might be of a third.
-    let bold: draw::Make = |document| named(document, "ABCDEF+Numbered-Bold");
-    let other: draw::Make = |document| named(document, "ABCDEF+Counted");
+    let bold: crate::draw::Make = |document| named(document, "ABCDEF+Numbered-Bold");
+    let other: crate::draw::Make = |document| named(document, "ABCDEF+Counted");
     assert_eq!(codes(&with_lost_font(&[numbered, bold], &string)), [Code::B107]);
     assert!(codes(&with_lost_font(&[numbered, numbered, other], &string)).contains(&Code::B106));
 }
 
 #[test]
 fn a_lost_fonts_text_is_read_by_the_standard_encoding_that_others_name() {
-    let plain: draw::Make = |document| {
+    let plain: crate::draw::Make = |document| {
         let font = dictionary! {
             "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Times-Roman", "Encoding" => "WinAnsiEncoding",
         };

@@ -3,20 +3,16 @@
 //!
 //! Not for tables, which are in `stages.rs`, and not for damage, which is in `damage.rs`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod draw;
-
 use std::num::NonZero;
 use std::sync::Arc;
 
+use crate::draw::fonts::{self, numbered_string};
+use crate::draw::{LONG, Sheet, document, pdf, saved};
 use bilan::diagnostic::Code;
 use bilan::pipeline::{Settings, extract};
 use bilan::read::{Document, ReadError};
 use bilan::tables::{PageTables, words_to_tables};
 use bilan::words::glyphs_to_words;
-use draw::fonts::{self, numbered_string};
-use draw::{LONG, Sheet, document, pdf, saved};
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, SaveOptions, StringFormat, dictionary};
 
@@ -567,7 +563,7 @@ fn a_row_taller_than_a_page_is_one_record() {
         let cells: Vec<&[String]> = cells.iter().map(Vec::as_slice).collect();
         let height = 9.0 * lines.len() as f32 + 6.0;
         let body = (height, <[&[String]; 9]>::try_from(cells).unwrap());
-        let sheet = Sheet::standing(draw::Stand::Landscape);
+        let sheet = Sheet::standing(crate::draw::Stand::Landscape);
         sheets.push(if first {
             let titled = sheet
                 .text(40.0, 40.0, 12.0, "I. SERVICE DU LAC - DIENST VAN HET MEER")

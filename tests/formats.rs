@@ -3,8 +3,6 @@
 //!
 //! Not for how a format writes one record: that is tested beside it.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::fs;
 use std::path::Path;
 

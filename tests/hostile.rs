@@ -3,8 +3,6 @@
 //!
 //! Not for what is read from sound files: that is `report.rs`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::fs;
 use std::io::Write as _;
 use std::num::NonZero;

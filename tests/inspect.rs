@@ -2,17 +2,13 @@
 //!
 //! Not for how a drawing looks: that is for eyes.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod draw;
-
 use std::fs;
 use std::path::Path;
 
+use crate::draw::{Sheet, Stand, pdf};
 use bilan::inspect::{self, Stage};
 use bilan::pipeline::{ExtractError, Settings};
 use bilan::read::ReadError;
-use draw::{Sheet, Stand, pdf};
 
 fn drawn(bytes: &[u8], page: u32, stage: Stage) -> String {
     inspect::draw("page.pdf", bytes.to_vec(), &Settings::default(), page, stage).unwrap()

@@ -3,8 +3,6 @@
 //! The texts are made up, in the wording of administrations. What a report knows is stood for by the fixtures' content,
 //! another report altogether: its words help little here, its letters do.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use bilan::language::Identifier;
 use serde_json::Value;
 

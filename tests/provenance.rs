@@ -4,23 +4,19 @@
 //! a field's boxes are read back; they are those of `read/`, as the witness of `report.rs` places text wrongly at times:
 //! another program than this reads back in `.ci/provenance.py`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod draw;
-
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::draw::{LONG, SHORT, Sheet, Stand, pdf};
 use bilan::geometry::Rect;
 use bilan::pipeline::{Settings, extract};
 use bilan::read::Document;
 use bilan::record::{Record, Report};
 use bilan::source::{Place, Provenance};
 use bilan::write::{Format, Options};
-use draw::{LONG, SHORT, Sheet, Stand, pdf};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 

@@ -4,8 +4,6 @@
 //! The content of a print is written down in `fixtures/source`. White space is collapsed before texts are compared and
 //! left out of references, labels and figures. Not for the program's behaviour in a terminal: that is `cli.rs`.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;

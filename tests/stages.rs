@@ -3,21 +3,17 @@
 //!
 //! Not for what tables say: that is tested on the fixtures.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
-mod draw;
-
 use std::fs;
 use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::draw::{LONG, SHORT, Sheet, Stand, pdf};
 use bilan::diagnostic::Code;
 use bilan::geometry::{Rect, Turn};
 use bilan::read::{Document, Page};
 use bilan::tables::{PageTables, Table, words_to_tables};
 use bilan::words::glyphs_to_words;
-use draw::{LONG, SHORT, Sheet, Stand, pdf};
 
 /// Column edges of the tables drawn here.
 const XS: [f32; 4] = [60.0, 160.0, 320.0, 420.0];

@@ -3,8 +3,6 @@
 //!
 //! Not for how it looks: `.ci/formats.py` opens it with other programs.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Cursor;

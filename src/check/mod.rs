@@ -3,7 +3,7 @@
 //! Reads the published model alone, so that a document that was written earlier can be checked as well as a PDF. Never
 //! changes a record. Not for what was odd on the way to the records: that is found where it is seen, in the stages.
 //!
-//! Each check is a module with the codes that it gives; they look at the report through one [`Overview`].
+//! Each check is a module with the codes that it gives; they look at the report through one `overview::Overview`.
 
 mod budget;
 mod contents;

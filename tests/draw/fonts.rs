@@ -20,7 +20,7 @@ fn to_unicode(document: &mut Document, bytes: usize, pairs: &[(u32, char)]) -> O
 }
 
 /// Helvetica, not embedded, without a map; its code 1 is named as the letter é.
-pub fn named(_: &mut Document) -> Object {
+pub(crate) fn named(_: &mut Document) -> Object {
     let names = vec![Object::Integer(1), Object::Name(b"eacute".to_vec())];
     let encoding =
         dictionary! { "Type" => "Encoding", "BaseEncoding" => "WinAnsiEncoding", "Differences" => names };
@@ -31,7 +31,7 @@ pub fn named(_: &mut Document) -> Object {
 }
 
 /// A font whose code 1 draws a space of some kind: no-break, narrow no-break and thin as codes 1, 2 and 3.
-pub fn spaces(document: &mut Document) -> Object {
+pub(crate) fn spaces(document: &mut Document) -> Object {
     let letters = (b' '..b'~').map(|code| (u32::from(code), char::from(code)));
     let spaces = [(1, '\u{a0}'), (2, '\u{202f}'), (3, '\u{2009}'), (4, '\u{ad}')];
     let map = to_unicode(document, 1, &spaces.into_iter().chain(letters).collect::<Vec<_>>());
@@ -67,13 +67,13 @@ fn drawn(document: &mut Document, names: [&str; 4], map: Option<Object>) -> Obje
 }
 
 /// A drawn font with a map that makes its four codes the letters of `bord`.
-pub fn drawn_with_map(document: &mut Document) -> Object {
+pub(crate) fn drawn_with_map(document: &mut Document) -> Object {
     let map = to_unicode(document, 1, &[(97, 'b'), (98, 'o'), (99, 'r'), (100, 'd')]);
     drawn(document, ["g1", "g2", "g3", "g4"], Some(map))
 }
 
 /// A drawn font that does not say what its codes stand for.
-pub fn drawn_without_map(document: &mut Document) -> Object {
+pub(crate) fn drawn_without_map(document: &mut Document) -> Object {
     drawn(document, ["g1", "g2", "g3", "g4"], None)
 }
 
@@ -81,7 +81,7 @@ pub fn drawn_without_map(document: &mut Document) -> Object {
 const LETTERS: &str = " abcdefghijklmnopqrstuvwxyzéà";
 
 /// The string that sets `text` in a numbered font.
-pub fn numbered_string(text: &str) -> String {
+pub(crate) fn numbered_string(text: &str) -> String {
     let number = |letter: char| LETTERS.chars().position(|other| other == letter).unwrap() + 1;
     let codes: String = text.chars().map(|letter| format!("{:04x}", number(letter))).collect();
     format!("<{codes}>")
@@ -89,13 +89,13 @@ pub fn numbered_string(text: &str) -> String {
 
 /// A composite font whose codes only number the glyphs of its program; with a map to Unicode or without, and a program
 /// that has a map of its own or has none.
-pub fn numbered(document: &mut Document, map: bool, program: bool) -> Object {
+pub(crate) fn numbered(document: &mut Document, map: bool, program: bool) -> Object {
     let pairs: Vec<_> = LETTERS.chars().enumerate().map(|(at, letter)| (at as u32 + 1, letter)).collect();
     composite(document, map.then_some(&pairs), program)
 }
 
 /// A composite font that numbers the same letters from the last to the first, with a map.
-pub fn numbered_backwards(document: &mut Document) -> Object {
+pub(crate) fn numbered_backwards(document: &mut Document) -> Object {
     let pairs: Vec<_> =
         LETTERS.chars().rev().enumerate().map(|(at, letter)| (at as u32 + 1, letter)).collect();
     composite(document, Some(&pairs), false)

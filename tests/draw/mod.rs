@@ -3,11 +3,7 @@
 //! Places are points from the top left corner of the frame in which the page reads upright, y down, as in the program.
 //! Not for reports: those are the fixtures.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-#![allow(dead_code, reason = "not every test draws everything")]
-#![allow(unreachable_pub, reason = "each test that draws is a crate of its own")]
-
-pub mod fonts;
+pub(crate) mod fonts;
 
 use std::fmt::Write;
 
@@ -15,7 +11,7 @@ use lopdf::{Dictionary, Document, Object, Stream, dictionary};
 
 /// A page to be drawn.
 #[derive(Debug, Clone)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     content: String,
     form: Option<String>,
     media: [f32; 4],
@@ -30,7 +26,7 @@ pub struct Sheet {
 }
 
 /// Adds an object, and what it needs, to a document.
-pub type Make = fn(&mut Document) -> Object;
+pub(crate) type Make = fn(&mut Document) -> Object;
 
 /// What stands over a page.
 #[derive(Debug, Clone)]
@@ -43,7 +39,7 @@ struct Annotation {
 
 /// How a page is made to stand on its side; the first two are upright.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Stand {
+pub(crate) enum Stand {
     /// A portrait page.
     Portrait,
     /// A landscape page.
@@ -61,18 +57,18 @@ pub enum Stand {
 }
 
 /// The short and the long side of the paper.
-pub const SHORT: f32 = 600.0;
+pub(crate) const SHORT: f32 = 600.0;
 /// The long side of the paper.
-pub const LONG: f32 = 800.0;
+pub(crate) const LONG: f32 = 800.0;
 
 impl Sheet {
     /// A portrait page.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self::standing(Stand::Portrait)
     }
 
     /// A page of some stand; what is drawn on it reads upright.
-    pub fn standing(stand: Stand) -> Self {
+    pub(crate) fn standing(stand: Stand) -> Self {
         let (portrait, landscape) = ([0.0, 0.0, SHORT, LONG], [0.0, 0.0, LONG, SHORT]);
         let (media, rotate, matrix) = match stand {
             Stand::Portrait => (portrait, 0, ""),
@@ -99,125 +95,125 @@ impl Sheet {
     }
 
     /// Operators as they stand in a content stream.
-    pub fn raw(mut self, operators: &str) -> Self {
+    pub(crate) fn raw(mut self, operators: &str) -> Self {
         writeln!(self.content, "{operators}").unwrap();
         self
     }
 
     /// Operators before all others, without the turn of the page.
-    pub fn raw_before(mut self, operators: &str) -> Self {
+    pub(crate) fn raw_before(mut self, operators: &str) -> Self {
         self.content = format!("q\n{operators}\nQ\n{}", self.content);
         self
     }
 
     /// A text whose baseline begins at a place.
-    pub fn text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
+    pub(crate) fn text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
         let up = self.height - y;
         self.raw(&format!("BT /F {size} Tf {x} {up} Td ({text}) Tj ET"))
     }
 
     /// A text that is not painted (render mode 3).
-    pub fn hidden_text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
+    pub(crate) fn hidden_text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
         self.raw("3 Tr").text(x, y, size, text).raw("0 Tr")
     }
 
     /// A text in a font whose glyph 1 is the ligature of f and i, and whose map to Unicode says so in two letters.
-    pub fn ligature_text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
+    pub(crate) fn ligature_text(self, x: f32, y: f32, size: f32, text: &str) -> Self {
         let up = self.height - y;
         self.raw(&format!("BT /L {size} Tf {x} {up} Td ({text}) Tj ET"))
     }
 
     /// The page with a font of its own.
-    pub fn font(mut self, name: &'static str, make: Make) -> Self {
+    pub(crate) fn font(mut self, name: &'static str, make: Make) -> Self {
         self.fonts.push((name, make));
         self
     }
 
     /// A string in a font whose baseline begins at a place; written as it stands in the file, `(ab)` or `<0001>`.
-    pub fn set_in(self, font: &str, x: f32, y: f32, size: f32, string: &str) -> Self {
+    pub(crate) fn set_in(self, font: &str, x: f32, y: f32, size: f32, string: &str) -> Self {
         let up = self.height - y;
         self.raw(&format!("BT /{font} {size} Tf {x} {up} Td {string} Tj ET"))
     }
 
     /// Operators with the opacity in percent: 0, 30 or 100.
-    pub fn opaque(self, percent: u8, draw: impl Fn(Self) -> Self) -> Self {
+    pub(crate) fn opaque(self, percent: u8, draw: impl Fn(Self) -> Self) -> Self {
         draw(self.raw(&format!("q /O{percent} gs"))).raw("Q")
     }
 
     /// What is drawn on a layer that is off.
-    pub fn layer_off(self, draw: impl Fn(Self) -> Self) -> Self {
+    pub(crate) fn layer_off(self, draw: impl Fn(Self) -> Self) -> Self {
         draw(self.raw("/OC /Off BDC")).raw("EMC")
     }
 
     /// A note, a stamp or a form field over the page, by its subtype, with operators that draw it.
-    pub fn annotation(mut self, subtype: &'static str, place: [f32; 4], operators: &str) -> Self {
+    pub(crate) fn annotation(mut self, subtype: &'static str, place: [f32; 4], operators: &str) -> Self {
         self.annotations.push(Annotation { subtype, place, operators: operators.to_owned() });
         self
     }
 
     /// A stroke.
-    pub fn stroke(self, from: (f32, f32), to: (f32, f32)) -> Self {
+    pub(crate) fn stroke(self, from: (f32, f32), to: (f32, f32)) -> Self {
         let h = self.height;
         self.raw(&format!("0.5 w {} {} m {} {} l S", from.0, h - from.1, to.0, h - to.1))
     }
 
     /// A filled rectangle between two corners.
-    pub fn filled(self, from: (f32, f32), to: (f32, f32)) -> Self {
+    pub(crate) fn filled(self, from: (f32, f32), to: (f32, f32)) -> Self {
         let up = self.height - to.1;
         self.raw(&format!("{} {up} {} {} re f", from.0, to.0 - from.0, to.1 - from.1))
     }
 
     /// An outlined rectangle between two corners.
-    pub fn outlined(self, from: (f32, f32), to: (f32, f32)) -> Self {
+    pub(crate) fn outlined(self, from: (f32, f32), to: (f32, f32)) -> Self {
         let up = self.height - to.1;
         self.raw(&format!("0.5 w {} {up} {} {} re S", from.0, to.0 - from.0, to.1 - from.1))
     }
 
     /// The page with a CropBox, in PDF's own coordinates.
-    pub fn cropped(mut self, crop: [f32; 4]) -> Self {
+    pub(crate) fn cropped(mut self, crop: [f32; 4]) -> Self {
         self.crop = Some(crop);
         self
     }
 
     /// The page with a MediaBox, in PDF's own coordinates.
-    pub fn media(mut self, media: [f32; 4]) -> Self {
+    pub(crate) fn media(mut self, media: [f32; 4]) -> Self {
         self.media = media;
         self
     }
 
     /// Operators that `/X Do` runs.
-    pub fn form(mut self, operators: &str) -> Self {
+    pub(crate) fn form(mut self, operators: &str) -> Self {
         self.form = Some(operators.to_owned());
         self
     }
 
     /// The page with a font `/G` that the file does not hold.
-    pub fn lost_font(mut self) -> Self {
+    pub(crate) fn lost_font(mut self) -> Self {
         self.lost_font = true;
         self
     }
 
     /// The page with a content stream that says it is compressed and cannot be unpacked.
-    pub fn broken(mut self) -> Self {
+    pub(crate) fn broken(mut self) -> Self {
         self.broken = true;
         self
     }
 }
 
 /// The pages as a PDF.
-pub fn pdf(sheets: &[Sheet]) -> Vec<u8> {
+pub(crate) fn pdf(sheets: &[Sheet]) -> Vec<u8> {
     saved(document(sheets))
 }
 
 /// A document as a PDF.
-pub fn saved(mut document: Document) -> Vec<u8> {
+pub(crate) fn saved(mut document: Document) -> Vec<u8> {
     let mut bytes = Vec::new();
     document.save_to(&mut bytes).unwrap();
     bytes
 }
 
 /// The pages as a document that can still be changed.
-pub fn document(sheets: &[Sheet]) -> Document {
+pub(crate) fn document(sheets: &[Sheet]) -> Document {
     let mut document = Document::with_version("1.5");
     let pages = document.new_object_id();
     let plain = document.add_object(dictionary! {
