@@ -129,7 +129,8 @@ impl TryFrom<Check> for Checking {
     }
 }
 
-/// How many reports are read at once at most where it is not said how many: each takes memory of its own.
+/// How many reports are read at once at most where it is not said how many: one of 500 pages takes some 80 MB. Each
+/// still reads its pages on all cores, which would else wait for the disk or for the stages that take one thread.
 const MOST_AT_ONCE: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(3);
 
 /// One report or several.
@@ -188,9 +189,6 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     }
     let cores = std::thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
     let at_once = jobs.unwrap_or(cores.min(MOST_AT_ONCE));
-    // together, the reports that are read at once take as many threads as there are cores
-    let threads = settings.threads.or(NonZero::new(cores.get() / at_once)).or(Some(NonZero::<usize>::MIN));
-    let settings = Settings { threads, ..settings };
     let names = inputs.folder_names();
     let each = inputs.files.into_iter().zip(names).map(|(file, name)| {
         extraction(Given::File(file.path), settings.clone(), Place::Folder(output.join(name)))

@@ -62,7 +62,7 @@ lines above it name what was doubtful or could not be read, each with its page.
 
 Each of several reports has a folder of its own, named after its file. Files of
 the same name take the name of their folder before it, as in 2021_report. The
-folder's manifest.json says of which file, with which options, and what was made.
+manifest.json in it says what was made, of which file and with which options.
 A file that cannot be read is named at the end; the others are written.
 
 Exit codes:
@@ -227,8 +227,8 @@ pub(super) struct Extract {
     #[arg(default_value = "total")]
     pub(super) confidence: Confidence,
 
-    /// Leave a report alone that an earlier run has made in its folder of the same file, with the same
-    /// options, as its manifest.json says
+    /// Take up a run that was stopped: leave alone what it has made. What is not the same any more, be it
+    /// the PDF, the options, the program or what was made, is made anew
     #[arg(long)]
     pub(super) skip_existing: bool,
 
