@@ -210,8 +210,11 @@ fn what_is_there_is_left_alone_and_what_does_not_match_is_made_anew() {
     extract(&["--format", "csv"], all);
     let files = room.files("out");
     extract(&["--format", "csv"], none);
-    extract(&["--format", "csv", "--provenance", "cells"], all);
-    extract(&["--format", "csv"], all);
+    for other in [&["--provenance", "cells"][..], &["--pages", "5-7"], &["--compact"]] {
+        extract(&[&["--format", "csv"], other].concat(), all);
+        extract(&["--format", "csv"], all);
+    }
+    extract(&["--format", "csv", "--threads", "1"], none);
 
     for change in ["good 0/objectives.csv", "good 0/manifest.json"] {
         let mut bytes = files[change].clone();
