@@ -195,6 +195,30 @@ fn codes_are_explained_and_the_list_of_them_is_fresh() {
             && some.lines().filter(|line| line.starts_with('#')).count() == 2
     );
     room.refused(&["explain", "B999"], &["`B999`", "bilan explain"]);
+    let said = |lang: &str| String::from_utf8(room.run(&["explain", "B516", "--lang", lang]).stdout).unwrap();
+    assert!(
+        said("fr").contains("imprimé") && said("nl").contains("gedrukt") && said("en").contains("printed")
+    );
+}
+
+#[test]
+fn a_summary_of_a_pdf_and_of_its_document_are_the_same_and_plain_where_no_terminal_is() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    room.run(&["extract", &report, "-q", "-o", "lac.json"]);
+    let said = |arguments: &[&str]| {
+        let output = room.run(arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stderr.is_empty());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let summary = said(&["summary", &report]);
+    assert_eq!(said(&["summary", "lac.json"]), summary);
+    assert!(!summary.contains('\u{1b}'));
+    let whole = summary.lines().find(|line| line.starts_with("The whole report")).unwrap();
+    assert!(whole.ends_with(" 10"), "{whole}");
+    assert!(said(&["summary", "lac.json", "--lang", "fr"]).contains("Objectifs"));
+    room.refused(&["summary", "missing.pdf"], &["missing.pdf", "there is no such file"]);
 }
 
 #[test]

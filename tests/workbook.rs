@@ -9,6 +9,7 @@ use std::io::Cursor;
 use std::path::Path;
 
 use bilan::diagnostic::{Code, Diagnostic, Severity};
+use bilan::language::Language;
 use bilan::pipeline::{Settings, extract};
 use bilan::record::{Report, Status, Texts};
 use bilan::write::{Format, Lang, Options};
@@ -142,6 +143,20 @@ fn every_field_reads_back_as_it_is_in_json() {
             }
         }
     }
+}
+
+#[test]
+fn the_last_sheet_explains_the_codes_that_are_in_the_workbook() {
+    let report = read("lac_small.pdf");
+    let mut book = book(&report, &in_language(Lang::Fr));
+    let last = book.sheet_names().pop().unwrap();
+    let sheet = book.worksheet_range(&last).unwrap();
+    let explained: BTreeMap<String, String> =
+        sheet.rows().map(|row| (row[0].to_string(), row[1].to_string())).collect();
+    for finding in &report.diagnostics {
+        assert_eq!(explained[finding.code.as_str()], finding.code.meaning_in(Language::Fr));
+    }
+    assert!(!explained.contains_key("B101"), "it does not occur");
 }
 
 #[test]

@@ -10,11 +10,13 @@ use anyhow::{Context, anyhow, bail, ensure};
 
 use super::given::Given;
 use super::inputs::{Inputs, is_document, is_pdf};
-use super::typed::{Check, Chosen, Command, Confidence, Extract, Input, Inspect, Merge, Messages, Typed};
+use super::typed::{
+    Check, Chosen, Command, Confidence, Explain, Extract, Input, Inspect, Merge, Messages, Summary, Typed,
+};
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
-use crate::write::{Format, Merged, Options, Place, Schema};
+use crate::write::{Format, Lang, Merged, Options, Place, Schema};
 
 /// A command that can be run.
 #[derive(Debug)]
@@ -26,8 +28,9 @@ pub(super) enum Checked {
     Inspect(Inspection),
     /// What to print the schema of.
     Schema(Schema),
-    /// The codes to explain, in ascending order.
-    Explain(Vec<Code>),
+    Summary(Summing),
+    /// The codes to explain, in ascending order, and the language to do it in.
+    Explain(Vec<Code>, Lang),
 }
 
 /// What `extract` runs on for one report.
@@ -77,6 +80,15 @@ pub(super) struct Checking {
     pub(super) messages: Messages,
 }
 
+/// What `summary` runs on.
+#[derive(Debug)]
+pub(super) struct Summing {
+    pub(super) input: Given,
+    pub(super) settings: Settings,
+    pub(super) lang: Lang,
+    pub(super) messages: Messages,
+}
+
 /// What `inspect` runs on.
 #[derive(Debug)]
 pub(super) struct Inspection {
@@ -97,8 +109,14 @@ impl TryFrom<Typed> for Checked {
             Command::Inspect(inspect) => inspect.try_into().map(Self::Inspect),
             Command::Check(check) => check.try_into().map(Self::Check),
             Command::Schema(described) => Ok(Self::Schema(described.schema)),
-            Command::Explain(explain) if explain.codes.is_empty() => Ok(Self::Explain(Code::ALL.to_vec())),
-            Command::Explain(explain) => codes_of(&explain.codes).map(Self::Explain),
+            Command::Summary(Summary { report, password, lang, messages }) => {
+                let settings = Settings { password, ..Settings::default() };
+                Ok(Self::Summary(Summing { input: Given::new(report), settings, lang, messages }))
+            }
+            Command::Explain(Explain { codes, lang }) => {
+                let codes = if codes.is_empty() { Code::ALL.to_vec() } else { codes_of(&codes)? };
+                Ok(Self::Explain(codes, lang))
+            }
         }
     }
 }
@@ -329,7 +347,7 @@ mod tests {
 
     use super::*;
     use crate::source::Provenance;
-    use crate::write::{Dialect, Lang};
+    use crate::write::Dialect;
 
     fn extraction(options: &[&str]) -> anyhow::Result<Extraction> {
         let typed =

@@ -29,6 +29,18 @@ fn line(text: &str) {
     let _ = writeln!(io::stderr(), "{text}");
 }
 
+/// How wide the screen is that standard output goes to, and whether it shows colours: none where a file is written, or
+/// where the person wants none (no-color.org).
+pub(super) fn screen() -> (usize, bool) {
+    /// What a printed page or a mail holds.
+    const PAPER: usize = 100;
+    let seen = io::stdout().is_terminal();
+    let width = terminal_size::terminal_size().filter(|_| seen).map_or(PAPER, |(width, _)| width.0.into());
+    let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    (width, seen && !unwanted && !dumb)
+}
+
 /// Says why there is no output, in one sentence.
 pub(super) fn failure(error: &anyhow::Error) {
     line(&format!("bilan: {error:#}"));

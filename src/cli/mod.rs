@@ -18,12 +18,15 @@ use std::process::ExitCode;
 use anyhow::{Context, ensure};
 use clap::Parser;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::pipeline::Settings;
 use crate::record::{Report, SCHEMA_VERSION};
-use crate::write::{Document, Place, Schema};
+use crate::write::{Document, Lang, Look, Place, Schema, summary};
 use crate::{inspect, pipeline};
-use checked::{Checked, Checking, Inspection};
+use checked::{Checked, Checking, Inspection, Summing};
+use given::Given;
 use messages::{Listing, Progress};
+use typed::Messages;
 
 /// The output is there, but something is missing from it.
 const INCOMPLETE: u8 = 1;
@@ -57,7 +60,8 @@ fn answer() -> ExitCode {
         Checked::Check(checking) => check(&checking),
         Checked::Inspect(inspection) => draw(&inspection),
         Checked::Schema(schema) => describe(schema),
-        Checked::Explain(codes) => explain(&codes),
+        Checked::Summary(summing) => sum_up(&summing),
+        Checked::Explain(codes, lang) => explain(&codes, lang),
     });
     done.unwrap_or_else(|error| {
         messages::failure(&error);
@@ -68,19 +72,33 @@ fn answer() -> ExitCode {
 /// Says what is odd about a report, from a PDF or from the document that was made of one.
 fn check(checking: &Checking) -> anyhow::Result<ExitCode> {
     let Checking { input, settings, least, allowed, denied, messages } = checking;
-    let bytes = input.read()?;
-    let mut report = if bytes.trim_ascii_start().starts_with(b"{") {
-        let mut report = document_of(&bytes).with_context(|| input.to_string())?;
-        pipeline::check(&mut report);
-        report
-    } else {
-        let progress = Progress::new(&format!("{input}: page"), messages);
-        extract::report_of(input, bytes, settings, &progress)?
-    };
+    let mut report = read(input, settings, messages)?;
+    pipeline::check(&mut report);
     report.diagnostics.retain(|finding| !allowed.contains(&finding.code));
     messages::say(&messages::findings(input, &report, messages, &Listing::ALL));
     let fails = |finding: &Diagnostic| finding.severity >= *least || denied.contains(&finding.code);
     Ok(if report.diagnostics.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
+}
+
+/// A report, from a PDF or from the document that was made of one.
+fn read(input: &Given, settings: &Settings, messages: &Messages) -> anyhow::Result<Report> {
+    let bytes = input.read()?;
+    if bytes.trim_ascii_start().starts_with(b"{") {
+        return document_of(&bytes).with_context(|| input.to_string());
+    }
+    let progress = Progress::new(&format!("{input}: page"), messages);
+    extract::report_of(input, bytes, settings, &progress)
+}
+
+/// Writes to standard output how many objectives and indicators came out how.
+fn sum_up(summing: &Summing) -> anyhow::Result<ExitCode> {
+    let Summing { input, settings, lang, messages } = summing;
+    let report = read(input, settings, messages)?;
+    let (width, colour) = messages::screen();
+    let bytes = summary(&report, Look { lang: *lang, width, colour }).into_bytes();
+    Place::StandardOutput.put(&[Document { name: "summary.txt", bytes }])?;
+    let complete = report.diagnostics.iter().all(|finding| finding.severity != Severity::Error);
+    Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
 }
 
 /// The report of a document that was written earlier.
@@ -103,8 +121,8 @@ fn describe(schema: Schema) -> anyhow::Result<ExitCode> {
 }
 
 /// Writes what codes mean to standard output.
-fn explain(codes: &[Code]) -> anyhow::Result<ExitCode> {
-    let bytes = explained::explained(codes).into_bytes();
+fn explain(codes: &[Code], lang: Lang) -> anyhow::Result<ExitCode> {
+    let bytes = explained::explained(codes, lang).into_bytes();
     Place::StandardOutput.put(&[Document { name: "codes.md", bytes }])?;
     Ok(ExitCode::SUCCESS)
 }

@@ -28,6 +28,7 @@ Examples:
   bilan check report.pdf                   list what contradicts itself in it
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
                                            draw how page 12 was read
+  bilan summary report.pdf                 show how many objectives came out how
   bilan explain B201                       explain a finding by its code
   bilan extract --help                     explain all options of extract";
 
@@ -117,10 +118,17 @@ Examples:
   bilan schema > report.schema.json        the JSON Schema of a report's document
   bilan schema jsonl > line.schema.json    that of one line of JSON Lines";
 
+const SUMMARY_EXAMPLES: &str = "\
+Examples:
+  bilan summary report.pdf                 numbers by administration, worst first
+  bilan summary report.json --lang fr      the same in French, of what extract has
+                                           written";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   bilan explain B201                       what B201 means and what to do
-  bilan explain                            all codes, as in docs/codes.md";
+  bilan explain                            all codes, as in docs/codes.md
+  bilan explain B201 --lang nl             the same in Dutch";
 
 /// Reads the annual report on management control, a PDF in French and Dutch, and writes it as data
 #[derive(Debug, Parser)]
@@ -147,6 +155,9 @@ pub(super) enum Command {
     /// Print the JSON Schema of what extract writes
     #[command(help_template = TEMPLATE, before_help = SCHEMA_EXAMPLES)]
     Schema(Described),
+    /// Show how many objectives and indicators came out how
+    #[command(help_template = TEMPLATE, before_help = SUMMARY_EXAMPLES)]
+    Summary(Summary),
     /// Explain findings by their codes
     #[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -359,6 +370,31 @@ pub(super) struct Explain {
     /// The codes, such as B201; without any, all of them
     #[arg(value_name = "CODE")]
     pub(super) codes: Vec<String>,
+
+    /// The language of the words: en, fr or nl
+    #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
+    #[arg(default_value = "en")]
+    pub(super) lang: Lang,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Summary {
+    /// The report: a PDF file, or the JSON that extract has written of one; `-` is what another program
+    /// sends
+    #[arg(value_name = "REPORT")]
+    pub(super) report: PathBuf,
+
+    /// The password that opens the PDF, if it needs one
+    #[arg(long, value_name = "PASSWORD")]
+    pub(super) password: Option<String>,
+
+    /// The language of the words: en, fr or nl
+    #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
+    #[arg(default_value = "en")]
+    pub(super) lang: Lang,
+
+    #[command(flatten)]
+    pub(super) messages: Messages,
 }
 
 /// What to say of how sure the reading is.

@@ -5,9 +5,10 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::Severity;
+use crate::language::Language;
 
 macro_rules! codes {
-    ($( $(#[doc = $doc:literal])+ $name:ident = $severity:ident; )+) => {
+    ($( $(#[doc = $doc:literal])+ $name:ident = $severity:ident, fr $fr:literal, nl $nl:literal; )+) => {
         /// What kind of finding a diagnostic is.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Code { $( $(#[doc = $doc])+ $name, )+ }
@@ -26,9 +27,17 @@ macro_rules! codes {
                 match self { $( Self::$name => Severity::$severity, )+ }
             }
 
-            /// What the code means: what was found, why it matters, what to do.
+            /// What the code means, in English: what was found, and why it matters.
             pub fn meaning(self) -> &'static str {
                 match self { $( Self::$name => concat!($($doc, "\n"),+).trim_ascii(), )+ }
+            }
+
+            /// The same in one of the report's languages.
+            pub fn meaning_in(self, language: Language) -> &'static str {
+                match (self, language) { $(
+                    (Self::$name, Language::Fr) => $fr,
+                    (Self::$name, Language::Nl) => $nl,
+                )+ }
             }
         }
     };
@@ -36,132 +45,258 @@ macro_rules! codes {
 
 codes! {
     /// A page could not be read; its records are missing.
-    B101 = Error;
+    B101 = Error,
+        fr "Une page n'a pas pu être lue ; ses enregistrements manquent.",
+        nl "Een pagina kon niet gelezen worden; haar records ontbreken.";
     /// A page shows no text that can be read: it is an image, or its fonts do not say which characters they draw.
-    B102 = Error;
+    B102 = Error,
+        fr "Une page ne montre aucun texte lisible : c'est une image, ou ses polices ne disent pas quels caractères elles dessinent.",
+        nl "Een pagina bevat geen leesbare tekst: ze is een beeld, of haar lettertypes zeggen niet welke tekens ze tekenen.";
     /// The engine that reads PDF could not use a font or an image of a page.
-    B103 = Warning;
+    B103 = Warning,
+        fr "Le moteur qui lit le PDF n'a pas pu utiliser une police ou une image d'une page.",
+        nl "De motor die de PDF leest kon een lettertype of een beeld van een pagina niet gebruiken.";
     /// A page holds more glyphs or lines than any printed page; the rest of it was left out.
-    B104 = Error;
+    B104 = Error,
+        fr "Une page contient plus de caractères ou de traits qu'aucune page imprimée ; le reste a été laissé de côté.",
+        nl "Een pagina bevat meer tekens of lijnen dan enige gedrukte pagina; de rest is weggelaten.";
     /// Some glyphs of a page do not say which character they are.
-    B105 = Warning;
+    B105 = Warning,
+        fr "Certains signes d'une page ne disent pas quel caractère ils sont.",
+        nl "Sommige tekens van een pagina zeggen niet welk karakter ze zijn.";
     /// A font of the page is missing from the file; text set in it is lost.
-    B106 = Error;
+    B106 = Error,
+        fr "Une police de la page manque dans le fichier ; le texte composé avec elle est perdu.",
+        nl "Een lettertype van de pagina ontbreekt in het bestand; de tekst die ermee gezet is, is verloren.";
     /// A font of the page is missing from the file; its text was read with the codes of the other fonts.
-    B107 = Warning;
+    B107 = Warning,
+        fr "Une police de la page manque dans le fichier ; son texte a été lu avec les codes des autres polices.",
+        nl "Een lettertype van de pagina ontbreekt in het bestand; de tekst is gelezen met de codes van de andere lettertypes.";
     /// A page of the file is missing from it, or the list of its pages is.
-    B108 = Error;
+    B108 = Error,
+        fr "Une page manque dans le fichier, ou la liste de ses pages.",
+        nl "Een pagina ontbreekt in het bestand, of de lijst van zijn pagina's.";
     /// Text that runs level was taken for a watermark or a stamp and left out: it lies over other text, or is very large
     /// and pale or transparent.
-    B109 = Note;
+    B109 = Note,
+        fr "Un texte horizontal a été pris pour un filigrane ou un cachet et laissé de côté : il recouvre un autre texte, ou il est très grand et pâle ou transparent.",
+        nl "Een horizontale tekst is voor een watermerk of een stempel gehouden en weggelaten: hij ligt over andere tekst, of hij is zeer groot en bleek of doorzichtig.";
     /// Text found no place in the report's structure; it is counted as unassigned.
-    B201 = Warning;
+    B201 = Warning,
+        fr "Un texte n'a pas trouvé de place dans la structure du rapport ; il est compté comme non attribué.",
+        nl "Een tekst vond geen plaats in de structuur van het verslag; hij is als niet toegewezen geteld.";
     /// A table has no header that can be read; its text is counted as unassigned.
-    B202 = Error;
+    B202 = Error,
+        fr "Un tableau n'a pas d'en-tête lisible ; son texte est compté comme non attribué.",
+        nl "Een tabel heeft geen leesbare kop; haar tekst is als niet toegewezen geteld.";
     /// A column is not known; its texts are kept under its own header.
-    B203 = Note;
+    B203 = Note,
+        fr "Une colonne est inconnue ; ses textes sont gardés sous son propre en-tête.",
+        nl "Een kolom is onbekend; haar teksten worden onder haar eigen kop bewaard.";
     /// The heading over a table and its columns disagree on what it reports.
-    B204 = Warning;
+    B204 = Warning,
+        fr "Le titre au-dessus d'un tableau et ses colonnes ne s'accordent pas sur ce qu'il rapporte.",
+        nl "De titel boven een tabel en haar kolommen zijn het niet eens over wat ze weergeeft.";
     /// A header was matched to its columns with little margin.
-    B205 = Warning;
+    B205 = Warning,
+        fr "Un en-tête a été attribué à ses colonnes avec peu de marge.",
+        nl "Een kop is met weinig marge aan zijn kolommen toegewezen.";
     /// A table stands under no heading that names an administration.
-    B206 = Warning;
+    B206 = Warning,
+        fr "Un tableau ne se trouve sous aucun titre qui nomme une administration.",
+        nl "Een tabel staat onder geen enkele titel die een bestuur noemt.";
     /// A cell reaches over columns that should be apart; its text went to the first of them.
-    B207 = Warning;
+    B207 = Warning,
+        fr "Une cellule couvre des colonnes qui devraient être séparées ; son texte est allé dans la première.",
+        nl "Een cel strekt zich uit over kolommen die gescheiden horen te zijn; haar tekst ging naar de eerste.";
     /// A column broke a word, or two words met at its edge: little tells which, and the text may be wrong there.
-    B208 = Note;
+    B208 = Note,
+        fr "Une colonne a coupé un mot, ou deux mots se sont rencontrés à son bord : peu de chose dit lequel des deux, et le texte peut y être faux.",
+        nl "Een kolom heeft een woord afgebroken, of twee woorden stonden aan haar rand naast elkaar: weinig zegt wat juist is, en de tekst kan daar fout zijn.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
-    B299 = Error;
+    B299 = Error,
+        fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",
+        nl "Tussen twee stappen zijn tekens verdwenen: de behoudswet is niet nageleefd.";
     /// A text stands in one language's place and is in the other language; it stays where it is printed.
-    B301 = Warning;
+    B301 = Warning,
+        fr "Un texte se trouve à la place d'une langue et est dans l'autre ; il reste où il est imprimé.",
+        nl "Een tekst staat op de plaats van de ene taal en is in de andere; hij blijft waar hij gedrukt staat.";
     /// A text is printed in one language, and nothing stands in the place of the other.
-    B302 = Note;
+    B302 = Note,
+        fr "Un texte est imprimé dans une langue, et rien ne se trouve à la place de l'autre.",
+        nl "Een tekst is in één taal gedrukt, en op de plaats van de andere staat niets.";
     /// A text is printed in one language, and a placeholder such as `FR` or `nvt` stands in the place of the other.
-    B303 = Note;
+    B303 = Note,
+        fr "Un texte est imprimé dans une langue, et une mention telle que `FR` ou `nvt` se trouve à la place de l'autre.",
+        nl "Een tekst is in één taal gedrukt, en op de plaats van de andere staat een vermelding als `FR` of `nvt`.";
     /// The French and the Dutch text do not name the same figures or dates.
-    B304 = Warning;
+    B304 = Warning,
+        fr "Le texte français et le texte néerlandais ne citent pas les mêmes chiffres ou dates.",
+        nl "De Franse en de Nederlandse tekst vermelden niet dezelfde cijfers of data.";
     /// A name that the report writes alike in both languages stands in one of two texts alone.
-    B305 = Note;
+    B305 = Note,
+        fr "Un nom que le rapport écrit de la même façon dans les deux langues ne se trouve que dans un des deux textes.",
+        nl "Een naam die het verslag in beide talen gelijk schrijft, staat in slechts een van de twee teksten.";
     /// A list has more items in one language than in the other.
-    B306 = Warning;
+    B306 = Warning,
+        fr "Une liste a plus de points dans une langue que dans l'autre.",
+        nl "Een lijst telt in de ene taal meer punten dan in de andere.";
     /// A name that the report writes in one language stands in a text of the other.
-    B307 = Note;
+    B307 = Note,
+        fr "Un nom que le rapport écrit dans une langue se trouve dans un texte de l'autre.",
+        nl "Een naam die het verslag in de ene taal schrijft, staat in een tekst van de andere.";
     /// A figure is in words, or is no number that can be read.
-    B401 = Note;
+    B401 = Note,
+        fr "Un chiffre est en toutes lettres, ou n'est pas un nombre lisible.",
+        nl "Een cijfer staat in woorden, of is geen leesbaar getal.";
     /// A threshold is not printed; without both of them the result says nothing.
-    B402 = Note;
+    B402 = Note,
+        fr "Un seuil n'est pas imprimé ; sans les deux, le résultat ne dit rien.",
+        nl "Een drempel is niet gedrukt; zonder beide zegt het resultaat niets.";
     /// The red threshold is above the green one: the scale runs the other way.
-    B403 = Note;
+    B403 = Note,
+        fr "Le seuil rouge est au-dessus du vert : l'échelle va dans l'autre sens.",
+        nl "De rode drempel ligt boven de groene: de schaal loopt andersom.";
     /// A reference could not be read as a number.
-    B404 = Warning;
+    B404 = Warning,
+        fr "Une référence n'a pas pu être lue comme un numéro.",
+        nl "Een referentie kon niet als nummer gelezen worden.";
     /// A header prints `>` or `<` for a threshold, which is read as `≥` and `≤`.
-    B405 = Note;
+    B405 = Note,
+        fr "Un en-tête imprime `>` ou `<` pour un seuil, lu comme `≥` et `≤`.",
+        nl "Een kop drukt `>` of `<` voor een drempel, gelezen als `≥` en `≤`.";
     /// A budget reference is not well formed.
-    B406 = Note;
+    B406 = Note,
+        fr "Une référence budgétaire n'est pas bien formée.",
+        nl "Een begrotingsreferentie is niet goed gevormd.";
     /// The red and the green threshold are equal: nothing can be partially realised.
-    B407 = Note;
+    B407 = Note,
+        fr "Le seuil rouge et le seuil vert sont égaux : rien ne peut être réalisé partiellement.",
+        nl "De rode en de groene drempel zijn gelijk: niets kan gedeeltelijk gerealiseerd zijn.";
     /// A threshold is below 0 or above 100: it is no percentage, or it is misprinted.
-    B408 = Note;
+    B408 = Note,
+        fr "Un seuil est inférieur à 0 ou supérieur à 100 : ce n'est pas un pourcentage, ou il est mal imprimé.",
+        nl "Een drempel is kleiner dan 0 of groter dan 100: hij is geen percentage, of verkeerd gedrukt.";
     /// No result is printed.
-    B409 = Note;
+    B409 = Note,
+        fr "Aucun résultat n'est imprimé.",
+        nl "Er is geen resultaat gedrukt.";
     /// A result is below 0 or above 100: it is no percentage, or it is misprinted.
-    B410 = Note;
+    B410 = Note,
+        fr "Un résultat est inférieur à 0 ou supérieur à 100 : ce n'est pas un pourcentage, ou il est mal imprimé.",
+        nl "Een resultaat is kleiner dan 0 of groter dan 100: het is geen percentage, of verkeerd gedrukt.";
     /// The result is equal to a threshold; it counts on the side of that threshold.
-    B411 = Note;
+    B411 = Note,
+        fr "Le résultat est égal à un seuil ; il compte du côté de ce seuil.",
+        nl "Het resultaat is gelijk aan een drempel; het telt aan de kant van die drempel.";
     /// A text seems to end in the middle of a sentence: it was cut in print, or its end was not found.
-    B412 = Warning;
+    B412 = Warning,
+        fr "Un texte semble s'arrêter au milieu d'une phrase : il a été coupé à l'impression, ou sa fin n'a pas été trouvée.",
+        nl "Een tekst lijkt midden in een zin te eindigen: hij is bij het drukken afgesneden, of zijn einde is niet gevonden.";
     /// A text begins with a small letter, and others of its kind do not: its beginning may be missing.
-    B413 = Note;
+    B413 = Note,
+        fr "Un texte commence par une minuscule, et les autres de son genre non : son début manque peut-être.",
+        nl "Een tekst begint met een kleine letter, en andere van zijn soort niet: zijn begin ontbreekt misschien.";
     /// The status that the page prints differs from the one that thresholds and result give.
-    B501 = Warning;
+    B501 = Warning,
+        fr "Le statut que la page imprime diffère de celui que donnent les seuils et le résultat.",
+        nl "De status die de pagina drukt, verschilt van die welke drempels en resultaat geven.";
     /// The tables of objectives and of indicators print different figures for one objective.
-    B502 = Warning;
+    B502 = Warning,
+        fr "Le tableau des objectifs et celui des indicateurs impriment des chiffres différents pour un même objectif.",
+        nl "De tabel van de doelstellingen en die van de indicatoren drukken verschillende cijfers voor eenzelfde doelstelling.";
     /// The tables of objectives and of indicators print different titles for one objective.
-    B503 = Note;
+    B503 = Note,
+        fr "Le tableau des objectifs et celui des indicateurs impriment des titres différents pour un même objectif.",
+        nl "De tabel van de doelstellingen en die van de indicatoren drukken verschillende titels voor eenzelfde doelstelling.";
     /// The tables of objectives and of indicators print the same text for one objective, but for a few words.
-    B504 = Note;
+    B504 = Note,
+        fr "Le tableau des objectifs et celui des indicateurs impriment le même texte pour un objectif, à quelques mots près.",
+        nl "De tabel van de doelstellingen en die van de indicatoren drukken dezelfde tekst voor een doelstelling, op enkele woorden na.";
     /// The result of an objective is not the mean of its indicators' results, by their weights where they have some.
-    B505 = Warning;
+    B505 = Warning,
+        fr "Le résultat d'un objectif n'est pas la moyenne des résultats de ses indicateurs, selon leurs poids s'ils en ont.",
+        nl "Het resultaat van een doelstelling is niet het gemiddelde van de resultaten van haar indicatoren, volgens hun gewicht als ze er een hebben.";
     /// The weights of an objective's indicators do not add up to 100.
-    B506 = Warning;
+    B506 = Warning,
+        fr "Les poids des indicateurs d'un objectif ne font pas 100 ensemble.",
+        nl "De gewichten van de indicatoren van een doelstelling zijn samen geen 100.";
     /// A text says how far an objective was realised, and it is not what its result says.
-    B507 = Note;
+    B507 = Note,
+        fr "Un texte dit dans quelle mesure un objectif a été réalisé, et ce n'est pas ce que dit son résultat.",
+        nl "Een tekst zegt in welke mate een doelstelling gerealiseerd is, en dat is niet wat haar resultaat zegt.";
     /// An objective has no indicator, though there is a table of indicators where it could stand.
-    B508 = Note;
+    B508 = Note,
+        fr "Un objectif n'a pas d'indicateur, alors qu'il y a un tableau d'indicateurs où il pourrait se trouver.",
+        nl "Een doelstelling heeft geen indicator, al is er een tabel van indicatoren waarin die zou kunnen staan.";
     /// An indicator belongs to an objective that the table of objectives does not print.
-    B509 = Warning;
+    B509 = Warning,
+        fr "Un indicateur appartient à un objectif que le tableau des objectifs n'imprime pas.",
+        nl "Een indicator hoort bij een doelstelling die de tabel van de doelstellingen niet drukt.";
     /// A reference is printed twice where it should name one thing.
-    B510 = Warning;
+    B510 = Warning,
+        fr "Une référence est imprimée deux fois, alors qu'elle devrait désigner une seule chose.",
+        nl "Een referentie is tweemaal gedrukt, al hoort ze één zaak aan te duiden.";
     /// A reference is out of sequence: one before it is not printed, or it stands after a higher one.
-    B511 = Note;
+    B511 = Note,
+        fr "Une référence n'est pas à sa place dans la suite : une précédente n'est pas imprimée, ou elle vient après une plus grande.",
+        nl "Een referentie staat niet op haar plaats in de reeks: een vorige is niet gedrukt, of ze komt na een hogere.";
     /// An operational objective stands under a strategic one that its reference does not belong to.
-    B512 = Warning;
+    B512 = Warning,
+        fr "Un objectif opérationnel se trouve sous un objectif stratégique auquel sa référence n'appartient pas.",
+        nl "Een operationele doelstelling staat onder een strategische waar haar referentie niet bij hoort.";
     /// The contents list names an administration that has no table in this part.
-    B513 = Note;
+    B513 = Note,
+        fr "La table des matières nomme une administration qui n'a pas de tableau dans cette partie.",
+        nl "De inhoudsopgave noemt een bestuur dat in dit deel geen tabel heeft.";
     /// An administration has a table, and the contents list does not name it.
-    B514 = Note;
+    B514 = Note,
+        fr "Une administration a un tableau, et la table des matières ne la nomme pas.",
+        nl "Een bestuur heeft een tabel, en de inhoudsopgave noemt het niet.";
     /// The contents list names a chapter that has no table in this part.
-    B515 = Note;
+    B515 = Note,
+        fr "La table des matières nomme un chapitre qui n'a pas de tableau dans cette partie.",
+        nl "De inhoudsopgave noemt een hoofdstuk dat in dit deel geen tabel heeft.";
     /// `NIHIL` is printed in the place of a table.
-    B516 = Note;
+    B516 = Note,
+        fr "`NIHIL` est imprimé à la place d'un tableau.",
+        nl "`NIHIL` is gedrukt op de plaats van een tabel.";
     /// The same text stands under two objectives.
-    B517 = Warning;
+    B517 = Warning,
+        fr "Le même texte se trouve sous deux objectifs.",
+        nl "Dezelfde tekst staat onder twee doelstellingen.";
     /// An objective or an indicator was not realised, or in part, and nothing says why.
-    B518 = Note;
+    B518 = Note,
+        fr "Un objectif ou un indicateur n'a pas été réalisé, ou en partie, et rien ne dit pourquoi.",
+        nl "Een doelstelling of een indicator is niet of gedeeltelijk gerealiseerd, en niets zegt waarom.";
     /// A figure or a text of an objective is printed in one of its two tables, and not in the other.
-    B519 = Note;
+    B519 = Note,
+        fr "Un chiffre ou un texte d'un objectif est imprimé dans un de ses deux tableaux, et pas dans l'autre.",
+        nl "Een cijfer of een tekst van een doelstelling is in een van haar twee tabellen gedrukt, en niet in de andere.";
     /// No result is printed, and a text says in percentages what was done.
-    B520 = Note;
+    B520 = Note,
+        fr "Aucun résultat n'est imprimé, et un texte dit en pourcentages ce qui a été fait.",
+        nl "Er is geen resultaat gedrukt, en een tekst zegt in percentages wat er gedaan is.";
     /// An objective or an indicator has no title.
-    B521 = Note;
+    B521 = Note,
+        fr "Un objectif ou un indicateur n'a pas de titre.",
+        nl "Een doelstelling of een indicator heeft geen titel.";
     /// An objective or an indicator has no description of what was done.
-    B522 = Note;
+    B522 = Note,
+        fr "Un objectif ou un indicateur n'a pas de description de ce qui a été fait.",
+        nl "Een doelstelling of een indicator heeft geen beschrijving van wat er gedaan is.";
     /// A chapter has another number in the contents list than over its tables.
-    B523 = Note;
+    B523 = Note,
+        fr "Un chapitre a un autre numéro dans la table des matières qu'au-dessus de ses tableaux.",
+        nl "Een hoofdstuk heeft in de inhoudsopgave een ander nummer dan boven zijn tabellen.";
     /// A text refers to an objective that the tables of its section do not print.
-    B524 = Note;
+    B524 = Note,
+        fr "Un texte renvoie à un objectif que les tableaux de sa section n'impriment pas.",
+        nl "Een tekst verwijst naar een doelstelling die de tabellen van zijn sectie niet drukken.";
     /// A text is longer than a cell of a workbook can be; it is cut there, and whole in the other formats.
-    B601 = Error;
+    B601 = Error,
+        fr "Un texte est plus long que ce que peut contenir une cellule d'un classeur ; il y est coupé, et entier dans les autres formats.",
+        nl "Een tekst is langer dan een cel van een werkmap kan bevatten; hij is daar afgekapt, en volledig in de andere formaten.";
 }
 
 impl fmt::Display for Code {

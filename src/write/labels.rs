@@ -84,6 +84,11 @@ impl Words {
     }
 }
 
+/// How grave a finding is, in words.
+pub fn severity(severity: Severity, lang: Lang) -> String {
+    severity.words().say(lang).to_lowercase()
+}
+
 /// What says in words how something came out.
 pub(super) trait Worded {
     /// The words for it.

@@ -12,19 +12,22 @@ mod jsonl;
 mod labels;
 pub mod manifest;
 mod merged;
+mod overview;
 mod place;
 #[cfg(test)]
 mod sample;
 mod schema;
+mod summary;
 mod xlsx;
 
 use std::io;
 
 pub use dialect::Dialect;
-pub use labels::Lang;
+pub use labels::{Lang, severity};
 pub use merged::Merged;
 pub use place::{Place, PlaceError};
 pub use schema::Schema;
+pub use summary::{Look, summary};
 
 use serde::Serialize;
 

@@ -5,17 +5,17 @@
 //! order for people. Not for the file itself: that is `book`.
 
 mod book;
-mod overview;
 
+use std::collections::BTreeSet;
 use std::io;
 
 use self::book::{Book, Done, Face, Sheet, Shown, is_too_long};
-use self::overview::{Look, STATUSES, Tally, Why, by_administration, records, to_look_at, whole};
 use super::columns::{
     Cell, Columns, Row, Tint, Value, diagnostic_columns, diagnostic_rows, nowhere, record_columns,
     record_rows,
 };
 use super::labels::{self, Lang, Worded, Words, heading};
+use super::overview::{Look, STATUSES, Tally, Why, by_administration, records, to_look_at, whole};
 use super::{Options, Writer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::language::Language;
@@ -60,6 +60,16 @@ impl Writer for Workbook {
 
     fn losses(&self, report: &Report) -> Vec<Diagnostic> {
         losses(report)
+    }
+}
+
+/// What a code means, in the reader's languages.
+fn meaning(code: Code, lang: Lang) -> Vec<&'static str> {
+    match lang {
+        Lang::Both => Language::BOTH.map(|language| code.meaning_in(language)).into(),
+        Lang::Fr => vec![code.meaning_in(Language::Fr)],
+        Lang::Nl => vec![code.meaning_in(Language::Nl)],
+        Lang::En => vec![code.meaning()],
     }
 }
 
@@ -282,6 +292,13 @@ fn about(book: &mut Book<'_>, report: &Report, options: &Options) -> io::Result<
         row += 1;
         for status in STATUSES {
             sheet.tinted(row, 0, &status.words().say(lang), status.into())?;
+            row += 1;
+        }
+        row += 1;
+        let codes: BTreeSet<Code> = report.diagnostics.iter().map(|finding| finding.code).collect();
+        for code in codes {
+            sheet.text(row, 0, code.as_str(), Face::Heading)?;
+            sheet.paragraphs(row, &meaning(code, lang), ABOUT_WIDTH)?;
             row += 1;
         }
         dictionary(sheet, report, lang, row + 1)

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::super::columns::first_page;
-use super::super::labels::{CONTRADICTED, DOUBTFUL, MISSING, Worded, Words};
+use super::columns::first_page;
+use super::labels::{CONTRADICTED, DOUBTFUL, MISSING, Worded, Words};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{Kind, Record, Report, Status, Texts};
 
@@ -176,7 +176,7 @@ pub(super) fn to_look_at<'r>(report: &'r Report, diagnostics: &'r [Diagnostic]) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::sample;
+    use super::super::sample;
     use super::*;
 
     fn record(id: &str, status: Status, page: f64) -> Record {
