@@ -337,6 +337,19 @@ fn a_check_says_of_a_pdf_and_of_its_document_what_extract_found() {
 }
 
 #[test]
+fn what_was_left_out_of_a_document_is_not_missing_from_the_report() {
+    let room = Room::new();
+    room.run(&["extract", &fixture("lac_small.pdf"), "-q", "--pages", "5", "-o", "part.json"]);
+    let document: serde_json::Value =
+        serde_json::from_slice(&fs::read(room.path("part.json")).unwrap()).unwrap();
+    let found = document["diagnostics"].as_array().unwrap().len();
+    assert!(document["indicators"].as_array().unwrap().is_empty() && found > 0);
+    let said =
+        String::from_utf8(room.run(&["check", "part.json", "--message-format", "json"]).stderr).unwrap();
+    assert_eq!(said.lines().count(), found, "{said}");
+}
+
+#[test]
 fn what_fails_a_check_can_be_chosen() {
     let (room, findings) = checked_room();
     let of = |severity: &str| -> Vec<String> {
