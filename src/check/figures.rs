@@ -1,6 +1,7 @@
 //! Figures and dates that one language names and the other does not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::Code;
@@ -51,11 +52,40 @@ const PERIODS: &[(u64, Bilingual<&str>)] = &[
 /// What a text says in figures.
 #[derive(Default)]
 struct Said {
-    words: BTreeSet<String>,
     /// Each number, as it is written: with the letters before it, as in `Q3`.
     numbers: BTreeMap<u64, String>,
+    /// Numbers in words.
+    in_words: BTreeSet<u64>,
     months: BTreeSet<u64>,
     periods: BTreeSet<u64>,
+}
+
+/// What a word says.
+#[derive(Clone, Copy)]
+enum Meaning {
+    Number(u64),
+    Month(u64),
+    Period(u64),
+}
+
+/// What the words of a language say; no word says two things.
+fn meanings(language: Language) -> &'static HashMap<&'static str, Meaning> {
+    static MEANINGS: LazyLock<Bilingual<HashMap<&str, Meaning>>> = LazyLock::new(|| {
+        Bilingual::new(Language::Fr, Language::Nl).map(|language| {
+            let mut meanings = HashMap::new();
+            for months in [ENGLISH_MONTHS, MONTHS.side(language)] {
+                meanings.extend(months.split(' ').zip((1..).map(Meaning::Month)));
+            }
+            for (number, words) in NUMBERS {
+                meanings.extend(words.side(language).split(' ').map(|word| (word, Meaning::Number(*number))));
+            }
+            for (months, names) in PERIODS {
+                meanings.extend(names.side(language).split(' ').map(|name| (name, Meaning::Period(*months))));
+            }
+            meanings
+        })
+    });
+    MEANINGS.side(language)
 }
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
@@ -66,7 +96,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         for (here, language, there, other) in
             [(&fr, Language::Fr, &nl, Language::Nl), (&nl, Language::Nl, &fr, Language::Fr)]
         {
-            let missing = missing(here, language, there, other);
+            let missing = missing(here, language, there);
             if !missing.is_empty() {
                 parts.push(format!("{} in {language} and not in {other}", missing.join(", ")));
             }
@@ -78,14 +108,10 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 }
 
 /// What `here` says and `there` does not.
-fn missing(here: &Said, language: Language, there: &Said, other: Language) -> Vec<String> {
-    let in_words = |number: u64| {
-        let words = NUMBERS.iter().filter(|(value, _)| *value == number);
-        words.flat_map(|(_, words)| words.side(other).split(' ')).any(|word| there.words.contains(word))
-    };
+fn missing(here: &Said, language: Language, there: &Said) -> Vec<String> {
     let is_there = |number: u64| {
         there.numbers.contains_key(&number)
-            || in_words(number)
+            || there.in_words.contains(&number)
             || there.months.contains(&number)
             // `2020-21` is `2020-2021`
             || number > 100 && number < 3000 && there.numbers.contains_key(&(number % 100))
@@ -112,14 +138,13 @@ fn said(text: &str, language: Language) -> Said {
         numbers(paragraph, &mut said.numbers);
         let words =
             paragraph.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
-        for word in words.map(str::to_lowercase) {
-            let named = |months: &str| months.split(' ').position(|month| month == word);
-            let month = named(MONTHS.side(language)).or_else(|| named(ENGLISH_MONTHS));
-            said.months.extend(month.map(|at| at as u64 + 1));
-            let period =
-                PERIODS.iter().find(|(_, names)| names.side(language).split(' ').any(|name| name == word));
-            said.periods.extend(period.map(|(months, _)| *months));
-            said.words.insert(word);
+        for word in words {
+            match meanings(language).get(word.to_lowercase().as_str()) {
+                Some(Meaning::Number(number)) => said.in_words.extend([*number]),
+                Some(Meaning::Month(month)) => said.months.extend([*month]),
+                Some(Meaning::Period(months)) => said.periods.extend([*months]),
+                None => {}
+            }
         }
     }
     said
