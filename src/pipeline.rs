@@ -120,6 +120,17 @@ pub(crate) fn pair<'a>(joined: &'a Joined, lexicon: &mut Lexicon, languages: &Id
     all
 }
 
+/// What the values of every record need to know of the report.
+pub(crate) fn context<'a>(
+    lexicon: &'a Lexicon,
+    pages: &'a [PageTables],
+    outline: &Outline,
+    settings: &Settings,
+) -> Context<'a> {
+    let (year, part) = (outline.front.year, outline.front.part);
+    Context { lexicon, pages, year, part, provenance: settings.provenance }
+}
+
 /// The values of each table's records.
 pub(crate) fn values(joined: &Joined, drafts: &[Drafts<'_>], context: &Context<'_>) -> Vec<Vec<Made>> {
     let mut ids = Ids::default();
@@ -150,13 +161,7 @@ pub fn extract(
     let drafts = pair(&joined, &mut lexicon, &languages);
     let mut findings = document.findings().to_vec();
     findings.extend(pages.iter().flat_map(|page| page.findings.clone()));
-    let context = Context {
-        lexicon: &lexicon,
-        pages: &pages,
-        year: outline.front.year,
-        part: outline.front.part,
-        provenance: settings.provenance,
-    };
+    let context = context(&lexicon, &pages, &outline, settings);
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     let values = values(&joined, &drafts, &context);
     findings.extend(values.iter().flatten().flat_map(normalise::findings));
@@ -216,7 +221,7 @@ pub fn check(report: &mut Report) {
 
 /// Keeps the records that begin on some pages, and what was found about them; the rest was needed to check them.
 fn narrow(report: &mut Report, pages: &PageSet) {
-    let begins = |record: &Record| record.source.first().is_some_and(|place| pages.contains(place.page));
+    let begins = |record: &Record| record.first_page().is_some_and(|page| pages.contains(page));
     report.objectives.retain(begins);
     report.indicators.retain(begins);
     let kept: HashSet<&str> =

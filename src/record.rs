@@ -361,6 +361,11 @@ impl Record {
     /// The fields whose placeholders stand in `printed`.
     pub const PRINTED: [&str; 6] = ["strategic", "operational", "kpi", "description", "deviation", "actions"];
 
+    /// The page on which the record begins.
+    pub fn first_page(&self) -> Option<u32> {
+        self.source.first().map(|place| place.page)
+    }
+
     /// Which kind of table the record comes from.
     pub fn kind(&self) -> Kind {
         if self.kpi.is_some() { Kind::Indicators } else { Kind::Objectives }

@@ -1,7 +1,7 @@
 //! Lists with more items in one language.
 
-use super::{Check, Findings, Overview, plural};
-use crate::diagnostic::Code;
+use super::{Check, Findings, Overview};
+use crate::diagnostic::{Code, plural};
 use crate::words::paragraphs::is_item;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B306], run };

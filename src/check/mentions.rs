@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::overview::place;
 use super::{Check, Findings, Overview};
 use crate::diagnostic::Code;
 use crate::language::{Bilingual, Language};
-use crate::record::Record;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B524], run };
 
@@ -14,7 +14,6 @@ const OBJECTIVE: Bilingual<&str> =
     Bilingual { fr: "objectif objectifs oo od", nl: "doelstelling doelstellingen oo od" };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
-    let place = |record: &Record| (record.chapter.clone(), record.entity.clone(), record.section.clone());
     let mut printed: HashMap<_, BTreeSet<&str>> = HashMap::new();
     for record in overview.records() {
         printed.entry(place(record)).or_default().extend(record.operational.reference.as_deref());

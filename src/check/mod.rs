@@ -29,7 +29,8 @@ mod thresholds;
 mod untold;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::record::{Record, Report};
+use crate::language::Language;
+use crate::record::{Record, Report, Texts};
 use overview::Overview;
 
 /// A check: the codes that it gives, and how it finds them.
@@ -114,9 +115,12 @@ fn folded(text: &str) -> String {
     folded
 }
 
-/// A count and what it counts.
-fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+/// Whether two texts are one in either language, once they are folded.
+fn is_same(a: &Texts, b: &Texts, folded: impl Fn(&str) -> String) -> bool {
+    Language::BOTH.into_iter().any(|language| match (a.side(language), b.side(language)) {
+        (Some(a), Some(b)) => folded(a) == folded(b),
+        _ => false,
+    })
 }
 
 #[cfg(test)]

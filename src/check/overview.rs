@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::folded;
+use super::{folded, is_same};
 use crate::record::{Record, Report, Texts, Unit};
 
 /// A text of a record, where it is printed: an objective that is carried down appears with its first record alone.
@@ -61,7 +61,7 @@ impl<'a> Overview<'a> {
 
 /// Whether two records of one kind stand in one table.
 fn is_one_table(a: &Record, b: &Record) -> bool {
-    a.chapter == b.chapter && a.entity == b.entity && a.entity_name == b.entity_name && a.section == b.section
+    place(a) == place(b)
 }
 
 fn texts(records: &[Record]) -> impl Iterator<Item = Printed<'_>> {
@@ -116,8 +116,11 @@ fn matched<'a>(objectives: &'a [Record], indicators: &'a [Record]) -> (Vec<Measu
     (measured, orphans)
 }
 
-/// What an objective and its indicators have in common: chapter, administration and section.
-fn place(record: &Record) -> (Option<&str>, Option<&str>, &Texts, Option<&Texts>) {
+/// Where a record stands: what an objective and its indicators have in common.
+pub(super) type Place<'a> = (Option<&'a str>, Option<&'a str>, &'a Texts, Option<&'a Texts>);
+
+/// The chapter, the administration and the section of a record.
+pub(super) fn place(record: &Record) -> Place<'_> {
     (record.chapter.as_deref(), record.entity.as_deref(), &record.entity_name, record.section.as_ref())
 }
 
@@ -149,12 +152,7 @@ fn objective_of(indicator: &Record, objectives: &[Record], near: &[usize]) -> Op
 }
 
 fn has_same_title(a: &Record, b: &Record) -> bool {
-    let same = |a: &Option<String>, b: &Option<String>| match (a, b) {
-        (Some(a), Some(b)) => folded(a) == folded(b),
-        _ => false,
-    };
-    let (a, b) = (&a.operational.title, &b.operational.title);
-    same(&a.fr, &b.fr) || same(&a.nl, &b.nl)
+    is_same(&a.operational.title, &b.operational.title, folded)
 }
 
 #[cfg(test)]

@@ -50,8 +50,7 @@ fn repeated(stretch: Stretch<'_>, findings: &mut Findings, reference: impl Fn(&R
         let Some(reference) = reference(record) else { continue };
         match seen.get(&reference) {
             Some(first) => {
-                let page =
-                    first.source.first().map(|place| format!(", on page {}", place.page)).unwrap_or_default();
+                let page = first.first_page().map(|page| format!(", on page {page}")).unwrap_or_default();
                 findings.about(
                     record,
                     Code::B510,

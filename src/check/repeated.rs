@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::overview::place;
 use super::{Check, Findings, Overview, folded};
 use crate::diagnostic::{Code, excerpt};
 use crate::language::Language;
@@ -28,8 +29,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             };
             if !is_one_objective(first, record) {
                 let label = first.operational.label.as_deref().unwrap_or(&first.id);
-                let page =
-                    first.source.first().map(|place| format!(" on page {}", place.page)).unwrap_or_default();
+                let page = first.first_page().map(|page| format!(" on page {page}")).unwrap_or_default();
                 let message =
                     format!("{}: the same stands under {label}{page}: “{}”", printed.name, excerpt(text));
                 findings.about(record, Code::B517, message);
@@ -41,17 +41,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 }
 
 fn is_one_objective(a: &Record, b: &Record) -> bool {
-    let place = |record: &Record| {
-        let Record { chapter, entity, section, theme, .. } = record;
-        (
-            chapter.clone(),
-            entity.clone(),
-            section.clone(),
-            theme.clone(),
-            record.operational.reference.clone(),
-        )
-    };
-    place(a) == place(b)
+    place(a) == place(b) && a.theme == b.theme && a.operational.reference == b.operational.reference
 }
 
 #[cfg(test)]

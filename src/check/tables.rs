@@ -118,12 +118,7 @@ fn titles(
         if let (Some(here), Some(there)) = (here, there)
             && folded(here) != folded(there)
         {
-            let message = format!(
-                "{name} title in {language}: “{}” here and “{}” in the table of objectives{}",
-                from_difference(there, here),
-                from_difference(here, there),
-                page_of(objective)
-            );
+            let message = differ(&format!("{name} title in {language}"), here, there, objective);
             findings.about(indicator, Code::B503, message);
         }
     }
@@ -140,20 +135,25 @@ fn texts(objective: &Record, indicator: &Record, findings: &mut Findings) {
                 && folded(here) != folded(there)
                 && is_nearly(here, there)
             {
-                let message = format!(
-                    "{name} in {language}: “{}” here and “{}” in the table of objectives{}",
-                    from_difference(there, here),
-                    from_difference(here, there),
-                    page_of(objective)
-                );
+                let message = differ(&format!("{name} in {language}"), here, there, objective);
                 findings.about(indicator, Code::B504, message);
             }
         }
     }
 }
 
+/// Says how a text of an indicator differs from that of its objective.
+fn differ(field: &str, here: &str, there: &str, objective: &Record) -> String {
+    format!(
+        "{field}: “{}” here and “{}” in the table of objectives{}",
+        from_difference(there, here),
+        from_difference(here, there),
+        page_of(objective)
+    )
+}
+
 fn page_of(record: &Record) -> String {
-    record.source.first().map(|place| format!(", page {}", place.page)).unwrap_or_default()
+    record.first_page().map(|page| format!(", page {page}")).unwrap_or_default()
 }
 
 /// Whether two texts share most of their words (Dice 1945, on multisets of words).

@@ -17,7 +17,7 @@ use super::NO_OUTPUT;
 use super::batch::Totals;
 use super::given::Given;
 use super::typed::{MessageFormat, Messages};
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Diagnostic, Severity, plural};
 use crate::record::Report;
 use crate::write::Merged;
 
@@ -213,10 +213,6 @@ fn counted(report: &Report) -> String {
         found(Severity::Warning),
         found(Severity::Note)
     )
-}
-
-fn plural(count: usize, noun: &str) -> String {
-    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// A line that says how far a run is, rewritten step by step; only where a person sees it.

@@ -73,18 +73,19 @@ fn answer() -> ExitCode {
 fn check(checking: &Checking) -> anyhow::Result<ExitCode> {
     let Checking { input, settings, least, allowed, denied, messages } = checking;
     let mut report = read(input, settings, messages)?;
-    pipeline::check(&mut report);
     report.diagnostics.retain(|finding| !allowed.contains(&finding.code));
     messages::say(&messages::findings(input, &report, messages, &Listing::ALL));
     let fails = |finding: &Diagnostic| finding.severity >= *least || denied.contains(&finding.code);
     Ok(if report.diagnostics.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }
 
-/// A report, from a PDF or from the document that was made of one.
+/// A report and what this program finds in it, from a PDF or from the document that was made of one.
 fn read(input: &Given, settings: &Settings, messages: &Messages) -> anyhow::Result<Report> {
     let bytes = input.read()?;
     if bytes.trim_ascii_start().starts_with(b"{") {
-        return document_of(&bytes).with_context(|| input.to_string());
+        let mut report = document_of(&bytes).with_context(|| input.to_string())?;
+        pipeline::check(&mut report);
+        return Ok(report);
     }
     let progress = Progress::new(&format!("{input}: page"), messages);
     extract::report_of(input, bytes, settings, &progress)

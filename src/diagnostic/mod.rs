@@ -95,6 +95,11 @@ impl Diagnostic {
     }
 }
 
+/// A count and what it counts.
+pub fn plural(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The beginning of a text in one line, as much of it as a message has room for.
 pub fn excerpt(text: &str) -> String {
     const LONGEST: usize = 60;

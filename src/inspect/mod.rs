@@ -13,7 +13,6 @@ use std::num::NonZero;
 use std::sync::Arc;
 
 use crate::join;
-use crate::normalise::Context;
 use crate::outline;
 use crate::pipeline::{self, ExtractError, Settings};
 use crate::read::{Document, Page, ReadError};
@@ -147,13 +146,7 @@ fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, numb
         records::pair(sheet, &joined, &drafts, page);
         return;
     }
-    let context = Context {
-        lexicon: &lexicon,
-        pages: &pages,
-        year: outline.front.year,
-        part: outline.front.part,
-        provenance: settings.provenance,
-    };
+    let context = pipeline::context(&lexicon, &pages, &outline, settings);
     let values = pipeline::values(&joined, &drafts, &context);
     records::normalise(sheet, &joined, &drafts, &values, page);
 }

@@ -250,7 +250,7 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     }
     columns.add("extra", |row| Value::Text(json(&row.item.extra)));
     columns.add("confidence", |row| Value::Number(row.item.confidence));
-    columns.add("page_first", |row| Value::number(first_page(row.item)));
+    columns.add("page_first", |row| Value::number(row.item.first_page()));
     columns.add("page_last", |row| Value::number(row.item.source.iter().map(|place| place.page).max()));
     columns
 }
@@ -351,11 +351,6 @@ pub(super) fn nowhere<T>(report: &Report, item: T) -> Row<'_, T> {
         theme: None,
         item,
     }
-}
-
-/// The first page that a record stands on.
-pub(super) fn first_page(record: &Record) -> Option<u32> {
-    record.source.iter().map(|place| place.page).min()
 }
 
 /// A list; an empty one is nothing.

@@ -8,7 +8,6 @@ use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
-use super::columns::first_page;
 use super::labels::{CONTRADICTED, DOUBTFUL, MISSING, Worded, Words};
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::record::{Kind, Record, Report, Status, Texts};
@@ -167,7 +166,7 @@ pub(super) fn to_look_at<'r>(report: &'r Report, diagnostics: &'r [Diagnostic]) 
         let failed = (record.status == Status::NotRealised).then_some(Why::NotRealised);
         let unsure = (record.confidence < DOUBTS.confidence).then_some(Why::Doubtful);
         let why = findings.iter().filter_map(|finding| Why::of(finding)).chain(failed).chain(unsure).min()?;
-        Some(Look { why, record: Some(record), findings, page: first_page(record) })
+        Some(Look { why, record: Some(record), findings, page: record.first_page() })
     };
     let mut rows: Vec<Look<'_>> = records().filter_map(of_record).chain(alone).collect();
     rows.sort_by_key(|row| (row.why, row.page));
