@@ -224,16 +224,94 @@ fn a_summary_of_a_pdf_and_of_its_document_are_the_same_and_plain_where_no_termin
 #[test]
 fn schemas_are_printed_and_the_kept_ones_are_fresh() {
     let room = Room::new();
-    for (arguments, kept) in
-        [(&["schema"][..], "report"), (&["schema", "json"], "report"), (&["schema", "jsonl"], "line")]
-    {
+    for (arguments, kept) in [
+        (&["schema"][..], "report.schema.json"),
+        (&["schema", "json"], "report.schema.json"),
+        (&["schema", "jsonl"], "line.schema.json"),
+        (&["schema", "table"], "tables.json"),
+    ] {
         let printed = String::from_utf8(room.run(arguments).stdout).unwrap();
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{kept}.schema.json"));
-        let fresh = format!("run: bilan {} > docs/schema/{kept}.schema.json", arguments.join(" "));
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/schema/{kept}"));
+        let fresh = format!("run: bilan {} > docs/schema/{kept}", arguments.join(" "));
         assert_eq!(fs::read_to_string(path).unwrap(), printed, "{fresh}");
     }
     let output = room.run(&["schema", "csv"]);
     assert!(output.status.code() == Some(2) && output.stdout.is_empty());
+}
+
+#[test]
+fn a_data_package_is_the_csv_with_a_description_and_its_options_stand_in_it() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    let format = ["--format", "csv,datapackage,parquet"];
+    let said = ["--contributor", "Une rédaction", "--contributor", "Een redactie", "--license", "CC0-1.0"];
+    let output = room.run(&[&["extract", &report, "-o", "out"], &format[..], &said[..]].concat());
+    assert_eq!(output.status.code(), Some(0));
+    let folder = room.path("out/lac_small");
+    let package = fs::read(Path::new(&folder).join("datapackage.json")).unwrap();
+    let package: serde_json::Value = serde_json::from_slice(&package).unwrap();
+    assert_eq!(package["contributors"][1]["title"], "Een redactie");
+    assert_eq!(package["licenses"][0]["name"], "CC0-1.0");
+    for resource in package["resources"].as_array().unwrap() {
+        let path = Path::new(&folder).join(resource["path"].as_str().unwrap());
+        assert_eq!(fs::metadata(&path).unwrap().len(), resource["bytes"].as_u64().unwrap());
+        let parquet = fs::read(path.with_extension("parquet")).unwrap();
+        assert!(parquet.starts_with(b"PAR1") && parquet.ends_with(b"PAR1"));
+    }
+}
+
+#[test]
+fn what_no_data_package_can_be_made_of_is_refused() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    for (given, expected) in [
+        (&["--format", "csv", "--license", "CC0-1.0"][..], "--license is for datapackage alone"),
+        (&["--format", "json", "--contributor", "x"], "--contributor is for datapackage alone"),
+        (&["--format", "datapackage", "--license", " "], "--license: expected a name"),
+        (&["--format", "csv,datapackage", "--csv-dialect", "excel-be"], "files of the same names"),
+    ] {
+        let output = room.run(&[&["extract", &report, "-o", "out"], given].concat());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(2) && said.contains(expected), "{given:?}: {said}");
+    }
+}
+
+/// The program's commands, as its help lists them.
+fn commands(room: &Room) -> Vec<String> {
+    let help = String::from_utf8(room.run(&["--help"]).stdout).unwrap();
+    let (_, list) = help.split_once("Commands:\n").unwrap();
+    let list = list.lines().take_while(|line| line.starts_with("  "));
+    list.map(|line| line.split_whitespace().next().unwrap().to_owned())
+        .filter(|name| name != "help")
+        .collect()
+}
+
+#[test]
+fn every_shell_completes_every_command() {
+    let room = Room::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = room.run(&["completions", shell]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(0));
+        for command in commands(&room) {
+            assert!(text.contains(&command), "{shell}: {command}");
+        }
+        assert!(text.contains("skip-existing"), "{shell}");
+    }
+    assert_eq!(room.run(&["completions", "cmd"]).status.code(), Some(2));
+}
+
+#[test]
+fn the_manual_page_has_a_section_for_every_command() {
+    let room = Room::new();
+    let page = String::from_utf8(room.run(&["man"]).stdout).unwrap();
+    assert!(page.contains(".TH bilan 1"));
+    for command in commands(&room) {
+        assert!(page.contains(&format!(".SH BILAN {}\n", command.to_uppercase())), "{command}");
+    }
+    for said in ["\\-\\-csv\\-dialect", "Exit codes:", "bilan extract report.pdf"] {
+        assert!(page.contains(said), "{said}");
+    }
 }
 
 #[test]

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, anyhow, bail, ensure};
 
+use clap_complete::Shell;
+
 use super::given::Given;
 use super::inputs::{Inputs, is_document, is_pdf};
 use super::typed::{
@@ -16,7 +18,7 @@ use super::typed::{
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
 use crate::pipeline::Settings;
-use crate::write::{Format, Lang, Merged, Options, Place, Schema};
+use crate::write::{Dialect, Format, Lang, Merged, Options, Place, Schema};
 
 /// A command that can be run.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub(super) enum Checked {
     Summary(Summing),
     /// The codes to explain, in ascending order, and the language to do it in.
     Explain(Vec<Code>, Lang),
+    Completions(Shell),
+    Man,
 }
 
 /// What `extract` runs on for one report.
@@ -109,6 +113,8 @@ impl TryFrom<Typed> for Checked {
             Command::Inspect(inspect) => inspect.try_into().map(Self::Inspect),
             Command::Check(check) => check.try_into().map(Self::Check),
             Command::Schema(described) => Ok(Self::Schema(described.schema)),
+            Command::Completions(completions) => Ok(Self::Completions(completions.shell)),
+            Command::Man => Ok(Self::Man),
             Command::Summary(Summary { report, password, lang, messages }) => {
                 let settings = Settings { password, ..Settings::default() };
                 Ok(Self::Summary(Summing { input: Given::new(report), settings, lang, messages }))
@@ -233,7 +239,7 @@ impl TryFrom<Merge> for Merging {
         } else {
             Place::Folder(folder(output, &formats)?)
         };
-        let options = options_of(&formats, Chosen { compact, csv_dialect, lang: None, pdf_url: None })?;
+        let options = options_of(&formats, Chosen { compact, csv_dialect, ..Chosen::default() })?;
         Ok(Self { documents, formats, options, place, quiet })
     }
 }
@@ -255,19 +261,36 @@ impl TryFrom<Inspect> for Inspection {
 
 /// The choices that formats leave; one that none of the formats knows is refused.
 fn options_of(formats: &[Format], chosen: Chosen) -> anyhow::Result<Options> {
-    let Chosen { compact, csv_dialect, lang, pdf_url } = chosen;
-    for (option, given, format) in [
-        ("--compact", compact, Format::Json),
-        ("--csv-dialect", csv_dialect.is_some(), Format::Csv),
-        ("--lang", lang.is_some(), Format::Xlsx),
-        ("--pdf-url", pdf_url.is_some(), Format::Xlsx),
+    let Chosen { compact, csv_dialect, lang, pdf_url, contributor: contributors, license } = chosen;
+    for (option, given, takers) in [
+        ("--compact", compact, [Format::Json].as_slice()),
+        ("--csv-dialect", csv_dialect.is_some(), &[Format::Csv]),
+        ("--lang", lang.is_some(), &[Format::Xlsx]),
+        ("--pdf-url", pdf_url.is_some(), &[Format::Xlsx, Format::Datapackage]),
+        ("--contributor", !contributors.is_empty(), &[Format::Datapackage]),
+        ("--license", license.is_some(), &[Format::Datapackage]),
     ] {
+        let names: Vec<_> = takers.iter().map(|format| format.name()).collect();
+        let names = names.join(" or ");
         ensure!(
-            !given || formats.contains(&format),
-            "{option} is for {0} alone: leave it out, or add {0} to --format",
-            format.name()
+            !given || takers.iter().any(|format| formats.contains(format)),
+            "{option} is for {names} alone: leave it out, or add {names} to --format"
         );
     }
+    for (option, text) in contributors
+        .iter()
+        .map(|name| ("--contributor", name))
+        .chain(license.iter().map(|name| ("--license", name)))
+    {
+        ensure!(
+            !text.trim().is_empty(),
+            "{option}: expected a name, and it is empty: leave it out, or name one"
+        );
+    }
+    ensure!(
+        !formats.contains(&Format::Datapackage) || csv_dialect.unwrap_or_default() == Dialect::Rfc4180,
+        "--csv-dialect excel-be and datapackage make files of the same names that differ: leave one of them out"
+    );
     if let Some(url) = &pdf_url {
         let known = URL_SCHEMES.iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme));
         ensure!(
@@ -281,6 +304,8 @@ fn options_of(formats: &[Format], chosen: Chosen) -> anyhow::Result<Options> {
         csv_dialect: csv_dialect.unwrap_or_default(),
         lang: lang.unwrap_or_default(),
         pdf_url,
+        contributors,
+        license,
     })
 }
 

@@ -18,7 +18,7 @@ use crate::diagnostic::Severity;
 use crate::pipeline::{self, Settings};
 use crate::record::Report;
 use crate::write::manifest::{self, Origin};
-use crate::write::{Options, Place};
+use crate::write::{Document, Options, Place};
 
 /// What became of a report.
 #[derive(Debug)]
@@ -57,7 +57,10 @@ pub(super) fn one(extraction: &Extraction, listing: &Listing, progress: &Progres
     let mut documents = Vec::new();
     for format in formats {
         let files = format.render(&report, options);
-        documents.extend(files.with_context(|| format!("cannot be written as {}", format.name()))?);
+        let files = files.with_context(|| format!("cannot be written as {}", format.name()))?;
+        // a data package has the tables of csv, and of these there is one copy
+        documents.retain(|document: &Document| files.iter().all(|file| file.name != document.name));
+        documents.extend(files);
     }
     // what one format cannot hold is no business of the others
     report.diagnostics.extend(formats.iter().flat_map(|format| format.losses(&report)).collect::<Vec<_>>());

@@ -9,6 +9,7 @@ mod explained;
 mod extract;
 mod given;
 mod inputs;
+mod manual;
 mod merge;
 mod messages;
 mod typed;
@@ -18,10 +19,10 @@ use std::process::ExitCode;
 use anyhow::{Context, ensure};
 use clap::Parser;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::Settings;
 use crate::record::{Report, SCHEMA_VERSION};
-use crate::write::{Document, Lang, Look, Place, Schema, summary};
+use crate::write::{Document, Look, Place, summary};
 use crate::{inspect, pipeline};
 use checked::{Checked, Checking, Inspection, Summing};
 use given::Given;
@@ -59,9 +60,11 @@ fn answer() -> ExitCode {
         Checked::Merge(merging) => merge::run(&merging),
         Checked::Check(checking) => check(&checking),
         Checked::Inspect(inspection) => draw(&inspection),
-        Checked::Schema(schema) => describe(schema),
+        Checked::Schema(schema) => print(schema.file_name(), schema.text()?.into_bytes()),
         Checked::Summary(summing) => sum_up(&summing),
-        Checked::Explain(codes, lang) => explain(&codes, lang),
+        Checked::Explain(codes, lang) => print("codes.md", explained::explained(&codes, lang).into_bytes()),
+        Checked::Completions(shell) => print("bilan", manual::completions(shell)),
+        Checked::Man => print("bilan.1", manual::page()?),
     });
     done.unwrap_or_else(|error| {
         messages::failure(&error);
@@ -114,17 +117,9 @@ fn document_of(bytes: &[u8]) -> anyhow::Result<Report> {
     Ok(report)
 }
 
-/// Writes a schema to standard output.
-fn describe(schema: Schema) -> anyhow::Result<ExitCode> {
-    let bytes = schema.text()?.into_bytes();
-    Place::StandardOutput.put(&[Document { name: schema.file_name(), bytes }])?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Writes what codes mean to standard output.
-fn explain(codes: &[Code], lang: Lang) -> anyhow::Result<ExitCode> {
-    let bytes = explained::explained(codes, lang).into_bytes();
-    Place::StandardOutput.put(&[Document { name: "codes.md", bytes }])?;
+/// Writes what the program says of itself to standard output.
+fn print(name: &'static str, bytes: Vec<u8>) -> anyhow::Result<ExitCode> {
+    Place::StandardOutput.put(&[Document { name, bytes }])?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 use crate::inspect::Stage;
 use crate::source::Provenance;
@@ -116,7 +117,17 @@ Examples:
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   bilan schema > report.schema.json        the JSON Schema of a report's document
-  bilan schema jsonl > line.schema.json    that of one line of JSON Lines";
+  bilan schema jsonl > line.schema.json    that of one line of JSON Lines
+  bilan schema table > tables.json         the Table Schemas of the tables";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  bilan completions bash > ~/.local/share/bash-completion/completions/bilan
+  bilan completions fish > ~/.config/fish/completions/bilan.fish";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  bilan man > ~/.local/share/man/man1/bilan.1    from then on, `man bilan` shows it";
 
 const SUMMARY_EXAMPLES: &str = "\
 Examples:
@@ -152,7 +163,7 @@ pub(super) enum Command {
     /// Draw what one stage of the reading makes of a page
     #[command(help_template = TEMPLATE, before_help = INSPECT_EXAMPLES)]
     Inspect(Inspect),
-    /// Print the JSON Schema of what extract writes
+    /// Print the schemas of what extract writes
     #[command(help_template = TEMPLATE, before_help = SCHEMA_EXAMPLES)]
     Schema(Described),
     /// Show how many objectives and indicators came out how
@@ -161,6 +172,12 @@ pub(super) enum Command {
     /// Explain findings by their codes
     #[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
+    /// Print what lets a shell complete the commands and options
+    #[command(help_template = TEMPLATE, before_help = COMPLETIONS_EXAMPLES)]
+    Completions(Completions),
+    /// Print the manual page
+    #[command(help_template = TEMPLATE, before_help = MAN_EXAMPLES)]
+    Man,
 }
 
 #[derive(Debug, Args)]
@@ -175,7 +192,7 @@ pub(super) struct Input {
 }
 
 /// What formats leave open.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct Chosen {
     /// Write json in one line
     #[arg(long)]
@@ -191,9 +208,18 @@ pub(super) struct Chosen {
     #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
     pub(super) lang: Option<Lang>,
 
-    /// Where the PDF is found on the web or the disk: each page number in xlsx becomes a link to its page
+    /// Where the PDF is found on the web or the disk: each page number in xlsx becomes a link to its page,
+    /// and a datapackage names it as its source
     #[arg(long, value_name = "URL")]
     pub(super) pdf_url: Option<String>,
+
+    /// Who a datapackage is to name as having made it; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub(super) contributor: Vec<String>,
+
+    /// The licence that a datapackage is to name: a short name such as CC0-1.0, or the address of its text
+    #[arg(long, value_name = "LICENSE")]
+    pub(super) license: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -208,14 +234,15 @@ pub(super) struct Extract {
     pub(super) password: Option<String>,
 
     /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a
-    /// folder of tables; xlsx: a workbook for people; several as in json,xlsx. Without it the ending of the
-    /// name after -o decides, and without one it is json
+    /// folder of tables; xlsx: a workbook for people; parquet: a folder of typed tables for programs;
+    /// datapackage: the csv with a description of every column; several as in json,xlsx. Without it the ending
+    /// of the name after -o decides, and without one it is json
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
     #[arg(value_parser = format_parser(), hide_possible_values = true)]
     pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json, jsonl or xlsx, the folder for csv, several formats or several
-    /// reports; `-` or nothing is the screen
+    /// Where to write: the file for json, jsonl or xlsx, the folder for the other formats, several
+    /// formats or several reports; `-` or nothing is the screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
 
@@ -359,10 +386,18 @@ pub(super) struct Inspect {
 
 #[derive(Debug, Args)]
 pub(super) struct Described {
-    /// json: the document of a report; jsonl: one line of JSON Lines
+    /// json: the JSON Schema of a report's document; jsonl: that of one line of JSON Lines; table: the Table
+    /// Schemas of csv and datapackage
     #[arg(value_name = "FORMAT", value_parser = schema_parser(), hide_possible_values = true)]
     #[arg(default_value = Schema::Json.name())]
     pub(super) schema: Schema,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell: bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL", value_enum, hide_possible_values = true)]
+    pub(super) shell: Shell,
 }
 
 #[derive(Debug, Args)]

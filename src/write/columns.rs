@@ -1,7 +1,8 @@
 //! The tables of a report: their columns and rows, for every format that has tables.
 //!
-//! A column is a name together with the function that gives its cell, so that header and values cannot drift.
-//! Names join the JSON path by `_`, lists join by ` | `. Not for how a cell is written: that is the format's.
+//! A column is a place in the report's document together with the function that gives its cell, so that header, values and
+//! what is said of them cannot drift: its name joins the place's keys by `_`, its type and description are the model's (see
+//! `fields`). Not for how a cell is written: that is the format's.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,8 +14,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::Language;
 use crate::record::{Entity, Figure, Kind, Record, Report, Status, TableEntry, Texts, Unit};
 
-/// What joins the items of a list in one cell.
-const LIST: &str = " | ";
+/// What joins the items of a list in one cell of text.
+pub(super) const LIST: &str = " | ";
 
 /// What stands in a cell. As text, it is what programs read.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,6 +24,7 @@ pub(super) enum Value {
     Text(String),
     Number(f64),
     Choice(Choice),
+    List(Vec<Value>),
 }
 
 /// One of a few values that have a name for programs and words for people.
@@ -60,6 +62,10 @@ impl fmt::Display for Value {
             Self::Text(text) => f.write_str(text),
             Self::Number(number) => write!(f, "{number}"),
             Self::Choice(choice) => f.write_str(&choice.name),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(Self::to_string).collect();
+                f.write_str(&items.join(LIST))
+            }
         }
     }
 }
@@ -85,6 +91,16 @@ impl Value {
         Self::tinted(status, |status| Some(status.into()))
     }
 
+    /// A list of texts.
+    fn texts(items: &[String]) -> Self {
+        Self::List(items.iter().cloned().map(Self::Text).collect())
+    }
+
+    /// A list of numbers.
+    fn numbers<N: Into<f64> + Copy>(items: &[N]) -> Self {
+        Self::List(items.iter().map(|&item| Self::Number(item.into())).collect())
+    }
+
     fn severity(severity: Severity) -> Self {
         Self::tinted(Some(severity), |severity| match severity {
             Severity::Note => None,
@@ -101,6 +117,61 @@ impl Value {
         choice.map_or(Self::Empty, |choice| {
             Self::Choice(Choice { name: json_name(&choice), words: choice.words(), tint: tint(choice) })
         })
+    }
+}
+
+/// One of the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Table {
+    /// A row an objective.
+    Objectives,
+    /// A row an indicator.
+    Indicators,
+    /// A row a table of an administration; one row for an administration without tables.
+    Entities,
+    /// A row a finding.
+    Diagnostics,
+}
+
+/// What can be done with a table, whatever its rows are about.
+pub(super) trait TableUser {
+    type Made;
+    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<Row<'r, T>>) -> Self::Made;
+}
+
+impl Table {
+    /// Every table.
+    pub(super) const ALL: [Self; 4] = [Self::Objectives, Self::Indicators, Self::Entities, Self::Diagnostics];
+
+    /// What the table is called, which is also the document's list that it is made of.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Objectives => "objectives",
+            Self::Indicators => "indicators",
+            Self::Entities => "entities",
+            Self::Diagnostics => "diagnostics",
+        }
+    }
+
+    /// Hands the table's columns to `user`, and its rows of all these reports.
+    pub(super) fn give<U: TableUser>(self, reports: &[&Report], user: U) -> U::Made {
+        let reports = || reports.iter().copied();
+        match self {
+            Self::Objectives => {
+                let rows = reports().flat_map(|report| record_rows(report, &report.objectives)).collect();
+                user.take(record_columns(Kind::Objectives), rows)
+            }
+            Self::Indicators => {
+                let rows = reports().flat_map(|report| record_rows(report, &report.indicators)).collect();
+                user.take(record_columns(Kind::Indicators), rows)
+            }
+            Self::Entities => user.take(entity_columns(), reports().flat_map(entity_rows).collect()),
+            Self::Diagnostics => {
+                let rows =
+                    reports().flat_map(|report| diagnostic_rows(report, &report.diagnostics)).collect();
+                user.take(diagnostic_columns(), rows)
+            }
+        }
     }
 }
 
@@ -126,6 +197,9 @@ pub(super) struct Column<'a, T> {
     pub(super) stem: String,
     /// The language of the texts, where the column has those of one language alone.
     pub(super) language: Option<Language>,
+    /// Where the document has what stands in the column, as keys from its root (`objectives.red.value`); lists are
+    /// passed through, and `*` at the end is an item of one. Of no use for a column that only a sheet for people has.
+    pub(super) path: String,
     pub(super) cell: Cell<'a, T>,
 }
 
@@ -141,77 +215,113 @@ impl<T> Column<'_, T> {
 }
 
 /// The columns of a table, from left to right.
-pub(super) struct Columns<'a, T>(pub(super) Vec<Column<'a, T>>);
+pub(super) struct Columns<'a, T> {
+    pub(super) list: Vec<Column<'a, T>>,
+    /// The document's list that the table is made of; nothing for a table that only a sheet for people has.
+    root: &'static str,
+}
 
 impl<'a, T: 'a> Columns<'a, T> {
     /// The columns that every table of the report begins with.
-    fn new() -> Self {
-        let mut columns = Self::none();
-        columns.add("source_file", |row| Value::Text(row.file.to_owned()));
-        columns.add("year", |row| Value::number(row.year));
-        columns.add("part", |row| Value::number(row.part));
-        columns.add("chapter", |row| Value::text(row.chapter));
-        columns.add("entity", |row| Value::text(row.entity));
-        columns.both("section", |row| row.section);
-        columns.add("theme", |row| Value::text(row.theme));
+    fn new(table: Table) -> Self {
+        let mut columns = Self { list: Vec::new(), root: table.name() };
+        columns.named("source_file", "source.file", |row| Value::Text(row.file.to_owned()));
+        columns.named("year", "report.year", |row| Value::number(row.year));
+        columns.named("part", "report.part", |row| Value::number(row.part));
+        columns.named("chapter", "objectives.chapter", |row| Value::text(row.chapter));
+        columns.named("entity", "objectives.entity", |row| Value::text(row.entity));
+        for language in Language::BOTH {
+            columns.side("section", "objectives.section", language, |row| row.section);
+        }
+        columns.named("theme", "objectives.theme", |row| Value::text(row.theme));
         columns
     }
 
     /// The same columns, with the file's SHA-256 at the end where that is asked for.
     pub(super) fn ending(mut self, sha256: bool) -> Self {
         if sha256 {
-            self.add("source_sha256", |row| Value::Text(row.sha256.to_owned()));
+            self.named("source_sha256", "source.sha256", |row| Value::Text(row.sha256.to_owned()));
         }
         self
     }
 
-    /// No columns yet.
+    /// No columns yet, of a table that only a sheet for people has.
     pub(super) fn none() -> Self {
-        Self(Vec::new())
+        Self { list: Vec::new(), root: "" }
     }
 
-    pub(super) fn add(&mut self, name: impl Into<String>, cell: impl Fn(&Row<'a, T>) -> Value + 'a) {
-        self.0.push(Column { stem: name.into(), language: None, cell: Box::new(cell) });
+    /// A column of what the items of the table's list have at `path`.
+    pub(super) fn add(&mut self, path: &str, cell: impl Fn(&Row<'a, T>) -> Value + 'a) {
+        self.named(&path.replace('.', "_"), &format!("{}.{path}", self.root), cell);
     }
 
-    /// Two columns: a text in each language.
-    fn both(&mut self, name: &str, get: impl Fn(&Row<'a, T>) -> Option<&'a Texts> + Copy + 'a) {
-        for language in [Language::Fr, Language::Nl] {
-            let cell = move |row: &Row<'a, T>| {
-                Value::text(get(row).and_then(|texts| texts.side(language).as_deref()))
-            };
-            self.0.push(Column { stem: name.to_owned(), language: Some(language), cell: Box::new(cell) });
-        }
+    /// A column whose name is not that of its place in the document.
+    fn named(&mut self, name: &str, path: &str, cell: impl Fn(&Row<'a, T>) -> Value + 'a) {
+        self.list.push(Column {
+            stem: name.to_owned(),
+            language: None,
+            path: path.to_owned(),
+            cell: Box::new(cell),
+        });
+    }
+
+    /// A column of a text's side in one language.
+    fn side(
+        &mut self,
+        name: &str,
+        path: &str,
+        language: Language,
+        get: impl Fn(&Row<'a, T>) -> Option<&'a Texts> + 'a,
+    ) {
+        let key = match language {
+            Language::Fr => "fr",
+            Language::Nl => "nl",
+        };
+        let cell =
+            move |row: &Row<'a, T>| Value::text(get(row).and_then(|texts| texts.side(language).as_deref()));
+        self.list.push(Column {
+            stem: name.to_owned(),
+            language: Some(language),
+            path: format!("{path}.{key}"),
+            cell: Box::new(cell),
+        });
     }
 }
 
 impl<'a, T: Copy + 'a> Columns<'a, T> {
-    fn texts(&mut self, name: &str, get: impl Fn(T) -> Option<&'a Texts> + Copy + 'a) {
-        self.both(name, move |row| get(row.item));
+    /// Two columns: a text in each language.
+    fn texts(&mut self, path: &str, get: impl Fn(T) -> Option<&'a Texts> + Copy + 'a) {
+        let (name, path) = (path.replace('.', "_"), format!("{}.{path}", self.root));
+        for language in Language::BOTH {
+            self.side(&name, &path, language, move |row| get(row.item));
+        }
     }
 
-    fn unit(&mut self, name: &str, get: impl Fn(T) -> Option<&'a Unit> + Copy + 'a) {
-        self.add(format!("{name}_ref"), move |row| {
+    fn unit(&mut self, path: &str, get: impl Fn(T) -> Option<&'a Unit> + Copy + 'a) {
+        self.add(&format!("{path}.ref"), move |row| {
             Value::text(get(row.item).and_then(|unit| unit.reference.as_deref()))
         });
-        self.add(format!("{name}_label"), move |row| {
+        self.add(&format!("{path}.label"), move |row| {
             Value::text(get(row.item).and_then(|unit| unit.label.as_deref()))
         });
-        self.texts(&format!("{name}_title"), move |item| get(item).map(|unit| &unit.title));
+        self.texts(&format!("{path}.title"), move |item| get(item).map(|unit| &unit.title));
     }
 
-    fn figure(&mut self, name: &str, get: impl Fn(T) -> Option<&'a Figure> + Copy + 'a) {
-        self.add(format!("{name}_raw"), move |row| {
+    fn figure(&mut self, path: &str, get: impl Fn(T) -> Option<&'a Figure> + Copy + 'a) {
+        self.add(&format!("{path}.raw"), move |row| {
             Value::text(get(row.item).and_then(|figure| figure.raw.as_deref()))
         });
-        self.add(format!("{name}_value"), move |row| {
+        self.add(&format!("{path}.value"), move |row| {
             Value::number(get(row.item).and_then(|figure| figure.value))
         });
     }
 }
 
 pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
-    let mut columns = Columns::<&Record>::new();
+    let mut columns = Columns::<&Record>::new(match kind {
+        Kind::Objectives => Table::Objectives,
+        Kind::Indicators => Table::Indicators,
+    });
     columns.add("id", |row| Value::Text(row.item.id.clone()));
     columns.texts("chapter_name", |record| Some(&record.chapter_name));
     columns.texts("entity_name", |record| Some(&record.entity_name));
@@ -219,7 +329,8 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     columns.unit("operational", |record| Some(&record.operational));
     match kind {
         Kind::Objectives => {
-            columns.add("budget_refs", |row| list(row.item.budget_refs.as_deref().unwrap_or_default()));
+            columns
+                .add("budget_refs", |row| Value::texts(row.item.budget_refs.as_deref().unwrap_or_default()));
         }
         Kind::Indicators => columns.unit("kpi", |record| record.kpi.as_ref()),
     }
@@ -232,10 +343,10 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     columns.add("status", |row| Value::status(Some(row.item.status)));
     columns.add("status_source", |row| Value::choice(row.item.status_source));
     columns.add("status_reason", |row| Value::choice(row.item.status_reason));
-    columns.add("status_printed_value", |row| {
+    columns.add("status_printed.value", |row| {
         Value::status(row.item.status_printed.map(|printed| printed.value))
     });
-    columns.add("status_printed_by", |row| Value::choice(row.item.status_printed.map(|printed| printed.by)));
+    columns.add("status_printed.by", |row| Value::choice(row.item.status_printed.map(|printed| printed.by)));
     columns.texts("description", |record| Some(&record.description));
     columns.texts("deviation", |record| Some(&record.deviation));
     if kind == Kind::Objectives {
@@ -246,40 +357,44 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
         Kind::Indicators => "actions",
     };
     for field in Record::PRINTED.into_iter().filter(|&field| field != foreign) {
-        columns.texts(&format!("printed_{field}"), move |record| record.printed.get(field));
+        columns.texts(&format!("printed.{field}"), move |record| record.printed.get(field));
     }
     columns.add("extra", |row| Value::Text(json(&row.item.extra)));
     columns.add("confidence", |row| Value::Number(row.item.confidence));
-    columns.add("page_first", |row| Value::number(row.item.first_page()));
-    columns.add("page_last", |row| Value::number(row.item.source.iter().map(|place| place.page).max()));
+    columns.named("page_first", "objectives.source.page", |row| Value::number(row.item.first_page()));
+    columns.named("page_last", "objectives.source.page", |row| {
+        Value::number(row.item.source.iter().map(|place| place.page).max())
+    });
     columns
 }
 
-pub(super) fn entity_columns<'a>() -> Columns<'a, (&'a Entity, Option<&'a TableEntry>)> {
-    let mut columns = Columns::<(&Entity, Option<&TableEntry>)>::new();
-    columns.texts("chapter_name", |(entity, _)| Some(&entity.chapter.name));
-    columns.texts("entity_name", |(entity, _)| Some(&entity.name));
-    columns.add("tables_kind", |row| Value::choice(row.item.1.map(|table| table.kind)));
-    columns.add("tables_nihil", |row| Value::choice(row.item.1.map(|table| table.nihil)));
-    columns.add("tables_records", |row| Value::number(row.item.1.map(|table| table.records)));
-    columns.add("tables_pages", |row| row.item.1.map_or(Value::Empty, |table| list(&table.pages)));
-    columns.add("page_first", |row| {
+fn entity_columns<'a>() -> Columns<'a, (&'a Entity, Option<&'a TableEntry>)> {
+    let mut columns = Columns::<(&Entity, Option<&TableEntry>)>::new(Table::Entities);
+    columns.texts("chapter.name", |(entity, _)| Some(&entity.chapter.name));
+    for language in Language::BOTH {
+        columns.side("entity_name", "entities.name", language, |row| Some(&row.item.0.name));
+    }
+    columns.add("tables.kind", |row| Value::choice(row.item.1.map(|table| table.kind)));
+    columns.add("tables.nihil", |row| Value::choice(row.item.1.map(|table| table.nihil)));
+    columns.add("tables.records", |row| Value::number(row.item.1.map(|table| table.records)));
+    columns.add("tables.pages", |row| row.item.1.map_or(Value::Empty, |table| Value::numbers(&table.pages)));
+    columns.named("page_first", "entities.tables.pages.*", |row| {
         Value::number(row.item.1.and_then(|table| table.pages.iter().min().copied()))
     });
-    columns.add("page_last", |row| {
+    columns.named("page_last", "entities.tables.pages.*", |row| {
         Value::number(row.item.1.and_then(|table| table.pages.iter().max().copied()))
     });
     columns
 }
 
 pub(super) fn diagnostic_columns<'a>() -> Columns<'a, &'a Diagnostic> {
-    let mut columns = Columns::<&Diagnostic>::new();
+    let mut columns = Columns::<&Diagnostic>::new(Table::Diagnostics);
     columns.add("code", |row| Value::Text(row.item.code.to_string()));
     columns.add("severity", |row| Value::severity(row.item.severity));
     columns.add("message", |row| Value::Text(row.item.message.clone()));
     columns.add("record", |row| Value::text(row.item.record.as_deref()));
     columns.add("page", |row| Value::number(row.item.page));
-    columns.add("bbox", |row| row.item.bbox.map_or(Value::Empty, |bbox| list(&bbox)));
+    columns.add("bbox", |row| row.item.bbox.map_or(Value::Empty, |bbox| Value::numbers(&bbox)));
     columns
 }
 
@@ -287,7 +402,7 @@ pub(super) fn record_rows<'r>(report: &'r Report, records: &'r [Record]) -> Vec<
     records.iter().map(|record| place_of(report, record, record)).collect()
 }
 
-pub(super) fn entity_rows(report: &Report) -> Vec<Row<'_, (&Entity, Option<&TableEntry>)>> {
+fn entity_rows(report: &Report) -> Vec<Row<'_, (&Entity, Option<&TableEntry>)>> {
     let rows = report.entities.iter().flat_map(|entity| {
         let tables: Vec<_> = match entity.tables.as_slice() {
             [] => vec![None],
@@ -351,12 +466,6 @@ pub(super) fn nowhere<T>(report: &Report, item: T) -> Row<'_, T> {
         theme: None,
         item,
     }
-}
-
-/// A list; an empty one is nothing.
-fn list(items: &[impl ToString]) -> Value {
-    let items: Vec<String> = items.iter().map(ToString::to_string).collect();
-    Value::text((!items.is_empty()).then(|| items.join(LIST)))
 }
 
 /// A value's JSON; these types have string keys only, so that it cannot fail.

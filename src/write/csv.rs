@@ -1,4 +1,4 @@
-//! The report as tables for a spreadsheet: `objectives.csv`, `indicators.csv`, `entities.csv`, `diagnostics.csv`.
+//! The report as tables in text: `objectives.csv`, `indicators.csv`, `entities.csv`, `diagnostics.csv`.
 //!
 //! The columns are those of `columns`; an absent value is an empty cell, and CRLF stands between rows; the rest is the
 //! dialect's. Not for what has no place in a row: the front matter, the coverage and the boxes of records stand in the JSON
@@ -8,33 +8,21 @@ use std::io;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::columns::{
-    Columns, Row, Value, diagnostic_columns, diagnostic_rows, entity_columns, entity_rows, record_columns,
-    record_rows,
-};
+use super::columns::{Columns, Row, Table, TableUser, Value};
 use super::{Dialect, Options, Writer};
-use crate::record::{Kind, Report};
+use crate::record::Report;
 
-/// One of the tables.
+/// A table as CSV.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Table {
-    /// A row an objective.
-    Objectives,
-    /// A row an indicator.
-    Indicators,
-    /// A row a table of an administration; one row for an administration without tables.
-    Entities,
-    /// A row a finding.
-    Diagnostics,
-}
+pub(super) struct Csv(pub(super) Table);
 
-impl Writer for Table {
+impl Writer for Csv {
     fn file_name(&self) -> &'static str {
-        match self {
-            Self::Objectives => "objectives.csv",
-            Self::Indicators => "indicators.csv",
-            Self::Entities => "entities.csv",
-            Self::Diagnostics => "diagnostics.csv",
+        match self.0 {
+            Table::Objectives => "objectives.csv",
+            Table::Indicators => "indicators.csv",
+            Table::Entities => "entities.csv",
+            Table::Diagnostics => "diagnostics.csv",
         }
     }
 
@@ -43,10 +31,7 @@ impl Writer for Table {
     }
 }
 
-impl Table {
-    /// Every table.
-    pub(super) const ALL: [Self; 4] = [Self::Objectives, Self::Indicators, Self::Entities, Self::Diagnostics];
-
+impl Csv {
     /// Writes the rows of several reports under one header; with `sha256`, a last column tells reports apart whose files
     /// have the same name.
     pub(super) fn write_all(
@@ -56,47 +41,36 @@ impl Table {
         dialect: Dialect,
         out: &mut dyn io::Write,
     ) -> io::Result<()> {
-        let reports = || reports.iter().copied();
-        match self {
-            Self::Objectives => {
-                let rows = reports().flat_map(|report| record_rows(report, &report.objectives)).collect();
-                table(record_columns(Kind::Objectives).ending(sha256), rows, dialect, out)
-            }
-            Self::Indicators => {
-                let rows = reports().flat_map(|report| record_rows(report, &report.indicators)).collect();
-                table(record_columns(Kind::Indicators).ending(sha256), rows, dialect, out)
-            }
-            Self::Entities => {
-                let rows = reports().flat_map(entity_rows).collect();
-                table(entity_columns().ending(sha256), rows, dialect, out)
-            }
-            Self::Diagnostics => {
-                let rows =
-                    reports().flat_map(|report| diagnostic_rows(report, &report.diagnostics)).collect();
-                table(diagnostic_columns().ending(sha256), rows, dialect, out)
-            }
-        }
+        self.0.give(reports, Writing { sha256, dialect, out })
     }
 }
 
-/// Writes a header and the rows under it.
-fn table<'r, T: 'r>(
-    columns: Columns<'r, T>,
-    rows: Vec<Row<'r, T>>,
+/// Where a table goes, and how.
+struct Writing<'o> {
+    sha256: bool,
     dialect: Dialect,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
-    out.write_all(dialect.start().as_bytes())?;
-    let mut builder = WriterBuilder::new();
-    let mut writer = builder.delimiter(dialect.delimiter()).terminator(Terminator::CRLF).from_writer(out);
-    writer.write_record(columns.0.iter().map(|column| column.name()))?;
-    for row in rows {
-        writer.write_record(columns.0.iter().map(|column| match (column.cell)(&row) {
-            number @ Value::Number(_) => dialect.number(number.to_string()),
-            other => dialect.text(other.to_string()),
-        }))?;
+    out: &'o mut dyn io::Write,
+}
+
+impl TableUser for Writing<'_> {
+    type Made = io::Result<()>;
+
+    /// Writes a header and the rows under it.
+    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<Row<'r, T>>) -> Self::Made {
+        let Self { sha256, dialect, out } = self;
+        let columns = columns.ending(sha256);
+        out.write_all(dialect.start().as_bytes())?;
+        let mut builder = WriterBuilder::new();
+        let mut writer = builder.delimiter(dialect.delimiter()).terminator(Terminator::CRLF).from_writer(out);
+        writer.write_record(columns.list.iter().map(|column| column.name()))?;
+        for row in rows {
+            writer.write_record(columns.list.iter().map(|column| match (column.cell)(&row) {
+                number @ Value::Number(_) => dialect.number(number.to_string()),
+                other => dialect.text(other.to_string()),
+            }))?;
+        }
+        writer.flush()
     }
-    writer.flush()
 }
 
 #[cfg(test)]

@@ -303,6 +303,10 @@ pub(super) const HEADINGS: &[Heading] = &[
     folded("year", 8.0, words("Année", "Jaar", "Year")),
     folded("part", 8.0, words("Partie", "Deel", "Part")),
     folded("source_file", 24.0, words("Fichier", "Bestand", "File")),
+    folded("tables_kind", 15.0, words("Tableau", "Tabel", "Table")),
+    folded("tables_nihil", 10.0, words("NIHIL", "NIHIL", "NIHIL")),
+    folded("tables_records", 10.0, words("Nombre de lignes", "Aantal rijen", "Number of rows")),
+    folded("tables_pages", 20.0, words("Pages", "Pagina's", "Pages")),
 ];
 
 /// How wide a column is that has no heading here.
@@ -373,10 +377,165 @@ pub(super) const READING: &[(Words, Words)] = &[
     ),
 ];
 
-/// A column's heading; `None` for a column that no workbook shows.
+/// A column's heading; `None` for a column that has none here.
 pub(super) fn heading(name: &str) -> Option<(usize, &'static Heading)> {
     HEADINGS.iter().enumerate().find(|(_, heading)| heading.name == name)
 }
+
+/// The words of a column's heading.
+pub(super) fn heading_words(name: &str) -> Option<Words> {
+    heading(name).map(|(_, heading)| heading.words)
+}
+
+/// What stands at a place of the document, by the end of the place's path, in French and Dutch; the model says it in English.
+const PLACES: &[(&str, &str, &str)] = &[
+    ("file", "Nom du fichier, sans son dossier.", "Naam van het bestand, zonder zijn map."),
+    ("year", "L'année du rapport.", "Het jaar van het verslag."),
+    ("part", "La partie du rapport.", "Het deel van het verslag."),
+    ("chapter", "Le numéro du chapitre.", "Het nummer van het hoofdstuk."),
+    ("chapter_name", "Le nom du chapitre.", "De naam van het hoofdstuk."),
+    ("entities.chapter", "Le chapitre.", "Het hoofdstuk."),
+    ("name", "Le nom.", "De naam."),
+    (
+        "entity",
+        "Le numéro de l'administration ; vide si le chapitre n'en a pas.",
+        "Het nummer van het bestuur; leeg als het hoofdstuk er geen heeft.",
+    ),
+    ("entity_name", "Le nom de l'administration.", "De naam van het bestuur."),
+    ("section", "Le titre de section au-dessus du tableau.", "De sectietitel boven de tabel."),
+    ("theme", "Le bandeau en vigueur, tel qu'imprimé.", "De geldende banner, zoals gedrukt."),
+    ("id", "Identifiant stable et unique dans le rapport.", "Stabiele identificatie, uniek in het verslag."),
+    ("strategic", "L'objectif stratégique en vigueur.", "De geldende strategische doelstelling."),
+    ("operational", "L'objectif opérationnel.", "De operationele doelstelling."),
+    ("kpi", "L'indicateur.", "De indicator."),
+    ("ref", "Le numéro seul.", "Het nummer alleen."),
+    ("label", "La référence telle qu'imprimée.", "De referentie zoals gedrukt."),
+    ("title", "L'intitulé.", "De titel."),
+    ("fr", "En français.", "In het Frans."),
+    ("nl", "En néerlandais.", "In het Nederlands."),
+    (
+        "budget_refs",
+        "Les références budgétaires telles qu'imprimées.",
+        "De begrotingsreferenties zoals gedrukt.",
+    ),
+    ("red", "Le seuil rouge.", "De rode drempel."),
+    ("green", "Le seuil vert.", "De groene drempel."),
+    ("result", "Le résultat.", "Het resultaat."),
+    (
+        "weight",
+        "Le poids de l'indicateur dans son objectif.",
+        "Het gewicht van de indicator in zijn doelstelling.",
+    ),
+    ("raw", "Le texte tel qu'imprimé.", "De tekst zoals gedrukt."),
+    ("value", "Le nombre, si le texte en est un.", "Het getal, als de tekst er een is."),
+    ("status", "Le statut atteint.", "De bereikte status."),
+    ("status_source", "Ce dont le statut a été lu.", "Waaruit de status gelezen is."),
+    ("status_reason", "Pourquoi il n'y a pas de statut.", "Waarom er geen status is."),
+    ("status_printed", "Le statut que montre la page.", "De status die de pagina toont."),
+    ("status_printed.value", "Le statut.", "De status."),
+    ("by", "Ce qui le montre.", "Wat hem toont."),
+    ("description", "Ce qui a été fait.", "Wat gedaan werd."),
+    ("deviation", "Pourquoi le résultat s'écarte.", "Waarom het resultaat afwijkt."),
+    ("actions", "Ce qui suivra.", "Wat volgt."),
+    (
+        "printed",
+        "Ce qui tient lieu de texte dans une cellule sans valeur.",
+        "Wat in een cel zonder waarde staat in plaats van een tekst.",
+    ),
+    ("printed.strategic", "Dans l'intitulé stratégique.", "In de strategische titel."),
+    ("printed.operational", "Dans l'intitulé opérationnel.", "In de operationele titel."),
+    ("printed.kpi", "Dans l'intitulé de l'indicateur.", "In de titel van de indicator."),
+    ("printed.description", "Dans la description.", "In de beschrijving."),
+    ("printed.deviation", "Dans l'écart.", "In de afwijking."),
+    ("printed.actions", "Dans les actions.", "In de acties."),
+    (
+        "extra",
+        "Colonnes que ce modèle ne connaît pas, en JSON.",
+        "Kolommen die dit model niet kent, als JSON.",
+    ),
+    ("confidence", "La sûreté de la lecture, de 0 à 1.", "De zekerheid van de lezing, van 0 tot 1."),
+    ("source", "Où se trouve la ligne.", "Waar de rij staat."),
+    ("page", "Page du fichier, comptée à partir de 1.", "Pagina van het bestand, geteld vanaf 1."),
+    ("tables", "Ses tableaux.", "Zijn tabellen."),
+    ("tables.kind", "Objectifs ou indicateurs.", "Doelstellingen of indicatoren."),
+    ("tables.nihil", "Si NIHIL tient lieu de tableau.", "Of NIHIL in de plaats van de tabel staat."),
+    ("tables.records", "Nombre de lignes.", "Aantal rijen."),
+    ("tables.pages", "Les pages du tableau.", "De pagina's van de tabel."),
+    ("*", "Une seule.", "Eén enkele."),
+    ("code", "Le genre de constat.", "De soort bevinding."),
+    ("severity", "Sa gravité.", "De ernst ervan."),
+    ("message", "Ce qui a été constaté, en anglais.", "Wat bevonden werd, in het Engels."),
+    ("record", "La ligne concernée.", "De betrokken rij."),
+    ("diagnostics.page", "La page concernée, comptée à partir de 1.", "De betrokken pagina, geteld vanaf 1."),
+    (
+        "bbox",
+        "Sa place sur la page, en points depuis le coin supérieur gauche.",
+        "De plaats op de pagina, in punten vanaf de linkerbovenhoek.",
+    ),
+];
+
+/// What stands at the place that `keys` lead to, by the longest end of them that is known.
+pub(super) fn place(keys: &[&str], language: Language) -> Option<&'static str> {
+    let known = |end: &[&str]| PLACES.iter().find(|(path, ..)| *path == end.join("."));
+    let (_, fr, nl) = (0..keys.len()).find_map(|start| known(&keys[start..]))?;
+    Some(match language {
+        Language::Fr => fr,
+        Language::Nl => nl,
+    })
+}
+
+/// What a data package says of a table.
+pub(super) struct About {
+    pub(super) title: Words,
+    pub(super) description: Words,
+}
+
+/// What a data package says of the tables, in the order in which it lists them.
+pub(super) const TABLES: [About; 4] = [
+    About {
+        title: words("Objectifs opérationnels", "Operationele doelstellingen", "Operational objectives"),
+        description: words(
+            "Une ligne par objectif opérationnel, avec ses seuils, son résultat, son statut et ses textes.",
+            "Een rij per operationele doelstelling, met haar drempels, resultaat, status en teksten.",
+            "A row an operational objective, with its thresholds, result, status and texts.",
+        ),
+    },
+    About {
+        title: words(
+            "Indicateurs clés de performance",
+            "Kritieke prestatie-indicatoren",
+            "Key performance indicators",
+        ),
+        description: words(
+            "Une ligne par indicateur, sous l'objectif opérationnel qu'il mesure.",
+            "Een rij per indicator, onder de operationele doelstelling die hij meet.",
+            "A row an indicator, under the operational objective that it measures.",
+        ),
+    },
+    About {
+        title: words("Administrations", "Besturen", "Administrations"),
+        description: words(
+            "Une ligne par tableau d'une administration ; une seule pour une administration sans tableau.",
+            "Een rij per tabel van een bestuur; één enkele voor een bestuur zonder tabel.",
+            "A row a table of an administration; a single one for an administration without tables.",
+        ),
+    },
+    About {
+        title: words("Constats", "Bevindingen", "Findings"),
+        description: words(
+            "Une ligne par constat : ce qui est douteux, contradictoire ou perdu dans le rapport ou à la lecture.",
+            "Een rij per bevinding: wat twijfelachtig, tegenstrijdig of verloren is in het verslag of bij het lezen.",
+            "A row a finding: what is odd, doubtful or lost in the report or in reading it.",
+        ),
+    },
+];
+
+/// What a data package says of itself.
+pub(super) const PACKAGE: Words = words(
+    "Objectifs et indicateurs d'un rapport annuel sur le contrôle de gestion, tels qu'imprimés.",
+    "Doelstellingen en indicatoren van een jaarverslag over de beheerscontrole, zoals gedrukt.",
+    "Objectives and indicators of an annual report on management control, as printed.",
+);
 
 #[cfg(test)]
 mod tests {

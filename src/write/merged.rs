@@ -8,7 +8,9 @@ use std::io;
 
 use serde::Serialize;
 
-use super::{Document, Format, Options, Writer, csv, jsonl};
+use super::columns::Table;
+use super::csv::Csv;
+use super::{Document, Format, Options, Writer, jsonl};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Coverage, Entity, Front, Record, Report, SCHEMA_VERSION, Source};
 
@@ -77,7 +79,7 @@ impl Merged {
     pub fn files(format: Format) -> usize {
         match format {
             Format::Json | Format::Jsonl | Format::Xlsx => 1,
-            Format::Csv => csv::Table::ALL.len(),
+            Format::Csv | Format::Parquet | Format::Datapackage => Table::ALL.len(),
         }
     }
 
@@ -98,8 +100,9 @@ impl Merged {
                 bytes.push(b'\n');
                 Ok(vec![Document { name: "merged.json", bytes }])
             }
-            // a workbook is for people, who ask about one report
-            Format::Xlsx => Err(io::ErrorKind::Unsupported.into()),
+            // a workbook is for people, who ask about one report; programs read many Parquet files as one table; and a
+            // data package names one source
+            Format::Xlsx | Format::Parquet | Format::Datapackage => Err(io::ErrorKind::Unsupported.into()),
             Format::Jsonl => {
                 let mut bytes = Vec::new();
                 for report in &self.0 {
@@ -109,12 +112,12 @@ impl Merged {
             }
             Format::Csv => {
                 let reports: Vec<&Report> = self.0.iter().collect();
-                let each = |table: csv::Table| {
+                let each = |table: Csv| {
                     let mut bytes = Vec::new();
                     table.write_all(&reports, true, options.csv_dialect, &mut bytes)?;
                     Ok(Document { name: table.file_name(), bytes })
                 };
-                csv::Table::ALL.into_iter().map(each).collect()
+                Table::ALL.into_iter().map(Csv).map(each).collect()
             }
         }
     }

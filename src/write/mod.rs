@@ -6,13 +6,16 @@
 
 mod columns;
 mod csv;
+mod datapackage;
 mod dialect;
+mod fields;
 mod json;
 mod jsonl;
 mod labels;
 pub mod manifest;
 mod merged;
 mod overview;
+mod parquet;
 mod place;
 #[cfg(test)]
 mod sample;
@@ -22,6 +25,7 @@ mod xlsx;
 
 use std::io;
 
+use columns::Table;
 pub use dialect::Dialect;
 pub use labels::{Lang, severity};
 pub use merged::Merged;
@@ -45,19 +49,26 @@ pub enum Format {
     Csv,
     /// A workbook for people.
     Xlsx,
+    /// A folder of typed tables for programs.
+    Parquet,
+    /// A folder of tables that says what they hold.
+    Datapackage,
 }
 
 impl Format {
     /// Every format.
-    pub const ALL: [Self; 4] = [Self::Json, Self::Jsonl, Self::Csv, Self::Xlsx];
+    pub const ALL: [Self; 6] =
+        [Self::Json, Self::Jsonl, Self::Csv, Self::Xlsx, Self::Parquet, Self::Datapackage];
 
-    /// The format's name, which is also the extension of its files.
+    /// The format's name, which is also the extension of its files; but a data package is files of two other formats.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Xlsx => "xlsx",
+            Self::Parquet => "parquet",
+            Self::Datapackage => "datapackage",
         }
     }
 
@@ -67,12 +78,25 @@ impl Format {
             Self::Json => &[&json::Document],
             Self::Jsonl => &[&jsonl::Lines],
             Self::Csv => &[
-                &csv::Table::Objectives,
-                &csv::Table::Indicators,
-                &csv::Table::Entities,
-                &csv::Table::Diagnostics,
+                &csv::Csv(Table::Objectives),
+                &csv::Csv(Table::Indicators),
+                &csv::Csv(Table::Entities),
+                &csv::Csv(Table::Diagnostics),
             ],
             Self::Xlsx => &[&xlsx::Workbook],
+            Self::Parquet => &[
+                &parquet::Parquet(Table::Objectives),
+                &parquet::Parquet(Table::Indicators),
+                &parquet::Parquet(Table::Entities),
+                &parquet::Parquet(Table::Diagnostics),
+            ],
+            Self::Datapackage => &[
+                &csv::Csv(Table::Objectives),
+                &csv::Csv(Table::Indicators),
+                &csv::Csv(Table::Entities),
+                &csv::Csv(Table::Diagnostics),
+                &datapackage::Descriptor,
+            ],
         }
     }
 
@@ -103,8 +127,12 @@ pub struct Options {
     pub csv_dialect: Dialect,
     /// The language of headings and statuses, where people read them.
     pub lang: Lang,
-    /// Where the PDF is found, for links to its pages.
+    /// Where the PDF is found, for links to it.
     pub pdf_url: Option<String>,
+    /// Who a data package says has made it.
+    pub contributors: Vec<String>,
+    /// Under which licence a data package may be used: a name, or where it stands.
+    pub license: Option<String>,
 }
 
 /// One file that a format makes of a report.
@@ -141,9 +169,10 @@ mod tests {
             let documents = format.render(&report, &Options::default()).unwrap();
             assert_eq!(documents, format.render(&report.clone(), &Options::default()).unwrap(), "{format:?}");
             for (at, document) in documents.iter().enumerate() {
-                assert!(document.name.ends_with(&format!(".{}", format.name())), "{}", document.name);
+                let own = document.name.ends_with(&format!(".{}", format.name()));
+                assert!(own || format == Format::Datapackage, "{}", document.name);
                 assert!(documents[..at].iter().all(|other| other.name != document.name), "{}", document.name);
-                let text = format != Format::Xlsx;
+                let text = !matches!(format, Format::Xlsx | Format::Parquet);
                 assert!(!text || document.bytes.ends_with(b"\n"), "{}", document.name);
             }
         }

@@ -1,4 +1,5 @@
-//! JSON Schema (2020-12) of what is written as JSON and as JSON Lines, made from the model's own types.
+//! Schemas of what is written, made from the model's own types: JSON Schema (2020-12) of JSON and of JSON Lines, Table Schema
+//! (Data Package v2) of the tables.
 //!
 //! Types, nullability and descriptions are those of the model; here is only what holds for all of it, and what the two kinds
 //! of records have apart. Not for checking documents: that is for any program that knows JSON Schema.
@@ -8,6 +9,7 @@ use schemars::transform::{RecursiveTransform, Transform};
 use schemars::{JsonSchema, Schema as Tree};
 use serde_json::{Value, json};
 
+use super::fields::tables;
 use super::jsonl::Line;
 use crate::record::Report;
 
@@ -18,17 +20,20 @@ pub enum Schema {
     Json,
     /// A line of JSON Lines.
     Jsonl,
+    /// The tables.
+    Table,
 }
 
 impl Schema {
     /// Every schema.
-    pub const ALL: [Self; 2] = [Self::Json, Self::Jsonl];
+    pub const ALL: [Self; 3] = [Self::Json, Self::Jsonl, Self::Table];
 
-    /// The name of the format that it describes.
+    /// The name of what it describes.
     pub fn name(self) -> &'static str {
         match self {
             Self::Json => "json",
             Self::Jsonl => "jsonl",
+            Self::Table => "table",
         }
     }
 
@@ -37,6 +42,7 @@ impl Schema {
         match self {
             Self::Json => "report.schema.json",
             Self::Jsonl => "line.schema.json",
+            Self::Table => "tables.json",
         }
     }
 
@@ -48,6 +54,11 @@ impl Schema {
         let tree = match self {
             Self::Json => document(),
             Self::Jsonl => line(),
+            Self::Table => {
+                let schemas =
+                    tables().into_iter().map(|table| (table.table.name().to_owned(), table.schema()));
+                Value::Object(schemas.collect())
+            }
         };
         serde_json::to_string_pretty(&tree).map(|text| text + "\n")
     }
@@ -110,7 +121,7 @@ impl RecordKind {
 }
 
 /// The schema of a report's document.
-fn document() -> Value {
+pub(super) fn document() -> Value {
     let mut tree = schema_of::<Report>();
     let records = tree["$defs"]["Record"].take();
     for kind in KINDS {
@@ -273,7 +284,7 @@ mod tests {
 
     #[test]
     fn every_definition_is_referred_to_and_every_key_explained() {
-        for schema in Schema::ALL {
+        for schema in [Schema::Json, Schema::Jsonl] {
             let text = schema.text().unwrap();
             let tree: Value = serde_json::from_str(&text).unwrap();
             for (name, definition) in tree["$defs"].as_object().unwrap() {

@@ -299,11 +299,15 @@ impl Sheet<'_> {
 
     fn value(&mut self, row: u32, column: u16, value: Value, page: bool) -> Done {
         let lang = self.options.lang;
-        match value {
+        match &value {
             Value::Empty => {
                 self.sheet.write_blank(row, column, &self.formats.plain)?;
             }
-            Value::Text(text) => {
+            Value::List(items) if items.is_empty() => {
+                self.sheet.write_blank(row, column, &self.formats.plain)?;
+            }
+            Value::Text(_) | Value::List(_) => {
+                let text = said(&value, lang);
                 self.sheet.write_string_with_format(
                     row,
                     column,
@@ -325,7 +329,7 @@ impl Sheet<'_> {
                     // the link stays when a number takes the place of its text
                     self.sheet.write_url(row, column, format!("{url}#page={number}").as_str())?;
                 }
-                self.sheet.write_number_with_format(row, column, number, format)?;
+                self.sheet.write_number_with_format(row, column, *number, format)?;
             }
         }
         Ok(())
@@ -448,6 +452,7 @@ fn said(value: &Value, lang: Lang) -> Cow<'_, str> {
     match value {
         Value::Empty | Value::Number(_) => Cow::Borrowed(""),
         Value::Text(text) => Cow::Borrowed(text),
+        Value::List(_) => Cow::Owned(value.to_string()),
         Value::Choice(choice) => Cow::Owned(choice.words.say(lang)),
     }
 }

@@ -79,8 +79,9 @@ fn losses(report: &Report) -> Vec<Diagnostic> {
     for kind in KINDS {
         let columns = record_columns(kind);
         for row in record_rows(report, records(report, kind)) {
-            for column in &columns.0 {
-                if matches!((column.cell)(&row), Value::Text(text) if is_too_long(&text)) {
+            for column in &columns.list {
+                let value = (column.cell)(&row);
+                if matches!(value, Value::Text(_) | Value::List(_)) && is_too_long(&value.to_string()) {
                     let message = format!(
                         "the text of `{}` is cut in the workbook: a cell holds {} characters",
                         column.name(),
@@ -105,7 +106,7 @@ fn table_name(kind: Kind) -> &'static str {
 /// Columns as a person wants them: under headings in words, in their order, and folded where they are of less use.
 fn arranged<'a, T: 'a>(columns: Columns<'a, T>, lang: Lang) -> Vec<Shown<'a, T>> {
     let mut shown: Vec<_> = columns
-        .0
+        .list
         .into_iter()
         .map(|column| {
             let (place, known) = heading(&column.stem).unzip();
