@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::csv::Csv;
 use super::fields::{Described, tables};
-use super::labels::{About, Lang, PACKAGE, TABLES};
+use super::labels::{Lang, PACKAGE, TABLES, Words};
 use super::{Options, Writer};
 use crate::record::{Report, Source};
 
@@ -70,17 +70,17 @@ fn descriptor(report: &Report, options: &Options) -> io::Result<Value> {
     Ok(package)
 }
 
-fn resource(file: &str, described: &Described, about: About, bytes: &[u8]) -> Value {
+fn resource(file: &str, described: &Described, (title, description): (Words, Words), bytes: &[u8]) -> Value {
     json!({
         "name": described.table.name(),
         "path": file,
         "type": "table",
-        "title": about.title.say(Lang::En),
-        "title_fr": about.title.say(Lang::Fr),
-        "title_nl": about.title.say(Lang::Nl),
-        "description": about.description.say(Lang::En),
-        "description_fr": about.description.say(Lang::Fr),
-        "description_nl": about.description.say(Lang::Nl),
+        "title": title.say(Lang::En),
+        "title_fr": title.say(Lang::Fr),
+        "title_nl": title.say(Lang::Nl),
+        "description": description.say(Lang::En),
+        "description_fr": description.say(Lang::Fr),
+        "description_nl": description.say(Lang::Nl),
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",

@@ -3,10 +3,12 @@
 //! A column only says where its values stand in the report's document; all else follows from there, so that it is said once,
 //! in the model. Not for values: those are `columns`'.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
 
 use super::columns::{Columns, LIST, Row, Table, TableUser};
-use super::labels::{self, Lang, heading_words};
+use super::labels::{self, Lang, heading, in_language};
 use super::schema;
 use crate::language::{Bilingual, Language};
 
@@ -50,14 +52,18 @@ pub(super) struct Described {
     pub(super) fields: Vec<Field>,
 }
 
-/// All tables.
-pub(super) fn tables() -> [Described; 4] {
-    Table::ALL.map(|table| Described { table, fields: of(table) })
+/// All tables, in their order.
+pub(super) fn tables() -> &'static [Described; 4] {
+    static TABLES: LazyLock<[Described; 4]> = LazyLock::new(|| {
+        let document = schema::document();
+        Table::ALL.map(|table| Described { table, fields: table.give(&[], Describing(&document)) })
+    });
+    &TABLES
 }
 
 /// The columns of a table.
-pub(super) fn of(table: Table) -> Vec<Field> {
-    table.give(&[], Describing(&schema::document()))
+pub(super) fn of(table: Table) -> &'static [Field] {
+    tables().iter().find(|described| described.table == table).map_or(&[], |described| &described.fields)
 }
 
 /// Looks up columns in the schema of the document.
@@ -68,19 +74,18 @@ impl TableUser for Describing<'_> {
 
     fn take<'r, T: 'r>(self, columns: Columns<'r, T>, _: Vec<Row<'r, T>>) -> Self::Made {
         let fields = columns.list.iter().map(|column| {
-            let place = Place::of(&column.path, self.0);
-            let kind = place.kind();
+            let Place { kind, description, required, constraints } = Place::of(&column.path, self.0);
             Field {
                 name: column.name(),
                 stem: column.stem.clone(),
                 language: column.language,
-                description: place.description,
+                description,
                 translated: Bilingual::new(Language::Fr, Language::Nl)
                     .map(|language| translated(&column.path, language)),
                 // an empty list is an empty cell
-                required: place.required && !matches!(kind, Type::List(_)),
+                required: required && !matches!(kind, Type::List(_)),
                 kind,
-                constraints: place.constraints,
+                constraints,
             }
         });
         fields.collect()
@@ -134,11 +139,8 @@ impl Field {
         if self.name == "id" {
             constraints.insert("unique".to_owned(), true.into());
         }
-        let title = |lang| match heading_words(&self.stem).map(|words| (words.say(lang), self.language)) {
-            Some((words, Some(Language::Fr))) => Some(format!("{words} (FR)")),
-            Some((words, Some(Language::Nl))) => Some(format!("{words} (NL)")),
-            Some((words, None)) => Some(words),
-            None => None,
+        let title = |lang| {
+            heading(&self.stem).map(|(_, heading)| in_language(heading.words.say(lang), self.language))
         };
         let said = json!({
             "title": title(Lang::En),
@@ -188,18 +190,16 @@ impl Type {
 }
 
 /// A place in the document, as the schema of the document has it.
-struct Place<'s> {
-    /// The schema of what stands there.
-    schema: &'s Value,
-    document: &'s Value,
+struct Place {
+    kind: Type,
     description: String,
     required: bool,
     constraints: Map<String, Value>,
 }
 
-impl<'s> Place<'s> {
+impl Place {
     /// The place that keys from the document's root lead to.
-    fn of(path: &str, document: &'s Value) -> Self {
+    fn of(path: &str, document: &Value) -> Self {
         let (mut schema, mut descriptions, mut required) = (document, Vec::new(), true);
         for (depth, key) in path.split('.').enumerate() {
             // the rows of a table are the items of the list that it is made of; items of further lists may be none
@@ -221,23 +221,14 @@ impl<'s> Place<'s> {
             }
         }
         let (end, nullable) = seen_through(schema, document);
-        let shared = ["minimum", "maximum", "pattern", "minLength"];
-        let constraints = shared
-            .into_iter()
-            .filter_map(|key| Some((key.to_owned(), end.get(key)?.clone())))
-            // no value is no text of no letters, in a table
-            .filter(|(key, _)| key != "minLength");
+        let shared = ["minimum", "maximum", "pattern"];
+        let constraints = shared.into_iter().filter_map(|key| Some((key.to_owned(), end.get(key)?.clone())));
         Self {
-            schema: end,
-            document,
+            kind: kind(end, document),
             description: descriptions.join(" "),
             required: required && !nullable,
             constraints: constraints.collect(),
         }
-    }
-
-    fn kind(&self) -> Type {
-        kind(self.schema, self.document)
     }
 }
 
@@ -246,10 +237,7 @@ fn kind(schema: &Value, document: &Value) -> Type {
         let names = choices.iter().filter_map(|choice| choice["const"].as_str());
         return Type::Choice(names.map(str::to_owned).collect());
     }
-    let types = &schema["type"];
-    let is = |name: &str| {
-        types == name || types.as_array().is_some_and(|types| types.iter().any(|one| one == name))
-    };
+    let is = |name| has_type(schema, name);
     if is("array") {
         match kind(seen_through(&schema["items"], document).0, document) {
             Type::Json => Type::Json,
@@ -278,8 +266,13 @@ fn seen_through<'s>(schema: &'s Value, document: &'s Value) -> (&'s Value, bool)
         let some = choices.iter().find(|choice| choice["type"] != "null");
         return (some.map_or(schema, |some| seen_through(some, document).0), true);
     }
-    let nullable = schema["type"].as_array().is_some_and(|types| types.iter().any(|one| one == "null"));
-    (schema, nullable)
+    (schema, has_type(schema, "null"))
+}
+
+/// Whether a schema allows values of a type, alone or among others.
+fn has_type(schema: &Value, name: &str) -> bool {
+    let types = &schema["type"];
+    types == name || types.as_array().is_some_and(|types| types.iter().any(|one| one == name))
 }
 
 #[cfg(test)]
@@ -297,9 +290,8 @@ mod tests {
         }
     }
 
-    fn field(table: Table, name: &str) -> Field {
-        let table = tables().into_iter().find(|one| one.table == table).unwrap();
-        table.fields.into_iter().find(|field| field.name == name).unwrap()
+    fn field(table: Table, name: &str) -> &'static Field {
+        of(table).iter().find(|field| field.name == name).unwrap()
     }
 
     #[test]
@@ -323,7 +315,9 @@ mod tests {
         ] {
             assert_eq!(field(table, name).kind, kind, "{table:?}: {name}");
         }
-        let Type::Choice(names) = field(Table::Indicators, "status_printed_value").kind else { panic!() };
+        let Type::Choice(names) = field(Table::Indicators, "status_printed_value").kind.clone() else {
+            panic!()
+        };
         assert_eq!(names, ["realised", "partially_realised", "not_realised", "not_measured"]);
     }
 
@@ -354,7 +348,7 @@ mod tests {
     #[test]
     fn every_column_is_described_and_titled_in_three_languages() {
         for table in tables() {
-            for field in table.fields {
+            for field in &table.fields {
                 let said = field.descriptor();
                 for key in
                     ["title", "title_fr", "title_nl", "description", "description_fr", "description_nl"]

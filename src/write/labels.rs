@@ -382,9 +382,13 @@ pub(super) fn heading(name: &str) -> Option<(usize, &'static Heading)> {
     HEADINGS.iter().enumerate().find(|(_, heading)| heading.name == name)
 }
 
-/// The words of a column's heading.
-pub(super) fn heading_words(name: &str) -> Option<Words> {
-    heading(name).map(|(_, heading)| heading.words)
+/// A heading that says of which language the texts under it are, where they are of one alone.
+pub(super) fn in_language(heading: String, language: Option<Language>) -> String {
+    match language {
+        None => heading,
+        Some(Language::Fr) => format!("{heading} (FR)"),
+        Some(Language::Nl) => format!("{heading} (NL)"),
+    }
 }
 
 /// What stands at a place of the document, by the end of the place's path, in French and Dutch; the model says it in English.
@@ -484,50 +488,44 @@ pub(super) fn place(keys: &[&str], language: Language) -> Option<&'static str> {
     })
 }
 
-/// What a data package says of a table.
-pub(super) struct About {
-    pub(super) title: Words,
-    pub(super) description: Words,
-}
-
-/// What a data package says of the tables, in the order in which it lists them.
-pub(super) const TABLES: [About; 4] = [
-    About {
-        title: words("Objectifs opérationnels", "Operationele doelstellingen", "Operational objectives"),
-        description: words(
+/// What a data package calls the tables, and says of them, in the order in which it lists them.
+pub(super) const TABLES: [(Words, Words); 4] = [
+    (
+        words("Objectifs opérationnels", "Operationele doelstellingen", "Operational objectives"),
+        words(
             "Une ligne par objectif opérationnel, avec ses seuils, son résultat, son statut et ses textes.",
             "Een rij per operationele doelstelling, met haar drempels, resultaat, status en teksten.",
             "A row an operational objective, with its thresholds, result, status and texts.",
         ),
-    },
-    About {
-        title: words(
+    ),
+    (
+        words(
             "Indicateurs clés de performance",
             "Kritieke prestatie-indicatoren",
             "Key performance indicators",
         ),
-        description: words(
+        words(
             "Une ligne par indicateur, sous l'objectif opérationnel qu'il mesure.",
             "Een rij per indicator, onder de operationele doelstelling die hij meet.",
             "A row an indicator, under the operational objective that it measures.",
         ),
-    },
-    About {
-        title: words("Administrations", "Besturen", "Administrations"),
-        description: words(
+    ),
+    (
+        words("Administrations", "Besturen", "Administrations"),
+        words(
             "Une ligne par tableau d'une administration ; une seule pour une administration sans tableau.",
             "Een rij per tabel van een bestuur; één enkele voor een bestuur zonder tabel.",
             "A row a table of an administration; a single one for an administration without tables.",
         ),
-    },
-    About {
-        title: words("Constats", "Bevindingen", "Findings"),
-        description: words(
+    ),
+    (
+        words("Constats", "Bevindingen", "Findings"),
+        words(
             "Une ligne par constat : ce qui est douteux, contradictoire ou perdu dans le rapport ou à la lecture.",
             "Een rij per bevinding: wat twijfelachtig, tegenstrijdig of verloren is in het verslag of bij het lezen.",
             "A row a finding: what is odd, doubtful or lost in the report or in reading it.",
         ),
-    },
+    ),
 ];
 
 /// What a data package says of itself.

@@ -40,8 +40,7 @@ impl Writer for Parquet {
     }
 
     fn write(&self, report: &Report, _: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-        let fields = fields::of(self.0);
-        let batch = self.0.give(&[report], Batch(&fields)).map_err(io::Error::other)?;
+        let batch = self.0.give(&[report], Batch(fields::of(self.0))).map_err(io::Error::other)?;
         let mut bytes = Vec::new();
         let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties(report)))?;
         writer.write(&batch)?;

@@ -55,8 +55,7 @@ impl Schema {
             Self::Json => document(),
             Self::Jsonl => line(),
             Self::Table => {
-                let schemas =
-                    tables().into_iter().map(|table| (table.table.name().to_owned(), table.schema()));
+                let schemas = tables().iter().map(|table| (table.table.name().to_owned(), table.schema()));
                 Value::Object(schemas.collect())
             }
         };

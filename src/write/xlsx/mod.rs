@@ -14,7 +14,7 @@ use super::columns::{
     Cell, Columns, Row, Tint, Value, diagnostic_columns, diagnostic_rows, nowhere, record_columns,
     record_rows,
 };
-use super::labels::{self, Lang, Worded, Words, heading};
+use super::labels::{self, Lang, Worded, Words, heading, in_language};
 use super::overview::{Look, STATUSES, Tally, Why, by_administration, records, to_look_at, whole};
 use super::{Options, Writer};
 use crate::diagnostic::{Code, Diagnostic};
@@ -80,8 +80,12 @@ fn losses(report: &Report) -> Vec<Diagnostic> {
         let columns = record_columns(kind);
         for row in record_rows(report, records(report, kind)) {
             for column in &columns.list {
-                let value = (column.cell)(&row);
-                if matches!(value, Value::Text(_) | Value::List(_)) && is_too_long(&value.to_string()) {
+                let is_cut = match (column.cell)(&row) {
+                    Value::Text(text) => is_too_long(&text),
+                    list @ Value::List(_) => is_too_long(&list.to_string()),
+                    _ => false,
+                };
+                if is_cut {
                     let message = format!(
                         "the text of `{}` is cut in the workbook: a cell holds {} characters",
                         column.name(),
@@ -111,13 +115,8 @@ fn arranged<'a, T: 'a>(columns: Columns<'a, T>, lang: Lang) -> Vec<Shown<'a, T>>
         .map(|column| {
             let (place, known) = heading(&column.stem).unzip();
             let words = known.map_or_else(|| column.stem.clone(), |known| known.words.say(lang));
-            let heading = match column.language {
-                None => words,
-                Some(Language::Fr) => format!("{words} (FR)"),
-                Some(Language::Nl) => format!("{words} (NL)"),
-            };
             let shown = Shown {
-                heading,
+                heading: in_language(words, column.language),
                 key: column.name(),
                 width: known.map_or(labels::UNKNOWN_WIDTH, |known| known.width),
                 folded: known.is_none_or(|known| known.folded) || lang.passes_over(column.language),
