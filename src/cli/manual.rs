@@ -4,11 +4,15 @@
 
 use std::io;
 
-use clap::CommandFactory;
+use clap::{Command, CommandFactory};
 use clap_complete::Shell;
 use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
 
 use super::typed::Typed;
+
+/// How many blanks stand before a term in the help; before the lines that go on with its meaning stand more.
+const TERM: usize = 2;
 
 /// What makes a shell complete commands and options.
 pub(super) fn completions(shell: Shell) -> Vec<u8> {
@@ -29,20 +33,17 @@ pub(super) fn page() -> io::Result<Vec<u8>> {
     program.render_title(&mut page)?;
     program.render_name_section(&mut page)?;
     program.render_synopsis_section(&mut page)?;
-    program.render_description_section(&mut page)?;
+    program.render_options_section(&mut page)?;
+    page.extend(laid_out("EXAMPLES", &examples(&command)));
     for command in command.get_subcommands() {
         let man = Man::new(command.clone());
         let mut section = Vec::new();
         man.render_description_section(&mut section)?;
         man.render_synopsis_section(&mut section)?;
-        if let Some(examples) = command.get_before_help() {
-            let examples = examples.to_string();
-            let lines = examples.strip_prefix("Examples:\n").unwrap_or(&examples);
-            section.extend(preformatted("EXAMPLES", lines).into_bytes());
-        }
+        section.extend(laid_out("EXAMPLES", &examples(command)));
         man.render_options_section(&mut section)?;
         if let Some(notes) = command.get_after_help() {
-            section.extend(preformatted("NOTES", &notes.to_string()).into_bytes());
+            section.extend(laid_out("NOTES", &notes.to_string()));
         }
         page.extend(format!(".SH BILAN {}\n", command.get_name().to_uppercase()).into_bytes());
         // sections of the command are subsections of the page
@@ -52,10 +53,40 @@ pub(super) fn page() -> io::Result<Vec<u8>> {
     Ok(page)
 }
 
-/// A section whose lines stay as they are.
-fn preformatted(title: &str, text: &str) -> String {
-    let escaped = text.replace('\\', "\\e").replace('-', "\\-");
-    // a line must not begin with what roff takes for a request
-    let lines = escaped.lines().map(|line| format!("\\&{line}\n")).collect::<String>();
-    format!(".SH {title}\n.nf\n{lines}.fi\n")
+/// The examples without the word over them, which is the section's.
+fn examples(command: &Command) -> String {
+    let examples = command.get_before_help().map(ToString::to_string).unwrap_or_default();
+    examples.strip_prefix("Examples:\n").map(str::to_owned).unwrap_or(examples)
+}
+
+/// A section of paragraphs, and of lists of a term, two blanks, and what it means. The help aligns them for a screen;
+/// a page is narrower by its margins, so they are laid out anew.
+fn laid_out(title: &str, text: &str) -> Vec<u8> {
+    let mut roff = Roff::new();
+    roff.control("SH", [title]);
+    let mut begins = true;
+    for line in text.lines() {
+        let words = line.trim_start();
+        let indent = line.len() - words.len();
+        if indent == 0 && begins {
+            roff.control("PP", []);
+        }
+        begins = words.is_empty();
+        if indent == TERM {
+            let (term, meaning) = words.split_once("  ").unwrap_or((words, ""));
+            roff.control("TP", []);
+            roff.text([bold(term)]);
+            say(&mut roff, meaning);
+        } else {
+            say(&mut roff, words);
+        }
+    }
+    roff.render().into_bytes()
+}
+
+/// A line of text; an empty one would part paragraphs.
+fn say(roff: &mut Roff, line: &str) {
+    if !line.is_empty() {
+        roff.text([roman(line.trim_start())]);
+    }
 }
