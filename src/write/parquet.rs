@@ -8,17 +8,14 @@ use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-use ::parquet::arrow::ArrowWriter;
+use ::parquet::arrow::{ArrowSchemaConverter, add_encoded_arrow_schema_to_metadata};
 use ::parquet::basic::Compression;
+use ::parquet::data_type::{BoolType, ByteArrayType, DataType, DoubleType, Int64Type};
+use ::parquet::errors::ParquetError;
 use ::parquet::file::metadata::KeyValue;
 use ::parquet::file::properties::WriterProperties;
-use arrow_array::types::Int32Type;
-use arrow_array::{
-    Array, ArrayRef, BooleanArray, DictionaryArray, Float64Array, Int32Array, Int64Array, ListArray,
-    RecordBatch, StringArray,
-};
-use arrow_buffer::{NullBuffer, OffsetBuffer};
-use arrow_schema::{ArrowError, Field as ArrowField, Schema};
+use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
+use arrow_schema::{DataType as ArrowType, Field as ArrowField, Schema};
 
 use super::columns::{Columns, Row, Table, TableUser, Value};
 use super::fields::{self, Field, Type};
@@ -40,12 +37,8 @@ impl Writer for Parquet {
     }
 
     fn write(&self, report: &Report, _: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-        let batch = self.0.give(&[report], Batch(fields::of(self.0))).map_err(io::Error::other)?;
-        let mut bytes = Vec::new();
-        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(properties(report)))?;
-        writer.write(&batch)?;
-        writer.close()?;
-        out.write_all(&bytes)
+        let file = File { fields: fields::of(self.0), properties: properties(report) };
+        out.write_all(&self.0.give(&[report], file)?)
     }
 }
 
@@ -65,76 +58,127 @@ fn properties(report: &Report) -> WriterProperties {
         .build()
 }
 
-/// Turns rows into columns that hold these fields.
-struct Batch<'f>(&'f [Field]);
+/// Turns rows into the bytes of a file that has these fields.
+struct File<'f> {
+    fields: &'f [Field],
+    properties: WriterProperties,
+}
 
-impl TableUser for Batch<'_> {
-    type Made = Result<RecordBatch, ArrowError>;
+impl TableUser for File<'_> {
+    type Made = Result<Vec<u8>, ParquetError>;
 
     fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<Row<'r, T>>) -> Self::Made {
-        let (mut described, mut arrays) = (Vec::new(), Vec::new());
-        for (field, column) in self.0.iter().zip(&columns.list) {
+        let Self { fields, mut properties } = self;
+        let schema = Schema::new(fields.iter().map(arrow_field).collect::<Vec<_>>());
+        add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
+        let schema = ArrowSchemaConverter::new().convert(&schema)?;
+        let mut bytes = Vec::new();
+        let mut file = SerializedFileWriter::new(&mut bytes, schema.root_schema_ptr(), Arc::new(properties))?;
+        let mut group = file.next_row_group()?;
+        for (field, column) in fields.iter().zip(&columns.list) {
             let cells: Vec<Value> = rows.iter().map(|row| (column.cell)(row)).collect();
-            let array = array(&field.kind, &cells)?;
-            described.push(arrow_field(field, &array));
-            arrays.push(array);
+            if let Some(mut out) = group.next_column()? {
+                write_column(&mut out, &field.kind, &Shredded::of(&cells))?;
+                out.close()?;
+            }
         }
-        RecordBatch::try_new(Arc::new(Schema::new(described)), arrays)
+        group.close()?;
+        file.close()?;
+        Ok(bytes)
     }
 }
 
-fn arrow_field(field: &Field, array: &ArrayRef) -> ArrowField {
+fn arrow_field(field: &Field) -> ArrowField {
     let said = HashMap::from([("description".to_owned(), field.description.clone())]);
-    ArrowField::new(&field.name, array.data_type().clone(), true).with_metadata(said)
+    ArrowField::new(&field.name, arrow_type(&field.kind), true).with_metadata(said)
 }
 
-/// Cells of one type.
-fn array(kind: &Type, cells: &[Value]) -> Result<ArrayRef, ArrowError> {
-    let texts = || cells.iter().map(|cell| (*cell != Value::Empty).then(|| cell.to_string()));
-    let numbers = || {
-        cells.iter().map(|cell| match cell {
-            Value::Number(number) => Some(*number),
-            _ => None,
-        })
+fn arrow_type(kind: &Type) -> ArrowType {
+    match kind {
+        Type::Text | Type::Json => ArrowType::Utf8,
+        Type::Integer => ArrowType::Int64,
+        Type::Number => ArrowType::Float64,
+        Type::Boolean => ArrowType::Boolean,
+        Type::Choice(_) => ArrowType::Dictionary(ArrowType::Int32.into(), ArrowType::Utf8.into()),
+        Type::List(of) => ArrowType::new_list(arrow_type(of), true),
+    }
+}
+
+/// A column as Parquet keeps it: its values without the absent ones, and the levels that say where these were and where a
+/// list begins (Melnik and others, *Dremel*, VLDB 2010; the format's `Nested Encoding`).
+struct Shredded<'c> {
+    values: Vec<&'c Value>,
+    definition: Vec<i16>,
+    repetition: Vec<i16>,
+}
+
+impl<'c> Shredded<'c> {
+    /// Every field may be absent, and so may each item of a list: a value by itself is defined at level 1, in a list at 3,
+    /// where 1 is a list without items and 2 an item that is absent.
+    fn of(cells: &'c [Value]) -> Self {
+        let mut column = Self { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
+        for cell in cells {
+            match cell {
+                Value::Empty => column.push(None, 0, 0),
+                Value::List(items) if items.is_empty() => column.push(None, 1, 0),
+                Value::List(items) => {
+                    for (place, item) in items.iter().enumerate() {
+                        let known = *item != Value::Empty;
+                        column.push(known.then_some(item), 2 + i16::from(known), i16::from(place > 0));
+                    }
+                }
+                value => column.push(Some(value), 1, 0),
+            }
+        }
+        column
+    }
+
+    fn push(&mut self, value: Option<&'c Value>, definition: i16, repetition: i16) {
+        self.values.extend(value);
+        self.definition.push(definition);
+        self.repetition.push(repetition);
+    }
+
+    fn write<T: DataType>(
+        &self,
+        out: &mut SerializedColumnWriter,
+        value: impl Fn(&Value) -> Option<T::T>,
+    ) -> Result<(), ParquetError> {
+        let value =
+            |one| value(one).ok_or_else(|| ParquetError::General(format!("{one} is of another type")));
+        let values: Vec<T::T> = self.values.iter().copied().map(value).collect::<Result<_, _>>()?;
+        out.typed::<T>().write_batch(&values, Some(&self.definition), Some(&self.repetition))?;
+        Ok(())
+    }
+}
+
+/// Writes a column of one type.
+fn write_column(
+    out: &mut SerializedColumnWriter,
+    kind: &Type,
+    column: &Shredded,
+) -> Result<(), ParquetError> {
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
     };
-    Ok(match kind {
-        Type::Text | Type::Json => Arc::new(texts().collect::<StringArray>()),
-        Type::Integer => {
-            Arc::new(numbers().map(|number| number.map(|number| number as i64)).collect::<Int64Array>())
+    match kind {
+        Type::Text | Type::Json | Type::Choice(_) => {
+            column.write::<ByteArrayType>(out, |value| Some(value.to_string().into_bytes().into()))
         }
-        Type::Number => Arc::new(numbers().collect::<Float64Array>()),
-        Type::Boolean => {
-            Arc::new(texts().map(|text| text.map(|text| text == "true")).collect::<BooleanArray>())
-        }
-        Type::Choice(names) => {
-            let place = |name: String| names.iter().position(|one| *one == name).map(|place| place as i32);
-            let keys: Int32Array = texts().map(|text| text.and_then(place)).collect();
-            let names = StringArray::from_iter_values(names);
-            Arc::new(DictionaryArray::<Int32Type>::try_new(keys, Arc::new(names))?)
-        }
-        Type::List(of) => {
-            let lists = || {
-                cells.iter().map(|cell| match cell {
-                    Value::List(items) => Some(items.as_slice()),
-                    _ => None,
-                })
-            };
-            let items: Vec<Value> = lists().flatten().flatten().cloned().collect();
-            let items = array(of, &items)?;
-            let offsets = OffsetBuffer::from_lengths(lists().map(|list| list.map_or(0, <[Value]>::len)));
-            let known: NullBuffer = lists().map(|list| list.is_some()).collect::<Vec<_>>().into();
-            let item = ArrowField::new_list_field(items.data_type().clone(), true);
-            Arc::new(ListArray::try_new(Arc::new(item), offsets, items, Some(known))?)
-        }
-    })
+        Type::Integer => column.write::<Int64Type>(out, |value| Some(number(value)? as i64)),
+        Type::Number => column.write::<DoubleType>(out, number),
+        Type::Boolean => column.write::<BoolType>(out, |value| value.to_string().parse().ok()),
+        Type::List(of) => write_column(out, of, column),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
     use arrow_array::cast::AsArray;
-    use arrow_array::types::Float64Type;
-    use arrow_schema::DataType;
+    use arrow_array::types::{Float64Type, Int32Type};
+    use arrow_array::{Array, RecordBatch, StringArray};
 
     use super::*;
     use crate::write::{Format, sample};
@@ -157,7 +201,7 @@ mod tests {
         let refs: Vec<_> = refs.as_string::<i32>().iter().map(Option::unwrap).collect();
         assert_eq!(refs, ["AB 05 002 08 01 1211", "AB Unia"]);
         let status = column("status");
-        assert!(matches!(status.data_type(), DataType::Dictionary(..)));
+        assert!(matches!(status.data_type(), ArrowType::Dictionary(..)));
         let status = status.as_dictionary::<Int32Type>().downcast_dict::<StringArray>().unwrap();
         assert_eq!(status.into_iter().next().unwrap(), Some("partially_realised"));
         assert!(column("theme").is_null(0) && column("strategic_title_nl").is_null(0));
