@@ -71,6 +71,41 @@ impl Rect {
     }
 }
 
+/// Where a point of a page of `width` × `height` points lies once the page is turned about its middle by `angle`, in radians
+/// clockwise.
+pub fn leaned((x, y): (f32, f32), angle: f32, width: f32, height: f32) -> (f32, f32) {
+    let (sin, cos) = angle.sin_cos();
+    let (dx, dy) = (x - width / 2.0, y - height / 2.0);
+    (width / 2.0 + dx * cos - dy * sin, height / 2.0 + dx * sin + dy * cos)
+}
+
+/// A way from the upright frame of a page to the viewer's: the inverse of the turns that set the page right.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Upset {
+    /// The turn that took the viewer's frame to the upright one.
+    pub turn: Turn,
+    /// The angle by which the page was set straight before, in radians clockwise.
+    pub lean: f32,
+}
+
+impl Upset {
+    /// A rectangle of a page that is `width` × `height` points in its upright frame, in the viewer's frame; where the page
+    /// leans, the smallest that covers it.
+    pub fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
+        let back = self.turn.inverse();
+        let rect = back.rect(rect, width, height);
+        if self.lean == 0.0 {
+            return rect;
+        }
+        let (width, height) = back.size(width, height);
+        let corners = [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x0, rect.y1), (rect.x1, rect.y1)];
+        let points = corners
+            .map(|corner| leaned(corner, -self.lean, width, height))
+            .map(|(x, y)| Rect::new(x, y, x, y));
+        Rect::covering(&points).unwrap_or(rect)
+    }
+}
+
 /// The length that the intervals `a0..a1` and `b0..b1` share, in points; 0 where they are apart.
 pub fn overlap(a0: f32, a1: f32, b0: f32, b1: f32) -> f32 {
     (a1.min(b1) - a0.max(b0)).max(0.0)

@@ -9,6 +9,7 @@ pub mod record;
 pub mod source;
 
 pub mod read;
+pub mod scan;
 
 pub mod words;
 

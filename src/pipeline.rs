@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -12,8 +13,9 @@ use crate::language::{Identifier, frequent_words};
 use crate::normalise::{Context, Ids, Made};
 use crate::outline::Outline;
 use crate::pair::Drafts;
-use crate::read::{Document, PageSet, ReadError};
+use crate::read::{Document, Page, PageSet, ReadError, Render};
 use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
+use crate::scan::{Ocr, Reader};
 use crate::source::Provenance;
 use crate::tables::PageTables;
 use crate::words::Line;
@@ -31,6 +33,10 @@ pub struct Settings {
     pub pages: Option<PageSet>,
     /// How exactly records say where they stand.
     pub provenance: Provenance,
+    /// Which pages are read from their pictures.
+    pub ocr: Ocr,
+    /// A folder where what the OCR engine read is kept for the next run.
+    pub cache: Option<PathBuf>,
     /// Whether records say of what parts their confidence is made.
     pub confidence_parts: bool,
 }
@@ -42,25 +48,46 @@ pub enum ExtractError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file can be read, but holds no table of objectives or indicators.
-    #[error("no table of objectives or indicators found on its {}", searched(*pages, lost))]
+    #[error("no table of objectives or indicators found on its {}", searched(*pages, lost, *without_ocr))]
     NoTables {
         /// Pages of the file.
         pages: u32,
         /// Pages among them that could not be read.
         lost: Vec<u32>,
+        /// Whether that is for want of the OCR engine, and how it is got.
+        without_ocr: Option<&'static str>,
     },
 }
 
 /// The end of the sentence that says that there is no table, with the likeliest cause.
-fn searched(pages: u32, lost: &[u32]) -> String {
-    const NAMED: usize = 10;
+fn searched(pages: u32, lost: &[u32], without_ocr: Option<&str>) -> String {
     let plural = if pages == 1 { "" } else { "s" };
     if lost.is_empty() {
         return format!("{pages} page{plural}: is this a report on management control?");
     }
-    let mut names: Vec<String> = lost.iter().take(NAMED).map(u32::to_string).collect();
-    names.extend((lost.len() > NAMED).then(|| format!("and {} more", lost.len() - NAMED)));
-    format!("{pages} page{plural}, of which could not be read: {}", names.join(", "))
+    let names = PageSet::from_iter(lost.iter().copied());
+    let why = without_ocr.map_or(String::new(), |why| format!(", since they are images and {why}"));
+    format!("{pages} page{plural}, of which could not be read: {names}{why}")
+}
+
+/// What is to be said of the pages that are pictures, all together.
+fn pictures(pages: &[PageTables]) -> Vec<Diagnostic> {
+    let numbers = |of: &dyn Fn(&PageTables) -> bool| -> PageSet {
+        pages.iter().filter(|page| of(page)).map(|page| page.number).collect()
+    };
+    let mut findings = Vec::new();
+    if let Some(why) = pages.iter().find_map(|page| page.unread) {
+        let numbers = numbers(&|page| page.unread.is_some());
+        let message =
+            format!("these pages are images and were not read, their records are missing: {numbers}; {why}");
+        findings.push(Diagnostic::new(Code::B102, message));
+    }
+    let numbers = numbers(&|page| page.recognised);
+    if numbers.last() > 0 {
+        let message = format!("the text of these pages was read from their images: {numbers}");
+        findings.push(Diagnostic::new(Code::B110, message));
+    }
+    findings
 }
 
 /// The pages of which something is missing.
@@ -80,6 +107,11 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, settings: &Settings) -> Result<Document
     }
 }
 
+/// What reads the pages that are pictures.
+pub(crate) fn reader(settings: &Settings) -> Reader {
+    Reader::new(settings.ocr, settings.cache.clone())
+}
+
 /// The stages up to `tables`, for all pages.
 pub(crate) fn read_pages(
     document: &Document,
@@ -90,8 +122,11 @@ pub(crate) fn read_pages(
         .threads
         .or_else(|| std::thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN);
-    let each = |page| tables::words_to_tables(words::glyphs_to_words(page));
-    let pages = document.map_pages(threads, |_| true, progress, each);
+    let reader = reader(settings);
+    let each = |page: Page, render: &Render<'_>| {
+        tables::words_to_tables(words::glyphs_to_words(reader.read(page, render)))
+    };
+    let pages = document.map_pictures(threads, |_| true, progress, each);
     let mut pages: Vec<PageTables> = pages.into_iter().flatten().collect();
     tables::compare(&mut pages);
     pages
@@ -155,12 +190,18 @@ pub fn extract(
     let (mut lexicon, languages) = learn(&pages);
     let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
     if outline.tables.is_empty() {
-        return Err(ExtractError::NoTables { pages: pages.len() as u32, lost: lost(&pages) });
+        let without_ocr = pages.iter().find_map(|page| page.unread);
+        return Err(ExtractError::NoTables { pages: pages.len() as u32, lost: lost(&pages), without_ocr });
     }
     let joined = join::outline_to_tables(&mut outline, &pages, &languages);
     let drafts = pair(&joined, &mut lexicon, &languages);
     let mut findings = document.findings().to_vec();
-    findings.extend(pages.iter().flat_map(|page| page.findings.clone()));
+    findings.extend(pictures(&pages));
+    // pages that nothing but the lack of the OCR engine keeps from being read are named together
+    let own = pages.iter().flat_map(|page| {
+        page.findings.iter().filter(move |finding| page.unread.is_none() || finding.code != Code::B102)
+    });
+    findings.extend(own.cloned());
     let context = context(&lexicon, &pages, &outline, settings);
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     let values = values(&joined, &drafts, &context);

@@ -7,8 +7,20 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages, in the order in which the data goes through them.
-const STAGES: [&str; 11] =
-    ["read", "words", "tables", "columns", "outline", "join", "pair", "normalise", "judge", "check", "write"];
+const STAGES: [&str; 12] = [
+    "read",
+    "scan",
+    "words",
+    "tables",
+    "columns",
+    "outline",
+    "join",
+    "pair",
+    "normalise",
+    "judge",
+    "check",
+    "write",
+];
 /// Used by all, use none of the stages.
 const GROUND: [&str; 4] = ["geometry", "source", "language", "diagnostic"];
 /// The first stage that may know what is published.

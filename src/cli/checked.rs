@@ -160,14 +160,14 @@ const MOST_AT_ONCE: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(3);
 /// One report or several.
 fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     let Extract { reports, password, format, output, chosen, pages, provenance, confidence, .. } = typed;
-    let Extract { skip_existing, jobs, threads, messages, .. } = typed;
+    let Extract { ocr, cache, skip_existing, jobs, threads, messages, .. } = typed;
     let formats = formats_of(&format, output.as_deref(), &Format::ALL)?;
     let options = options_of(&formats, chosen)?;
     let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
     let threads = threads.map(|threads| number(&threads, "--threads", "threads")).transpose()?;
     let jobs = jobs.map(|jobs| number(&jobs, "--jobs", "reports")).transpose()?;
     let confidence_parts = confidence == Confidence::Parts;
-    let settings = Settings { password, threads, pages, provenance, confidence_parts };
+    let settings = Settings { password, threads, pages, provenance, ocr, cache, confidence_parts };
     let extraction = |input, settings, place| Extraction {
         input,
         settings,

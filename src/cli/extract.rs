@@ -88,15 +88,16 @@ pub(super) fn report_of(
 }
 
 /// The options that the output follows from, as its manifest names them. A password opens a file and is nobody's
-/// business; threads change nothing.
+/// business; threads and what was read before change nothing.
 fn shaping(settings: &Settings, options: &Options) -> BTreeMap<String, Value> {
-    let Settings { pages, provenance, confidence_parts, password: _, threads: _ } = settings;
+    let Settings { pages, provenance, ocr, confidence_parts, password: _, threads: _, cache: _ } = settings;
     let mut shaping: BTreeMap<String, Value> = match serde_json::to_value(options) {
         Ok(Value::Object(options)) => options.into_iter().collect(),
         _ => BTreeMap::new(),
     };
     shaping.insert("pages".to_owned(), pages.as_ref().map(ToString::to_string).into());
     shaping.insert("confidence_parts".to_owned(), (*confidence_parts).into());
+    shaping.insert("ocr".to_owned(), ocr.name().into());
     shaping.insert("provenance".to_owned(), provenance.name().into());
     shaping
 }

@@ -10,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 use crate::inspect::Stage;
+use crate::scan::Ocr;
 use crate::source::Provenance;
 use crate::write::{Dialect, Format, Lang, Merged, Schema};
 
@@ -265,6 +266,15 @@ pub(super) struct Extract {
     #[arg(default_value = "total")]
     pub(super) confidence: Confidence,
 
+    /// Which pages are read from their images, by Tesseract. auto: those without text; always: all; never: none
+    #[arg(long, value_name = "WHICH", value_parser = ocr_parser(), hide_possible_values = true)]
+    #[arg(default_value = Ocr::Auto.name())]
+    pub(super) ocr: Ocr,
+
+    /// A folder for what was read from images: a second run takes it from there
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) cache: Option<PathBuf>,
+
     /// Take up a run that was stopped: leave alone what it has made. What is not the same any more, be it
     /// the PDF, the options, the program or what was made, is made anew
     #[arg(long)]
@@ -478,6 +488,11 @@ fn lang_parser() -> impl TypedValueParser<Value = Lang> {
             .map(|(_, lang)| lang)
             .ok_or("unknown language")
     })
+}
+
+fn ocr_parser() -> impl TypedValueParser<Value = Ocr> {
+    PossibleValuesParser::new(Ocr::ALL.map(Ocr::name))
+        .try_map(|name| Ocr::ALL.into_iter().find(|ocr| ocr.name() == name).ok_or("unknown choice"))
 }
 
 fn provenance_parser() -> impl TypedValueParser<Value = Provenance> {

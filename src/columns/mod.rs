@@ -14,6 +14,7 @@ use std::ops::Range;
 use crate::geometry::Rect;
 use crate::record::Kind;
 use crate::tables::{Cell, Table};
+use crate::words::Line;
 use contents::Contents;
 
 /// What a column holds.
@@ -84,6 +85,8 @@ struct Tolerances {
     /// The scores for a title's references of a column that is headed `N°`, on the title's left and on its right.
     left_of_title: f32,
     right_of_title: f32,
+    /// The score of a misread header of references.
+    misread: f32,
     /// A role taken with less than this over the column's next best role is doubtful.
     margin: f32,
     /// How far, in points, a column's edge may lie from where the header had it, on another page.
@@ -101,6 +104,7 @@ const TOLERANCES: Tolerances = Tolerances {
     least_roles: 5,
     left_of_title: 3.0,
     right_of_title: 2.5,
+    misread: 3.0,
     margin: 1.0,
     edge: 4.0,
     known_edges: 0.75,
@@ -274,6 +278,7 @@ impl Reader {
         let texts: Vec<String> = columns.iter().map(|header| terms::squash(&header.text())).collect();
         let mut scores: Vec<Vec<f32>> = texts.iter().map(|text| self.scores(text)).collect();
         number_titles(&texts, &mut scores);
+        know_misread(&columns, &texts, &mut scores);
         let given = assignment::best(&scores, TOLERANCES.least_score);
         let columns: Vec<Column> = columns
             .into_iter()
@@ -301,6 +306,20 @@ impl Reader {
         let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
         let height = table.ys.get(rows.end)? - table.bbox.y0;
         Some(Header { columns, rows: rows.end, height, kind })
+    }
+}
+
+/// A header that was read from a picture and says nothing may be a misread one of references.
+fn know_misread(columns: &[Cell], texts: &[String], scores: &mut [Vec<f32>]) {
+    for (at, header) in columns.iter().enumerate() {
+        let unknown = scores[at].iter().all(|&score| score < TOLERANCES.least_score);
+        if unknown
+            && header.lines.iter().any(Line::is_recognised)
+            && let Some(misread) = terms::misread_reference(&texts[at])
+            && let Some(role) = Role::KNOWN.iter().position(|&role| role == misread)
+        {
+            scores[at][role] += TOLERANCES.misread;
+        }
     }
 }
 

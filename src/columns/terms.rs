@@ -396,6 +396,70 @@ pub(super) fn score(role: Role, text: &str) -> f32 {
     sum(wording.terms.fr) + sum(wording.terms.nl) + spelt
 }
 
+/// How such headers are mostly abbreviated in print, in both languages; what a misread one is compared with.
+const ABBREVIATED_REFERENCE: Bilingual<&[&str]> =
+    Bilingual { fr: &["ref", "no", "n"], nl: &["ref", "nr", "n"] };
+
+/// How many letters of a header may be misread, and how many more others must be than those of its role.
+const MISREAD: usize = 3;
+const MISREAD_MARGIN: usize = 1;
+
+/// The least letters of a header that can be known though some are misread.
+const LEAST_MISREAD: usize = 6;
+
+/// The role of a column of references, in both languages, whose squashed header was misread from a picture: `neosnrsd` for
+/// `N° O.S. Nr. S.D.`; `None` where it is like none, or like two.
+pub(super) fn misread_reference(text: &str) -> Option<Role> {
+    if text.len() < LEAST_MISREAD {
+        return None;
+    }
+    let text = folded(text);
+    let roles =
+        [(Role::StrategicRef, &STRATEGIC), (Role::OperationalRef, &OPERATIONAL), (Role::KpiRef, &INDICATOR)];
+    let distance = |codes: &Bilingual<&[&str]>| -> usize {
+        let sides = |words: &[&str], codes: &[&str]| -> Vec<String> {
+            words.iter().flat_map(|word| codes.iter().map(move |code| format!("{word}{code}"))).collect()
+        };
+        let french = sides(ABBREVIATED_REFERENCE.fr, codes.fr);
+        let dutch = sides(ABBREVIATED_REFERENCE.nl, codes.nl);
+        let printed =
+            french.iter().flat_map(|french| dutch.iter().map(move |dutch| format!("{french}{dutch}")));
+        printed.map(|printed| edits(&text, &folded(&printed))).min().unwrap_or(usize::MAX)
+    };
+    let mut near: Vec<(usize, Role)> =
+        roles.into_iter().map(|(role, codes)| (distance(codes), role)).collect();
+    near.sort_by_key(|(distance, _)| *distance);
+    let [(best, role), (next, _), ..] = near[..] else { return None };
+    (best <= MISREAD && best + MISREAD_MARGIN <= next).then_some(role)
+}
+
+/// A text in which letters and figures that look alike are the same.
+fn folded(text: &str) -> String {
+    let like = |character: char| match character {
+        '0' | 'q' => 'o',
+        '5' => 's',
+        '1' | 'l' => 'i',
+        other => other,
+    };
+    text.chars().map(like).collect()
+}
+
+/// How many letters have to be put in, left out or changed to make one text of the other (Levenshtein, 1966).
+fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, letter) in a.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = at + 1;
+        for (column, other) in b.iter().enumerate() {
+            let changed = before + usize::from(letter != *other);
+            before = row[column + 1];
+            row[column + 1] = changed.min(before + 1).min(row[column] + 1);
+        }
+    }
+    row[b.len()]
+}
+
 /// Whether a squashed header says that its column holds references, and not of what.
 pub(super) fn is_bare_reference(text: &str) -> bool {
     spelling(text, &REFERENCE, &NONE) == Some(Spelling::Word)
@@ -481,6 +545,22 @@ mod tests {
             ("Coefficient de pondération", Role::Weight),
         ] {
             assert_eq!(best(text), role, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_misread_header_of_references_is_known_by_what_is_left_of_it() {
+        for (text, role) in [
+            ("Ne OS. Nr. S.D.", Some(Role::StrategicRef)),
+            ("ye O.S. Nr. S.D.", Some(Role::StrategicRef)),
+            ("Ne 0-0. Nr. O.D.", Some(Role::OperationalRef)),
+            ("n° ©-0. Nr. OLD.", Some(Role::OperationalRef)),
+            ("Ref. KP1 Ref. KPl", Some(Role::KpiRef)),
+            ("Responsable", None),
+            ("Année", None),
+            ("Service Dienst", None),
+        ] {
+            assert_eq!(misread_reference(&squash(text)), role, "{text}");
         }
     }
 

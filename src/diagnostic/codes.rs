@@ -81,6 +81,10 @@ codes! {
     B109 = Note,
         fr "Un texte horizontal a été pris pour un filigrane ou un cachet et laissé de côté : il recouvre un autre texte, ou il est très grand et pâle ou transparent.",
         nl "Een horizontale tekst is voor een watermerk of een stempel gehouden en weggelaten: hij ligt over andere tekst, of hij is zeer groot en bleek of doorzichtig.";
+    /// The text of pages was read from their images: letters may be mistaken for others.
+    B110 = Note,
+        fr "Le texte de certaines pages a été lu sur leurs images : des lettres peuvent être prises pour d'autres.",
+        nl "De tekst van bepaalde bladzijden is van hun beelden gelezen: letters kunnen voor andere gehouden zijn.";
     /// Text found no place in the report's structure; it is counted as unassigned.
     B201 = Warning,
         fr "Un texte n'a pas trouvé de place dans la structure du rapport ; il est compté comme non attribué.",

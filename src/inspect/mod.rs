@@ -15,7 +15,7 @@ use std::sync::Arc;
 use crate::join;
 use crate::outline;
 use crate::pipeline::{self, ExtractError, Settings};
-use crate::read::{Document, Page, ReadError};
+use crate::read::{Document, Page, ReadError, Render};
 use crate::words::glyphs_to_words;
 use svg::Sheet;
 
@@ -88,7 +88,8 @@ pub fn draw(
         return Err(ReadError::NoSuchPage { page, pages }.into());
     }
     let mut sheet = Sheet::default();
-    if let Some(drawn) = only(&document, page, |page| begin(page, stage)) {
+    let reader = pipeline::reader(settings);
+    if let Some(drawn) = only(&document, page, |page, render| begin(reader.read(page, render), stage)) {
         sheet = drawn;
     }
     if stage >= Stage::Tables {
@@ -98,9 +99,9 @@ pub fn draw(
 }
 
 /// What `each` makes of one page.
-fn only<T: Send>(document: &Document, page: u32, each: impl Fn(Page) -> T + Sync) -> Option<T> {
+fn only<T: Send>(document: &Document, page: u32, each: impl Fn(Page, &Render<'_>) -> T + Sync) -> Option<T> {
     let wanted = |number| number == page;
-    document.map_pages(NonZero::<usize>::MIN, wanted, &|_, _| {}, each).into_iter().flatten().next()
+    document.map_pictures(NonZero::<usize>::MIN, wanted, &|_, _| {}, each).into_iter().flatten().next()
 }
 
 /// The page itself, and on it what the stages before `tables/` made, which need no other page.

@@ -7,13 +7,15 @@ mod engine;
 mod limits;
 mod lines;
 mod pages;
+mod raster;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::geometry::{Rect, Turn};
+use crate::geometry::{Rect, Turn, Upset};
 
-pub use engine::{Document, is_reading};
+pub use engine::{Document, Render, is_reading};
 pub use lines::{Fill, Rule};
 pub use pages::{PageSet, PageSetError};
+pub use raster::{Raster, brightness};
 
 /// One page as it is drawn, turned upright.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +30,12 @@ pub struct Page {
     pub height: f32,
     /// The turn that took the viewer's frame to the upright one.
     pub turn: Turn,
+    /// The angle by which its picture was set straight before that, in radians clockwise; 0 where it was drawn.
+    pub lean: f32,
+    /// Whether its text was read from its picture.
+    pub recognised: bool,
+    /// What is missing for its text to be read from its picture, where nothing else is.
+    pub unread: Option<&'static str>,
     /// Visible glyphs in the order in which they are drawn.
     pub glyphs: Vec<Glyph>,
     /// Ruling lines.
@@ -38,8 +46,12 @@ pub struct Page {
     pub noise: u32,
     /// Glyphs, white space aside, that are invisible or outside the CropBox.
     pub invisible: u32,
+    /// The invisible ones among these, where the page is a picture: what an OCR engine laid over it.
+    pub hidden: Vec<Glyph>,
     /// The area that images cover, in square points.
     pub image_area: f32,
+    /// The resolution of the largest image, in pixels per inch; 0 where there is none.
+    pub image_dpi: f32,
     /// What was odd about the page.
     pub findings: Vec<Diagnostic>,
 }
@@ -47,7 +59,12 @@ pub struct Page {
 impl Page {
     /// A rectangle of this page's upright frame, in the viewer's frame.
     pub fn to_viewer(&self, rect: Rect) -> Rect {
-        self.turn.inverse().rect(rect, self.width, self.height)
+        Upset { turn: self.turn, lean: self.lean }.rect(rect, self.width, self.height)
+    }
+
+    /// Whether the page has text that only its picture shows.
+    pub fn is_picture(&self) -> bool {
+        self.findings.iter().any(|finding| finding.code == Code::B102)
     }
 
     /// Notes what of the page's text cannot be read.
@@ -98,6 +115,8 @@ pub struct Glyph {
     pub turn: Option<Turn>,
     /// What it is painted with.
     pub ink: Ink,
+    /// How unsure the reading of a picture was of it, in percent, at least 1; 0 where the file says what it is.
+    pub doubt: u8,
 }
 
 /// What something is painted with.

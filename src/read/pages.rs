@@ -29,6 +29,20 @@ impl PageSet {
     }
 }
 
+impl FromIterator<u32> for PageSet {
+    /// The set of pages that are given in ascending order.
+    fn from_iter<I: IntoIterator<Item = u32>>(pages: I) -> Self {
+        let mut ranges: Vec<RangeInclusive<u32>> = Vec::new();
+        for page in pages {
+            match ranges.last_mut() {
+                Some(last) if *last.end() + 1 == page => *last = *last.start()..=page,
+                _ => ranges.push(page..=page),
+            }
+        }
+        Self { ranges }
+    }
+}
+
 impl FromStr for PageSet {
     type Err = PageSetError;
 

@@ -10,7 +10,7 @@ mod ruled;
 use std::ops::Range;
 
 use crate::diagnostic::Diagnostic;
-use crate::geometry::{Rect, Turn};
+use crate::geometry::{Rect, Turn, Upset};
 use crate::read::{Fill, Rule};
 use crate::words::running::{self, PageEdges};
 use crate::words::{Line, PageWords};
@@ -122,6 +122,12 @@ pub struct PageTables {
     pub height: f32,
     /// The turn that took the viewer's frame to the upright one.
     pub turn: Turn,
+    /// The angle by which its picture was set straight before that, in radians clockwise; 0 where it was drawn.
+    pub lean: f32,
+    /// Whether its text was read from its picture.
+    pub recognised: bool,
+    /// What is missing for its text to be read from its picture, where nothing else is.
+    pub unread: Option<&'static str>,
     /// Its tables, from top to bottom.
     pub tables: Vec<Table>,
     /// Text outside tables, from top to bottom.
@@ -156,7 +162,7 @@ impl PageTables {
 
     /// A rectangle of this page's upright frame, in the viewer's frame.
     pub fn to_viewer(&self, rect: Rect) -> Rect {
-        self.turn.inverse().rect(rect, self.width, self.height)
+        Upset { turn: self.turn, lean: self.lean }.rect(rect, self.width, self.height)
     }
 }
 
@@ -172,6 +178,9 @@ pub fn words_to_tables(page: PageWords) -> PageTables {
         width: page.width,
         height: page.height,
         turn: page.turn,
+        lean: page.lean,
+        recognised: page.recognised,
+        unread: page.unread,
         lines,
         running: Vec::new(),
         rules: page.rules.into_iter().filter(|rule| is_outside(rule.rect())).collect(),

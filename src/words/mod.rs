@@ -70,6 +70,8 @@ pub struct Word {
     pub size: f32,
     /// How many glyphs it has.
     pub glyphs: u32,
+    /// How unsure the reading of a picture was of its least sure glyph, in percent; 0 where it was drawn as text.
+    pub doubt: u8,
 }
 
 /// Words side by side: a line of a cell or a stretch of free text.
@@ -89,9 +91,17 @@ pub struct Line {
     pub glyphs: u32,
     /// The direction of its text relative to the upright frame.
     pub turn: Turn,
+    /// How unsure the reading of a picture was of its words, in percent, on average over their glyphs and at least 1; 0 where
+    /// it was drawn as text.
+    pub doubt: u8,
 }
 
 impl Line {
+    /// Whether it was read from a picture.
+    pub fn is_recognised(&self) -> bool {
+        self.doubt > 0
+    }
+
     /// The part of it that is the characters of `range`, as a line of its own. Parts that make up the whole line have all
     /// its glyphs between them, whichever characters share one.
     pub fn part(&self, range: Range<usize>) -> Self {
@@ -117,8 +127,17 @@ impl Line {
         self.text.push_str(&other.text);
         self.edges.extend_from_slice(&other.edges);
         self.bbox = self.bbox.union(&other.bbox);
+        self.doubt = mean_doubt([(self.doubt, self.glyphs), (other.doubt, other.glyphs)]);
         self.glyphs += other.glyphs;
     }
+}
+
+/// The doubt of words or lines together, each given with its glyphs.
+fn mean_doubt(parts: impl IntoIterator<Item = (u8, u32)>) -> u8 {
+    let weighted = parts.into_iter().map(|(doubt, glyphs)| (u32::from(doubt) * glyphs, glyphs));
+    let (doubt, glyphs) =
+        weighted.fold((0, 0), |(doubts, all), (doubt, glyphs)| (doubts + doubt, all + glyphs));
+    doubt.div_ceil(glyphs.max(1)).min(100) as u8
 }
 
 /// A page of words.
@@ -134,6 +153,12 @@ pub struct PageWords {
     pub height: f32,
     /// The turn that took the viewer's frame to the upright one.
     pub turn: Turn,
+    /// The angle by which its picture was set straight before that, in radians clockwise; 0 where it was drawn.
+    pub lean: f32,
+    /// Whether its text was read from its picture.
+    pub recognised: bool,
+    /// What is missing for its text to be read from its picture, where nothing else is.
+    pub unread: Option<&'static str>,
     /// Ruling lines.
     pub rules: Vec<Rule>,
     /// Filled areas.
@@ -161,6 +186,9 @@ pub fn glyphs_to_words(mut page: Page) -> PageWords {
         width: page.width,
         height: page.height,
         turn: page.turn,
+        lean: page.lean,
+        recognised: page.recognised,
+        unread: page.unread,
         noise: page.noise,
         invisible: page.invisible,
         glyphs: page.noise
@@ -269,7 +297,8 @@ impl PageWords {
     }
 
     fn line(&self, words: &[usize]) -> Line {
-        let mut line = Line::default();
+        let doubt = mean_doubt(words.iter().map(|&word| (self.words[word].doubt, self.words[word].glyphs)));
+        let mut line = Line { doubt, ..Line::default() };
         let mut right = 0.0;
         for (index, word) in words.iter().map(|&word| &self.words[word]).enumerate() {
             line.glyphs += word.glyphs;
@@ -411,7 +440,7 @@ impl Builder {
             if !follows {
                 let at = self.characters.len() as u32;
                 let (baseline, size) = (origin.1, glyph.size);
-                self.words.push(Word { start: at, end: at, bbox, baseline, size, glyphs: 0 });
+                self.words.push(Word { start: at, end: at, bbox, baseline, size, glyphs: 0, doubt: 0 });
                 self.spaced.push((after_space, false));
             }
             after_space = false;
@@ -428,6 +457,7 @@ impl Builder {
                 word.end = self.characters.len() as u32;
                 word.bbox = word.bbox.union(&bbox);
                 word.glyphs += 1;
+                word.doubt = word.doubt.max(glyph.doubt);
                 if glyph.size > word.size {
                     (word.size, word.baseline) = (glyph.size, origin.1);
                 }
@@ -541,6 +571,7 @@ impl Builder {
                 characters.extend_from_slice(&self.characters[piece.start as usize..piece.end as usize]);
                 word.bbox = word.bbox.union(&piece.bbox);
                 word.glyphs += piece.glyphs;
+                word.doubt = word.doubt.max(piece.doubt);
                 at = next[index];
             }
             (word.start, word.end) = (start, characters.len() as u32);

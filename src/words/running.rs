@@ -50,9 +50,21 @@ struct Candidate {
     line: usize,
     /// Its text with every number replaced by `#`.
     masked: String,
+    /// Whether it was read from a picture, so that its text may differ where it should not.
+    recognised: bool,
+    /// The middle of it, along the edge.
+    middle: f32,
     top: bool,
     /// Distance of the baseline from that edge in points, in the frame in which the text is upright.
     distance: f32,
+}
+
+impl Candidate {
+    /// Whether another one stands in the same place of its page.
+    fn stands_as(&self, other: &Self) -> bool {
+        let near = |a: f32, b: f32| (a - b).abs() <= TOLERANCES.drift;
+        self.top == other.top && near(self.distance, other.distance) && near(self.middle, other.middle)
+    }
 }
 
 /// For each page, for each of its lines, whether it is running matter.
@@ -77,7 +89,13 @@ pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
                 .collect();
             near.dedup();
             let enough = if round == 0 { needed[candidate.page].0 } else { needed[candidate.page].1 };
-            if near.len() >= enough || is_page_number(&candidate.masked) {
+            let in_place = || {
+                let same = |other: &&Candidate| candidate.stands_as(other);
+                let mut pages: Vec<usize> = candidates.iter().filter(same).map(|other| other.page).collect();
+                pages.dedup();
+                candidate.recognised && pages.len() >= needed[candidate.page].1
+            };
+            if near.len() >= enough || is_page_number(&candidate.masked) || in_place() {
                 marks[candidate.page][candidate.line] = true;
                 found = true;
             }
@@ -132,17 +150,22 @@ fn outermost(page: usize, edges: &PageEdges<'_>, marked: &[bool]) -> Vec<Candida
             }
             candidates.extend(row.into_iter().map(|(index, line)| {
                 let masked = masked(&line.text);
-                Candidate { page, line: index, masked, top, distance: distance(line) }
+                let own = turn.inverse().rect(line.bbox, edges.width, edges.height);
+                let (distance, middle, recognised) = (distance(line), own.centre().0, line.is_recognised());
+                Candidate { page, line: index, masked, recognised, top, distance, middle }
             }));
         }
     }
     candidates
 }
 
+/// A text as it is compared: numbers are all alike, and so are dashes; blanks do not count.
 fn masked(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
-    for character in text.chars() {
-        if !character.is_ascii_digit() {
+    for character in text.chars().filter(|character| !character.is_whitespace()) {
+        if matches!(character, '–' | '—') {
+            masked.push('-');
+        } else if !character.is_ascii_digit() {
             masked.push(character);
         } else if !masked.ends_with('#') {
             masked.push('#');
@@ -153,8 +176,7 @@ fn masked(text: &str) -> String {
 
 /// Whether a masked line is a number alone, with no more than dashes and slashes around it: `— 7 —`, `7 / 118`.
 fn is_page_number(masked: &str) -> bool {
-    masked.contains('#')
-        && masked.chars().all(|character| matches!(character, '#' | '-' | '–' | '—' | '/' | ' '))
+    masked.contains('#') && masked.chars().all(|character| matches!(character, '#' | '-' | '/'))
 }
 
 #[cfg(test)]

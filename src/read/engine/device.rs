@@ -67,7 +67,10 @@ pub(super) struct Collector {
     annotations: bool,
     noise: u32,
     invisible: u32,
+    hidden: Vec<Glyph>,
     image_area: f32,
+    /// The area of the largest image, in square points, and its pixels per inch.
+    largest_image: (f64, f64),
     /// Corners drawn so far.
     drawn: usize,
     /// Glyphs drawn so far, in whatever mode.
@@ -87,7 +90,9 @@ impl Collector {
             annotations: false,
             noise: 0,
             invisible: 0,
+            hidden: Vec::new(),
             image_area: 0.0,
+            largest_image: (0.0, 0.0),
             drawn: 0,
             written: 0,
             programs: Programs::default(),
@@ -108,7 +113,9 @@ impl Collector {
             fills: self.drawing.fills,
             noise: self.noise,
             invisible: self.invisible,
+            hidden: self.hidden,
             image_area: self.image_area,
+            image_dpi: self.largest_image.1 as f32,
             ..Page::default()
         }
     }
@@ -149,6 +156,7 @@ impl Collector {
         let solid = u32::from(!glyph.is_space());
         if hidden || !self.clip().contains((x, y)) {
             self.invisible += solid;
+            self.hidden.push(glyph);
         } else if self.annotations {
             self.noise += solid;
         } else {
@@ -248,7 +256,11 @@ impl<'a> Device<'a> for Collector {
         // The engine maps the image's own pixels, not the unit square.
         let [a, b, c, d, ..] = props.transform.as_coeffs();
         let pixels = f64::from(image.width()) * f64::from(image.height());
-        self.image_area += ((a * d - b * c).abs() * pixels) as f32;
+        let pixel = (a * d - b * c).abs();
+        self.image_area += (pixel * pixels) as f32;
+        if pixel * pixels > self.largest_image.0 {
+            self.largest_image = (pixel * pixels, 72.0 / pixel.sqrt());
+        }
     }
 }
 
@@ -299,6 +311,7 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
         text: char::REPLACEMENT_CHARACTER,
         more: None,
         ink: Ink::default(),
+        doubt: 0,
         origin: (e as f32, f as f32),
         bbox: Rect { x0, y0, x1, y1 },
         advance: advance as f32,

@@ -31,7 +31,7 @@ use hayro_interpret::{
 use self::device::Collector;
 use self::mend::LostFonts;
 use self::streams::Judge;
-use super::{Glyph, Page, ReadError, limits};
+use super::{Glyph, Page, Raster, ReadError, limits};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 
@@ -41,11 +41,13 @@ struct Limits {
     pages: usize,
     /// How long the longer side of a page may be, in points: as long as PDF pages are at most (ISO 32000-1, annex C).
     side: f32,
+    /// Pixels that the longer side of a page's picture may have: A3 at 600 pixels per inch.
+    picture: f32,
     /// Bytes of a stack that the deepest nesting the engine goes into fits in.
     stack: usize,
 }
 
-const LIMITS: Limits = Limits { pages: 10_000, side: 14_400.0, stack: 64 << 20 };
+const LIMITS: Limits = Limits { pages: 10_000, side: 14_400.0, picture: 10_000.0, stack: 64 << 20 };
 
 thread_local! {
     static READING: Cell<bool> = const { Cell::new(false) };
@@ -58,6 +60,9 @@ pub fn is_reading() -> bool {
 
 /// What the device throws to stop the engine, which has no other brake.
 struct Overfull;
+
+/// Draws a page at so many pixels per inch.
+pub type Render<'r> = dyn Fn(f32) -> Raster + 'r;
 
 /// An opened PDF.
 pub struct Document {
@@ -142,6 +147,17 @@ impl Document {
         progress: &(dyn Fn(usize, usize) + Sync),
         each: impl Fn(Page) -> T + Sync,
     ) -> Vec<Option<T>> {
+        self.map_pictures(threads, wanted, progress, |page, _| each(page))
+    }
+
+    /// The same, where `each` may ask for the page's picture, too.
+    pub fn map_pictures<T: Send>(
+        &self,
+        threads: NonZero<usize>,
+        wanted: impl Fn(u32) -> bool + Sync,
+        progress: &(dyn Fn(usize, usize) + Sync),
+        each: impl Fn(Page, &Render<'_>) -> T + Sync,
+    ) -> Vec<Option<T>> {
         let total = self.numbers.len();
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let work = || {
@@ -177,7 +193,12 @@ impl Document {
     }
 
     /// Reads one page and puts it through `each`; a panic in either gives an empty page with a finding instead.
-    fn page<'a, T>(&'a self, index: usize, cache: &mut InterpreterCache<'a>, each: &impl Fn(Page) -> T) -> T {
+    fn page<'a, T>(
+        &'a self,
+        index: usize,
+        cache: &mut InterpreterCache<'a>,
+        each: &impl Fn(Page, &Render<'_>) -> T,
+    ) -> T {
         let engine_page = &self.pdf.pages()[index];
         let number = self.numbers[index];
         let label = self.labels.get(number as usize - 1).cloned().unwrap_or_else(|| number.to_string());
@@ -188,7 +209,7 @@ impl Document {
             }
             let mut page = read_page(engine_page, number, label.clone(), cache);
             page.findings.extend(self.losses(engine_page).map(|finding| finding.on_page(number)));
-            each(page)
+            each(page, &|dpi| render(engine_page, dpi))
         });
         outcome.unwrap_or_else(|stopped| {
             // The engine's cache may be half filled after a panic.
@@ -206,7 +227,7 @@ impl Document {
             };
             let (width, height) = engine_page.render_dimensions();
             let findings = vec![finding.on_page(number)];
-            each(Page { number, label, width, height, findings, ..Page::default() })
+            each(Page { number, label, width, height, findings, ..Page::default() }, &|_| Raster::default())
         })
     }
 
@@ -343,7 +364,27 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
         }
     }
     page.note_unreadable();
+    if !page.is_picture() {
+        page.hidden = Vec::new();
+    }
     page
+}
+
+/// The page as a picture of so many pixels per inch, or as many as fit.
+fn render(page: &EnginePage<'_>, dpi: f32) -> Raster {
+    let (width, height) = page.render_dimensions();
+    let scale = (dpi / 72.0).min(LIMITS.picture / width.max(height).max(1.0));
+    let white = hayro::vello_cpu::color::palette::css::WHITE;
+    let settings = hayro::PixmapSettings { x_scale: scale, y_scale: scale, bg_color: white };
+    let pixmap = hayro::render(
+        page,
+        &hayro::RenderCache::new(),
+        &InterpreterSettings::default(),
+        &hayro::RenderSettings::default(),
+        &settings,
+    );
+    let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
+    Raster::from_rgba(width, height, scale * 72.0, pixmap.data_as_u8_slice().as_chunks().0)
 }
 
 /// The direction in which most of the page's text runs.

@@ -1,0 +1,197 @@
+//! Marks that stand together become blocks: a cell's text, a paragraph, a heading, each with the direction of its text.
+//!
+//! Marks are of one block where they are near and no rule stands between them. Not for tables and lines: those are made of
+//! the words, once they are read, as on any page.
+
+use super::direction;
+use super::marks::Mark;
+use crate::geometry::{Rect, Turn};
+
+/// Tolerances of this step, in heights of the page's usual letter, which is about half an em.
+struct Tolerances {
+    /// How far apart, along a line and from line to line, marks of a block are.
+    gap: (f32, f32),
+    /// A mark smaller than this in both directions is a speck unless it stands beside a letter as its dot does.
+    speck: f32,
+    /// Marks larger than this are no letters: pictures, stamps, what is left of a frame.
+    largest: f32,
+    /// Not in heights: marks that a block must have to say which way its text runs.
+    letters: usize,
+    /// Not in heights: how many times as high as wide a block of fewer must be to be one line on its side.
+    slim: f32,
+}
+
+const TOLERANCES: Tolerances =
+    Tolerances { gap: (2.0, 1.5), speck: 0.22, largest: 8.0, letters: 6, slim: 2.5 };
+
+/// Text that stands together.
+#[derive(Debug, Clone)]
+pub(super) struct Block {
+    /// Its marks.
+    pub(super) marks: Vec<Mark>,
+    /// Its box in pixels.
+    pub(super) bbox: Mark,
+    /// The direction of its text. What runs along the page's sides stands among the blocks twice, both ways: only reading
+    /// tells which is right.
+    pub(super) turn: Turn,
+}
+
+/// The marks of a page, parted.
+#[derive(Debug, Default)]
+pub(super) struct Letters {
+    /// What may be letters.
+    pub(super) marks: Vec<Mark>,
+    /// The usual height of a letter, in pixels: the middle of all.
+    pub(super) height: f32,
+}
+
+impl Letters {
+    /// Sets specks and what is too large for a letter apart.
+    pub(super) fn among(marks: Vec<Mark>, dpi: f32) -> Self {
+        // what is a point high, or three, is letter or speck: the middle height of the larger ones is known without it
+        let least = (dpi / 72.0 * 1.5) as usize;
+        let most = (dpi / 72.0 * 30.0) as usize;
+        let mut heights: Vec<usize> =
+            marks.iter().map(Mark::height).filter(|height| (least..most).contains(height)).collect();
+        if heights.is_empty() {
+            return Self::default();
+        }
+        let middle = heights.len() / 2;
+        let height = *heights.select_nth_unstable(middle).1 as f32;
+        let most = (TOLERANCES.largest * height) as usize;
+        let marks =
+            marks.into_iter().filter(|mark| mark.height() <= most && mark.width() <= 4 * most).collect();
+        Self { marks, height }
+    }
+
+    fn is_speck(&self, mark: &Mark) -> bool {
+        (mark.width().max(mark.height()) as f32) < TOLERANCES.speck * self.height
+    }
+
+    /// The direction of most of the text.
+    pub(super) fn direction(&self) -> Turn {
+        let solid: Vec<Mark> = self.marks.iter().copied().filter(|mark| !self.is_speck(mark)).collect();
+        direction::of(&solid)
+    }
+
+    /// The blocks that the marks make between `rules`, in pixels, on a page whose text is upright.
+    pub(super) fn blocks(&self, rules: &[Rect]) -> Vec<Block> {
+        let marks = &self.marks;
+        let mut parent: Vec<usize> = (0..marks.len()).collect();
+        let (across, down) = (TOLERANCES.gap.0 * self.height, TOLERANCES.gap.1 * self.height);
+        let mut order: Vec<usize> = (0..marks.len()).collect();
+        order.sort_by_key(|&mark| marks[mark].y0);
+        for (place, &a) in order.iter().enumerate() {
+            let near = order[place + 1..].iter();
+            for &b in near.take_while(|&&b| marks[b].y0 as f32 <= marks[a].y1 as f32 + down.max(across)) {
+                let (dx, dy) = gaps(&marks[a], &marks[b]);
+                // letters in a line are near across, lines near down; a text on its side has it the other way round
+                let is_near = (dx <= across && dy <= 0.0)
+                    || (dx <= 0.0 && dy <= across.min(down))
+                    || (dx <= down / 2.0 && dy <= down / 2.0);
+                if is_near
+                    && root(&mut parent, a) != root(&mut parent, b)
+                    && !is_parted(&marks[a], &marks[b], rules)
+                {
+                    let (a, b) = (root(&mut parent, a), root(&mut parent, b));
+                    parent[a.max(b)] = a.min(b);
+                }
+            }
+        }
+        let mut groups: Vec<Vec<Mark>> = vec![Vec::new(); marks.len()];
+        for (index, mark) in marks.iter().enumerate() {
+            groups[root(&mut parent, index)].push(*mark);
+        }
+        groups.retain(|group| group.iter().any(|mark| !self.is_speck(mark)));
+        merge_overlapping(&mut groups, rules);
+        let ruled = Rect::covering(rules);
+        let mut blocks = Vec::new();
+        for group in groups {
+            self.push_blocks(group, ruled, &mut blocks);
+        }
+        // in the order of reading: what stands at one height, from left to right
+        let row = |block: &Block| (block.bbox.y0 as f32 / (2.0 * self.height)) as usize;
+        blocks.sort_by_key(|block| (row(block), block.bbox.x0));
+        blocks
+    }
+
+    fn push_blocks(&self, marks: Vec<Mark>, ruled: Option<Rect>, blocks: &mut Vec<Block>) {
+        let Some(bbox) = marks.iter().copied().reduce(|all, one| all.union(&one)) else { return };
+        let solid: Vec<Mark> = marks.iter().copied().filter(|mark| !self.is_speck(mark)).collect();
+        let slim = bbox.height() as f32 > TOLERANCES.slim * bbox.width() as f32;
+        let is_side = if solid.len() < TOLERANCES.letters {
+            // such as a page number beside a turned table; in a table it is a column of figures
+            let (x, y) = middle(&bbox);
+            slim && !ruled.is_some_and(|ruled| ruled.contains((x, y)))
+        } else {
+            bbox.height() > bbox.width() && matches!(direction::of(&solid), Turn::Right | Turn::Left)
+        };
+        let turns: &[Turn] = if is_side { &[Turn::Right, Turn::Left] } else { &[Turn::None] };
+        for &turn in turns {
+            blocks.push(Block { marks: marks.clone(), bbox, turn });
+        }
+    }
+}
+
+fn root(parent: &mut [usize], mut index: usize) -> usize {
+    while parent[index] != index {
+        parent[index] = parent[parent[index]];
+        index = parent[index];
+    }
+    index
+}
+
+/// How far apart two marks are, across and down, in pixels; not above 0 where they share columns or rows.
+fn gaps(a: &Mark, b: &Mark) -> (f32, f32) {
+    let gap = |a0: usize, a1: usize, b0: usize, b1: usize| a0.max(b0) as f32 - a1.min(b1) as f32;
+    (gap(a.x0, a.x1, b.x0, b.x1), gap(a.y0, a.y1, b.y0, b.y1))
+}
+
+fn middle(mark: &Mark) -> (f32, f32) {
+    ((mark.x0 + mark.x1) as f32 / 2.0, (mark.y0 + mark.y1) as f32 / 2.0)
+}
+
+/// Whether a rule lies between the middles of two marks.
+fn is_parted(a: &Mark, b: &Mark, rules: &[Rect]) -> bool {
+    let ((ax, ay), (bx, by)) = (middle(a), middle(b));
+    let path = Rect::new(ax, ay, bx, by);
+    rules.iter().filter(|rule| rule.touches(&path)).any(|rule| {
+        // the point of the path at the rule's height, or at its side, lies on it
+        let level = rule.width() > rule.height();
+        let (at, from, to) = if level { (rule.y0, ay, by) } else { (rule.x0, ax, bx) };
+        if (from - at) * (to - at) >= 0.0 {
+            return false;
+        }
+        let share = (at - from) / (to - from);
+        let (place, ends) = if level {
+            (ax + share * (bx - ax), (rule.x0, rule.x1))
+        } else {
+            (ay + share * (by - ay), (rule.y0, rule.y1))
+        };
+        (ends.0..=ends.1).contains(&place)
+    })
+}
+
+/// Joins groups whose boxes overlap: cut out by their boxes, each would hold a part of the other.
+fn merge_overlapping(groups: &mut Vec<Vec<Mark>>, rules: &[Rect]) {
+    let mut boxes: Vec<Mark> =
+        groups.iter().filter_map(|group| group.iter().copied().reduce(|all, one| all.union(&one))).collect();
+    let mut a = 0;
+    while a < groups.len() {
+        let overlapping = |b: &usize| {
+            let (dx, dy) = gaps(&boxes[a], &boxes[*b]);
+            *b != a && dx < 0.0 && dy < 0.0 && !is_parted(&boxes[a], &boxes[*b], rules)
+        };
+        match (0..groups.len()).find(overlapping) {
+            Some(b) => {
+                let (kept, gone) = (a.min(b), a.max(b));
+                let group = groups.remove(gone);
+                let bbox = boxes.remove(gone);
+                boxes[kept] = boxes[kept].union(&bbox);
+                groups[kept].extend(group);
+                a = kept;
+            }
+            None => a += 1,
+        }
+    }
+}

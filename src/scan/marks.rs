@@ -1,0 +1,105 @@
+//! Connected marks of ink: letters, their dots, and specks.
+
+use super::picture::Ink;
+
+/// A connected piece of ink, by its box in pixels: from the first row and column to those after the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    pub(super) x0: usize,
+    pub(super) y0: usize,
+    pub(super) x1: usize,
+    pub(super) y1: usize,
+    /// Pixels of ink.
+    pub(super) ink: usize,
+}
+
+impl Mark {
+    pub(super) fn width(&self) -> usize {
+        self.x1 - self.x0
+    }
+
+    pub(super) fn height(&self) -> usize {
+        self.y1 - self.y0
+    }
+
+    /// Whether a pixel lies in its box.
+    pub(super) fn contains(&self, x: usize, y: usize) -> bool {
+        (self.x0..self.x1).contains(&x) && (self.y0..self.y1).contains(&y)
+    }
+
+    /// The smallest mark that covers both.
+    pub(super) fn union(&self, other: &Self) -> Self {
+        Self {
+            x0: self.x0.min(other.x0),
+            y0: self.y0.min(other.y0),
+            x1: self.x1.max(other.x1),
+            y1: self.y1.max(other.y1),
+            ink: self.ink + other.ink,
+        }
+    }
+}
+
+/// The marks of a picture: runs of ink, joined where they touch the row above, corners too; in the order of their first
+/// pixels.
+pub(super) fn of(ink: &Ink) -> Vec<Mark> {
+    struct Run {
+        from: usize,
+        to: usize,
+        mark: usize,
+    }
+    let mut parent: Vec<usize> = Vec::new();
+    let mut marks: Vec<Mark> = Vec::new();
+    fn root(parent: &mut [usize], mut mark: usize) -> usize {
+        while parent[mark] != mark {
+            parent[mark] = parent[parent[mark]];
+            mark = parent[mark];
+        }
+        mark
+    }
+    let (mut above, mut here): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
+    for (y, row) in ink.set.chunks_exact(ink.width.max(1)).enumerate() {
+        std::mem::swap(&mut above, &mut here);
+        here.clear();
+        let mut first = 0;
+        let mut x = 0;
+        while let Some(skip) = row[x..].iter().position(|&set| set) {
+            let from = x + skip;
+            let to = row[from..].iter().position(|&set| !set).map_or(row.len(), |length| from + length);
+            x = to;
+            while above.get(first).is_some_and(|run| run.to < from) {
+                first += 1;
+            }
+            let mut mark = None;
+            for run in above[first..].iter().take_while(|run| run.from <= to) {
+                let other = root(&mut parent, run.mark);
+                match mark {
+                    None => mark = Some(other),
+                    Some(own) if own != other => {
+                        let (kept, gone) = (own.min(other), own.max(other));
+                        parent[gone] = kept;
+                        marks[kept] = marks[kept].union(&marks[gone]);
+                        mark = Some(kept);
+                    }
+                    Some(_) => {}
+                }
+            }
+            let piece = Mark { x0: from, y0: y, x1: to, y1: y + 1, ink: to - from };
+            let mark = match mark {
+                Some(mark) => {
+                    marks[mark] = marks[mark].union(&piece);
+                    mark
+                }
+                None => {
+                    parent.push(marks.len());
+                    marks.push(piece);
+                    marks.len() - 1
+                }
+            };
+            here.push(Run { from, to, mark });
+            if to == row.len() {
+                break;
+            }
+        }
+    }
+    (0..marks.len()).filter(|&mark| parent[mark] == mark).map(|mark| marks[mark]).collect()
+}

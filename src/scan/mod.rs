@@ -1,0 +1,193 @@
+//! scan: a page that is a picture becomes glyphs, rules and fills, as if it had been drawn.
+//!
+//! The picture is set right ([`upright`]), what stands together between its rules is cut into lines ([`blocks`], [`strips`])
+//! and read by the OCR engine on one sheet ([`sheet`], [`tesseract`], [`hocr`]); what it reads comes back as glyphs in their
+//! places ([`glyphs`]). From here on the page is like any other: not for words, tables or what they say.
+
+mod blocks;
+mod cache;
+mod confusions;
+mod direction;
+mod glyphs;
+mod hocr;
+mod layer;
+mod marks;
+mod picture;
+mod rules;
+mod shades;
+mod sheet;
+mod skew;
+mod strips;
+mod tesseract;
+mod upright;
+
+use std::path::PathBuf;
+use std::sync::OnceLock;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::Turn;
+use crate::read::{Glyph, Page, Render};
+
+use cache::Cache;
+use hocr::ReadWord;
+use sheet::Sheet;
+use strips::Strip;
+use tesseract::{Engine, OcrError};
+use upright::Upright;
+
+/// Which pages are read from their pictures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ocr {
+    /// Those that have no text which can be read.
+    #[default]
+    Auto,
+    /// All.
+    Always,
+    /// None.
+    Never,
+}
+
+impl Ocr {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
+
+    /// What it is called where it is chosen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Auto => "auto",
+            Self::Always => "always",
+            Self::Never => "never",
+        }
+    }
+}
+
+/// Measures of this stage.
+struct Measures {
+    /// Pixels per inch at which a page is drawn whose own picture has another resolution or none: scans of reports have 200
+    /// or 300, and with more the engine reads no better.
+    dpi: f32,
+    /// The least and the most of a picture's own resolution that is kept: drawn again it would be blurred.
+    own: [f32; 2],
+    /// Pixels per inch to which lines are enlarged: letters of 7 points are read best where they are some 30 pixels high.
+    read_at: f32,
+    /// How sure the engine must be of a word, from 0 to 1, that speaks for its direction: upside down it is sure of some.
+    even: f32,
+}
+
+const MEASURES: Measures = Measures { dpi: 300.0, own: [150.0, 420.0], read_at: 300.0, even: 0.5 };
+
+/// Reads pages that are pictures.
+#[derive(Debug)]
+pub struct Reader {
+    mode: Ocr,
+    cache: Option<Cache>,
+    engine: OnceLock<Result<Engine, OcrError>>,
+}
+
+impl Reader {
+    /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given.
+    pub fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
+        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new() }
+    }
+
+    /// The page with what its picture shows, where that is wanted and can be had; else as it is.
+    pub fn read(&self, mut page: Page, render: &Render<'_>) -> Page {
+        let wanted = match self.mode {
+            Ocr::Auto => page.is_picture(),
+            Ocr::Always => true,
+            Ocr::Never => false,
+        };
+        if !wanted {
+            return page;
+        }
+        let engine = match self.engine.get_or_init(Engine::find) {
+            Ok(engine) => engine,
+            Err(OcrError::Unavailable(what)) => return Page { unread: Some(what), ..page },
+            Err(error) => return unread(page, error),
+        };
+        let own = (MEASURES.own[0]..=MEASURES.own[1]).contains(&page.image_dpi);
+        let upright = Upright::of(&render(if own { page.image_dpi } else { MEASURES.dpi }));
+        let glyphs = match self.recognise(&upright, &page, engine) {
+            Ok(glyphs) => glyphs,
+            Err(error) => return unread(page, &error),
+        };
+        // text that was drawn gives way to what is seen of it, and is counted
+        page.invisible += page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
+        page.findings.retain(|finding| !matches!(finding.code, Code::B102 | Code::B105));
+        let (width, height) = page.turn.inverse().size(page.width, page.height);
+        let turn = upright.turn;
+        (page.width, page.height) = turn.size(width, height);
+        Page {
+            turn,
+            lean: upright.lean,
+            glyphs,
+            rules: upright.rules,
+            fills: upright.fills,
+            recognised: true,
+            ..page
+        }
+    }
+
+    /// The glyphs that the engine finds on a page.
+    fn recognise(&self, page: &Upright, before: &Page, engine: &Engine) -> Result<Vec<Glyph>, OcrError> {
+        let scale = (MEASURES.read_at / page.picture.dpi).max(1.0);
+        let strips = strips::of(&page.picture, &page.blocks, page.letter, scale);
+        let mut lines: Vec<Read> =
+            strips.into_iter().map(|strip| Read { strip, words: Vec::new() }).collect();
+        let strips: Vec<&Strip> = lines.iter().map(|line| &line.strip).collect();
+        let mut words = Vec::new();
+        for sheet in Sheet::of(&strips, page.letter * scale) {
+            let document = match &self.cache {
+                Some(cache) => cache.get_or(&sheet.picture, engine, || engine.read(&sheet.picture))?,
+                None => engine.read(&sheet.picture)?,
+            };
+            for line in hocr::lines(&document) {
+                let placed = line.words.into_iter().filter_map(|word| {
+                    let (strip, corner) = sheet.strip_at(word.bbox.centre())?;
+                    Some((strip, PlacedWord { word, height: line.height, corner }))
+                });
+                words.extend(placed);
+            }
+        }
+        for (strip, word) in words {
+            lines[strip].words.push(word);
+        }
+        // what runs beside the page's text, such as a header beside a turned table, runs one way all over the page
+        let beside = |turn: Turn| -> f32 {
+            let words = lines.iter().filter(|line| line.strip.turn() == turn).flat_map(|line| &line.words);
+            words.map(|PlacedWord { word, .. }| word.letters() * (word.confidence - MEASURES.even)).sum()
+        };
+        let wrong = if beside(Turn::Right) > beside(Turn::Left) { Turn::Left } else { Turn::Right };
+        lines.retain(|line| line.strip.turn() != wrong && !line.words.is_empty());
+        let points = 72.0 / page.picture.dpi;
+        layer::improve(&mut lines, &before.hidden, |point| page.in_viewer(point));
+        Ok(lines
+            .iter()
+            .flat_map(|line| line.words.iter().flat_map(|word| glyphs::of(word, &line.strip, points)))
+            .collect())
+    }
+}
+
+/// A line as it was read.
+#[derive(Debug)]
+struct Read {
+    strip: Strip,
+    words: Vec<PlacedWord>,
+}
+
+/// A word, how high its line is on the sheet, and where its strip's baseline begins there.
+#[derive(Debug, Clone)]
+struct PlacedWord {
+    word: ReadWord,
+    height: f32,
+    corner: (f32, f32),
+}
+
+/// A page that could not be read, and why.
+fn unread(mut page: Page, why: &OcrError) -> Page {
+    let number = page.number;
+    page.findings.retain(|finding| finding.code != Code::B102);
+    let message = format!("the text of this page is in its image, which was not read: {why}");
+    page.findings.push(Diagnostic::new(Code::B102, message).on_page(number));
+    page
+}

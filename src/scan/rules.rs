@@ -1,0 +1,204 @@
+//! Ruling lines in a picture: found, however thick or broken, and wiped out so that they are not read as letters.
+//!
+//! A long stretch of ink, with small gaps and as thick all along, is a rule. A short one could be the stem of a letter: it is
+//! a rule only where it spans from one rule to another. Not for joining pieces across larger gaps: that is `tables/`.
+
+use super::marks;
+use super::picture::{Ink, Picture};
+use crate::read::Rule;
+
+/// Tolerances of this step, in points where nothing else is said.
+struct Tolerances {
+    /// A stretch this long is a rule by itself: longer than a word's underline or a column of stems on two lines.
+    long: f32,
+    /// A shorter one, of at least this length, is a rule where it ends on others: the height of the lowest row.
+    short: f32,
+    /// Gaps no longer than this do not end a stretch: where a scan loses a hair line.
+    gap: f32,
+    /// The share of a stretch that is ink at least, of one shorter than `sure` and of a longer one: the feet of a number's
+    /// digits make a broken line, but not a long one.
+    cover: [f32; 2],
+    sure: f32,
+    /// Rules, thickened by the scan, are no thicker than this.
+    thickest: f32,
+    /// How much thicker than usual a rule may be in a place, beyond a pixel of blur on each side.
+    uneven: f32,
+    /// The share of its length in which it is not, at least: letters stand on rules, and other rules cross them, but the
+    /// stems of a line of text are everywhere.
+    even: f32,
+    /// How near a short rule's end must be to another rule.
+    reach: f32,
+    /// How far beyond its ink a rule's blur is wiped out.
+    blur: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances {
+    long: 24.0,
+    short: 8.0,
+    gap: 1.5,
+    cover: [0.95, 0.8],
+    sure: 72.0,
+    thickest: 3.6,
+    uneven: 0.3,
+    even: 0.8,
+    reach: 2.0,
+    blur: 0.5,
+};
+
+/// A rule in pixels: where its ink begins and ends, across and along.
+#[derive(Debug, Clone, Copy)]
+struct Stretch {
+    level: bool,
+    /// Rows (of a level rule) or columns, from the first to that after the last.
+    across: (usize, usize),
+    along: (usize, usize),
+    /// The middle of the ink across.
+    middle: f32,
+}
+
+/// Finds the rules of a picture and wipes them out of it and of its ink.
+pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
+    let pixels = |points: f32| points * picture.dpi / 72.0;
+    let mut candidates = stretches(ink, true, picture.dpi);
+    candidates.extend(stretches(&ink.transposed(), false, picture.dpi));
+    let (mut rules, short): (Vec<Stretch>, Vec<Stretch>) =
+        candidates.into_iter().partition(|one| (one.along.1 - one.along.0) as f32 >= pixels(TOLERANCES.long));
+    let reach = pixels(TOLERANCES.reach);
+    let ends_on = |at: usize, one: &Stretch, rules: &[Stretch]| {
+        rules.iter().any(|rule| {
+            let inside = |value: f32, (from, to): (usize, usize)| {
+                (from as f32 - reach..=to as f32 + reach).contains(&value)
+            };
+            rule.level != one.level && inside(at as f32, rule.across) && inside(one.middle, rule.along)
+        })
+    };
+    let sides: Vec<Stretch> = short
+        .into_iter()
+        .filter(|one| ends_on(one.along.0, one, &rules) && ends_on(one.along.1, one, &rules))
+        .collect();
+    rules.extend(sides);
+    wipe(picture, ink, &rules);
+    let points = |pixels: f32| pixels * 72.0 / picture.dpi;
+    rules
+        .iter()
+        .map(|one| Rule {
+            level: one.level,
+            at: points(one.middle),
+            from: points(one.along.0 as f32),
+            to: points(one.along.1 as f32),
+        })
+        .collect()
+}
+
+/// The stretches along the rows of `ink`, which lies on its side where they are not level.
+fn stretches(ink: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
+    let pixels = |points: f32| points * dpi / 72.0;
+    let (least, gap) = (pixels(TOLERANCES.short) as usize, pixels(TOLERANCES.gap) as usize);
+    let (width, height) = (ink.width, ink.height);
+    let mut kept = Ink { width, height, set: vec![false; ink.set.len()] };
+    let mut row = vec![false; width];
+    for y in 0..height {
+        // a rule that is a little crooked goes on in the row above or below
+        let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)];
+        for (x, any) in row.iter_mut().enumerate() {
+            *any = rows.iter().any(|row| ink.set[row * width + x]);
+        }
+        for (from, to) in runs(&row, gap) {
+            let covered = row[from..to].iter().filter(|&&set| set).count();
+            let cover = TOLERANCES.cover[usize::from((to - from) as f32 >= pixels(TOLERANCES.sure))];
+            if to - from >= least && covered as f32 >= cover * (to - from) as f32 {
+                kept.set[y * width + from..y * width + to].fill(true);
+            }
+        }
+    }
+    let thickest = pixels(TOLERANCES.thickest).ceil() as usize + 2;
+    let bodies = marks::of(&kept).into_iter().filter(|mark| mark.height() <= thickest);
+    bodies.filter_map(|mark| stretch(ink, level, mark, pixels(TOLERANCES.uneven) as usize)).collect()
+}
+
+/// What of a row is set, gaps of no more than `gap` included.
+fn runs(row: &[bool], gap: usize) -> Vec<(usize, usize)> {
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    let mut x = 0;
+    while let Some(skip) = row[x..].iter().position(|&set| set) {
+        let from = x + skip;
+        let to = row[from..].iter().position(|&set| !set).map_or(row.len(), |length| from + length);
+        match runs.last_mut() {
+            Some(last) if from - last.1 <= gap => last.1 = to,
+            _ => runs.push((from, to)),
+        }
+        x = to;
+    }
+    runs
+}
+
+/// A body of ink as a rule, where it is as thick all along.
+fn stretch(ink: &Ink, level: bool, body: marks::Mark, uneven: usize) -> Option<Stretch> {
+    let (width, rows) = (ink.width, body.y0..body.y1);
+    // for each column its topmost ink among the body's rows, as far as it goes on above and below these
+    let run = |x: usize| {
+        let set = |y: usize| ink.set[y * width + x];
+        let (mut top, mut foot) = (rows.clone().find(|&y| set(y))?, rows.clone().rfind(|&y| set(y))? + 1);
+        while top > 0 && set(top - 1) {
+            top -= 1;
+        }
+        while foot < ink.height && set(foot) {
+            foot += 1;
+        }
+        Some((top, foot))
+    };
+    let runs: Vec<(usize, usize)> = (body.x0..body.x1).filter_map(run).collect();
+    let usual = |mut values: Vec<usize>| {
+        let middle = values.len() / 2;
+        (!values.is_empty()).then(|| *values.select_nth_unstable(middle).1)
+    };
+    let thickness = usual(runs.iter().map(|(top, foot)| foot - top).collect())?;
+    let even: Vec<&(usize, usize)> =
+        runs.iter().filter(|(top, foot)| foot - top <= thickness + uneven + 2).collect();
+    if (even.len() as f32) < TOLERANCES.even * runs.len() as f32 {
+        return None;
+    }
+    let middle = even.iter().map(|(top, foot)| (top + foot) as f32 / 2.0).sum::<f32>() / even.len() as f32;
+    let across = (even.iter().map(|run| run.0).min()?, even.iter().map(|run| run.1).max()?);
+    Some(Stretch { level, across, along: (body.x0, body.x1), middle })
+}
+
+/// Wipes the rules out, but for what crosses them.
+fn wipe(picture: &mut Picture, ink: &mut Ink, rules: &[Stretch]) {
+    let blur = (TOLERANCES.blur * picture.dpi / 72.0).ceil() as usize;
+    let (width, height) = (picture.width, picture.height);
+    let mut ruled = vec![false; ink.set.len()];
+    for rule in rules {
+        let ((a0, a1), (l0, l1)) = (rule.across, rule.along);
+        let (xs, ys) = if rule.level { (l0..l1, a0..a1) } else { (a0..a1, l0..l1) };
+        for y in ys {
+            ruled[y * width + xs.start..y * width + xs.end].fill(true);
+        }
+    }
+    let letters =
+        Ink { width, height, set: ink.set.iter().zip(&ruled).map(|(&ink, &ruled)| ink && !ruled).collect() };
+    for rule in rules {
+        let (limit, end) = if rule.level { (height, width) } else { (width, height) };
+        let from = rule.across.0.saturating_sub(blur);
+        let to = (rule.across.1 + blur).min(limit);
+        for along in rule.along.0.saturating_sub(blur)..(rule.along.1 + blur).min(end) {
+            let letter = |across: isize| {
+                let along = along as isize;
+                if rule.level { letters.at(along, across) } else { letters.at(across, along) }
+            };
+            let before = letter(from as isize - 1) && letter(from as isize);
+            let after = letter(to as isize) && letter(to as isize - 1);
+            if before && after {
+                continue;
+            }
+            // a letter that touches the rule from one side keeps what lies beyond the rule's own ink
+            let from = if before { rule.across.0 } else { from };
+            let to = if after { rule.across.1 } else { to };
+            for across in from..to {
+                let pixel = if rule.level { across * width + along } else { along * width + across };
+                picture.grey[pixel] = 255;
+                ink.set[pixel] = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! The OCR engine, Tesseract, as a process of its own: pictures go in, what it read comes out.
+
+use std::io::{self, Read, Write};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use super::picture::Picture;
+
+/// What it is called.
+const PROGRAM: &str = "tesseract";
+
+/// The two languages of the report, as the engine calls them.
+pub(super) const LANGUAGES: &str = "fra+nld";
+
+/// How long one sheet may take; the fullest takes a twentieth of it.
+const PATIENCE: Duration = Duration::from_secs(300);
+
+/// What it is told: a sheet is one block of lines, dark on white.
+const OPTIONS: [&str; 4] = ["--psm", "6", "-c", "tessedit_do_invert=0"];
+
+/// Why a picture was not read.
+#[derive(Debug, Clone, thiserror::Error)]
+pub(super) enum OcrError {
+    /// The program is not there, or lacks a language of the report; how it is got.
+    #[error("{0}")]
+    Unavailable(&'static str),
+    /// The program said something else.
+    #[error("{0}")]
+    Failed(String),
+}
+
+/// What is said where the program is not there.
+const MISSING: &str = "Tesseract, which reads images, is not installed; on Debian and Ubuntu this installs it: \
+    sudo apt-get install tesseract-ocr tesseract-ocr-fra tesseract-ocr-nld";
+
+/// What is said where a language is not there.
+const LANGUAGE_MISSING: &str = "Tesseract, which reads images, lacks French or Dutch; on Debian and Ubuntu this \
+    installs them: sudo apt-get install tesseract-ocr-fra tesseract-ocr-nld";
+
+/// The engine as it is installed.
+#[derive(Debug)]
+pub(super) struct Engine {
+    version: String,
+}
+
+impl Engine {
+    /// The engine, if it is there with both languages.
+    pub(super) fn find() -> Result<Self, OcrError> {
+        let said = |argument: &str| {
+            let output =
+                Command::new(PROGRAM).arg(argument).stdin(Stdio::null()).output().map_err(missing)?;
+            Ok([output.stdout, output.stderr]
+                .map(|said| String::from_utf8_lossy(&said).into_owned())
+                .concat())
+        };
+        let listed = said("--list-langs")?;
+        let has = |language: &str| listed.lines().any(|line| line.trim() == language);
+        if !LANGUAGES.split('+').all(has) {
+            return Err(OcrError::Unavailable(LANGUAGE_MISSING));
+        }
+        let version = said("--version")?.lines().next().unwrap_or_default().to_owned();
+        Ok(Self { version })
+    }
+
+    /// All on which hangs what it says of a picture.
+    pub(super) fn settings(&self) -> String {
+        format!("{} {LANGUAGES} {}\n", self.version, OPTIONS.join(" "))
+    }
+
+    /// Reads a picture; gives hOCR.
+    pub(super) fn read(&self, picture: &Picture) -> Result<String, OcrError> {
+        let dpi = (picture.dpi.round() as u32).to_string();
+        let mut child = Command::new(PROGRAM)
+            .args(["stdin", "stdout", "-l", LANGUAGES, "--dpi", &dpi])
+            .args(OPTIONS)
+            .arg("hocr")
+            // pages are read in parallel, each by one thread: the engine's own threads would wait for one another
+            .env("OMP_THREAD_LIMIT", "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(missing)?;
+        let (stdin, stdout, stderr) = (child.stdin.take(), child.stdout.take(), child.stderr.take());
+        let (out, said) = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                // a process that ends before it has read all says so by its exit code
+                if let Some(mut stdin) = stdin {
+                    let _ = write!(stdin, "P5\n{} {}\n255\n", picture.width, picture.height);
+                    let _ = stdin.write_all(&picture.grey);
+                }
+            });
+            let said = scope.spawn(move || drain(stderr));
+            let (sender, receiver) = std::sync::mpsc::channel();
+            scope.spawn(move || sender.send(drain(stdout)));
+            let out = receiver.recv_timeout(PATIENCE).map_err(|_| {
+                let _ = child.kill();
+                failed(format!("a page took it more than {} seconds", PATIENCE.as_secs()))
+            });
+            let status = child.wait().map_err(failed);
+            let said = said.join().unwrap_or_default();
+            (out.and_then(|out| Ok((out, status?))), said)
+        });
+        let (out, status) = out?;
+        if status.success() {
+            Ok(String::from_utf8_lossy(&out).into_owned())
+        } else {
+            let said = String::from_utf8_lossy(&said).into_owned();
+            Err(failed(said.lines().last().unwrap_or("it did not say why")))
+        }
+    }
+}
+
+fn missing(error: io::Error) -> OcrError {
+    if error.kind() == io::ErrorKind::NotFound { OcrError::Unavailable(MISSING) } else { failed(error) }
+}
+
+fn failed(why: impl std::fmt::Display) -> OcrError {
+    OcrError::Failed(format!("Tesseract failed: {why}"))
+}
+
+fn drain(pipe: Option<impl Read>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // what came before the pipe broke is what there is
+    let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
+    bytes
+}

@@ -1,0 +1,66 @@
+//! The picture of a page set right: white paper, no skew, upright text, its rules wiped out and told.
+
+use super::blocks::{Block, Letters};
+use super::picture::Picture;
+use super::{marks, rules, shades, skew};
+use crate::geometry::{Rect, Turn};
+use crate::read::{Fill, Raster, Rule};
+
+/// A page set right.
+#[derive(Debug)]
+pub(super) struct Upright {
+    /// Its picture, without rules.
+    pub(super) picture: Picture,
+    /// The angle by which it was turned to lie straight, in radians clockwise.
+    pub(super) lean: f32,
+    /// The quarters by which it was turned then.
+    pub(super) turn: Turn,
+    /// The rules that it had, in points.
+    pub(super) rules: Vec<Rule>,
+    /// Its shaded areas, in points.
+    pub(super) fills: Vec<Fill>,
+    /// What stands together.
+    pub(super) blocks: Vec<Block>,
+    /// The usual height of a letter, in pixels.
+    pub(super) letter: f32,
+}
+
+impl Upright {
+    /// Sets a page right.
+    pub(super) fn of(raster: &Raster) -> Self {
+        let mut picture = Picture::whitened(raster);
+        let mut ink = picture.ink();
+        let lean = skew::of(&ink);
+        if lean != 0.0 {
+            picture = picture.rotated(lean);
+            ink = picture.ink();
+        }
+        let rules = rules::take(&mut picture, &mut ink);
+        let mut letters = Letters::among(marks::of(&ink), picture.dpi);
+        let turn = letters.direction().inverse();
+        let points = 72.0 / picture.dpi;
+        let (width, height) = (picture.width as f32 * points, picture.height as f32 * points);
+        let rules: Vec<Rule> = rules.iter().map(|rule| rule.turned(turn, width, height)).collect();
+        let turned = |fill: Fill| Fill { rect: turn.rect(fill.rect, width, height), ..fill };
+        let fills = shades::find(raster).into_iter().map(turned).collect();
+        if turn != Turn::None {
+            picture = picture.turned(turn);
+            letters = Letters::among(marks::of(&picture.ink()), picture.dpi);
+        }
+        let in_pixels = |rule: &Rule| {
+            let rect = rule.rect();
+            Rect::new(rect.x0 / points, rect.y0 / points, rect.x1 / points, rect.y1 / points)
+        };
+        let blocks = letters.blocks(&rules.iter().map(in_pixels).collect::<Vec<_>>());
+        Self { picture, lean, turn, rules, fills, blocks, letter: letters.height }
+    }
+
+    /// A pixel of the picture as a point of the viewer's frame.
+    pub(super) fn in_viewer(&self, (x, y): (f32, f32)) -> (f32, f32) {
+        let points = 72.0 / self.picture.dpi;
+        let (width, height) = (self.picture.width as f32 * points, self.picture.height as f32 * points);
+        let point = self.turn.inverse().point((x * points, y * points), width, height);
+        let (width, height) = self.turn.inverse().size(width, height);
+        crate::geometry::leaned(point, -self.lean, width, height)
+    }
+}
