@@ -115,6 +115,7 @@ pub(crate) fn reader(settings: &Settings) -> Reader {
 /// The stages up to `tables`, for all pages.
 pub(crate) fn read_pages(
     document: &Document,
+    reader: &Reader,
     settings: &Settings,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<PageTables> {
@@ -122,7 +123,6 @@ pub(crate) fn read_pages(
         .threads
         .or_else(|| std::thread::available_parallelism().ok())
         .unwrap_or(NonZero::<usize>::MIN);
-    let reader = reader(settings);
     let each = |page: Page, render: &Render<'_>| {
         tables::words_to_tables(words::glyphs_to_words(reader.read(page, render)))
     };
@@ -186,14 +186,17 @@ pub fn extract(
 ) -> Result<Report, ExtractError> {
     let bytes = Arc::new(bytes);
     let document = open(&bytes, settings)?;
-    let mut pages = read_pages(&document, settings, progress);
+    let reader = reader(settings);
+    let mut pages = read_pages(&document, &reader, settings, progress);
     let (mut lexicon, languages) = learn(&pages);
     let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
     if outline.tables.is_empty() {
         let without_ocr = pages.iter().find_map(|page| page.unread);
         return Err(ExtractError::NoTables { pages: pages.len() as u32, lost: lost(&pages), without_ocr });
     }
-    let joined = join::outline_to_tables(&mut outline, &pages, &languages);
+    let mut joined = join::outline_to_tables(&mut outline, &pages, &languages);
+    let again = |page, place, characters: &str| reader.again(&document, page, place, characters);
+    let misread = normalise::reread(&mut joined, &pages, &again);
     let drafts = pair(&joined, &mut lexicon, &languages);
     let mut findings = document.findings().to_vec();
     findings.extend(pictures(&pages));
@@ -223,6 +226,7 @@ pub fn extract(
     }
     let coverage = coverage(&pages, &outline, &joined);
     findings.append(&mut outline.findings);
+    findings.extend(misread);
     findings.extend(joined.findings);
     if coverage.sum() != coverage.glyphs {
         let message =

@@ -117,6 +117,10 @@ codes! {
     B208 = Note,
         fr "Une colonne a coupé un mot, ou deux mots se sont rencontrés à son bord : peu de chose dit lequel des deux, et le texte peut y être faux.",
         nl "Een kolom heeft een woord afgebroken, of twee woorden stonden aan haar rand naast elkaar: weinig zegt wat juist is, en de tekst kan daar fout zijn.";
+    /// A reference, a figure or a placeholder was misread from the page's image; it stands as its column has it.
+    B209 = Note,
+        fr "Une référence, un chiffre ou une mention a été mal lu sur l'image de la page ; il est rendu comme sa colonne l'imprime.",
+        nl "Een referentie, een cijfer of een vermelding is van het beeld van de bladzijde verkeerd gelezen; ze staat er zoals haar kolom ze afdrukt.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error,
         fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",

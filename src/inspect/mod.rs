@@ -123,7 +123,8 @@ fn begin(page: Page, stage: Stage) -> Sheet {
 /// What the stages from `tables/` on made, which need the whole report, on the page with this number; nothing where the
 /// file has lost it.
 fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, number: u32, stage: Stage) {
-    let mut pages = pipeline::read_pages(document, settings, &|_, _| {});
+    let reader = pipeline::reader(settings);
+    let mut pages = pipeline::read_pages(document, &reader, settings, &|_, _| {});
     let Some(page) = pages.iter().position(|page| page.number == number) else { return };
     match stage {
         Stage::Tables => return cells::tables(sheet, &pages[page]),

@@ -44,6 +44,36 @@ pub(super) fn references(raw: Option<&str>) -> Vec<String> {
 /// How many digits an allocation has: mission, programme, activity, serial number and economic code, `05 002 08 01 1211`.
 const DIGITS: usize = 13;
 
+/// How the digits of an allocation are parted by blanks, where they are.
+const GROUPS: [usize; 5] = [2, 3, 2, 2, 4];
+
+/// The text of a cell that holds nothing but allocations with all their digits and with blanks alone between them, with
+/// the blanks where they belong; `None` where it holds anything else.
+pub(super) fn spaced(text: &str) -> Option<String> {
+    let squashed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let mut rest = squashed.as_str();
+    let mut items = Vec::new();
+    while !rest.is_empty() {
+        let letters = rest.find(|character: char| !character.is_alphabetic())?;
+        let (prefix, behind) = rest.split_at(letters);
+        let digits =
+            behind.get(..DIGITS).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        if !PREFIXES.contains(&prefix.to_lowercase().as_str()) {
+            return None;
+        }
+        let mut item = prefix.to_owned();
+        let mut at = 0;
+        for length in GROUPS {
+            item.push(' ');
+            item.push_str(&digits[at..at + length]);
+            at += length;
+        }
+        items.push(item);
+        rest = &behind[DIGITS..];
+    }
+    (!items.is_empty()).then(|| items.join(" "))
+}
+
 /// Whether a reference is a prefix with all digits of an allocation, or with a name.
 pub(crate) fn is_well_formed(item: &str) -> bool {
     let digits = item.bytes().filter(u8::is_ascii_digit).count();
@@ -53,6 +83,15 @@ pub(crate) fn is_well_formed(item: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn allocations_with_all_their_digits_get_their_blanks_back() {
+        let printed = "AB 05 002 08 01 1211 AB 05 002 34 01 3300";
+        assert_eq!(spaced("AB05002 0801 1211 AB 05 00234 01 3300").as_deref(), Some(printed));
+        assert_eq!(spaced("AB 05.002.08.01.1211"), None);
+        assert_eq!(spaced("AB Phare"), None);
+        assert_eq!(spaced("AB 05 002 08 01 121"), None);
+    }
 
     #[test]
     fn a_cell_gives_one_item_a_prefix() {

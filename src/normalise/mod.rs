@@ -8,6 +8,7 @@ mod figure;
 mod ids;
 mod places;
 mod reference;
+mod reread;
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -26,6 +27,7 @@ use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, tex
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub use ids::Ids;
 use places::{Places, Sources};
+pub use reread::{Again, reread};
 
 /// What the values of every record need to know of the report.
 pub struct Context<'a> {

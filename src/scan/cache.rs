@@ -26,11 +26,12 @@ impl Cache {
         &self,
         picture: &Picture,
         engine: &Engine,
+        characters: &str,
         read: impl FnOnce() -> Result<String, OcrError>,
     ) -> Result<String, OcrError> {
         let mut hash = Sha256::new();
         hash.update(engine.settings());
-        hash.update(format!("{} {} {}\n", picture.width, picture.height, picture.dpi));
+        hash.update(format!("{characters}\n{} {} {}\n", picture.width, picture.height, picture.dpi));
         hash.update(&picture.grey);
         let name: String = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
         let path = self.0.join(format!("{name}.hocr"));

@@ -22,11 +22,11 @@ mod tesseract;
 mod upright;
 
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::geometry::Turn;
-use crate::read::{Glyph, Page, Render};
+use crate::geometry::{Rect, Turn};
+use crate::read::{Document, Glyph, Page, Render};
 
 use cache::Cache;
 use hocr::ReadWord;
@@ -82,12 +82,14 @@ pub struct Reader {
     mode: Ocr,
     cache: Option<Cache>,
     engine: OnceLock<Result<Engine, OcrError>>,
+    /// The page of which a place was read again last.
+    last: Mutex<Option<(u32, Upright)>>,
 }
 
 impl Reader {
     /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given.
     pub fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
-        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new() }
+        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new(), last: Mutex::default() }
     }
 
     /// The page with what its picture shows, where that is wanted and can be had; else as it is.
@@ -128,6 +130,25 @@ impl Reader {
         }
     }
 
+    /// What stands in a place of a page, in points of its upright frame, where nothing but `characters` can stand there.
+    pub fn again(&self, document: &Document, page: u32, place: Rect, characters: &str) -> Option<String> {
+        let engine = self.engine.get()?.as_ref().ok()?;
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
+        if last.as_ref().is_none_or(|(number, _)| *number != page) {
+            *last = Some((page, Upright::of(&document.picture(page, MEASURES.dpi)?)));
+        }
+        let (_, upright) = last.as_ref()?;
+        let part = upright.part(place, MEASURES.read_at)?;
+        let read = || engine.read(&part, characters);
+        let document = match &self.cache {
+            Some(cache) => cache.get_or(&part, engine, characters, read),
+            None => read(),
+        };
+        let words =
+            hocr::lines(&document.ok()?).into_iter().flat_map(|line| line.words).map(|word| word.text);
+        Some(words.collect::<Vec<_>>().join(" "))
+    }
+
     /// The glyphs that the engine finds on a page.
     fn recognise(&self, page: &Upright, before: &Page, engine: &Engine) -> Result<Vec<Glyph>, OcrError> {
         let scale = (MEASURES.read_at / page.picture.dpi).max(1.0);
@@ -138,8 +159,10 @@ impl Reader {
         let mut words = Vec::new();
         for sheet in Sheet::of(&strips, page.letter * scale) {
             let document = match &self.cache {
-                Some(cache) => cache.get_or(&sheet.picture, engine, || engine.read(&sheet.picture))?,
-                None => engine.read(&sheet.picture)?,
+                Some(cache) => {
+                    cache.get_or(&sheet.picture, engine, "", || engine.read(&sheet.picture, ""))?
+                }
+                None => engine.read(&sheet.picture, "")?,
             };
             for line in hocr::lines(&document) {
                 let placed = line.words.into_iter().filter_map(|word| {

@@ -169,6 +169,17 @@ impl Picture {
         }
     }
 
+    /// The picture with white around it.
+    pub(super) fn framed(&self, around: usize) -> Self {
+        let (width, height) = (self.width + 2 * around, self.height + 2 * around);
+        let mut grey = vec![255; width * height];
+        for (y, row) in self.grey.chunks_exact(self.width).enumerate() {
+            let start = (y + around) * width + around;
+            grey[start..start + self.width].copy_from_slice(row);
+        }
+        Self { width, height, dpi: self.dpi, grey }
+    }
+
     /// Makes a part white, but for the pixels that are `kept`.
     pub(super) fn wipe(
         &mut self,

@@ -67,12 +67,13 @@ impl Engine {
         format!("{} {LANGUAGES} {}\n", self.version, OPTIONS.join(" "))
     }
 
-    /// Reads a picture; gives hOCR.
-    pub(super) fn read(&self, picture: &Picture) -> Result<String, OcrError> {
+    /// Reads a picture, on which nothing but `characters` stand if any are given; gives hOCR.
+    pub(super) fn read(&self, picture: &Picture, characters: &str) -> Result<String, OcrError> {
         let dpi = (picture.dpi.round() as u32).to_string();
         let mut child = Command::new(PROGRAM)
             .args(["stdin", "stdout", "-l", LANGUAGES, "--dpi", &dpi])
             .args(OPTIONS)
+            .args(["-c", &format!("tessedit_char_whitelist={characters}")])
             .arg("hocr")
             // pages are read in parallel, each by one thread: the engine's own threads would wait for one another
             .env("OMP_THREAD_LIMIT", "1")

@@ -6,6 +6,9 @@ use super::{marks, rules, shades, skew};
 use crate::geometry::{Rect, Turn};
 use crate::read::{Fill, Raster, Rule};
 
+/// How much more than a place is read again, in points: what a letter may stand out of its line's box.
+const MARGIN: f32 = 1.0;
+
 /// A page set right.
 #[derive(Debug)]
 pub(super) struct Upright {
@@ -53,6 +56,17 @@ impl Upright {
         };
         let blocks = letters.blocks(&rules.iter().map(in_pixels).collect::<Vec<_>>());
         Self { picture, lean, turn, rules, fills, blocks, letter: letters.height }
+    }
+
+    /// A place of the page, in points, at so many pixels per inch, with white around it; `None` where it is beyond the page.
+    pub(super) fn part(&self, place: Rect, dpi: f32) -> Option<Picture> {
+        let pixels = self.picture.dpi / 72.0;
+        let place = place.grown(MARGIN);
+        let at = |value: f32, most: usize| ((value * pixels).max(0.0) as usize).min(most);
+        let (x0, x1) = (at(place.x0, self.picture.width), at(place.x1, self.picture.width));
+        let (y0, y1) = (at(place.y0, self.picture.height), at(place.y1, self.picture.height));
+        (x0 < x1 && y0 < y1)
+            .then(|| self.picture.part(x0, y0, x1, y1, dpi / self.picture.dpi).framed(self.letter as usize))
     }
 
     /// A pixel of the picture as a point of the viewer's frame.

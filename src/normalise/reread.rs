@@ -1,0 +1,437 @@
+//! Cells that were read from pictures, put right where their column's grammar leaves one reading, and read again where it
+//! leaves none.
+//!
+//! A column of references has its own way of printing them, which most of its cells show; a figure is a number; a budget
+//! reference has thirteen digits; a lone word that is nearly the table's placeholder is it. What is changed is diagnosed.
+//! This comes before rows become records, since references tell rows apart. Not for running texts.
+
+use std::collections::HashMap;
+
+use super::{budget, figure};
+use crate::columns::Role;
+use crate::diagnostic::{Code, Diagnostic, excerpt};
+use crate::geometry::Rect;
+use crate::join::{Joined, JoinedCell, JoinedTable};
+use crate::language::placeholder;
+use crate::tables::PageTables;
+use crate::words::Line;
+
+/// Tolerances of this step.
+struct Tolerances {
+    /// A figure is read again where the reading of it was less sure than this, in percent of doubt.
+    doubt: u8,
+    /// A figure above it is read again: most are percentages.
+    most: f64,
+    /// Characters that a figure has at most; what is longer is in words.
+    figure: usize,
+    /// Letters that a lone word has at most to be a misread placeholder.
+    placeholder: usize,
+}
+
+const TOLERANCES: Tolerances = Tolerances { doubt: 12, most: 100.0, figure: 10, placeholder: 4 };
+
+/// The characters of figures.
+const FIGURE: &str = "0123456789,.%-";
+
+/// Reads a place of a page's picture again: the number of the page, the place in its upright frame, and the only characters
+/// that may stand there.
+pub type Again<'a> = dyn Fn(u32, Rect, &str) -> Option<String> + Sync + 'a;
+
+/// Puts the cells of all tables right.
+pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for table in &mut joined.tables {
+        if !table.cells.iter().any(is_recognised) {
+            continue;
+        }
+        let mut changes: Vec<(usize, String)> = Vec::new();
+        {
+            let cells = Cells { table, pages, again };
+            let strategic = cells.references(Role::StrategicRef, &HashMap::new(), &mut changes);
+            let operational = cells.references(Role::OperationalRef, &strategic, &mut changes);
+            cells.references(Role::KpiRef, &operational, &mut changes);
+            for role in [Role::Red, Role::Green, Role::Result, Role::Weight] {
+                cells.figures(role, &mut changes);
+            }
+            cells.budget(&mut changes);
+        }
+        for (cell, text) in changes {
+            let cell = &mut table.cells[cell];
+            let (page, before) = (&pages[cell.page], cell.text());
+            if before != text {
+                let message = format!(
+                    "read from the page's image as “{}”, and taken for “{}”, as its column has it",
+                    excerpt(&before),
+                    excerpt(&text)
+                );
+                findings
+                    .push(Diagnostic::new(Code::B209, message).at(page.number, page.to_viewer(cell.bbox)));
+                rewrite(cell, &text);
+            }
+        }
+        placeholders(table, pages, &mut findings);
+    }
+    findings
+}
+
+fn is_recognised(cell: &JoinedCell) -> bool {
+    cell.lines.iter().any(Line::is_recognised)
+}
+
+/// Gives a cell one line with this text.
+fn rewrite(cell: &mut JoinedCell, text: &str) {
+    let mut lines = std::mem::take(&mut cell.lines).into_iter();
+    let Some(mut line) = lines.next() else { return };
+    lines.for_each(|other| line.append(&other));
+    rename(&mut line, text);
+    cell.lines = vec![line];
+}
+
+/// Gives a line another text, over the same length.
+fn rename(line: &mut Line, text: &str) {
+    let count = text.chars().count();
+    let step = line.bbox.width() / count.max(1) as f32;
+    line.edges = (0..=count).map(|at| line.bbox.x0 + step * at as f32).collect();
+    text.clone_into(&mut line.text);
+}
+
+/// A table's cells, and the way to read them again.
+struct Cells<'a> {
+    table: &'a JoinedTable,
+    pages: &'a [PageTables],
+    again: &'a Again<'a>,
+}
+
+/// A label in its parts: letters and full stops, then a number.
+#[derive(Debug, Clone, PartialEq)]
+struct Label {
+    prefix: String,
+    number: String,
+}
+
+impl Label {
+    /// The parts of a label without blanks; a comma or colon before a digit is a full stop that was misread.
+    fn of(text: &str) -> Self {
+        let squashed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
+        let at = squashed.find(|character: char| character.is_ascii_digit()).unwrap_or(squashed.len());
+        let (prefix, number) = squashed.split_at(at);
+        let number: Vec<&str> = number
+            .split(|character: char| !character.is_ascii_alphanumeric())
+            .filter(|part| !part.is_empty())
+            .collect();
+        Self { prefix: prefix.to_owned(), number: number.join(".") }
+    }
+}
+
+impl Cells<'_> {
+    /// The columns with a role.
+    fn columns(&self, role: Role) -> impl Iterator<Item = usize> {
+        let columns = self.table.columns.iter().enumerate();
+        columns.filter(move |(_, column)| column.role == role).map(|(index, _)| index)
+    }
+
+    /// The cells of a column from top to bottom, each once, with the bands in which they begin.
+    fn cells(&self, column: usize) -> Vec<(usize, usize)> {
+        let bands = self.table.bands.iter().enumerate();
+        let mut cells: Vec<(usize, usize)> =
+            bands.filter_map(|(band, cells)| Some((cells.cells.get(column).copied()??, band))).collect();
+        cells.dedup_by_key(|(cell, _)| *cell);
+        cells
+    }
+
+    fn again(&self, cell: &JoinedCell, characters: &str) -> Option<String> {
+        let bbox = Rect::covering(cell.lines.iter().map(|line| &line.bbox))?;
+        (self.again)(self.pages[cell.page].number, bbox, characters)
+    }
+
+    /// Puts a column of references right; gives the number that is in force in each band. `above` has the numbers that
+    /// they begin with, as operational references begin with their strategic one.
+    fn references(
+        &self,
+        role: Role,
+        above: &HashMap<usize, String>,
+        changes: &mut Vec<(usize, String)>,
+    ) -> HashMap<usize, String> {
+        let mut in_force = HashMap::new();
+        for column in self.columns(role) {
+            let cells: Vec<(usize, usize)> = self
+                .cells(column)
+                .into_iter()
+                .filter(|&(cell, _)| !self.table.cells[cell].lines.is_empty())
+                .collect();
+            let text = |cell: usize| self.table.cells[cell].text();
+            let habit = Habit::of(cells.iter().map(|&(cell, _)| text(cell)));
+            for &(cell, band) in &cells {
+                let label = text(cell);
+                let begins = above.get(&band).map(String::as_str);
+                let mut number = Label::of(&label).number;
+                if is_recognised(&self.table.cells[cell])
+                    && placeholder(&label).is_none()
+                    && !budget::begins(&label)
+                {
+                    let righted = habit.righted(&label, begins).or_else(|| {
+                        let characters = format!("0123456789.{}", habit.prefix);
+                        habit.righted(&self.again(&self.table.cells[cell], &characters)?, begins)
+                    });
+                    if let Some(righted) = righted {
+                        number = righted.number.clone();
+                        changes.push((cell, habit.printed(&label, &righted)));
+                    }
+                }
+                in_force.insert(band, number);
+            }
+        }
+        // a reference holds until the next one
+        let mut last = None;
+        for band in 0..self.table.bands.len() {
+            match in_force.get(&band) {
+                Some(number) => last = Some(number.clone()),
+                None => {
+                    last.clone().map(|number| in_force.insert(band, number));
+                }
+            }
+        }
+        in_force
+    }
+
+    /// Puts a column of figures right.
+    fn figures(&self, role: Role, changes: &mut Vec<(usize, String)>) {
+        for column in self.columns(role) {
+            for (cell, _) in self.cells(column) {
+                let (index, cell) = (cell, &self.table.cells[cell]);
+                let text = cell.text();
+                let short = text.chars().count() <= TOLERANCES.figure;
+                if !is_recognised(cell) || !short || placeholder(&text).is_some() {
+                    continue;
+                }
+                let value = |text: &str| figure::read(Some(text)).value;
+                let fits = |text: &str| value(text).is_some_and(|value| value <= TOLERANCES.most);
+                let doubt = cell.lines.iter().map(|line| line.doubt).max().unwrap_or(0);
+                let righted = as_digits(&text);
+                if fits(&text) && doubt < TOLERANCES.doubt {
+                    continue;
+                }
+                let again = self.again(cell, FIGURE).filter(|again| fits(again));
+                match again {
+                    Some(again) if !fits(&text) || doubt >= TOLERANCES.doubt => changes.push((index, again)),
+                    _ if !fits(&text) && fits(&righted) => changes.push((index, righted)),
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Puts the blanks of budget references right that have all their digits.
+    fn budget(&self, changes: &mut Vec<(usize, String)>) {
+        for column in self.columns(Role::Budget) {
+            for (cell, _) in
+                self.cells(column).into_iter().filter(|&(cell, _)| is_recognised(&self.table.cells[cell]))
+            {
+                if let Some(righted) = budget::spaced(&self.table.cells[cell].text()) {
+                    changes.push((cell, righted));
+                }
+            }
+        }
+    }
+}
+
+/// How a column prints its references.
+#[derive(Debug, Default)]
+struct Habit {
+    /// The letters and full stops before the number.
+    prefix: String,
+    /// How many numbers, parted by full stops, most of them have.
+    parts: usize,
+    /// Whether a full stop ends them.
+    stop: bool,
+}
+
+impl Habit {
+    /// What most of a column's labels show.
+    fn of(labels: impl Iterator<Item = String>) -> Self {
+        let labels: Vec<String> = labels.collect();
+        let parsed: Vec<Label> = labels.iter().map(|label| Label::of(label)).collect();
+        let most = |values: Vec<String>| {
+            let count = |value: &String| values.iter().filter(|other| *other == value).count();
+            // of equals the first in the alphabet: whatever the order of the cells
+            values.iter().max_by(|a, b| count(a).cmp(&count(b)).then(b.cmp(a))).cloned()
+        };
+        let prefix = most(parsed.iter().map(|label| label.prefix.clone()).collect()).unwrap_or_default();
+        let parts = parsed.iter().map(|label| label.number.split('.').count().to_string()).collect();
+        let stops = labels.iter().filter(|label| label.trim_end().ends_with(['.', ',', ':', ';'])).count();
+        Self {
+            prefix,
+            parts: most(parts).and_then(|parts| parts.parse().ok()).unwrap_or(1),
+            stop: 2 * stops > labels.len(),
+        }
+    }
+
+    /// A label as the column must have it; `None` where no reading or more than one fits.
+    fn righted(&self, label: &str, begins: Option<&str>) -> Option<Label> {
+        let squashed: String = label.chars().filter(|character| !character.is_whitespace()).collect();
+        let rest = without(&squashed, &self.prefix)?;
+        let number = Label::of(&as_digits(rest)).number;
+        if number.is_empty()
+            || !number.chars().all(|character| character.is_ascii_digit() || character == '.')
+        {
+            return None;
+        }
+        let label = |number: &str| Label { prefix: self.prefix.clone(), number: number.to_owned() };
+        let begins = begins.filter(|begins| !begins.is_empty());
+        match begins {
+            // a full stop that the scan lost, or that was misread: the number above it says where it was
+            Some(above) => {
+                let digits: String = number.chars().filter(char::is_ascii_digit).collect();
+                let own: String = above.chars().filter(char::is_ascii_digit).collect();
+                if number.starts_with(&format!("{above}.")) {
+                    Some(label(&number))
+                } else if !number.contains('.') && digits.len() > own.len() && digits.starts_with(&own) {
+                    Some(label(&format!("{above}.{}", &digits[own.len()..])))
+                } else {
+                    Some(label(&number)).filter(|_| number.split('.').count() >= self.parts)
+                }
+            }
+            None if number.split('.').count() >= self.parts => Some(label(&number)),
+            None => None,
+        }
+    }
+
+    /// A label in the column's way: with a blank where the misread one had one.
+    fn printed(&self, misread: &str, label: &Label) -> String {
+        let blank = if misread.trim().contains(' ') { " " } else { "" };
+        let stop = if self.stop { "." } else { "" };
+        format!("{}{blank}{}{stop}", label.prefix, label.number)
+    }
+}
+
+/// What follows a prefix, of which letters, full stops and figures that look alike may stand for one another; all of the
+/// text where there is no prefix.
+fn without<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
+    let letters = |text: &str| text.chars().filter(|character| character.is_alphanumeric()).count();
+    let mut wanted = prefix.chars().filter(|character| character.is_alphanumeric());
+    let mut rest = text;
+    for _ in 0..letters(prefix) {
+        rest = rest.trim_start_matches(|character: char| !character.is_alphanumeric() && character != '©');
+        let mut characters = rest.chars();
+        let (found, wanted) = (characters.next()?, wanted.next()?);
+        if looks_like(found) != looks_like(wanted) {
+            return None;
+        }
+        rest = characters.as_str();
+    }
+    Some(rest)
+}
+
+/// The figure or letter that a character is taken for.
+fn looks_like(character: char) -> char {
+    match character {
+        '0' | 'o' | 'O' | 'Q' | '©' => 'O',
+        '5' | 's' | 'S' | '$' => 'S',
+        '1' | 'l' | 'I' | '|' | 'i' => 'I',
+        other => other.to_ascii_uppercase(),
+    }
+}
+
+/// A text with letters that look like figures as these.
+fn as_digits(text: &str) -> String {
+    let digit = |character: char| match character {
+        'O' | 'o' | 'Q' | '©' => '0',
+        'l' | 'I' | '|' | 'i' => '1',
+        'S' | 's' | '$' => '5',
+        'Z' | 'z' => '2',
+        'B' => '8',
+        other => other,
+    };
+    text.chars().map(digit).collect()
+}
+
+/// Puts lone words right that are nearly a placeholder which the table prints.
+fn placeholders(table: &mut JoinedTable, pages: &[PageTables], findings: &mut Vec<Diagnostic>) {
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for line in
+        table.cells.iter().flat_map(|cell| &cell.lines).filter(|line| placeholder(&line.text).is_some())
+    {
+        *known.entry(line.text.clone()).or_default() += 1;
+    }
+    let mut known: Vec<(String, usize)> =
+        known.into_iter().filter(|(word, times)| word.len() > 1 && *times > 1).collect();
+    known.sort();
+    for cell in &mut table.cells {
+        let place = (pages[cell.page].number, pages[cell.page].to_viewer(cell.bbox));
+        // a placeholder stands alone, or beside that of the other language
+        if cell.lines.len() > 2 {
+            continue;
+        }
+        for line in &mut cell.lines {
+            let short = line.text.chars().count() <= TOLERANCES.placeholder
+                && line.text.chars().all(char::is_alphabetic);
+            if !short || !line.is_recognised() || placeholder(&line.text).is_some() {
+                continue;
+            }
+            let near = |word: &&(String, usize)| is_near(&line.text.to_lowercase(), &word.0.to_lowercase());
+            if let [(word, _)] = known.iter().filter(near).collect::<Vec<_>>()[..] {
+                let message = format!(
+                    "read from the page's image as “{}”, and taken for “{word}”, as its table has it",
+                    line.text
+                );
+                findings.push(Diagnostic::new(Code::B209, message).at(place.0, place.1));
+                rename(line, word);
+            }
+        }
+    }
+}
+
+/// Whether two words differ in one letter, or one has one more.
+fn is_near(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
+    a.len().max(b.len()) > 2 && a.len().max(b.len()) - head - tail <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn habit(labels: &[&str]) -> Habit {
+        Habit::of(labels.iter().map(|label| (*label).to_owned()))
+    }
+
+    #[test]
+    fn a_misread_reference_is_what_its_column_leaves() {
+        let column = habit(&["O.O. 1.2", "O.O. 1.3", "OO. 14", "O.O. 2.1"]);
+        for (read, above, printed) in [
+            ("O.O. 14", "1", "O.O. 1.4"),
+            ("OO. 12", "1", "O.O. 1.2"),
+            ("0.0. 1,7", "1", "O.O. 1.7"),
+            ("0017", "1", "O.O.1.7"),
+            ("©.O. 2.4", "2", "O.O. 2.4"),
+            ("O.O. 1.l", "1", "O.O. 1.1"),
+            ("O.O. 1.10", "1", "O.O. 1.10"),
+        ] {
+            let righted = column.righted(read, Some(above)).unwrap();
+            assert_eq!(column.printed(read, &righted), printed, "{read}");
+        }
+    }
+
+    #[test]
+    fn what_fits_in_no_way_is_left() {
+        let column = habit(&["O.O. 1.2", "O.O. 1.3"]);
+        for read in ["leken 1.7", "O.O.", "A.B. 1.2", "O.O. 7"] {
+            assert_eq!(column.righted(read, Some("1")), None, "{read}");
+        }
+    }
+
+    #[test]
+    fn a_column_ends_its_references_as_most_of_them_do() {
+        let column = habit(&["OO 1.1.", "OO 1.2.", "oo 2.3", "OO 24;"]);
+        let righted = column.righted("oo 2.3", Some("2")).unwrap();
+        assert_eq!(column.printed("oo 2.3", &righted), "OO 2.3.");
+    }
+
+    #[test]
+    fn words_are_near_that_differ_in_a_letter() {
+        assert!(is_near("nut", "nvt") && is_near("nt", "nvt") && is_near("nvtt", "nvt"));
+        assert!(!is_near("net", "pa") && !is_near("nee", "nvt") && !is_near("pa", "pb"));
+    }
+}
