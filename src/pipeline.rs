@@ -66,7 +66,7 @@ fn searched(pages: u32, lost: &[u32], without_ocr: Option<&str>) -> String {
         return format!("{pages} page{plural}: is this a report on management control?");
     }
     let names = PageSet::from_iter(lost.iter().copied());
-    let why = without_ocr.map_or(String::new(), |why| format!(", since they are images and {why}"));
+    let why = without_ocr.map_or(String::new(), |why| format!(". They are images: {why}"));
     format!("{pages} page{plural}, of which could not be read: {names}{why}")
 }
 

@@ -261,6 +261,8 @@ pub enum Part {
     Breaks,
     /// Thresholds, results, weights and budget references.
     Figures,
+    /// Its text was read from the page's image, and how sure the OCR engine was of it.
+    Recognition,
     /// The report around it: many of its records show doubts about their structure.
     Report,
 }

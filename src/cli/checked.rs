@@ -167,6 +167,10 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     let threads = threads.map(|threads| number(&threads, "--threads", "threads")).transpose()?;
     let jobs = jobs.map(|jobs| number(&jobs, "--jobs", "reports")).transpose()?;
     let confidence_parts = confidence == Confidence::Parts;
+    if let Some(folder) = &cache {
+        let made = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
+        made.with_context(|| format!("--cache: {} cannot be written to", folder.display()))?;
+    }
     let settings = Settings { password, threads, pages, provenance, ocr, cache, confidence_parts };
     let extraction = |input, settings, place| Extraction {
         input,

@@ -9,7 +9,7 @@ use std::panic::PanicHookInfo;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
@@ -219,6 +219,7 @@ fn counted(report: &Report) -> String {
 pub(super) struct Progress {
     /// What the steps are; `None` where nobody sees the line.
     steps: Option<String>,
+    started: Instant,
     shown: Mutex<Shown>,
 }
 
@@ -240,7 +241,7 @@ impl Progress {
 
     /// No line.
     pub(super) fn unseen() -> Self {
-        Self { steps: None, shown: Mutex::default() }
+        Self { steps: None, started: Instant::now(), shown: Mutex::default() }
     }
 
     /// Shows that `done` steps of `total` are done. Threads may report out of order; the count never falls.
@@ -248,8 +249,15 @@ impl Progress {
         let Some(steps) = &self.steps else { return };
         let mut shown = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
         if done > shown.done {
-            let text = format!("{steps} {done} of {total}");
-            *shown = Shown { done, width: text.chars().count() };
+            let mut text = format!("{steps} {done} of {total}");
+            if let Some(left) = left(self.started.elapsed(), done, total) {
+                text.push_str(&left);
+            }
+            // what the line before had more is wiped out
+            let width = text.chars().count();
+            let wiped = " ".repeat(shown.width.saturating_sub(width));
+            text.push_str(&wiped);
+            *shown = Shown { done, width };
             let mut err = io::stderr().lock();
             let _ = write!(err, "\r{text}").and_then(|()| err.flush());
         }
@@ -266,8 +274,28 @@ impl Progress {
     }
 }
 
+/// How long a run will go on at its pace, where that is long enough to say.
+fn left(elapsed: Duration, done: usize, total: usize) -> Option<String> {
+    const WORTH_SAYING: u64 = 5;
+    let left = elapsed.mul_f64(total.saturating_sub(done) as f64 / done.max(1) as f64).as_secs();
+    match left {
+        _ if elapsed.as_secs() < WORTH_SAYING || left < WORTH_SAYING => None,
+        0..120 => Some(format!(", about {left} s left")),
+        _ => Some(format!(", about {} min left", left / 60)),
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn a_long_run_says_how_long_it_goes_on() {
+        let left = |seconds, done, total| super::left(Duration::from_secs(seconds), done, total);
+        assert_eq!(left(10, 10, 40).as_deref(), Some(", about 30 s left"));
+        assert_eq!(left(60, 10, 100).as_deref(), Some(", about 9 min left"));
+        assert_eq!(left(1, 10, 4000), None);
+        assert_eq!(left(60, 99, 100), None);
+    }
+
     use super::*;
 
     #[test]

@@ -266,12 +266,13 @@ pub(super) struct Extract {
     #[arg(default_value = "total")]
     pub(super) confidence: Confidence,
 
-    /// Which pages are read from their images, by Tesseract. auto: those without text; always: all; never: none
+    /// Which pages are read from their images, by Tesseract, which has to be installed. auto: those whose text
+    /// cannot be read otherwise; always: all; never: none
     #[arg(long, value_name = "WHICH", value_parser = ocr_parser(), hide_possible_values = true)]
     #[arg(default_value = Ocr::Auto.name())]
     pub(super) ocr: Ocr,
 
-    /// A folder for what was read from images: a second run takes it from there
+    /// A folder for what was read from images: a second run takes it from there. It may be deleted at any time
     #[arg(long, value_name = "FOLDER")]
     pub(super) cache: Option<PathBuf>,
 

@@ -184,6 +184,7 @@ impl Survey {
             (Part::Words, grounds.repairs * whole),
             (Part::Breaks, breaks),
             (Part::Figures, figures),
+            (Part::Recognition, 1.0 - grounds.doubt),
             // Where some records show that rules are lost, others have lost some without showing it.
             (Part::Report, 1.0 - (self.odd - WEIGHTS.usual).max(0.0)),
         ];

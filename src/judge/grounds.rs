@@ -50,6 +50,8 @@ pub(super) struct Grounds {
     pub(super) foreign: u32,
     /// How surely its broken words are made whole, 0 to 1.
     pub(super) repairs: f64,
+    /// How unsure the reading of a picture was of its text, from 0 to 1; 0 where it was drawn.
+    pub(super) doubt: f64,
     /// How many of its words seem to lack a letter.
     pub(super) losses: u32,
     /// How many letters and other signs it has.
@@ -92,11 +94,24 @@ fn of_table(table: &JoinedTable, drafts: &Drafts<'_>, values: &[Made], losses: &
                 .count() as u32,
             shared,
             repairs: made.mending.surety,
+            doubt: doubt(table, draft),
             margin: made.margin,
             ..of_values(&made.record, losses, whole)
         }
     };
     records.map(each).collect()
+}
+
+/// How unsure the reading of a picture was of a record's text, from 0 to 1.
+fn doubt(table: &JoinedTable, draft: &Draft<'_>) -> f64 {
+    let mut cells: Vec<usize> =
+        draft.bands.iter().flat_map(|&band| table.bands[band].cells.iter().flatten().copied()).collect();
+    cells.sort_unstable();
+    cells.dedup();
+    let lines = || cells.iter().flat_map(|&cell| &table.cells[cell].lines);
+    let glyphs: u32 = lines().map(|line| line.glyphs).sum();
+    let doubts: u32 = lines().map(|line| line.glyphs * u32::from(line.doubt)).sum();
+    f64::from(doubts) / f64::from(glyphs.max(1)) / 100.0
 }
 
 /// What a record's values show; the rest as in `whole`.

@@ -5,7 +5,7 @@
 //! reference has thirteen digits; a lone word that is nearly the table's placeholder is it. What is changed is diagnosed.
 //! This comes before rows become records, since references tell rows apart. Not for running texts.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::{budget, figure};
 use crate::columns::Role;
@@ -20,6 +20,8 @@ use crate::words::Line;
 struct Tolerances {
     /// A figure is read again where the reading of it was less sure than this, in percent of doubt.
     doubt: u8,
+    /// The same for a lone word.
+    lone_doubt: u8,
     /// A figure above it is read again: most are percentages.
     most: f64,
     /// Characters that a figure has at most; what is longer is in words.
@@ -28,7 +30,8 @@ struct Tolerances {
     placeholder: usize,
 }
 
-const TOLERANCES: Tolerances = Tolerances { doubt: 12, most: 100.0, figure: 10, placeholder: 4 };
+const TOLERANCES: Tolerances =
+    Tolerances { doubt: 12, lone_doubt: 6, most: 100.0, figure: 10, placeholder: 4 };
 
 /// The characters of figures.
 const FIGURE: &str = "0123456789,.%-";
@@ -59,17 +62,11 @@ pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) -> V
             let cell = &mut table.cells[cell];
             let (page, before) = (&pages[cell.page], cell.text());
             if before != text {
-                let message = format!(
-                    "read from the page's image as “{}”, and taken for “{}”, as its column has it",
-                    excerpt(&before),
-                    excerpt(&text)
-                );
-                findings
-                    .push(Diagnostic::new(Code::B209, message).at(page.number, page.to_viewer(cell.bbox)));
+                findings.push(misread(&before, &text).at(page.number, page.to_viewer(cell.bbox)));
                 rewrite(cell, &text);
             }
         }
-        placeholders(table, pages, &mut findings);
+        placeholders(table, pages, again, &mut findings);
     }
     findings
 }
@@ -211,7 +208,11 @@ impl Cells<'_> {
                 if fits(&text) && doubt < TOLERANCES.doubt {
                     continue;
                 }
-                let again = self.again(cell, FIGURE).filter(|again| fits(again));
+                // a reading without some of the digits is none of the same figure
+                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+                let again = self.again(cell, FIGURE);
+                let again =
+                    again.filter(|again| fits(again) && digits(again).abs_diff(digits(&righted)) <= 1);
                 match again {
                     Some(again) if !fits(&text) || doubt >= TOLERANCES.doubt => changes.push((index, again)),
                     _ if !fits(&text) && fits(&righted) => changes.push((index, righted)),
@@ -345,40 +346,58 @@ fn as_digits(text: &str) -> String {
     text.chars().map(digit).collect()
 }
 
-/// Puts lone words right that are nearly a placeholder which the table prints.
-fn placeholders(table: &mut JoinedTable, pages: &[PageTables], findings: &mut Vec<Diagnostic>) {
-    let mut known: HashMap<String, usize> = HashMap::new();
+/// Puts lone words right that are misread placeholders: nearly one that the table prints, or read as one where nothing
+/// but their letters can stand.
+fn placeholders(
+    table: &mut JoinedTable,
+    pages: &[PageTables],
+    again: &Again<'_>,
+    findings: &mut Vec<Diagnostic>,
+) {
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for line in
         table.cells.iter().flat_map(|cell| &cell.lines).filter(|line| placeholder(&line.text).is_some())
     {
         *known.entry(line.text.clone()).or_default() += 1;
     }
-    let mut known: Vec<(String, usize)> =
-        known.into_iter().filter(|(word, times)| word.len() > 1 && *times > 1).collect();
-    known.sort();
+    known.retain(|word, times| word.len() > 1 && *times > 1);
+    let letters: String = known.keys().map(String::as_str).collect();
     for cell in &mut table.cells {
-        let place = (pages[cell.page].number, pages[cell.page].to_viewer(cell.bbox));
+        let page = &pages[cell.page];
         // a placeholder stands alone, or beside that of the other language
-        if cell.lines.len() > 2 {
+        if cell.lines.len() > 2 || known.is_empty() {
             continue;
         }
-        for line in &mut cell.lines {
-            let short = line.text.chars().count() <= TOLERANCES.placeholder
-                && line.text.chars().all(char::is_alphabetic);
-            if !short || !line.is_recognised() || placeholder(&line.text).is_some() {
+        for line in cell.lines.iter_mut().filter(|line| line.is_recognised()) {
+            let word = line.text.trim_matches(|character: char| !character.is_alphanumeric());
+            if placeholder(&line.text).is_some()
+                || !(1..=TOLERANCES.placeholder).contains(&word.chars().count())
+            {
                 continue;
             }
-            let near = |word: &&(String, usize)| is_near(&line.text.to_lowercase(), &word.0.to_lowercase());
-            if let [(word, _)] = known.iter().filter(near).collect::<Vec<_>>()[..] {
-                let message = format!(
-                    "read from the page's image as “{}”, and taken for “{word}”, as its table has it",
-                    line.text
-                );
-                findings.push(Diagnostic::new(Code::B209, message).at(place.0, place.1));
-                rename(line, word);
+            let near: Vec<&String> =
+                known.keys().filter(|known| is_near(&word.to_lowercase(), &known.to_lowercase())).collect();
+            let taken = match near[..] {
+                _ if known.contains_key(word) => Some(word.to_owned()),
+                [near] => Some(near.clone()),
+                _ if line.doubt >= TOLERANCES.lone_doubt => {
+                    again(page.number, line.bbox, &letters).filter(|again| known.contains_key(again))
+                }
+                _ => None,
+            };
+            if let Some(word) = taken {
+                findings.push(misread(&line.text, &word).at(page.number, page.to_viewer(cell.bbox)));
+                rename(line, &word);
             }
         }
     }
+}
+
+fn misread(read: &str, taken: &str) -> Diagnostic {
+    let (read, taken) = (excerpt(read), excerpt(taken));
+    let message =
+        format!("read from the page's image as “{read}”, and taken for “{taken}”, as is printed around it");
+    Diagnostic::new(Code::B209, message)
 }
 
 /// Whether two words differ in one letter, or one has one more.

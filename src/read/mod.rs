@@ -72,8 +72,8 @@ impl Page {
         let solid = self.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
         let unknown = self.glyphs.iter().filter(|glyph| glyph.text == char::REPLACEMENT_CHARACTER).count();
         let image = self.image_area >= IMAGE_SHARE * self.width * self.height;
-        let finding = if (solid == 0 && image) || (solid > 0 && unknown * 2 > solid) {
-            let what = if solid == 0 {
+        let finding = if (solid <= STAMPED && image) || (solid > 0 && unknown * 2 > solid) {
+            let what = if solid <= STAMPED {
                 "is an image"
             } else {
                 "has fonts that do not say which characters they draw"
@@ -95,6 +95,9 @@ impl Page {
 /// The share of a page that images cover from which a page without text counts as an image of one; a scan covers all
 /// of it, a photograph or a crest does not.
 const IMAGE_SHARE: f32 = 0.5;
+
+/// Glyphs that a page which is an image may have besides: a stamp, a document number, a page number.
+const STAMPED: usize = 120;
 
 /// One drawn glyph.
 #[derive(Debug, Clone)]

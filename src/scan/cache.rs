@@ -39,9 +39,8 @@ impl Cache {
             return Ok(kept);
         }
         let said = read()?;
-        self.keep(&path, &said).map_err(|error| {
-            OcrError::Failed(format!("its reading cannot be kept in {}: {error}", self.0.display()))
-        })?;
+        // what cannot be kept, on a full disk say, was read all the same
+        let _ = self.keep(&path, &said);
         Ok(said)
     }
 

@@ -113,6 +113,12 @@ impl Reader {
             Ok(glyphs) => glyphs,
             Err(error) => return unread(page, &error),
         };
+        let solid = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| !glyph.is_space()).count();
+        if self.mode == Ocr::Auto && solid(&glyphs) <= solid(&page.glyphs) {
+            // a photograph with a caption shows no more than is written
+            page.findings.retain(|finding| finding.code != Code::B102);
+            return page;
+        }
         // text that was drawn gives way to what is seen of it, and is counted
         page.invisible += page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
         page.findings.retain(|finding| !matches!(finding.code, Code::B102 | Code::B105));

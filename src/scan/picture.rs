@@ -10,11 +10,15 @@ struct Tolerances {
     /// Share of the paper's brightness below which a pixel is ink: between faint print, half as bright as its paper, and
     /// the grain of paper, which stays within a tenth.
     ink: f32,
+    /// The broadest stroke that is taken for print, in points: that of bold headings.
+    stroke: f32,
+    /// What share of its paper's brightness a pixel must have to be paper: its grain would be read.
+    grain: f32,
     /// The least brightness that paper is taken for: what is darker is printed on in white, if at all.
     darkest_paper: u8,
 }
 
-const TOLERANCES: Tolerances = Tolerances { ink: 0.62, darkest_paper: 70 };
+const TOLERANCES: Tolerances = Tolerances { ink: 0.62, stroke: 2.6, grain: 0.93, darkest_paper: 70 };
 
 /// A grey picture: brightness row by row, on white paper.
 #[derive(Debug, Clone, Default)]
@@ -49,6 +53,42 @@ impl Ink {
     }
 }
 
+/// A picture of which each pixel is the mean of itself and its neighbours in its row and in its column.
+fn blurred(grey: &[u8], width: usize, height: usize) -> Vec<u8> {
+    let mut out = grey.to_vec();
+    for y in 1..height.saturating_sub(1) {
+        let row = |y: usize| &grey[y * width..(y + 1) * width];
+        let (above, own, below) = (row(y - 1), row(y), row(y + 1));
+        for x in 1..width.saturating_sub(1) {
+            let sum = [above[x], own[x - 1], own[x + 1], below[x]].map(u16::from).iter().sum::<u16>();
+            out[y * width + x] = ((sum + 4 * u16::from(own[x])) / 8) as u8;
+        }
+    }
+    out
+}
+
+/// A picture of which each pixel is the best of all within `reach` rows and columns.
+fn spread(grey: &[u8], width: usize, height: usize, reach: usize, better: fn(u8, u8) -> u8) -> Vec<u8> {
+    let take = |out: &mut [u8], other: &[u8]| {
+        for (out, &other) in out.iter_mut().zip(other) {
+            *out = better(*out, other);
+        }
+    };
+    let mut across = grey.to_vec();
+    for (out, row) in across.chunks_exact_mut(width.max(1)).zip(grey.chunks_exact(width.max(1))) {
+        for by in 1..=reach.min(width.saturating_sub(1)) {
+            take(&mut out[by..], row);
+            take(out, &row[by..]);
+        }
+    }
+    let mut down = across.clone();
+    for by in 1..=reach.min(height.saturating_sub(1)) {
+        take(&mut down[by * width..], &across);
+        take(&mut down, &across[by * width..]);
+    }
+    down
+}
+
 /// Writes `from`, of `width` × `height`, into `to` with rows as columns; in squares, which the cache holds.
 fn transpose<T: Copy>(from: &[T], to: &mut [T], width: usize, height: usize) {
     const SQUARE: usize = 32;
@@ -65,36 +105,21 @@ fn transpose<T: Copy>(from: &[T], to: &mut [T], width: usize, height: usize) {
 
 impl Picture {
     /// The page's picture with its paper, shaded or not, made white.
+    ///
+    /// The paper is what is left where thin dark strokes are closed (grey-level closing: Serra, *Image Analysis and
+    /// Mathematical Morphology*, 1982).
     pub(super) fn whitened(raster: &Raster) -> Self {
-        let Raster { width, height, dpi, square, .. } = *raster;
-        let across = raster.squares_in_row();
-        let down = height.div_ceil(square);
-        let levels: Vec<u8> = raster.paper.iter().map(|&colour| crate::read::brightness(colour)).collect();
-        let mut grey = Vec::with_capacity(width * height);
-        // a stroke as broad as a square would be its paper: the middle of it and its neighbours is
-        let smooth: Vec<u8> = (0..levels.len())
-            .map(|index| {
-                let (x, y) = (index % across, index / across);
-                let mut near: Vec<u8> = Vec::with_capacity(9);
-                for v in y.saturating_sub(1)..(y + 2).min(down) {
-                    for u in x.saturating_sub(1)..(x + 2).min(across) {
-                        near.push(levels[v * across + u]);
-                    }
-                }
-                let middle = near.len() / 2;
-                *near.select_nth_unstable(middle).1
-            })
-            .collect();
-        for y in 0..height {
-            let row = &raster.grey[y * width..(y + 1) * width];
-            let papers = &smooth[y / square * across..];
-            for (chunk, &paper) in row.chunks(square).zip(papers) {
-                let paper = u32::from(paper.max(TOLERANCES.darkest_paper));
-                // what is all but paper is paper: its grain would be read
-                let white = paper * 15 / 16;
-                grey.extend(chunk.iter().map(|&pixel| (u32::from(pixel) * 255 / white).min(255) as u8));
-            }
+        let Raster { width, height, dpi, .. } = *raster;
+        let reach = (TOLERANCES.stroke * dpi / 72.0 / 2.0).ceil() as usize;
+        let mut paper = blurred(&raster.grey, width, height);
+        for better in [u8::max, u8::min] {
+            paper = spread(&paper, width, height, reach, better);
         }
+        let white = |(&pixel, &paper): (&u8, &u8)| {
+            let paper = f32::from(paper.max(TOLERANCES.darkest_paper)) * TOLERANCES.grain;
+            (f32::from(pixel) * 255.0 / paper).min(255.0) as u8
+        };
+        let grey = raster.grey.iter().zip(&paper).map(white).collect();
         Self { width, height, dpi, grey }
     }
 
