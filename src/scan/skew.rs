@@ -35,10 +35,13 @@ pub(super) fn of(ink: &Ink) -> f32 {
     };
     let best = |from: f32, to: f32, step: f32| {
         let steps = ((to - from) / step).round() as i32;
-        let angles = (0..=steps).map(|at| from + at as f32 * step);
-        let best = angles.map(|angle| (sharpness(angle), angle));
-        // of equals the first: a page without ink lies straight
-        best.fold((f64::NEG_INFINITY, 0.0), |best, one| if one.0 > best.0 { one } else { best }).1
+        let angles: Vec<f32> = (0..=steps).map(|at| from + at as f32 * step).collect();
+        let sharp: Vec<f64> = angles.iter().map(|&angle| sharpness(angle)).collect();
+        let most = sharp.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        // of equals the one in the middle: near the true angle all are, on either side, and without ink everywhere
+        let equals: Vec<f32> =
+            angles.into_iter().zip(sharp).filter(|one| one.1 == most).map(|one| one.0).collect();
+        equals.get(equals.len() / 2).copied().unwrap_or(0.0)
     };
     if level.len() + plumb.len() == 0 {
         return 0.0;
