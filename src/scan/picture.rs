@@ -168,7 +168,7 @@ impl Picture {
                     + f32::from(pixels[2]) * fx[2]
                     + f32::from(pixels[3]) * fx[3]);
         }
-        sum.clamp(0.0, 255.0) as u8
+        sum.round().clamp(0.0, 255.0) as u8
     }
 
     /// The picture turned by quarters.
