@@ -15,7 +15,7 @@ use crate::outline::Outline;
 use crate::pair::Drafts;
 use crate::read::{Document, Page, PageSet, ReadError, Render};
 use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
-use crate::scan::{Ocr, Reader};
+use crate::scan::{Asked, Ocr, Reader};
 use crate::source::Provenance;
 use crate::tables::PageTables;
 use crate::words::Line;
@@ -107,6 +107,12 @@ pub(crate) fn open(bytes: &Arc<Vec<u8>>, settings: &Settings) -> Result<Document
     }
 }
 
+/// How many pages are looked at side by side.
+fn threads(settings: &Settings) -> NonZero<usize> {
+    let all = || std::thread::available_parallelism().ok();
+    settings.threads.or_else(all).unwrap_or(NonZero::<usize>::MIN)
+}
+
 /// What reads the pages that are pictures.
 pub(crate) fn reader(settings: &Settings) -> Reader {
     Reader::new(settings.ocr, settings.cache.clone())
@@ -119,14 +125,10 @@ pub(crate) fn read_pages(
     settings: &Settings,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Vec<PageTables> {
-    let threads = settings
-        .threads
-        .or_else(|| std::thread::available_parallelism().ok())
-        .unwrap_or(NonZero::<usize>::MIN);
     let each = |page: Page, render: &Render<'_>| {
         tables::words_to_tables(words::glyphs_to_words(reader.read(page, render)))
     };
-    let pages = document.map_pictures(threads, |_| true, progress, each);
+    let pages = document.map_pictures(threads(settings), |_| true, progress, each);
     let mut pages: Vec<PageTables> = pages.into_iter().flatten().collect();
     tables::compare(&mut pages);
     pages
@@ -195,7 +197,7 @@ pub fn extract(
         return Err(ExtractError::NoTables { pages: pages.len() as u32, lost: lost(&pages), without_ocr });
     }
     let mut joined = join::outline_to_tables(&mut outline, &pages, &languages);
-    let again = |page, place, characters: &str| reader.again(&document, page, place, characters);
+    let again = |asked: &[Asked]| reader.again(&document, asked, threads(settings));
     let misread = normalise::reread(&mut joined, &pages, &again);
     let drafts = pair(&joined, &mut lexicon, &languages);
     let mut findings = document.findings().to_vec();

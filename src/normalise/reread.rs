@@ -5,6 +5,7 @@
 //! reference has thirteen digits; a lone word that is nearly the table's placeholder is it. What is changed is diagnosed.
 //! This comes before rows become records, since references tell rows apart. Not for running texts.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use super::{budget, figure};
@@ -13,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, excerpt};
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
 use crate::language::placeholder;
+use crate::scan::Asked;
 use crate::tables::PageTables;
 use crate::words::Line;
 
@@ -31,17 +33,38 @@ struct Tolerances {
 }
 
 const TOLERANCES: Tolerances =
-    Tolerances { doubt: 12, lone_doubt: 6, most: 100.0, figure: 10, placeholder: 4 };
+    Tolerances { doubt: 12, lone_doubt: 10, most: 100.0, figure: 10, placeholder: 4 };
 
 /// The characters of figures.
 const FIGURE: &str = "0123456789,.%-";
 
-/// Reads a place of a page's picture again: the number of the page, the place in its upright frame, and the only characters
-/// that may stand there.
-pub type Again<'a> = dyn Fn(u32, Rect, &str) -> Option<String> + Sync + 'a;
+/// Gives what stands in places of pages' pictures, read again.
+pub type Again<'a> = dyn Fn(&[Asked]) -> Vec<Option<String>> + 'a;
 
-/// Puts the cells of all tables right.
+/// Puts the cells of all tables right. What has to be read again is asked for all at once, so that pages are looked at once
+/// and side by side.
 pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) -> Vec<Diagnostic> {
+    let asked = RefCell::new(Vec::new());
+    let mut findings = put_right(joined, pages, &|place: &Asked| {
+        asked.borrow_mut().push(place.clone());
+        None
+    });
+    let asked = asked.into_inner();
+    if !asked.is_empty() {
+        let answers = again(&asked);
+        let answer = |place: &Asked| {
+            let at = asked.iter().position(|asked| asked == place)?;
+            answers.get(at).cloned().flatten()
+        };
+        findings.extend(put_right(joined, pages, &answer));
+    }
+    findings
+}
+
+/// Tells what stands in a place, read again; nothing where that is not known.
+type Answer<'a> = dyn Fn(&Asked) -> Option<String> + 'a;
+
+fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     for table in &mut joined.tables {
         if !table.cells.iter().any(is_recognised) {
@@ -96,7 +119,7 @@ fn rename(line: &mut Line, text: &str) {
 struct Cells<'a> {
     table: &'a JoinedTable,
     pages: &'a [PageTables],
-    again: &'a Again<'a>,
+    again: &'a Answer<'a>,
 }
 
 /// A label in its parts: letters and full stops, then a number.
@@ -138,7 +161,11 @@ impl Cells<'_> {
 
     fn again(&self, cell: &JoinedCell, characters: &str) -> Option<String> {
         let bbox = Rect::covering(cell.lines.iter().map(|line| &line.bbox))?;
-        (self.again)(self.pages[cell.page].number, bbox, characters)
+        (self.again)(&Asked {
+            page: self.pages[cell.page].number,
+            place: bbox,
+            characters: characters.to_owned(),
+        })
     }
 
     /// Puts a column of references right; gives the number that is in force in each band. `above` has the numbers that
@@ -351,7 +378,7 @@ fn as_digits(text: &str) -> String {
 fn placeholders(
     table: &mut JoinedTable,
     pages: &[PageTables],
-    again: &Again<'_>,
+    again: &Answer<'_>,
     findings: &mut Vec<Diagnostic>,
 ) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -381,7 +408,8 @@ fn placeholders(
                 _ if known.contains_key(word) => Some(word.to_owned()),
                 [near] => Some(near.clone()),
                 _ if line.doubt >= TOLERANCES.lone_doubt => {
-                    again(page.number, line.bbox, &letters).filter(|again| known.contains_key(again))
+                    again(&Asked { page: page.number, place: line.bbox, characters: letters.clone() })
+                        .filter(|again| known.contains_key(again))
                 }
                 _ => None,
             };

@@ -52,6 +52,8 @@ pub struct Page {
     pub image_area: f32,
     /// The resolution of the largest image, in pixels per inch; 0 where there is none.
     pub image_dpi: f32,
+    /// The pixels of all images.
+    pub image_pixels: u64,
     /// What was odd about the page.
     pub findings: Vec<Diagnostic>,
 }

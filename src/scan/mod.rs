@@ -21,7 +21,9 @@ mod strips;
 mod tesseract;
 mod upright;
 
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,6 +32,7 @@ use crate::read::{Document, Glyph, Page, Render};
 
 use cache::Cache;
 use hocr::ReadWord;
+use picture::Picture;
 use sheet::Sheet;
 use strips::Strip;
 use tesseract::{Engine, OcrError};
@@ -70,11 +73,25 @@ struct Measures {
     own: [f32; 2],
     /// Pixels per inch to which lines are enlarged: letters of 7 points are read best where they are some 30 pixels high.
     read_at: f32,
+    /// Pixels that a page's images may have: A3 at 1200 pixels per inch. More would fill the memory once unpacked.
+    pixels: u64,
     /// How sure the engine must be of a word, from 0 to 1, that speaks for its direction: upside down it is sure of some.
     even: f32,
 }
 
-const MEASURES: Measures = Measures { dpi: 300.0, own: [150.0, 420.0], read_at: 300.0, even: 0.5 };
+const MEASURES: Measures =
+    Measures { dpi: 300.0, own: [150.0, 420.0], read_at: 300.0, pixels: 280_000_000, even: 0.5 };
+
+/// A place that is to be read again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// The number of the page.
+    pub page: u32,
+    /// Where on it, in points of its upright frame.
+    pub place: Rect,
+    /// The only characters that can stand there.
+    pub characters: String,
+}
 
 /// Reads pages that are pictures.
 #[derive(Debug)]
@@ -82,14 +99,12 @@ pub struct Reader {
     mode: Ocr,
     cache: Option<Cache>,
     engine: OnceLock<Result<Engine, OcrError>>,
-    /// The page of which a place was read again last.
-    last: Mutex<Option<(u32, Upright)>>,
 }
 
 impl Reader {
     /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given.
     pub fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
-        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new(), last: Mutex::default() }
+        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new() }
     }
 
     /// The page with what its picture shows, where that is wanted and can be had; else as it is.
@@ -107,6 +122,9 @@ impl Reader {
             Err(OcrError::Unavailable(what)) => return Page { unread: Some(what), ..page },
             Err(error) => return unread(page, error),
         };
+        if page.image_pixels > MEASURES.pixels {
+            return unread(page, &OcrError::Failed("its image has more pixels than any scan".to_owned()));
+        }
         let own = (MEASURES.own[0]..=MEASURES.own[1]).contains(&page.image_dpi);
         let upright = Upright::of(&render(if own { page.image_dpi } else { MEASURES.dpi }));
         let glyphs = match self.recognise(&upright, &page, engine) {
@@ -136,23 +154,54 @@ impl Reader {
         }
     }
 
-    /// What stands in a place of a page, in points of its upright frame, where nothing but `characters` can stand there.
-    pub fn again(&self, document: &Document, page: u32, place: Rect, characters: &str) -> Option<String> {
-        let engine = self.engine.get()?.as_ref().ok()?;
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if last.as_ref().is_none_or(|(number, _)| *number != page) {
-            *last = Some((page, Upright::of(&document.picture(page, MEASURES.dpi)?)));
-        }
-        let (_, upright) = last.as_ref()?;
-        let part = upright.part(place, MEASURES.read_at)?;
-        let read = || engine.read(&part, characters);
-        let document = match &self.cache {
-            Some(cache) => cache.get_or(&part, engine, characters, read),
-            None => read(),
+    /// What stands in each of these places, read again, page by page on `threads` threads.
+    pub fn again(
+        &self,
+        document: &Document,
+        asked: &[Asked],
+        threads: NonZero<usize>,
+    ) -> Vec<Option<String>> {
+        let mut pages: Vec<u32> = asked.iter().map(|asked| asked.page).collect();
+        pages.sort_unstable();
+        pages.dedup();
+        let next = AtomicUsize::new(0);
+        let answers = Mutex::new(vec![None; asked.len()]);
+        let work = || {
+            while let Some(&page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let Some(upright) = document.picture(page, MEASURES.dpi).map(|raster| Upright::of(&raster))
+                else {
+                    continue;
+                };
+                for (at, asked) in asked.iter().enumerate().filter(|(_, asked)| asked.page == page) {
+                    let answer = self.answer(&upright, asked);
+                    answers.lock().unwrap_or_else(PoisonError::into_inner)[at] = answer;
+                }
+            }
         };
-        let words =
-            hocr::lines(&document.ok()?).into_iter().flat_map(|line| line.words).map(|word| word.text);
+        std::thread::scope(|scope| {
+            for _ in 1..threads.get().min(pages.len()) {
+                scope.spawn(work);
+            }
+            work();
+        });
+        answers.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn answer(&self, page: &Upright, asked: &Asked) -> Option<String> {
+        let engine = self.engine.get()?.as_ref().ok()?;
+        let part = page.part(asked.place, MEASURES.read_at)?;
+        let document = self.said(&part, engine, &asked.characters).ok()?;
+        let words = hocr::lines(&document).into_iter().flat_map(|line| line.words).map(|word| word.text);
         Some(words.collect::<Vec<_>>().join(" "))
+    }
+
+    /// What the engine says of a picture, or said before.
+    fn said(&self, picture: &Picture, engine: &Engine, characters: &str) -> Result<String, OcrError> {
+        let read = || engine.read(picture, characters);
+        match &self.cache {
+            Some(cache) => cache.get_or(picture, engine, characters, read),
+            None => read(),
+        }
     }
 
     /// The glyphs that the engine finds on a page.
@@ -164,12 +213,7 @@ impl Reader {
         let strips: Vec<&Strip> = lines.iter().map(|line| &line.strip).collect();
         let mut words = Vec::new();
         for sheet in Sheet::of(&strips, page.letter * scale) {
-            let document = match &self.cache {
-                Some(cache) => {
-                    cache.get_or(&sheet.picture, engine, "", || engine.read(&sheet.picture, ""))?
-                }
-                None => engine.read(&sheet.picture, "")?,
-            };
+            let document = self.said(&sheet.picture, engine, "")?;
             for line in hocr::lines(&document) {
                 let placed = line.words.into_iter().filter_map(|word| {
                     let (strip, corner) = sheet.strip_at(word.bbox.centre())?;

@@ -68,7 +68,7 @@ fn blurred(grey: &[u8], width: usize, height: usize) -> Vec<u8> {
 }
 
 /// A picture of which each pixel is the best of all within `reach` rows and columns.
-fn spread(grey: &[u8], width: usize, height: usize, reach: usize, better: fn(u8, u8) -> u8) -> Vec<u8> {
+fn spread(grey: &[u8], width: usize, height: usize, reach: usize, better: impl Fn(u8, u8) -> u8) -> Vec<u8> {
     let take = |out: &mut [u8], other: &[u8]| {
         for (out, &other) in out.iter_mut().zip(other) {
             *out = better(*out, other);
@@ -112,9 +112,8 @@ impl Picture {
         let Raster { width, height, dpi, .. } = *raster;
         let reach = (TOLERANCES.stroke * dpi / 72.0 / 2.0).ceil() as usize;
         let mut paper = blurred(&raster.grey, width, height);
-        for better in [u8::max, u8::min] {
-            paper = spread(&paper, width, height, reach, better);
-        }
+        paper = spread(&paper, width, height, reach, u8::max);
+        paper = spread(&paper, width, height, reach, u8::min);
         let white = |(&pixel, &paper): (&u8, &u8)| {
             let paper = f32::from(paper.max(TOLERANCES.darkest_paper)) * TOLERANCES.grain;
             (f32::from(pixel) * 255.0 / paper).min(255.0) as u8
@@ -152,12 +151,19 @@ impl Picture {
     fn sample(&self, x: f32, y: f32) -> u8 {
         let (x, y) = (x - 0.5, y - 0.5);
         let (left, top) = (x.floor(), y.floor());
-        let (fx, fy) = (weights(x - left), weights(y - top));
+        let (fx, fy) = (x - left, y - top);
         let (left, top) = (left as isize - 1, top as isize - 1);
         if left < 0 || top < 0 || left + 4 > self.width as isize || top + 4 > self.height as isize {
             let inside = |value: isize, length: usize| value.clamp(0, length as isize - 1) as usize;
             return self.grey[inside(top + 1, self.height) * self.width + inside(left + 1, self.width)];
         }
+        // most of a page is white, and need not be weighed
+        let near = (top as usize + 1) * self.width + left as usize + 1;
+        let white = [near, near + 1, near + self.width, near + self.width + 1];
+        if white.into_iter().all(|pixel| self.grey[pixel] == 255) {
+            return 255;
+        }
+        let (fx, fy) = (weights(fx), weights(fy));
         let mut sum = 0.0;
         for (row, fy) in fy.into_iter().enumerate() {
             let start = (top as usize + row) * self.width + left as usize;

@@ -12,6 +12,9 @@ const PROGRAM: &str = "tesseract";
 /// The two languages of the report, as the engine calls them.
 pub(super) const LANGUAGES: &str = "fra+nld";
 
+/// The one that is enough for figures.
+const LANGUAGE: &str = "fra";
+
 /// How long one sheet may take; the fullest takes a twentieth of it.
 const PATIENCE: Duration = Duration::from_secs(300);
 
@@ -70,8 +73,10 @@ impl Engine {
     /// Reads a picture, on which nothing but `characters` stand if any are given; gives hOCR.
     pub(super) fn read(&self, picture: &Picture, characters: &str) -> Result<String, OcrError> {
         let dpi = (picture.dpi.round() as u32).to_string();
+        // figures and single words are the same in both languages, and one is read in half the time
+        let languages = if characters.is_empty() { LANGUAGES } else { LANGUAGE };
         let mut child = Command::new(PROGRAM)
-            .args(["stdin", "stdout", "-l", LANGUAGES, "--dpi", &dpi])
+            .args(["stdin", "stdout", "-l", languages, "--dpi", &dpi])
             .args(OPTIONS)
             .args(["-c", &format!("tessedit_char_whitelist={characters}")])
             .arg("hocr")

@@ -71,6 +71,8 @@ pub(super) struct Collector {
     image_area: f32,
     /// The area of the largest image, in square points, and its pixels per inch.
     largest_image: (f64, f64),
+    /// Pixels of all images.
+    image_pixels: u64,
     /// Corners drawn so far.
     drawn: usize,
     /// Glyphs drawn so far, in whatever mode.
@@ -93,6 +95,7 @@ impl Collector {
             hidden: Vec::new(),
             image_area: 0.0,
             largest_image: (0.0, 0.0),
+            image_pixels: 0,
             drawn: 0,
             written: 0,
             programs: Programs::default(),
@@ -116,6 +119,7 @@ impl Collector {
             hidden: self.hidden,
             image_area: self.image_area,
             image_dpi: self.largest_image.1 as f32,
+            image_pixels: self.image_pixels,
             ..Page::default()
         }
     }
@@ -256,6 +260,7 @@ impl<'a> Device<'a> for Collector {
         // The engine maps the image's own pixels, not the unit square.
         let [a, b, c, d, ..] = props.transform.as_coeffs();
         let pixels = f64::from(image.width()) * f64::from(image.height());
+        self.image_pixels += u64::from(image.width()) * u64::from(image.height());
         let pixel = (a * d - b * c).abs();
         self.image_area += (pixel * pixels) as f32;
         if pixel * pixels > self.largest_image.0 {

@@ -41,13 +41,13 @@ struct Limits {
     pages: usize,
     /// How long the longer side of a page may be, in points: as long as PDF pages are at most (ISO 32000-1, annex C).
     side: f32,
-    /// Pixels that the longer side of a page's picture may have: A3 at 600 pixels per inch.
+    /// Pixels that a page's picture may have: A3 at 400 pixels per inch.
     picture: f32,
     /// Bytes of a stack that the deepest nesting the engine goes into fits in.
     stack: usize,
 }
 
-const LIMITS: Limits = Limits { pages: 10_000, side: 14_400.0, picture: 10_000.0, stack: 64 << 20 };
+const LIMITS: Limits = Limits { pages: 10_000, side: 14_400.0, picture: 31e6, stack: 64 << 20 };
 
 thread_local! {
     static READING: Cell<bool> = const { Cell::new(false) };
@@ -379,7 +379,7 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
 /// The page as a picture of so many pixels per inch, or as many as fit.
 fn render(page: &EnginePage<'_>, dpi: f32) -> Raster {
     let (width, height) = page.render_dimensions();
-    let scale = (dpi / 72.0).min(LIMITS.picture / width.max(height).max(1.0));
+    let scale = (dpi / 72.0).min((LIMITS.picture / (width * height).max(1.0)).sqrt());
     let white = hayro::vello_cpu::color::palette::css::WHITE;
     let settings = hayro::PixmapSettings { x_scale: scale, y_scale: scale, bg_color: white };
     let pixmap = hayro::render(
