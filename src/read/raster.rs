@@ -69,3 +69,41 @@ impl Raster {
 pub fn brightness([red, green, blue]: [u8; 3]) -> u8 {
     ((u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114 + 500) / 1000) as u8
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A page of one colour, with ink in every pixel for which `inked` is true.
+    fn page(paper: [u8; 3], width: usize, height: usize, inked: impl Fn(usize, usize) -> bool) -> Raster {
+        let pixels: Vec<[u8; 4]> = (0..width * height)
+            .map(|pixel| if inked(pixel % width, pixel / width) { [20, 20, 40] } else { paper })
+            .map(|[red, green, blue]| [red, green, blue, 255])
+            .collect();
+        Raster::from_rgba(width, height, 144.0, &pixels)
+    }
+
+    #[test]
+    fn the_paper_between_dense_letters_is_known_in_every_square_those_at_the_edges_too() {
+        let raster = page([240, 230, 200], 31, 26, |x, y| x % 2 == 0 && y % 4 != 0);
+        assert_eq!((raster.square, raster.squares_in_row()), (12, 3));
+        assert_eq!(raster.paper, vec![[240, 230, 200]; 3 * 3]);
+    }
+
+    #[test]
+    fn papers_of_two_colours_are_told_apart() {
+        let pixels: Vec<[u8; 4]> =
+            (0..48 * 24).map(|pixel| if pixel % 48 < 24 { [255; 4] } else { [90, 160, 80, 255] }).collect();
+        let raster = Raster::from_rgba(48, 24, 144.0, &pixels);
+        let row = [[255; 3], [255; 3], [90, 160, 80], [90, 160, 80]];
+        assert_eq!(raster.paper, [row, row].concat());
+    }
+
+    #[test]
+    fn brightness_is_that_of_the_eye_which_sees_green_best() {
+        assert_eq!([[0; 3], [255; 3], [128; 3]].map(brightness), [0, 255, 128]);
+        let [red, green, blue] = [[255, 0, 0], [0, 255, 0], [0, 0, 255]].map(brightness);
+        assert!(green > red && red > blue);
+        assert_eq!(page([0, 255, 0], 12, 12, |_, _| false).grey, vec![green; 144]);
+    }
+}

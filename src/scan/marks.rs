@@ -103,3 +103,71 @@ pub(super) fn of(ink: &Ink) -> Vec<Mark> {
     }
     (0..marks.len()).filter(|&mark| parent[mark] == mark).map(|mark| marks[mark]).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{grain, ink};
+    use super::*;
+
+    #[test]
+    fn pieces_that_touch_at_a_corner_are_one_mark() {
+        for rows in [["#...", ".#..", "..##"], ["...#", "..#.", "##.."]] {
+            let marks = of(&ink(&rows));
+            assert_eq!(marks, [Mark { x0: 0, y0: 0, x1: 4, y1: 3, ink: 4 }]);
+        }
+    }
+
+    #[test]
+    fn what_is_joined_only_further_down_is_one_mark() {
+        let marks = of(&ink(&["#.#.#.#", "#.#.#.#", "###.###", "..#.#..", "..###.."]));
+        assert_eq!(marks, [Mark { x0: 0, y0: 0, x1: 7, y1: 5, ink: 19 }]);
+    }
+
+    #[test]
+    fn a_dot_inside_a_ring_is_a_mark_of_its_own() {
+        let marks = of(&ink(&["#####", "#...#", "#.#.#", "#...#", "#####"]));
+        let boxes: Vec<(usize, usize, usize)> =
+            marks.iter().map(|mark| (mark.width(), mark.height(), mark.ink)).collect();
+        assert_eq!(boxes, [(5, 5, 16), (1, 1, 1)]);
+        assert!(marks[0].contains(2, 2) && marks[1].contains(2, 2) && !marks[1].contains(3, 2));
+    }
+
+    #[test]
+    fn a_blank_picture_and_an_empty_one_have_no_marks() {
+        assert!(of(&ink(&["...", "..."])).is_empty());
+        assert!(of(&Ink { width: 0, height: 0, set: Vec::new() }).is_empty());
+    }
+
+    /// The marks as they are found from one pixel to its neighbours.
+    fn flooded(ink: &Ink) -> Vec<Mark> {
+        let mut left = ink.clone();
+        let mut marks = Vec::new();
+        for start in 0..ink.set.len() {
+            let mut open = vec![((start % ink.width) as isize, (start / ink.width) as isize)];
+            let mut mark: Option<Mark> = None;
+            while let Some((x, y)) = open.pop() {
+                if !left.at(x, y) {
+                    continue;
+                }
+                let (column, row) = (x as usize, y as usize);
+                left.set[row * ink.width + column] = false;
+                let pixel = Mark { x0: column, y0: row, x1: column + 1, y1: row + 1, ink: 1 };
+                mark = Some(mark.map_or(pixel, |mark| mark.union(&pixel)));
+                open.extend((-1..=1).flat_map(|dy| (-1..=1).map(move |dx| (x + dx, y + dy))));
+            }
+            marks.extend(mark);
+        }
+        marks
+    }
+
+    #[test]
+    fn every_pixel_of_ink_is_in_the_one_mark_of_its_neighbours() {
+        for share in [2, 3, 4] {
+            let mut next = grain(share);
+            let ink = Ink { width: 53, height: 61, set: (0..53 * 61).map(|_| next() == 0).collect() };
+            let marks = of(&ink);
+            assert!(!marks.is_empty());
+            assert_eq!(marks, flooded(&ink), "one pixel in {share}");
+        }
+    }
+}

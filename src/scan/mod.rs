@@ -8,6 +8,8 @@ mod blocks;
 mod cache;
 mod confusions;
 mod direction;
+#[cfg(test)]
+mod drawn;
 mod glyphs;
 mod hocr;
 mod layer;

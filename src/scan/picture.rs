@@ -253,3 +253,157 @@ fn weights(at: f32) -> [f32; 4] {
     let (t, t2, t3) = (at, at * at, at * at * at);
     [-0.5 * t + t2 - 0.5 * t3, 1.0 - 2.5 * t2 + 1.5 * t3, 0.5 * t + 2.0 * t2 - 1.5 * t3, -0.5 * t2 + 0.5 * t3]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{bar, grain, inked, paper, raster};
+    use super::*;
+    use crate::geometry::leaned;
+
+    const TURNS: [Turn; 4] = [Turn::None, Turn::Right, Turn::Half, Turn::Left];
+
+    /// A picture without any order, of odd sides and larger than what is turned at once.
+    fn motley() -> Picture {
+        let mut next = grain(256);
+        let (width, height) = (71, 45);
+        Picture { width, height, dpi: 300.0, grey: (0..width * height).map(|_| next() as u8).collect() }
+    }
+
+    #[test]
+    fn every_pixel_of_a_turned_picture_lies_where_a_turned_point_does() {
+        let before = motley();
+        let (width, height) = (before.width as f32, before.height as f32);
+        for turn in TURNS {
+            let after = before.clone().turned(turn);
+            assert_eq!((after.width as f32, after.height as f32), turn.size(width, height));
+            for y in 0..before.height {
+                for x in 0..before.width {
+                    let (u, v) = turn.point((x as f32 + 0.5, y as f32 + 0.5), width, height);
+                    let pixel = after.grey[v as usize * after.width + u as usize];
+                    assert_eq!(pixel, before.grey[y * before.width + x], "{turn:?} {x} {y}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn four_quarter_turns_leave_a_picture_as_it_was() {
+        for turn in TURNS {
+            let after = (0..4).fold(motley(), |picture, _| picture.turned(turn));
+            assert_eq!((after.width, after.grey), (motley().width, motley().grey), "{turn:?}");
+        }
+    }
+
+    #[test]
+    fn rows_as_columns_twice_are_rows_again() {
+        let ink = motley().ink();
+        let on_its_side = ink.transposed();
+        assert_eq!((on_its_side.width, on_its_side.height), (ink.height, ink.width));
+        assert!(ink.set != on_its_side.set && ink.set == on_its_side.transposed().set);
+    }
+
+    #[test]
+    fn beyond_the_edges_there_is_no_ink() {
+        let mut black = paper(3, 2);
+        bar(&mut black, (0, 0), (3, 2));
+        let ink = black.ink();
+        assert!(ink.at(0, 0) && ink.at(2, 1));
+        assert!(![(-1, 0), (0, -1), (3, 0), (0, 2)].iter().any(|&(x, y)| ink.at(x, y)));
+    }
+
+    #[test]
+    fn a_part_at_its_own_size_has_the_same_pixels() {
+        let whole = motley();
+        let part = whole.part(5, 7, 30, 45, 1.0);
+        assert_eq!((part.width, part.height, part.dpi), (25, 38, 300.0));
+        for (y, row) in part.grey.chunks(25).enumerate() {
+            let start = (y + 7) * whole.width + 5;
+            assert_eq!(row, &whole.grey[start..start + 25]);
+        }
+    }
+
+    #[test]
+    fn an_enlarged_part_shows_the_same_at_a_finer_resolution() {
+        let mut whole = paper(60, 40);
+        bar(&mut whole, (20, 10), (40, 30));
+        let part = whole.part(10, 5, 50, 35, 2.0);
+        assert_eq!((part.width, part.height, part.dpi), (80, 60, 600.0));
+        let at = |x: usize, y: usize| part.grey[y * part.width + x];
+        // the corners of the bar, two pixels inside and two outside
+        for (x, y, dx, dy) in [(20, 10, 1, 1), (60, 10, -1, 1), (20, 50, 1, -1), (60, 50, -1, -1)] {
+            let near = |off: isize| {
+                let moved = |at: usize, by: isize| (at as isize + by * off - isize::from(by < 0)) as usize;
+                at(moved(x, dx), moved(y, dy))
+            };
+            assert_eq!((near(2), near(-3)), (0, 255), "{x} {y}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_turned_clockwise_by_a_small_angle_and_not_at_all_by_none() {
+        let mut before = paper(201, 101);
+        bar(&mut before, (170, 45), (180, 55));
+        assert_eq!(before.rotated(0.0).grey, before.grey);
+        let angle = 4_f32.to_radians();
+        let after = before.rotated(angle).ink();
+        let (x, y) = leaned((175.0, 50.0), angle, 201.0, 101.0);
+        assert!(y > 54.0);
+        let set = (0..after.set.len()).filter(|&pixel| after.set[pixel]);
+        let (sum, count) = set.fold(((0.0, 0.0), 0.0), |((u, v), count), pixel| {
+            let at = ((pixel % 201) as f32 + 0.5, (pixel / 201) as f32 + 0.5);
+            ((u + at.0, v + at.1), count + 1.0)
+        });
+        let middle = (sum.0 / count, sum.1 / count);
+        assert!((middle.0 - x).abs() < 0.3 && (middle.1 - y).abs() < 0.3, "{middle:?} for {x} {y}");
+        assert!((count - 100.0_f32).abs() < 12.0, "{count} pixels");
+    }
+
+    #[test]
+    fn grey_paper_with_its_grain_becomes_white_and_its_ink_stays() {
+        let mut next = grain(9);
+        let is_ink = |x: usize, y: usize| (30..90).contains(&x) && y % 10 < 3 && x % 7 < 3;
+        let page =
+            raster(
+                (150, 100),
+                150.0,
+                |x, y| {
+                    if is_ink(x, y) { [40; 3] } else { [186 + next() as u8, 180, 170] }
+                },
+            );
+        let picture = Picture::whitened(&page);
+        let ink = picture.ink();
+        for y in 0..100 {
+            for x in 0..150 {
+                let grey = picture.grey[y * 150 + x];
+                assert_eq!(ink.set[y * 150 + x], is_ink(x, y), "{x} {y}: {grey}");
+                assert_eq!(grey == 255, !is_ink(x, y), "{x} {y}: {grey}");
+            }
+        }
+    }
+
+    #[test]
+    fn shaded_paper_is_no_ink_and_what_is_printed_on_it_is() {
+        // squares are 12 pixels wide: the shade begins inside of one
+        let (shade, letter) = (90..210, |x: usize, y: usize| y % 15 < 3 && x % 6 < 3);
+        let page = raster((300, 150), 150.0, |x, y| match (letter(x, y), shade.contains(&x)) {
+            (true, _) => [30; 3],
+            (_, true) => [150, 190, 150],
+            _ => [250; 3],
+        });
+        let ink = Picture::whitened(&page).ink();
+        for y in 0..150 {
+            for x in 0..300 {
+                assert_eq!(ink.set[y * 300 + x], letter(x, y), "{x} {y}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_part_is_wiped_out_but_for_what_is_kept() {
+        let mut picture = paper(20, 20);
+        bar(&mut picture, (0, 0), (20, 20));
+        picture.wipe((5, 5), (99, 10), |x, _| x == 7);
+        assert_eq!(inked(&picture), 400 - 15 * 5 + 5);
+        assert!(picture.ink().at(7, 6) && !picture.ink().at(6, 6) && !picture.ink().at(19, 9));
+    }
+}

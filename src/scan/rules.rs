@@ -202,3 +202,152 @@ fn wipe(picture: &mut Picture, ink: &mut Ink, rules: &[Stretch]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{DPI, bar, inked, paper, text};
+    use super::*;
+
+    /// Points as whole pixels.
+    fn pixels(points: f32) -> usize {
+        (points * DPI / 72.0).round() as usize
+    }
+
+    /// A bar between two corners, in points.
+    fn draw(picture: &mut Picture, from: (f32, f32), to: (f32, f32)) {
+        bar(picture, (pixels(from.0), pixels(from.1)), (pixels(to.0), pixels(to.1)));
+    }
+
+    /// The rules of a picture, and what is left of it.
+    fn taken(mut picture: Picture) -> (Vec<Rule>, Picture) {
+        let mut ink = picture.ink();
+        let rules = take(&mut picture, &mut ink);
+        assert_eq!(ink.set, picture.ink().set, "the ink is not the picture's");
+        (rules, picture)
+    }
+
+    /// Whether rules are those that are given as level, at, from and to, in points.
+    fn are(rules: &[Rule], expected: &[(bool, f32, f32, f32)]) -> bool {
+        let near = |a: f32, b: f32| (a - b).abs() < 0.5;
+        let is = |rule: &Rule, &(level, at, from, to): &(bool, f32, f32, f32)| {
+            rule.level == level && near(rule.at, at) && near(rule.from, from) && near(rule.to, to)
+        };
+        rules.len() == expected.len() && expected.iter().all(|one| rules.iter().any(|rule| is(rule, one)))
+    }
+
+    #[test]
+    fn a_rule_is_found_and_wiped_out_however_thick() {
+        for thickness in [0.25, 0.5, 1.0, 2.0, 3.5] {
+            let mut picture = paper(700, 500);
+            draw(&mut picture, (10.0, 20.0), (140.0, 20.0 + thickness));
+            draw(&mut picture, (30.0, 40.0), (30.0 + thickness, 110.0));
+            let (rules, left) = taken(picture);
+            let half = thickness / 2.0;
+            let expected = [(true, 20.0 + half, 10.0, 140.0), (false, 30.0 + half, 40.0, 110.0)];
+            assert!(are(&rules, &expected), "{thickness}: {rules:?}");
+            assert_eq!(inked(&left), 0, "{thickness}");
+        }
+    }
+
+    #[test]
+    fn the_blur_beside_a_rule_goes_with_it() {
+        let mut picture = paper(700, 200);
+        for y in 99..105 {
+            picture.grey[y * 700 + 50..y * 700 + 650].fill(if (100..104).contains(&y) { 0 } else { 200 });
+        }
+        assert!(taken(picture).1.grey.iter().all(|&grey| grey == 255));
+    }
+
+    #[test]
+    fn a_rule_that_the_scan_broke_is_one() {
+        let mut picture = paper(700, 200);
+        for piece in 0..8 {
+            let from = 10.0 + 15.0 * piece as f32;
+            draw(&mut picture, (from, 20.0), (from + 13.8, 20.5));
+        }
+        let (rules, left) = taken(picture);
+        assert!(are(&rules, &[(true, 20.25, 10.0, 128.8)]), "{rules:?}");
+        assert_eq!(inked(&left), 0);
+    }
+
+    #[test]
+    fn a_rule_that_goes_up_by_a_pixel_now_and_then_is_one() {
+        let mut picture = paper(700, 200);
+        for x in 50..650 {
+            let y = 100 - x / 150;
+            bar(&mut picture, (x, y), (x + 1, y + 2));
+        }
+        let (rules, left) = taken(picture);
+        assert!(are(&rules, &[(true, 98.5 * 72.0 / DPI, 12.0, 156.0)]), "{rules:?}");
+        assert_eq!(inked(&left), 0);
+    }
+
+    #[test]
+    fn a_short_side_between_two_rules_is_one_and_a_stem_between_them_is_none() {
+        let mut picture = paper(700, 200);
+        for y in [10.0, 24.0] {
+            draw(&mut picture, (10.0, y), (140.0, y + 0.5));
+        }
+        for x in [10.0, 80.0, 139.5] {
+            draw(&mut picture, (x, 10.0), (x + 0.5, 24.5));
+        }
+        // a capital that is nearly as high as its row
+        draw(&mut picture, (40.0, 13.0), (41.0, 22.0));
+        let (rules, left) = taken(picture);
+        let level = [10.25, 24.25].map(|y| (true, y, 10.0, 140.0));
+        let plumb = [10.25, 80.25, 139.75].map(|x| (false, x, 10.0, 24.5));
+        assert!(are(&rules, &[&level[..], &plumb].concat()), "{rules:?}");
+        assert_eq!(inked(&left), (pixels(41.0) - pixels(40.0)) * (pixels(22.0) - pixels(13.0)));
+    }
+
+    #[test]
+    fn lines_of_text_are_no_rules() {
+        for size in [12, 17, 25, 40] {
+            let mut picture = paper(1500, 400);
+            for line in 1..4 {
+                text(&mut picture, (20, line * 2 * size + 40), size, "dobalo pidol tilo bolad oqui");
+            }
+            let before = inked(&picture);
+            let (rules, left) = taken(picture);
+            assert!(rules.is_empty(), "{size}: {rules:?}");
+            assert_eq!(inked(&left), before, "{size}");
+        }
+    }
+
+    #[test]
+    fn the_feet_of_a_number_are_no_rule() {
+        let mut picture = paper(700, 200);
+        for digit in 0..9 {
+            let x = 20.0 + 5.0 * digit as f32;
+            draw(&mut picture, (x, 30.0), (x + 4.0, 30.7));
+            draw(&mut picture, (x + 1.6, 24.0), (x + 2.4, 30.0));
+        }
+        let before = inked(&picture);
+        let (rules, left) = taken(picture);
+        assert!(rules.is_empty(), "{rules:?}");
+        assert_eq!(inked(&left), before);
+    }
+
+    #[test]
+    fn a_solid_area_is_no_rule() {
+        let mut picture = paper(700, 300);
+        draw(&mut picture, (20.0, 20.0), (120.0, 45.0));
+        assert!(taken(picture).0.is_empty());
+    }
+
+    #[test]
+    fn a_letter_that_crosses_a_rule_or_stands_on_it_stays_whole() {
+        let mut picture = paper(700, 200);
+        draw(&mut picture, (10.0, 20.0), (140.0, 20.5));
+        draw(&mut picture, (50.0, 16.0), (51.0, 23.0));
+        draw(&mut picture, (90.0, 14.0), (91.0, 20.0));
+        let (rules, left) = taken(picture);
+        assert!(are(&rules, &[(true, 20.25, 10.0, 140.0)]), "{rules:?}");
+        let marks = marks::of(&left.ink());
+        let boxes: Vec<(usize, usize, usize)> =
+            marks.iter().map(|mark| (mark.x0, mark.y0, mark.y1)).collect();
+        let crossing = (pixels(50.0), pixels(16.0), pixels(23.0));
+        let standing = (pixels(90.0), pixels(14.0), pixels(20.0));
+        assert_eq!(boxes, [standing, crossing]);
+    }
+}

@@ -64,3 +64,70 @@ pub(super) fn find(raster: &Raster) -> Vec<Fill> {
 fn is_same(a: [u8; 3], b: [u8; 3]) -> bool {
     a.iter().zip(b).all(|(&a, b)| a.abs_diff(b) <= TOLERANCES.same)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{grain, raster};
+    use super::*;
+
+    /// The paper of a scan, which is never white, with its grain.
+    const PAPER: [u8; 3] = [236, 232, 220];
+
+    #[test]
+    fn a_shaded_area_is_filled_with_its_colour_on_white() {
+        let (xs, ys) = (60..300, 120..180);
+        // with letters on it and beside it
+        let page = raster((600, 400), 150.0, |x, y| {
+            if y % 20 < 4 && x % 9 < 4 {
+                [30; 3]
+            } else if xs.contains(&x) && ys.contains(&y) {
+                [177, 174, 165]
+            } else {
+                PAPER
+            }
+        });
+        let fills = find(&page);
+        let area: f32 = fills.iter().map(|fill| fill.rect.width() * fill.rect.height()).sum();
+        let points = 72.0 / 150.0;
+        let whole = Rect::new(60.0 * points, 120.0 * points, 300.0 * points, 180.0 * points);
+        let covered = Rect::covering(fills.iter().map(|fill| &fill.rect)).unwrap();
+        let sides = |rect: Rect| [rect.x0, rect.y0, rect.x1, rect.y1];
+        let off = sides(covered).into_iter().zip(sides(whole)).map(|(a, b)| (a - b).abs());
+        assert!(off.fold(0.0, f32::max) < 0.01, "{covered:?}");
+        assert!((area - whole.width() * whole.height()).abs() < 1.0, "{fills:?}");
+        assert!(fills.iter().all(|fill| is_same(fill.colour, [191; 3])), "{fills:?}");
+    }
+
+    #[test]
+    fn a_bright_colour_is_a_shade_too_and_two_beside_each_other_stay_apart() {
+        let page = raster((600, 400), 150.0, |x, y| match (x, y) {
+            (60..180, 120..180) => [255, 255, 150],
+            (180..300, 120..180) => [150, 255, 150],
+            _ => [255; 3],
+        });
+        let fills = find(&page);
+        assert_eq!(fills.len(), 2 * 60 / 12);
+        for pair in fills.chunks(2) {
+            assert_eq!((pair[0].colour, pair[1].colour), ([255, 255, 150], [150, 255, 150]));
+            assert_eq!(pair[0].rect.x1, pair[1].rect.x0);
+        }
+    }
+
+    #[test]
+    fn the_grain_of_paper_and_what_is_printed_on_it_are_no_shades() {
+        let mut next = grain(12);
+        let page = raster((600, 400), 150.0, |x, y| {
+            if y % 20 < 8 && x % 9 < 4 {
+                return [30; 3];
+            }
+            let by = next() as u8;
+            PAPER.map(|channel| channel - by)
+        });
+        assert_eq!(find(&page), []);
+    }
+
+    #[test]
+    fn a_page_that_was_not_drawn_has_no_shades() {
+        assert_eq!(find(&Raster::default()), []);
+    }
+}

@@ -92,3 +92,82 @@ fn heaps(edges: &[Point], ink: &Ink, onto: impl Fn(f32, f32) -> f32) -> f64 {
     }
     counts.iter().map(|&count| f64::from(count) * f64::from(count)).sum()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{grain, paper, text};
+    use super::*;
+
+    const WIDTH: usize = 1240;
+    const HEIGHT: usize = 1754;
+
+    /// A page with rules at a slope: level ones, or plumb ones, `thick` pixels each.
+    fn ruled(degrees: f32, level: bool, thick: f32) -> Ink {
+        let slope = degrees.to_radians().tan();
+        let inked = |x: usize, y: usize| {
+            let (x, y) = (x as f32, y as f32);
+            let inside = (150.0..1090.0).contains(&x) && (150.0..1600.0).contains(&y);
+            // clockwise is down on the right, and to the left at the foot
+            inside && (if level { y - x * slope } else { x + y * slope }).rem_euclid(90.0) < thick
+        };
+        let set = (0..WIDTH * HEIGHT).map(|pixel| inked(pixel % WIDTH, pixel / WIDTH)).collect();
+        Ink { width: WIDTH, height: HEIGHT, set }
+    }
+
+    fn found(ink: &Ink) -> f32 {
+        of(ink).to_degrees()
+    }
+
+    #[test]
+    fn the_slope_of_rules_is_found_to_a_thirtieth_of_a_degree() {
+        for level in [true, false] {
+            for degrees in [-4.8, -2.03, -0.7, -0.11, 0.2, 1.37, 3.3, 4.8] {
+                let found = found(&ruled(degrees, level, 3.0));
+                assert!((found + degrees).abs() < 0.03, "level: {level}, {degrees}: {found}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_slope_of_text_is_found_to_a_thirtieth_of_a_degree() {
+        let mut page = paper(WIDTH, HEIGHT);
+        for line in 0..40 {
+            text(
+                &mut page,
+                (150, 150 + line * 36),
+                16,
+                "doli bapo quido tebalo ohado pilo bolado gipo tolado bi",
+            );
+        }
+        assert_eq!(of(&page.ink()), 0.0);
+        for degrees in [-3.2_f32, -0.4, 0.15, 1.9] {
+            let found = found(&page.rotated(degrees.to_radians()).ink());
+            assert!((found + degrees).abs() < 0.03, "{degrees}: {found}");
+        }
+    }
+
+    #[test]
+    fn what_lies_straight_is_left_as_it_is() {
+        for level in [true, false] {
+            assert_eq!(of(&ruled(0.0, level, 3.0)), 0.0);
+        }
+    }
+
+    #[test]
+    fn a_blank_page_lies_straight_with_a_speck_too() {
+        let mut page = paper(WIDTH, HEIGHT).ink();
+        assert_eq!(of(&page), 0.0);
+        page.set[900 * WIDTH + 200] = true;
+        assert_eq!(of(&page), 0.0);
+    }
+
+    #[test]
+    fn grain_does_not_hide_the_slope() {
+        let mut next = grain(200);
+        let mut page = ruled(0.9, true, 3.0);
+        for set in &mut page.set {
+            *set = *set || next() == 0;
+        }
+        assert!((found(&page) + 0.9).abs() < 0.03);
+    }
+}
