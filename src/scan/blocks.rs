@@ -195,3 +195,151 @@ fn merge_overlapping(groups: &mut Vec<Vec<Mark>>, rules: &[Rect]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{DPI, bar, paper, text};
+    use super::super::marks;
+    use super::super::picture::Picture;
+    use super::*;
+
+    const SIZE: usize = 16;
+
+    fn letters(page: &Picture) -> Letters {
+        Letters::among(marks::of(&page.ink()), DPI)
+    }
+
+    fn blocks(page: &Picture, rules: &[Rect]) -> Vec<Block> {
+        letters(page).blocks(rules)
+    }
+
+    /// How many marks each block has.
+    fn counts(blocks: &[Block]) -> Vec<usize> {
+        blocks.iter().map(|block| block.marks.len()).collect()
+    }
+
+    /// The box of some marks.
+    fn bbox(marks: &[Mark]) -> Mark {
+        marks.iter().copied().reduce(|all, one| all.union(&one)).unwrap()
+    }
+
+    #[test]
+    fn a_rule_parts_what_is_near_and_only_where_it_is() {
+        let mut page = paper(600, 200);
+        let end = text(&mut page, (50, 100), SIZE, "dobal");
+        text(&mut page, (end + SIZE, 100), SIZE, "tolo");
+        let middle = (end + SIZE / 2) as f32;
+        let plumb = |y0: f32, y1: f32| Rect::new(middle, y0, middle, y1);
+        assert_eq!(counts(&blocks(&page, &[])), [9]);
+        assert_eq!(counts(&blocks(&page, &[plumb(20.0, 180.0)])), [5, 4]);
+        assert_eq!(counts(&blocks(&page, &[plumb(120.0, 180.0)])), [9]);
+        let mut page = paper(600, 200);
+        text(&mut page, (50, 60), SIZE, "dobal");
+        text(&mut page, (50, 60 + 2 * SIZE), SIZE, "tolo");
+        let level = Rect::new(20.0, 66.0, 500.0, 66.0);
+        assert_eq!(counts(&blocks(&page, &[])), [9]);
+        assert_eq!(counts(&blocks(&page, &[level])), [5, 4]);
+    }
+
+    #[test]
+    fn two_paragraphs_are_two_blocks_and_their_lines_are_one() {
+        let mut page = paper(900, 600);
+        for (line, y) in [60, 94, 128, 220, 254].into_iter().enumerate() {
+            text(&mut page, (50, y), SIZE, if line < 3 { "dobal tolod bapodo" } else { "quido" });
+        }
+        assert_eq!(counts(&blocks(&page, &[])), [3 * 16, 2 * 6]);
+    }
+
+    #[test]
+    fn blocks_come_in_the_order_of_reading() {
+        let mut page = paper(900, 400);
+        let places = [(50, 100), (350, 102), (650, 98), (50, 300), (350, 300)];
+        for (x, y) in places {
+            text(&mut page, (x, y), SIZE, "dobal");
+        }
+        let corners: Vec<(usize, usize)> =
+            blocks(&page, &[]).iter().map(|block| (block.bbox.x0, block.bbox.y1)).collect();
+        assert_eq!(corners, places);
+    }
+
+    #[test]
+    fn a_header_on_its_side_beside_a_table_comes_both_ways() {
+        let mut side = paper(500, 40);
+        text(&mut side, (20, 26), SIZE, "dobal tolod bapodo");
+        for turn in [Turn::Right, Turn::Left] {
+            let mut page = paper(900, 600);
+            for line in 0..8 {
+                text(&mut page, (300, 80 + 60 * line), SIZE, "dobal tolod bapodo quido");
+            }
+            let side = side.clone().turned(turn);
+            for (y, row) in side.grey.chunks(side.width).enumerate() {
+                let start = (y + 50) * 900 + 60;
+                page.grey[start..start + side.width].copy_from_slice(row);
+            }
+            let blocks = blocks(&page, &[]);
+            let (beside, text): (Vec<&Block>, Vec<&Block>) =
+                blocks.iter().partition(|block| block.bbox.x1 < 200);
+            assert_eq!(beside.iter().map(|block| block.turn).collect::<Vec<_>>(), [Turn::Right, Turn::Left]);
+            assert!(beside.iter().all(|block| block.marks.len() == 16 && block.bbox == beside[0].bbox));
+            assert!(text.len() == 8 && text.iter().all(|block| block.turn == Turn::None));
+        }
+    }
+
+    #[test]
+    fn a_number_on_its_side_beside_a_table_comes_both_ways_and_a_column_in_it_does_not() {
+        let mut page = paper(900, 600);
+        for line in 0..8 {
+            text(&mut page, (300, 80 + 60 * line), SIZE, "dobal tolod bapodo quido");
+        }
+        for x in [60, 200] {
+            for digit in 0..3 {
+                let y = 200 + 24 * digit;
+                bar(&mut page, (x, y), (x + 10, y + SIZE));
+            }
+        }
+        let table = Rect::new(150.0, 40.0, 850.0, 580.0);
+        let blocks = blocks(&page, &[table]);
+        let at = |x: usize| blocks.iter().filter(move |block| block.bbox.x0 == x).map(|block| block.turn);
+        assert_eq!(at(60).collect::<Vec<_>>(), [Turn::Right, Turn::Left]);
+        assert_eq!(at(200).collect::<Vec<_>>(), [Turn::None]);
+    }
+
+    #[test]
+    fn a_lone_speck_is_no_block_and_dots_go_with_their_letters() {
+        let mut page = paper(900, 300);
+        text(&mut page, (50, 100), SIZE, "dibil tip.");
+        bar(&mut page, (700, 200), (703, 203));
+        let blocks = blocks(&page, &[]);
+        // nine letters, three dots and a full stop
+        assert_eq!(counts(&blocks), [9 + 3]);
+        assert_eq!(letters(&page).marks.len(), 9 + 3 + 1);
+    }
+
+    #[test]
+    fn what_is_much_larger_than_a_letter_is_none() {
+        let mut page = paper(900, 600);
+        text(&mut page, (50, 100), SIZE, "dobal tolod");
+        bar(&mut page, (300, 200), (600, 500));
+        let letters = letters(&page);
+        assert_eq!((letters.marks.len(), letters.height), (10, 24.0));
+    }
+
+    #[test]
+    fn no_letter_goes_missing_and_none_is_in_two_blocks() {
+        let mut page = paper(1200, 900);
+        for (index, word) in ["dobal", "tolod bapo", "quido", "hilo kebod", "popol"].into_iter().enumerate() {
+            for column in 0..4 {
+                text(&mut page, (50 + 290 * column + 7 * index, 60 + 40 * index + 190 * column), SIZE, word);
+            }
+        }
+        let rules = [Rect::new(320.0, 0.0, 320.0, 900.0), Rect::new(0.0, 300.0, 1200.0, 300.0)];
+        let blocks = blocks(&page, &rules);
+        let mut found: Vec<Mark> = blocks.iter().flat_map(|block| block.marks.clone()).collect();
+        let mut expected = letters(&page).marks;
+        for marks in [&mut found, &mut expected] {
+            marks.sort_by_key(|mark| (mark.y0, mark.x0));
+        }
+        assert_eq!(found, expected);
+        assert!(blocks.len() > 4 && blocks.iter().all(|block| block.bbox == bbox(&block.marks)));
+    }
+}

@@ -103,3 +103,56 @@ fn stands(marks: &[Mark], next: &[Option<(usize, usize)>]) -> i64 {
     }
     score
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{paper, text};
+    use super::super::marks;
+    use super::super::picture::Picture;
+    use super::*;
+
+    const TURNS: [Turn; 4] = [Turn::None, Turn::Right, Turn::Half, Turn::Left];
+
+    /// A page of a few lines, which are `pitch` heights apart.
+    fn page(pitch: f32) -> Picture {
+        let mut page = paper(900, 900);
+        for line in 0..8 {
+            let y = 80 + (line as f32 * pitch * 16.0) as usize;
+            text(&mut page, (60, y), 16, "dobal tolod bapodo hilod kebod");
+        }
+        page
+    }
+
+    fn direction(page: Picture) -> Turn {
+        of(&marks::of(&page.ink()))
+    }
+
+    #[test]
+    fn text_that_runs_any_way_is_seen_to() {
+        for pitch in [2.3, 3.0, 5.0] {
+            for turn in TURNS {
+                assert_eq!(direction(page(pitch).turned(turn)), turn, "{pitch}");
+            }
+        }
+    }
+
+    #[test]
+    fn letters_of_columns_that_stand_close_run_along_their_lines() {
+        for turn in TURNS {
+            let mut page = paper(900, 900);
+            for cell in 0..24 {
+                let (x, y) = (60 + cell % 4 * 150, 80 + cell / 4 * 60);
+                text(&mut page, (x, y), 16, "bodal");
+                text(&mut page, (x, y + 34), 16, "tolod");
+            }
+            assert_eq!(direction(page.turned(turn)), turn);
+        }
+    }
+
+    #[test]
+    fn where_nothing_shows_a_direction_text_is_upright() {
+        assert_eq!(of(&[]), Turn::None);
+        let mark = Mark { x0: 10, y0: 10, x1: 30, y1: 50, ink: 99 };
+        assert_eq!(of(&[mark]), Turn::None);
+    }
+}

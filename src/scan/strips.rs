@@ -170,3 +170,104 @@ fn ground(feet: &[usize], near: f32) -> Option<usize> {
     let on = |at: usize| feet.iter().filter(|&&foot| foot.abs_diff(at) as f32 <= near).count();
     feet.iter().copied().max_by_key(|&at| (on(at), std::cmp::Reverse(at)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::Letters;
+    use super::super::drawn::{DPI, inked, paper, text};
+    use super::*;
+
+    const SIZE: usize = 16;
+
+    /// The strips of a page, on which no rule stands.
+    fn strips(page: &Picture, scale: f32) -> Vec<Strip> {
+        let letters = Letters::among(marks::of(&page.ink()), DPI);
+        of(page, &letters.blocks(&[]), letters.height, scale)
+    }
+
+    #[test]
+    fn lines_whose_letters_reach_into_one_another_are_cut_apart() {
+        let mut page = paper(800, 300);
+        let mut each = Vec::new();
+        for (line, text_of) in ["popogo qupo", "odobol odol", "gohilod bapo"].into_iter().enumerate() {
+            let before = inked(&page);
+            text(&mut page, (50, 60 + 28 * line), SIZE, text_of);
+            each.push(inked(&page) - before);
+        }
+        let strips = strips(&page, 1.0);
+        assert_eq!(strips.iter().map(|strip| inked(&strip.picture)).collect::<Vec<_>>(), each);
+    }
+
+    #[test]
+    fn the_baseline_is_where_letters_stand_whatever_goes_below() {
+        for word in ["dobal", "popogo", "gopo", "quidopo.", "gogqpo bodal"] {
+            for scale in [1.0, 1.5, 2.0] {
+                let mut page = paper(600, 200);
+                text(&mut page, (50, 100), SIZE, word);
+                let strips = strips(&page, scale);
+                assert_eq!(strips.len(), 1, "{word}");
+                assert_eq!(strips[0].on_page((0.0, strips[0].baseline)).1, 100.0, "{word}");
+            }
+        }
+    }
+
+    #[test]
+    fn dots_go_with_the_letters_that_are_nearest() {
+        let mut page = paper(600, 200);
+        text(&mut page, (50, 60), SIZE, "dibil tip.");
+        text(&mut page, (50, 92), SIZE, "ibi diti.");
+        let strips = strips(&page, 1.0);
+        let marks: Vec<usize> =
+            strips.iter().map(|strip| super::marks::of(&strip.picture.ink()).len()).collect();
+        assert_eq!(marks, [12, 12]);
+    }
+
+    #[test]
+    fn a_lone_dash_is_a_line() {
+        let mut page = paper(600, 200);
+        text(&mut page, (50, 60), SIZE, "dobal");
+        super::super::drawn::bar(&mut page, (300, 52), (312, 54));
+        let strips = strips(&page, 1.0);
+        assert_eq!(strips.iter().map(|strip| inked(&strip.picture)).min(), Some(24));
+    }
+
+    /// Checks that all ink of a strip is ink of the page in its place.
+    fn assert_maps_back(strip: &Strip, page: &Picture) {
+        let ink = page.ink();
+        let own = strip.picture.ink();
+        assert!(inked(&strip.picture) > 100);
+        for y in 0..own.height {
+            for x in 0..own.width {
+                if own.at(x as isize, y as isize) {
+                    let (u, v) = strip.on_page((x as f32 + 0.5, y as f32 + 0.5));
+                    assert!(ink.at(u.floor() as isize, v.floor() as isize), "{x} {y}: {u} {v}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_on_a_strip_is_known_on_the_page_whichever_way_its_text_runs() {
+        for turn in [Turn::None, Turn::Right, Turn::Half, Turn::Left] {
+            let mut upright = paper(500, 300);
+            text(&mut upright, (40, 80), SIZE, "dobal tolod gapo");
+            text(&mut upright, (70, 110), SIZE, "quidol pohi");
+            let page = upright.turned(turn);
+            let marks = marks::of(&page.ink());
+            let bbox = marks.iter().copied().reduce(|all, one| all.union(&one)).unwrap();
+            let block = Block { marks, bbox, turn };
+            for scale in [1.0, 2.0] {
+                let strips = of(&page, std::slice::from_ref(&block), SIZE as f32, scale);
+                assert_eq!(strips.len(), 2, "{turn:?}");
+                for strip in &strips {
+                    assert_eq!((strip.turn(), strip.scale()), (turn, scale));
+                    assert_maps_back(strip, &page);
+                }
+                let whole: usize = strips.iter().map(|strip| inked(&strip.picture)).sum();
+                if scale == 1.0 {
+                    assert_eq!(whole, inked(&page), "{turn:?}");
+                }
+            }
+        }
+    }
+}
