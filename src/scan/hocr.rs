@@ -89,3 +89,74 @@ fn plain(content: &str) -> String {
     let text = NAMES.iter().fold(text, |text, (name, character)| text.replace(name, character));
     text.trim().to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Words of all kinds, as the engine writes them.
+    const DOCUMENT: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<html xmlns="http://www.w3.org/1999/xhtml"><head><title></title></head>
+ <body>
+  <div class='ocr_page' id='page_1' title='image "stdin"; bbox 0 0 900 400; ppageno 0; scan_res 300 300'>
+   <div class='ocr_carea' id='block_1_1' title="bbox 10 20 800 300">
+    <p class='ocr_par' id='par_1_1' lang='fra' title="bbox 10 20 800 300">
+     <span class='ocr_line' id='line_1_1' title="bbox 10 20 400 60; baseline 0.002 -9; x_size 42.5">
+      <span class='ocrx_word' id='word_1_1' title='bbox 10 20 120 60; x_wconf 96'>Bolado</span>
+      <span class='ocrx_word' id='w2' title='bbox 130 22 200 60; x_wconf 0'>&lt;&amp;lt;&#39;&quot;&gt;</span>
+      <span class='ocrx_word' id='word_1_3' title='bbox 210 22 230 60; x_wconf 50'> </span>
+     </span>
+     <span class='ocr_header' id='line_1_2' title="bbox 10 80 400 120">
+      <span class='ocrx_word' id='w4' title='bbox 10 80 99 120; x_wconf 71'><strong><em>Tolé</em></strong>
+      </span>
+     </span>
+     <span class='ocr_line' id='line_1_3' title="bbox 10 140 400 160; baseline 0 0; x_size 20">
+      <span class='ocrx_word' id='word_1_5' title='bbox 10 140 99 160; x_wconf 9'>  </span>
+     </span>
+    </p>
+   </div>
+  </div>
+ </body>
+</html>
+"#;
+
+    fn word(text: &str, bbox: [f32; 4], confidence: f32) -> ReadWord {
+        let [x0, y0, x1, y1] = bbox;
+        ReadWord { bbox: Rect { x0, y0, x1, y1 }, text: text.to_owned(), confidence }
+    }
+
+    #[test]
+    fn lines_and_words_come_with_their_boxes_and_what_is_blank_does_not() {
+        let lines = lines(DOCUMENT);
+        let first = ReadLine {
+            bbox: Rect::new(10.0, 20.0, 400.0, 60.0),
+            baseline: (0.002, -9.0),
+            height: 42.5,
+            words: vec![
+                word("Bolado", [10.0, 20.0, 120.0, 60.0], 0.96),
+                word("<&lt;'\">", [130.0, 22.0, 200.0, 60.0], 0.0),
+            ],
+        };
+        let second = ReadLine {
+            bbox: Rect::new(10.0, 80.0, 400.0, 120.0),
+            baseline: (0.0, 0.0),
+            height: 40.0,
+            words: vec![word("Tolé", [10.0, 80.0, 99.0, 120.0], 0.71)],
+        };
+        assert_eq!(lines, [first, second]);
+        assert_eq!(lines[1].words[0].letters(), 4.0);
+    }
+
+    #[test]
+    fn a_document_cut_short_anywhere_gives_what_it_still_holds() {
+        let whole = lines(DOCUMENT);
+        let words = |lines: &[ReadLine]| lines.iter().map(|line| line.words.len()).sum::<usize>();
+        let mut before = 0;
+        for (end, _) in DOCUMENT.char_indices() {
+            let now = lines(&DOCUMENT[..end]);
+            assert!(words(&now) >= before && now.len() <= whole.len(), "{end}");
+            before = words(&now);
+        }
+        assert_eq!(before, words(&whole));
+    }
+}

@@ -94,3 +94,129 @@ fn spread(text: &str, bbox: Rect, like: &PlacedWord) -> Vec<PlacedWord> {
     });
     words.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::blocks::Block;
+    use super::super::drawn::{bar, paper};
+    use super::super::hocr::ReadWord;
+    use super::super::marks::Mark;
+    use super::super::strips;
+    use super::*;
+    use crate::geometry::Turn;
+    use crate::read::Ink;
+
+    /// Where the line of a number begins, and how long and high it is, in pixels and in points alike.
+    fn place(line: usize) -> Rect {
+        let y = 40.0 + 60.0 * line as f32;
+        Rect::new(40.0, y, 240.0, y + 20.0)
+    }
+
+    /// Lines as they were read, each as surely as given.
+    fn lines(texts: &[(&str, f32)]) -> Vec<Read> {
+        let mut page = paper(400, 60 * texts.len() + 100);
+        let mut blocks = Vec::new();
+        for line in 0..texts.len() {
+            let Rect { x0, y0, x1, y1 } = place(line);
+            let [x0, y0, x1, y1] = [x0, y0, x1, y1].map(|value| value as usize);
+            bar(&mut page, (x0, y0), (x1, y1));
+            let mark = Mark { x0, y0, x1, y1, ink: 4000 };
+            blocks.push(Block { marks: vec![mark], bbox: mark, turn: Turn::None });
+        }
+        let strips = strips::of(&page, &blocks, 20.0, 1.0);
+        let words = |&(text, confidence): &(&str, f32)| -> Vec<PlacedWord> {
+            let count = text.split(' ').count() as f32;
+            let word = |(at, text): (usize, &str)| {
+                let x = |at: f32| 5.0 + 200.0 * at / count;
+                let bbox = Rect::new(x(at as f32), 5.0, x(at as f32 + 1.0) - 5.0, 25.0);
+                let word = ReadWord { bbox, text: text.to_owned(), confidence };
+                PlacedWord { word, height: 20.0, corner: (0.0, 25.0) }
+            };
+            text.split(' ').enumerate().map(word).collect()
+        };
+        strips.into_iter().zip(texts).map(|(strip, text)| Read { strip, words: words(text) }).collect()
+    }
+
+    /// What the layer says, line by line.
+    fn layer(texts: &[&str]) -> Vec<Glyph> {
+        let mut glyphs = Vec::new();
+        for (line, text) in texts.iter().enumerate() {
+            let place = place(line);
+            let wide = place.width() / text.chars().count() as f32;
+            for (at, character) in text.chars().enumerate() {
+                let x = place.x0 + wide * at as f32;
+                glyphs.push(Glyph {
+                    text: character,
+                    more: None,
+                    origin: (x, place.y1),
+                    bbox: Rect { x0: x, x1: x + wide, ..place },
+                    advance: wide,
+                    size: place.height(),
+                    turn: Some(Turn::None),
+                    ink: Ink::default(),
+                    doubt: 0,
+                });
+            }
+        }
+        glyphs
+    }
+
+    /// What the lines say once the layer has been heard.
+    fn improved(read: &[(&str, f32)], said: &[&str]) -> Vec<String> {
+        let mut lines = lines(read);
+        improve(&mut lines, &layer(said), |point| point);
+        let text =
+            |line: &Read| line.words.iter().map(|word| word.word.text.as_str()).collect::<Vec<_>>().join(" ");
+        lines.iter().map(text).collect()
+    }
+
+    const READ: [(&str, f32); 7] = [
+        ("bolado", 0.95),
+        ("tolé pido", 0.95),
+        ("quido", 0.95),
+        ("hilo bapo", 0.95),
+        ("kebod", 0.95),
+        ("x0l a8", 0.3),
+        ("dubo", 0.7),
+    ];
+
+    fn as_read() -> Vec<String> {
+        READ.iter().map(|line| line.0.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_good_layer_is_believed_where_the_reading_is_unsure_and_nowhere_else() {
+        let said = ["bolado", "tolépido", "quido", "hilo bapo", "kebod", "zola ab ti", "dabo"];
+        let expected = [&as_read()[..5], &["zola ab ti".to_owned(), "dubo".to_owned()]].concat();
+        assert_eq!(improved(&READ, &said), expected);
+    }
+
+    #[test]
+    fn a_layer_that_is_wrong_where_the_reading_is_sure_is_not_believed() {
+        let said = ["bolado", "t0lépido", "guido", "hilo bapo", "kebod", "zola ab", "dabo"];
+        assert_eq!(improved(&READ, &said), as_read());
+    }
+
+    #[test]
+    fn a_layer_that_can_hardly_be_compared_is_not_believed() {
+        let read = &READ[1..];
+        let said = ["tolé pido", "quido", "hilo bapo", "kebod", "zola ab", "dabo"];
+        assert_eq!(improved(read, &said), as_read()[1..]);
+        assert_eq!(improved(&READ, &[]), as_read());
+    }
+
+    #[test]
+    fn words_of_the_layer_share_the_length_of_the_line_and_are_doubtful() {
+        let mut lines = lines(&READ);
+        improve(
+            &mut lines,
+            &layer(&["bolado", "tolé pido", "quido", "hilo bapo", "kebod", "zola ab"]),
+            |point| point,
+        );
+        let words: Vec<&ReadWord> = lines[5].words.iter().map(|word| &word.word).collect();
+        // what was read reached from 5 to 200
+        assert_eq!((words[0].bbox.x0, words[1].bbox.x1), (5.0, 200.0));
+        assert!(words[0].bbox.x1 < words[1].bbox.x0 && words[0].bbox.width() > words[1].bbox.width());
+        assert!(words.iter().all(|word| word.confidence < TOLERANCES.sure));
+    }
+}

@@ -65,6 +65,12 @@ impl Engine {
         Ok(Self { version })
     }
 
+    /// An engine that is not there.
+    #[cfg(test)]
+    pub(super) fn of_version(version: &str) -> Self {
+        Self { version: version.to_owned() }
+    }
+
     /// All on which hangs what it says of a picture.
     pub(super) fn settings(&self) -> String {
         format!("{} {LANGUAGES} {}\n", self.version, OPTIONS.join(" "))
