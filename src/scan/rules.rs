@@ -56,22 +56,56 @@ struct Stretch {
     middle: f32,
 }
 
+impl Stretch {
+    /// The pixels across it in a place along it.
+    fn across_at(&self, along: usize) -> impl Iterator<Item = (usize, usize)> {
+        let (level, (from, to)) = (self.level, self.across);
+        (from..to).map(move |across| if level { (along, across) } else { (across, along) })
+    }
+}
+
+/// Whether a value lies between two others, or no more than `reach` outside.
+fn is_in(value: f32, (from, to): (usize, usize), reach: f32) -> bool {
+    (from as f32 - reach..=to as f32 + reach).contains(&value)
+}
+
 /// Finds the rules of a picture and wipes them out of it and of its ink.
 pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
     let pixels = |points: f32| points * picture.dpi / 72.0;
     let mut candidates = stretches(ink, true, picture.dpi);
     candidates.extend(stretches(&ink.transposed(), false, picture.dpi));
-    let (mut rules, short): (Vec<Stretch>, Vec<Stretch>) =
+    let (rules, short): (Vec<Stretch>, Vec<Stretch>) =
         candidates.into_iter().partition(|one| (one.along.1 - one.along.0) as f32 >= pixels(TOLERANCES.long));
     let reach = pixels(TOLERANCES.reach);
+    let crosses =
+        |rule: &Stretch, one: &Stretch| rule.level != one.level && is_in(one.middle, rule.along, reach);
     let ends_on = |at: usize, one: &Stretch, rules: &[Stretch]| {
-        rules.iter().any(|rule| {
-            let inside = |value: f32, (from, to): (usize, usize)| {
-                (from as f32 - reach..=to as f32 + reach).contains(&value)
-            };
-            rule.level != one.level && inside(at as f32, rule.across) && inside(one.middle, rule.along)
-        })
+        rules.iter().any(|rule| crosses(rule, one) && is_in(at as f32, rule.across, reach))
     };
+    let (gap, most) = (pixels(TOLERANCES.gap) as usize, pixels(TOLERANCES.long) as usize);
+    // where a rule ends on another, what stands in line with it beyond a gap there is the stem of a letter
+    let ended = |one: &Stretch| {
+        let (from, to) = one.along;
+        let crossing = || rules.iter().filter(|rule| crosses(rule, one)).map(|rule| rule.across);
+        let is_blank = |at: usize| !one.across_at(at).any(|(x, y)| ink.at(x as isize, y as isize));
+        let mut along = one.along;
+        if !ends_on(from, one, &rules)
+            && let Some(edge) = crossing().map(|across| across.0).filter(|&at| at > from).min()
+            && edge - from <= most
+            && (edge.saturating_sub(gap).max(from)..edge).any(is_blank)
+        {
+            along.0 = edge;
+        }
+        if !ends_on(to, one, &rules)
+            && let Some(edge) = crossing().map(|across| across.1).filter(|&at| at < to).max()
+            && to - edge <= most
+            && (edge..(edge + gap).min(to)).any(is_blank)
+        {
+            along.1 = edge;
+        }
+        Stretch { along, ..*one }
+    };
+    let mut rules: Vec<Stretch> = rules.iter().map(ended).collect();
     let sides: Vec<Stretch> = short
         .into_iter()
         .filter(|one| ends_on(one.along.0, one, &rules) && ends_on(one.along.1, one, &rules))
@@ -298,6 +332,37 @@ mod tests {
         let plumb = [10.25, 80.25, 139.75].map(|x| (false, x, 10.0, 24.5));
         assert!(are(&rules, &[&level[..], &plumb].concat()), "{rules:?}");
         assert_eq!(inked(&left), (pixels(41.0) - pixels(40.0)) * (pixels(22.0) - pixels(13.0)));
+    }
+
+    #[test]
+    fn a_stem_in_line_with_a_rule_that_ends_on_another_is_none_of_it() {
+        for (outer, inner) in [((12.0, 18.8), (20.0, 110.0)), ((71.7, 79.0), (10.0, 70.5))] {
+            let mut picture = paper(700, 500);
+            draw(&mut picture, (10.0, 20.0), (140.0, 20.5));
+            draw(&mut picture, (10.0, 70.0), (140.0, 70.5));
+            draw(&mut picture, (50.0, inner.0), (50.5, inner.1));
+            draw(&mut picture, (50.0, outer.0), (50.8, outer.1));
+            let (rules, left) = taken(picture);
+            let level = [20.25, 70.25].map(|y| (true, y, 10.0, 140.0));
+            assert!(are(&rules, &[level[0], level[1], (false, 50.25, inner.0, inner.1)]), "{rules:?}");
+            let stem = marks::of(&left.ink());
+            assert_eq!(stem.len(), 1);
+            assert_eq!((stem[0].y0, stem[0].y1), (pixels(outer.0), pixels(outer.1)));
+        }
+    }
+
+    #[test]
+    fn a_rule_broken_where_it_crosses_another_goes_on_to_the_next() {
+        let mut picture = paper(700, 500);
+        for y in [10.0, 25.0, 100.0] {
+            draw(&mut picture, (10.0, y), (140.0, y + 0.5));
+        }
+        draw(&mut picture, (50.0, 10.0), (50.5, 24.0));
+        draw(&mut picture, (50.0, 25.0), (50.5, 100.5));
+        let (rules, left) = taken(picture);
+        let level = [10.25, 25.25, 100.25].map(|y| (true, y, 10.0, 140.0));
+        assert!(are(&rules, &[&level[..], &[(false, 50.25, 10.0, 100.5)]].concat()), "{rules:?}");
+        assert_eq!(inked(&left), 0);
     }
 
     #[test]
