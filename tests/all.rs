@@ -16,5 +16,6 @@ mod inspect;
 mod language;
 mod provenance;
 mod report;
+mod scans;
 mod stages;
 mod workbook;

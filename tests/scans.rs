@@ -1,0 +1,294 @@
+//! Reports that are pictures: a fixture's pages are drawn, and a file that holds nothing else is read by Tesseract; and what
+//! is said and done where that is not installed.
+//!
+//! Not for how a picture is taken apart: that is tested step by step in `src/scan/`. Where Tesseract is not installed the
+//! tests that need it say so and check nothing.
+
+use std::fs;
+use std::io::Write as _;
+use std::num::NonZero;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::Arc;
+
+use crate::draw::saved;
+use bilan::diagnostic::Code;
+use bilan::geometry::Turn;
+use bilan::pipeline::{Settings, extract};
+use bilan::read::{Document, Raster};
+use bilan::record::{Figure, Record, Report};
+use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
+use tempfile::TempDir;
+
+/// The fixture whose pages are drawn, and the first of its pages with a table; on the next stand both kinds of tables.
+const FIXTURE: &str = "lac_small.pdf";
+const FIRST: u32 = 5;
+
+/// Pixels per inch of the pictures.
+const DPI: f32 = 200.0;
+
+/// What every sentence says of how the engine is got.
+const INSTALL: &str = "apt-get install tesseract-ocr";
+
+fn fixture() -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(FIXTURE)).unwrap()
+}
+
+/// Whether Tesseract is installed with both languages. The test's own output is not shown where it passes, so this goes
+/// past it.
+fn is_installed(test: &str) -> bool {
+    let output = Command::new("tesseract").arg("--list-langs").output();
+    let listed = output.map(|output| [output.stdout, output.stderr].concat()).unwrap_or_default();
+    let listed = String::from_utf8_lossy(&listed);
+    let has = |language: &str| listed.lines().any(|line| line.trim() == language);
+    let installed = has("fra") && has("nld");
+    if !installed {
+        writeln!(
+            std::io::stderr(),
+            "NOT TESTED: {test}: Tesseract is not installed with French and Dutch: sudo {INSTALL} \
+             tesseract-ocr-fra tesseract-ocr-nld"
+        )
+        .unwrap();
+    }
+    installed
+}
+
+/// Pages of the fixture as they are seen.
+fn pictures(wanted: impl Fn(u32) -> bool + Sync) -> Vec<Raster> {
+    let document = Document::open(Arc::new(fixture()), None).unwrap();
+    let two = NonZero::new(2).unwrap();
+    let pages = document.map_pictures(two, wanted, &|_, _| {}, |_, render| render(DPI));
+    pages.into_iter().flatten().collect()
+}
+
+/// Adds a page to a document that shows nothing but a picture.
+fn add_page(document: &mut lopdf::Document, parent: ObjectId, picture: &Raster, turn: Turn) -> Object {
+    let (width, height) = (picture.width as f32, picture.height as f32);
+    let (wide, high) = turn.size(width, height);
+    let mut grey = vec![0; picture.grey.len()];
+    for (pixel, &value) in picture.grey.iter().enumerate() {
+        let at = ((pixel % picture.width) as f32 + 0.5, (pixel / picture.width) as f32 + 0.5);
+        let (x, y) = turn.point(at, width, height);
+        grey[y as usize * wide as usize + x as usize] = value;
+    }
+    let image = dictionary! {
+        "Type" => "XObject", "Subtype" => "Image", "Width" => wide as i64, "Height" => high as i64,
+        "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
+    };
+    let image = document.add_object(Stream::new(image, grey));
+    let (wide, high) = (wide * 72.0 / DPI, high * 72.0 / DPI);
+    let content = format!("q {wide} 0 0 {high} 0 0 cm /I Do Q");
+    let content = document.add_object(Stream::new(Dictionary::new(), content.into_bytes()));
+    let media: Vec<Object> = [0.0, 0.0, wide, high].map(Object::Real).to_vec();
+    let page = dictionary! {
+        "Type" => "Page", "Parent" => parent, "MediaBox" => media, "Contents" => content,
+        "Resources" => dictionary! { "XObject" => dictionary! { "I" => image } },
+    };
+    document.add_object(page).into()
+}
+
+/// A file of pictures, each turned.
+fn scan(pictures: &[Raster], turn: Turn) -> Vec<u8> {
+    let mut document = lopdf::Document::with_version("1.5");
+    let tree = document.new_object_id();
+    let kids: Vec<Object> =
+        pictures.iter().map(|picture| add_page(&mut document, tree, picture, turn)).collect();
+    let pages = dictionary! { "Type" => "Pages", "Count" => kids.len() as i64, "Kids" => kids };
+    document.objects.insert(tree, pages.into());
+    let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => tree });
+    document.trailer.set("Root", catalog);
+    saved(document)
+}
+
+/// A page without a word.
+fn blank() -> Raster {
+    let (width, height) = (165, 234);
+    Raster { width, height, grey: vec![230; width * height], ..Raster::default() }
+}
+
+fn read(bytes: Vec<u8>) -> Report {
+    extract("report.pdf", bytes, &Settings::default(), &|_, _| {}).unwrap()
+}
+
+/// A record's references.
+fn references(record: &Record) -> String {
+    let units = [Some(&record.strategic), Some(&record.operational), record.kpi.as_ref()];
+    format!("{:?} {:?}", units.map(|unit| unit.and_then(|unit| unit.reference.clone())), record.budget_refs)
+}
+
+/// A record's figures.
+fn figures(record: &Record) -> impl Iterator<Item = &Figure> {
+    [&record.red, &record.green, &record.result].into_iter().chain(&record.weight)
+}
+
+/// A record's references, figures and status.
+fn outline(record: &Record) -> String {
+    let values: Vec<Option<f64>> = figures(record).map(|figure| figure.value).collect();
+    format!("{} {values:?} {:?}", references(record), record.status)
+}
+
+/// Whether a record's figures are no more than figures: signs such as `≥ 90` and `3/5` have Tesseract read digits.
+fn is_plain(record: &Record) -> bool {
+    !figures(record).any(|figure| figure.raw.as_ref().is_some_and(|raw| raw.contains(['≥', '/'])))
+}
+
+fn records(report: &Report) -> Vec<&Record> {
+    report.objectives.iter().chain(&report.indicators).collect()
+}
+
+fn outlines(report: &Report) -> Vec<String> {
+    records(report).into_iter().map(outline).collect()
+}
+
+/// The fixture without the pages that are not wanted.
+fn pages(wanted: impl Fn(u32) -> bool) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&fixture()).unwrap();
+    let others: Vec<u32> = document.get_pages().into_keys().filter(|&page| !wanted(page)).collect();
+    document.delete_pages(&others);
+    saved(document)
+}
+
+fn assert_reads_the_same(wanted: impl Fn(u32) -> bool + Sync, turn: Turn) {
+    let printed = read(pages(&wanted));
+    let scanned = read(scan(&pictures(&wanted), turn));
+    let pairs: Vec<(&Record, &Record)> = records(&scanned).into_iter().zip(records(&printed)).collect();
+    assert_eq!(outlines(&scanned).len(), outlines(&printed).len());
+    let plain = pairs.iter().filter(|(_, printed)| is_plain(printed));
+    assert!(plain.clone().count() > 4 && plain.clone().count() + 2 >= pairs.len());
+    for (scanned, printed) in plain {
+        assert_eq!(outline(scanned), outline(printed));
+    }
+    for (scanned, printed) in pairs {
+        assert_eq!(references(scanned), references(printed));
+    }
+    let said = |report: &Report| report.diagnostics.iter().any(|finding| finding.code == Code::B110);
+    assert!(said(&scanned) && !said(&printed));
+}
+
+#[test]
+fn a_scanned_report_has_the_records_of_the_printed_one() {
+    if is_installed("a_scanned_report_has_the_records_of_the_printed_one") {
+        assert_reads_the_same(|page| (FIRST..=FIRST + 1).contains(&page), Turn::None);
+    }
+}
+
+#[test]
+fn a_report_that_was_scanned_sideways_has_them_too() {
+    if is_installed("a_report_that_was_scanned_sideways_has_them_too") {
+        assert_reads_the_same(|page| page == FIRST, Turn::Right);
+    }
+}
+
+/// Runs the program in a folder, which holds `report.pdf`, with no program in reach where it is `alone`.
+fn run(room: &TempDir, alone: bool, options: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+    command.args(["extract", "report.pdf", "-o", "out.json"]).args(options).current_dir(room);
+    if alone {
+        let nowhere = room.path().join("nowhere");
+        fs::create_dir_all(&nowhere).unwrap();
+        command.env("PATH", nowhere);
+    }
+    command.output().unwrap()
+}
+
+fn room(report: Vec<u8>) -> TempDir {
+    let room = tempfile::tempdir().unwrap();
+    fs::write(room.path().join("report.pdf"), report).unwrap();
+    room
+}
+
+fn said(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// What a run without anything to show for it says: one sentence.
+fn refused(room: &TempDir, alone: bool, options: &[&str]) -> String {
+    let output = run(room, alone, options);
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(output.stdout.is_empty() && !room.path().join("out.json").exists());
+    assert_eq!(said.lines().count(), 1, "{said}");
+    said
+}
+
+#[test]
+fn a_scanned_report_without_the_engine_is_refused_and_how_to_get_it_is_said() {
+    let room = room(scan(&[blank(), blank(), blank()], Turn::None));
+    for options in [&[][..], &["--ocr", "always"], &["--cache", "kept"]] {
+        let said = refused(&room, true, options);
+        assert!(said.contains("could not be read: 1-3") && said.contains(INSTALL), "{options:?}: {said}");
+    }
+}
+
+#[test]
+fn a_scanned_report_that_must_not_be_read_is_refused_and_its_pages_are_named() {
+    let room = room(scan(&[blank(), blank(), blank()], Turn::None));
+    for alone in [false, true] {
+        let said = refused(&room, alone, &["--ocr", "never"]);
+        assert!(said.contains("could not be read: 1-3") && !said.contains(INSTALL), "{said}");
+    }
+}
+
+/// The fixture with a picture as its last page.
+fn with_a_picture() -> (Vec<u8>, usize) {
+    let mut document = lopdf::Document::load_mem(&fixture()).unwrap();
+    let tree = document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+    let page = add_page(&mut document, tree, &blank(), Turn::None);
+    let pages = document.get_dictionary_mut(tree).unwrap();
+    let kids = pages.get_mut(b"Kids").unwrap().as_array_mut().unwrap();
+    kids.push(page);
+    let count = kids.len();
+    pages.set("Count", count as i64);
+    (saved(document), count)
+}
+
+#[test]
+fn without_the_engine_the_printed_pages_are_read_and_the_scanned_one_is_named() {
+    let (report, last) = with_a_picture();
+    let room = room(report);
+    let output = run(&room, true, &[]);
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let sentences: Vec<&str> = said.lines().filter(|line| line.contains(INSTALL)).collect();
+    assert_eq!(sentences.len(), 1, "{said}");
+    assert!(sentences[0].contains(&format!("missing: {last};")), "{said}");
+    let written: Report = serde_json::from_slice(&fs::read(room.path().join("out.json")).unwrap()).unwrap();
+    assert_eq!(outlines(&written), outlines(&read(fixture())));
+}
+
+#[test]
+fn printed_pages_need_no_engine() {
+    let room = room(fixture());
+    let output = run(&room, true, &[]);
+    assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+    assert!(!said(&output).contains("Tesseract"));
+}
+
+#[test]
+fn what_was_read_once_is_taken_from_the_cache() {
+    if !is_installed("what_was_read_once_is_taken_from_the_cache") {
+        return;
+    }
+    let room = room(scan(&pictures(|page| page == FIRST), Turn::None));
+    let kept = || {
+        let files = fs::read_dir(room.path().join("kept")).unwrap();
+        let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+        paths.sort();
+        paths
+    };
+    let run = || {
+        let output = run(&room, false, &["--cache", "kept"]);
+        (output.status.code(), fs::read(room.path().join("out.json")).unwrap())
+    };
+    let first = run();
+    let files = kept();
+    assert!(!files.is_empty());
+    assert_eq!(run(), first);
+    assert_eq!(kept(), files);
+    // what is kept is what is heard
+    let changed = |text: String| text.replace("O.O.", "bolado").replace(">85<", ">84<");
+    for file in &files {
+        fs::write(file, changed(fs::read_to_string(file).unwrap())).unwrap();
+    }
+    assert_ne!(run().1, first.1);
+}
