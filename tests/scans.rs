@@ -43,12 +43,11 @@ fn is_installed(test: &str) -> bool {
     let has = |language: &str| listed.lines().any(|line| line.trim() == language);
     let installed = has("fra") && has("nld");
     if !installed {
-        writeln!(
-            std::io::stderr(),
+        let said = format!(
             "NOT TESTED: {test}: Tesseract is not installed with French and Dutch: sudo {INSTALL} \
-             tesseract-ocr-fra tesseract-ocr-nld"
-        )
-        .unwrap();
+             tesseract-ocr-fra tesseract-ocr-nld\n"
+        );
+        std::io::stderr().write_all(said.as_bytes()).unwrap();
     }
     installed
 }

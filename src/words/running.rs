@@ -93,9 +93,10 @@ pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
                 let same = |other: &&Candidate| candidate.stands_as(other);
                 let mut pages: Vec<usize> = candidates.iter().filter(same).map(|other| other.page).collect();
                 pages.dedup();
-                candidate.recognised && pages.len() >= needed[candidate.page].1
+                pages.len() >= needed[candidate.page].1
             };
-            if near.len() >= enough || is_page_number(&candidate.masked) || in_place() {
+            let by_text = near.len() >= enough || is_page_number(&candidate.masked);
+            if by_text || (candidate.recognised && in_place()) {
                 marks[candidate.page][candidate.line] = true;
                 found = true;
             }
