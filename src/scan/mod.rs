@@ -1,8 +1,8 @@
 //! scan: a page that is a picture becomes glyphs, rules and fills, as if it had been drawn.
 //!
-//! The picture is set right ([`upright`]), what stands together between its rules is cut into lines ([`blocks`], [`strips`])
-//! and read by the OCR engine on one sheet ([`sheet`], [`tesseract`], [`hocr`]); what it reads comes back as glyphs in their
-//! places ([`glyphs`]). From here on the page is like any other: not for words, tables or what they say.
+//! The picture is set right (`upright`), what stands together between its rules is cut into lines (`blocks`, `strips`)
+//! and read by the OCR engine on one sheet (`sheet`, `tesseract`, `hocr`); what it reads comes back as glyphs in their
+//! places (`glyphs`). From here on the page is like any other: not for words, tables or what they say.
 
 mod blocks;
 mod cache;
