@@ -52,7 +52,7 @@ def password_of(pdf):
 
 
 def extracted(binary, pdf, password):
-    command = [binary, "extract", str(pdf), "--provenance", "cells", "--quiet"]
+    command = [binary, "extract", str(pdf), "--provenance", "cells", "--ocr", "never", "--quiet"]
     run = subprocess.run(command + (["--password", password] if password else []), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     return json.loads(run.stdout) if run.returncode in (0, 1) else None
 
