@@ -287,6 +287,8 @@ fn left(elapsed: Duration, done: usize, total: usize) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::*;
+
     #[test]
     fn a_long_run_says_how_long_it_goes_on() {
         let left = |seconds, done, total| super::left(Duration::from_secs(seconds), done, total);
@@ -295,8 +297,6 @@ mod tests {
         assert_eq!(left(1, 10, 4000), None);
         assert_eq!(left(60, 99, 100), None);
     }
-
-    use super::*;
 
     #[test]
     fn a_finding_names_file_page_and_code_and_notes_are_left_out() {

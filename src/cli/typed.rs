@@ -458,27 +458,40 @@ fn confidence_parser() -> impl TypedValueParser<Value = Confidence> {
 }
 
 fn format_parser() -> impl TypedValueParser<Value = Format> {
-    one_of(&Format::ALL)
+    one_of(&Format::ALL, Format::name)
 }
 
 fn merged_parser() -> impl TypedValueParser<Value = Format> {
-    one_of(&Merged::FORMATS)
-}
-
-fn one_of(formats: &'static [Format]) -> impl TypedValueParser<Value = Format> {
-    PossibleValuesParser::new(formats.iter().map(|format| format.name()))
-        .try_map(|name| formats.iter().copied().find(|format| format.name() == name).ok_or("unknown format"))
+    one_of(&Merged::FORMATS, Format::name)
 }
 
 fn schema_parser() -> impl TypedValueParser<Value = Schema> {
-    PossibleValuesParser::new(Schema::ALL.map(Schema::name))
-        .try_map(|name| Schema::ALL.into_iter().find(|schema| schema.name() == name).ok_or("unknown schema"))
+    one_of(&Schema::ALL, Schema::name)
 }
 
 fn dialect_parser() -> impl TypedValueParser<Value = Dialect> {
-    PossibleValuesParser::new(Dialect::ALL.map(Dialect::name)).try_map(|name| {
-        Dialect::ALL.into_iter().find(|dialect| dialect.name() == name).ok_or("unknown dialect")
-    })
+    one_of(&Dialect::ALL, Dialect::name)
+}
+
+fn ocr_parser() -> impl TypedValueParser<Value = Ocr> {
+    one_of(&Ocr::ALL, Ocr::name)
+}
+
+fn provenance_parser() -> impl TypedValueParser<Value = Provenance> {
+    one_of(&Provenance::ALL, Provenance::name)
+}
+
+fn stage_parser() -> impl TypedValueParser<Value = Stage> {
+    one_of(&Stage::ALL, Stage::name)
+}
+
+/// One of several values that go by their names.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    name: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(all.iter().map(move |&one| name(one)))
+        .try_map(move |typed| all.iter().copied().find(|&one| name(one) == typed).ok_or("unknown name"))
 }
 
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {
@@ -489,20 +502,4 @@ fn lang_parser() -> impl TypedValueParser<Value = Lang> {
             .map(|(_, lang)| lang)
             .ok_or("unknown language")
     })
-}
-
-fn ocr_parser() -> impl TypedValueParser<Value = Ocr> {
-    PossibleValuesParser::new(Ocr::ALL.map(Ocr::name))
-        .try_map(|name| Ocr::ALL.into_iter().find(|ocr| ocr.name() == name).ok_or("unknown choice"))
-}
-
-fn provenance_parser() -> impl TypedValueParser<Value = Provenance> {
-    PossibleValuesParser::new(Provenance::ALL.map(Provenance::name)).try_map(|name| {
-        Provenance::ALL.into_iter().find(|one| one.name() == name).ok_or("unknown provenance")
-    })
-}
-
-fn stage_parser() -> impl TypedValueParser<Value = Stage> {
-    PossibleValuesParser::new(Stage::ALL.map(Stage::name))
-        .try_map(|name| Stage::ALL.into_iter().find(|stage| stage.name() == name).ok_or("unknown stage"))
 }
