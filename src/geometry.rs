@@ -89,20 +89,22 @@ pub struct Upset {
 }
 
 impl Upset {
-    /// A rectangle of a page that is `width` × `height` points in its upright frame, in the viewer's frame; where the page
-    /// leans, the smallest that covers it.
-    pub fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
+    /// A point of a page that is `width` × `height` points in its upright frame, in the viewer's frame.
+    pub fn point(self, point: (f32, f32), width: f32, height: f32) -> (f32, f32) {
         let back = self.turn.inverse();
-        let rect = back.rect(rect, width, height);
+        let point = back.point(point, width, height);
         if self.lean == 0.0 {
-            return rect;
+            return point;
         }
         let (width, height) = back.size(width, height);
+        leaned(point, -self.lean, width, height)
+    }
+
+    /// A rectangle of such a page in the viewer's frame; where the page leans, the smallest that covers it.
+    pub fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
         let corners = [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x0, rect.y1), (rect.x1, rect.y1)];
-        let points = corners
-            .map(|corner| leaned(corner, -self.lean, width, height))
-            .map(|(x, y)| Rect::new(x, y, x, y));
-        Rect::covering(&points).unwrap_or(rect)
+        let [a, b, c, d] = corners.map(|corner| self.point(corner, width, height));
+        Rect::new(a.0, a.1, d.0, d.1).union(&Rect::new(b.0, b.1, c.0, c.1))
     }
 }
 
@@ -124,6 +126,52 @@ pub fn cluster(values: impl IntoIterator<Item = f32>, tolerance: f32) -> Vec<f32
         }
     }
     means
+}
+
+/// Things that turn out to belong together, two by two (a disjoint-set forest: Tarjan, 1975).
+#[derive(Debug, Default)]
+pub struct Groups {
+    above: Vec<usize>,
+}
+
+impl Groups {
+    /// So many things, each by itself.
+    pub fn of(count: usize) -> Self {
+        Self { above: (0..count).collect() }
+    }
+
+    /// One thing more, by itself: its index.
+    pub fn add(&mut self) -> usize {
+        self.above.push(self.above.len());
+        self.above.len() - 1
+    }
+
+    /// The first thing of the group that a thing belongs to.
+    pub fn first(&mut self, mut index: usize) -> usize {
+        while self.above[index] != index {
+            self.above[index] = self.above[self.above[index]];
+            index = self.above[index];
+        }
+        index
+    }
+
+    /// Makes the groups of two things one; gives the first thing of that, and of the group that is no more.
+    pub fn join(&mut self, a: usize, b: usize) -> (usize, usize) {
+        let (a, b) = (self.first(a), self.first(b));
+        let (kept, gone) = (a.min(b), a.max(b));
+        self.above[gone] = kept;
+        (kept, gone)
+    }
+
+    /// The things themselves, group by group, in the order of the groups' first ones.
+    pub fn part<T>(mut self, things: impl IntoIterator<Item = T>) -> Vec<Vec<T>> {
+        let mut groups: Vec<Vec<T>> = self.above.iter().map(|_| Vec::new()).collect();
+        for (index, thing) in things.into_iter().enumerate() {
+            groups[self.first(index)].push(thing);
+        }
+        groups.retain(|group| !group.is_empty());
+        groups
+    }
 }
 
 /// A direction of text or a turn of a page, in quarters clockwise as seen by the reader.

@@ -92,8 +92,9 @@ fn pictures(pages: &[PageTables]) -> Vec<Diagnostic> {
 
 /// The pages of which something is missing.
 fn lost(pages: &[PageTables]) -> Vec<u32> {
-    let is_lost =
-        |page: &&PageTables| page.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let is_lost = |page: &&PageTables| {
+        page.unread.is_some() || page.findings.iter().any(|finding| finding.severity == Severity::Error)
+    };
     pages.iter().filter(is_lost).map(|page| page.number).collect()
 }
 
@@ -202,11 +203,7 @@ pub fn extract(
     let drafts = pair(&joined, &mut lexicon, &languages);
     let mut findings = document.findings().to_vec();
     findings.extend(pictures(&pages));
-    // pages that nothing but the lack of the OCR engine keeps from being read are named together
-    let own = pages.iter().flat_map(|page| {
-        page.findings.iter().filter(move |finding| page.unread.is_none() || finding.code != Code::B102)
-    });
-    findings.extend(own.cloned());
+    findings.extend(pages.iter().flat_map(|page| page.findings.clone()));
     let context = context(&lexicon, &pages, &outline, settings);
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     let values = values(&joined, &drafts, &context);

@@ -5,6 +5,7 @@
 
 use super::Role;
 use crate::language::Bilingual;
+use crate::scan::{edits, looks_like};
 use unicode_normalization::UnicodeNormalization;
 
 /// A word or words run together, and how strongly it speaks for the role.
@@ -433,31 +434,9 @@ pub(super) fn misread_reference(text: &str) -> Option<Role> {
     (best <= MISREAD && best + MISREAD_MARGIN <= next).then_some(role)
 }
 
-/// A text in which letters and figures that look alike are the same.
+/// A squashed text in which letters and figures that look alike are the same; a small `q` is a capital one here.
 fn folded(text: &str) -> String {
-    let like = |character: char| match character {
-        '0' | 'q' => 'o',
-        '5' => 's',
-        '1' | 'l' => 'i',
-        other => other,
-    };
-    text.chars().map(like).collect()
-}
-
-/// How many letters have to be put in, left out or changed to make one text of the other (Levenshtein, 1966).
-fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, letter) in a.chars().enumerate() {
-        let mut before = row[0];
-        row[0] = at + 1;
-        for (column, other) in b.iter().enumerate() {
-            let changed = before + usize::from(letter != *other);
-            before = row[column + 1];
-            row[column + 1] = changed.min(before + 1).min(row[column] + 1);
-        }
-    }
-    row[b.len()]
+    text.chars().map(|character| looks_like(if character == 'q' { 'Q' } else { character })).collect()
 }
 
 /// Whether a squashed header says that its column holds references, and not of what.

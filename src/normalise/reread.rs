@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, excerpt};
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
 use crate::language::placeholder;
-use crate::scan::Asked;
+use crate::scan::{Asked, edits, looks_like};
 use crate::tables::PageTables;
 use crate::words::Line;
 
@@ -350,16 +350,6 @@ fn without<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
     Some(rest)
 }
 
-/// The figure or letter that a character is taken for.
-fn looks_like(character: char) -> char {
-    match character {
-        '0' | 'o' | 'O' | 'Q' | '©' => 'O',
-        '5' | 's' | 'S' | '$' => 'S',
-        '1' | 'l' | 'I' | '|' | 'i' => 'I',
-        other => other.to_ascii_uppercase(),
-    }
-}
-
 /// A text with letters that look like figures as these.
 fn as_digits(text: &str) -> String {
     let digit = |character: char| match character {
@@ -402,8 +392,7 @@ fn placeholders(
             {
                 continue;
             }
-            let near: Vec<&String> =
-                known.keys().filter(|known| is_near(&word.to_lowercase(), &known.to_lowercase())).collect();
+            let near: Vec<&String> = known.keys().filter(|known| is_near(word, known)).collect();
             let taken = match near[..] {
                 _ if known.contains_key(word) => Some(word.to_owned()),
                 [near] => Some(near.clone()),
@@ -428,12 +417,10 @@ fn misread(read: &str, taken: &str) -> Diagnostic {
     Diagnostic::new(Code::B209, message)
 }
 
-/// Whether two words differ in one letter, or one has one more.
+/// Whether two words of more than two letters differ in one letter, or one has one more.
 fn is_near(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(a, b)| a == b).count();
-    a.len().max(b.len()) > 2 && a.len().max(b.len()) - head - tail <= 1
+    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    a.chars().count().max(b.chars().count()) > 2 && edits(&a, &b) <= 1
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use super::direction;
 use super::marks::Mark;
-use crate::geometry::{Rect, Turn};
+use crate::geometry::{Groups, Rect, Turn};
 
 /// Tolerances of this step, in heights of the page's usual letter, which is about half an em.
 struct Tolerances {
@@ -77,7 +77,7 @@ impl Letters {
     /// The blocks that the marks make between `rules`, in pixels, on a page whose text is upright.
     pub(super) fn blocks(&self, rules: &[Rect]) -> Vec<Block> {
         let marks = &self.marks;
-        let mut parent: Vec<usize> = (0..marks.len()).collect();
+        let mut groups = Groups::of(marks.len());
         let (across, down) = (TOLERANCES.gap.0 * self.height, TOLERANCES.gap.1 * self.height);
         let mut order: Vec<usize> = (0..marks.len()).collect();
         order.sort_by_key(|&mark| marks[mark].y0);
@@ -89,19 +89,12 @@ impl Letters {
                 let is_near = (dx <= across && dy <= 0.0)
                     || (dx <= 0.0 && dy <= across.min(down))
                     || (dx <= down / 2.0 && dy <= down / 2.0);
-                if is_near
-                    && root(&mut parent, a) != root(&mut parent, b)
-                    && !is_parted(&marks[a], &marks[b], rules)
-                {
-                    let (a, b) = (root(&mut parent, a), root(&mut parent, b));
-                    parent[a.max(b)] = a.min(b);
+                if is_near && groups.first(a) != groups.first(b) && !is_parted(&marks[a], &marks[b], rules) {
+                    groups.join(a, b);
                 }
             }
         }
-        let mut groups: Vec<Vec<Mark>> = vec![Vec::new(); marks.len()];
-        for (index, mark) in marks.iter().enumerate() {
-            groups[root(&mut parent, index)].push(*mark);
-        }
+        let mut groups = groups.part(marks.iter().copied());
         groups.retain(|group| group.iter().any(|mark| !self.is_speck(mark)));
         merge_overlapping(&mut groups, rules);
         let ruled = Rect::covering(rules);
@@ -131,14 +124,6 @@ impl Letters {
             blocks.push(Block { marks: marks.clone(), bbox, turn });
         }
     }
-}
-
-fn root(parent: &mut [usize], mut index: usize) -> usize {
-    while parent[index] != index {
-        parent[index] = parent[parent[index]];
-        index = parent[index];
-    }
-    index
 }
 
 /// How far apart two marks are, across and down, in pixels; not above 0 where they share columns or rows.

@@ -1,7 +1,7 @@
 //! What OCR engines commonly mistake, put right where the form of a word leaves one reading.
 //!
-//! Only the form of a single word counts here: letters and full stops, strokes, dashes. What a column's own labels tell is
-//! `normalise/`'s.
+//! Only the form of a single word counts here: letters and full stops, strokes, dashes. What columns tell of their headers
+//! and labels is later stages' business, which find here how alike characters and words are.
 
 /// A dash shorter than this, in ems, is an en dash, which is half an em long; an em dash is one.
 const EN_DASH: f32 = 0.75;
@@ -14,6 +14,32 @@ pub(super) fn righted(word: &str, length: f32) -> String {
         "|" => "l".to_owned(),
         _ => numeral(word).or_else(|| abbreviation(word)).unwrap_or_else(|| stroke(word)),
     }
+}
+
+/// The figure or letter that a character is taken for.
+pub fn looks_like(character: char) -> char {
+    match character {
+        '0' | 'o' | 'O' | 'Q' | '©' => 'O',
+        '5' | 's' | 'S' | '$' => 'S',
+        '1' | 'l' | 'I' | '|' | 'i' => 'I',
+        other => other.to_ascii_uppercase(),
+    }
+}
+
+/// How many letters have to be put in, left out or changed to make one text of the other (Levenshtein, 1966).
+pub fn edits(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (at, letter) in a.chars().enumerate() {
+        let mut before = row[0];
+        row[0] = at + 1;
+        for (column, other) in b.iter().enumerate() {
+            let changed = before + usize::from(letter != *other);
+            before = row[column + 1];
+            row[column + 1] = changed.min(before + 1).min(row[column] + 1);
+        }
+    }
+    row[b.len()]
 }
 
 /// A Roman numeral before a full stop, of strokes that were taken for different letters: `Il.`, `l|.`.

@@ -1,14 +1,11 @@
-//! What the OCR engine says of a sheet, in hOCR (Breuel, *The hOCR Microformat for OCR Workflow and Results*): lines and
-//! words with their boxes, baselines and confidences.
+//! What the OCR engine says of a sheet, in hOCR (Breuel, *The hOCR Microformat for OCR Workflow and Results*): lines with
+//! their heights, words with their boxes and confidences.
 
 use crate::geometry::Rect;
 
 /// A line as it was read; in pixels of the sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct ReadLine {
-    pub(super) bbox: Rect,
-    /// The baseline: its slope, and how far above the box's lower left corner it begins, as a negative number.
-    pub(super) baseline: (f32, f32),
     /// From the top of ascenders to the foot of descenders.
     pub(super) height: f32,
     pub(super) words: Vec<ReadWord>,
@@ -60,12 +57,8 @@ pub(super) fn lines(document: &str) -> Vec<ReadLine> {
                 line.words.push(ReadWord { bbox, text, confidence });
             }
         } else {
-            let baseline = match numbers("baseline ")[..] {
-                [slope, above] => (slope, above),
-                _ => (0.0, 0.0),
-            };
             let height = numbers("x_size ").first().copied().unwrap_or(bbox.height());
-            lines.push(ReadLine { bbox, baseline, height, words: Vec::new() });
+            lines.push(ReadLine { height, words: Vec::new() });
         }
     }
     lines.retain(|line| !line.words.is_empty());
@@ -126,23 +119,16 @@ mod tests {
     }
 
     #[test]
-    fn lines_and_words_come_with_their_boxes_and_what_is_blank_does_not() {
+    fn words_come_with_their_boxes_and_lines_with_their_heights_and_what_is_blank_does_not() {
         let lines = lines(DOCUMENT);
         let first = ReadLine {
-            bbox: Rect::new(10.0, 20.0, 400.0, 60.0),
-            baseline: (0.002, -9.0),
             height: 42.5,
             words: vec![
                 word("Bolado", [10.0, 20.0, 120.0, 60.0], 0.96),
                 word("<&lt;'\">", [130.0, 22.0, 200.0, 60.0], 0.0),
             ],
         };
-        let second = ReadLine {
-            bbox: Rect::new(10.0, 80.0, 400.0, 120.0),
-            baseline: (0.0, 0.0),
-            height: 40.0,
-            words: vec![word("Tolé", [10.0, 80.0, 99.0, 120.0], 0.71)],
-        };
+        let second = ReadLine { height: 40.0, words: vec![word("Tolé", [10.0, 80.0, 99.0, 120.0], 0.71)] };
         assert_eq!(lines, [first, second]);
         assert_eq!(lines[1].words[0].letters(), 4.0);
     }

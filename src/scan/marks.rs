@@ -1,6 +1,7 @@
 //! Connected marks of ink: letters, their dots, and specks.
 
-use super::picture::Ink;
+use super::picture::{Ink, runs};
+use crate::geometry::Groups;
 
 /// A connected piece of ink, by its box in pixels: from the first row and column to those after the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,36 +48,24 @@ pub(super) fn of(ink: &Ink) -> Vec<Mark> {
         to: usize,
         mark: usize,
     }
-    let mut parent: Vec<usize> = Vec::new();
+    let mut groups = Groups::default();
     let mut marks: Vec<Mark> = Vec::new();
-    fn root(parent: &mut [usize], mut mark: usize) -> usize {
-        while parent[mark] != mark {
-            parent[mark] = parent[parent[mark]];
-            mark = parent[mark];
-        }
-        mark
-    }
     let (mut above, mut here): (Vec<Run>, Vec<Run>) = (Vec::new(), Vec::new());
     for (y, row) in ink.set.chunks_exact(ink.width.max(1)).enumerate() {
         std::mem::swap(&mut above, &mut here);
         here.clear();
         let mut first = 0;
-        let mut x = 0;
-        while let Some(skip) = row[x..].iter().position(|&set| set) {
-            let from = x + skip;
-            let to = row[from..].iter().position(|&set| !set).map_or(row.len(), |length| from + length);
-            x = to;
+        for (from, to) in runs(row) {
             while above.get(first).is_some_and(|run| run.to < from) {
                 first += 1;
             }
             let mut mark = None;
             for run in above[first..].iter().take_while(|run| run.from <= to) {
-                let other = root(&mut parent, run.mark);
+                let other = groups.first(run.mark);
                 match mark {
                     None => mark = Some(other),
                     Some(own) if own != other => {
-                        let (kept, gone) = (own.min(other), own.max(other));
-                        parent[gone] = kept;
+                        let (kept, gone) = groups.join(own, other);
                         marks[kept] = marks[kept].union(&marks[gone]);
                         mark = Some(kept);
                     }
@@ -90,18 +79,14 @@ pub(super) fn of(ink: &Ink) -> Vec<Mark> {
                     mark
                 }
                 None => {
-                    parent.push(marks.len());
                     marks.push(piece);
-                    marks.len() - 1
+                    groups.add()
                 }
             };
             here.push(Run { from, to, mark });
-            if to == row.len() {
-                break;
-            }
         }
     }
-    (0..marks.len()).filter(|&mark| parent[mark] == mark).map(|mark| marks[mark]).collect()
+    (0..marks.len()).filter(|&mark| groups.first(mark) == mark).map(|mark| marks[mark]).collect()
 }
 
 #[cfg(test)]

@@ -25,14 +25,14 @@ mod upright;
 
 use std::num::NonZero;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 use crate::read::{Document, Glyph, Page, Render};
 
 use cache::Cache;
+pub use confusions::{edits, looks_like};
 use hocr::ReadWord;
 use picture::Picture;
 use sheet::Sheet;
@@ -121,7 +121,11 @@ impl Reader {
         }
         let engine = match self.engine.get_or_init(Engine::find) {
             Ok(engine) => engine,
-            Err(OcrError::Unavailable(what)) => return Page { unread: Some(what), ..page },
+            Err(OcrError::Unavailable(what)) => {
+                // such pages are named all together
+                page.findings.retain(|finding| finding.code != Code::B102);
+                return Page { unread: Some(what), ..page };
+            }
             Err(error) => return unread(page, error),
         };
         if page.image_pixels > MEASURES.pixels {
@@ -163,30 +167,17 @@ impl Reader {
         asked: &[Asked],
         threads: NonZero<usize>,
     ) -> Vec<Option<String>> {
-        let mut pages: Vec<u32> = asked.iter().map(|asked| asked.page).collect();
-        pages.sort_unstable();
-        pages.dedup();
-        let next = AtomicUsize::new(0);
-        let answers = Mutex::new(vec![None; asked.len()]);
-        let work = || {
-            while let Some(&page) = pages.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let Some(upright) = document.picture(page, MEASURES.dpi).map(|raster| Upright::of(&raster))
-                else {
-                    continue;
-                };
-                for (at, asked) in asked.iter().enumerate().filter(|(_, asked)| asked.page == page) {
-                    let answer = self.answer(&upright, asked);
-                    answers.lock().unwrap_or_else(PoisonError::into_inner)[at] = answer;
-                }
-            }
-        };
-        std::thread::scope(|scope| {
-            for _ in 1..threads.get().min(pages.len()) {
-                scope.spawn(work);
-            }
-            work();
+        let wanted = |number| asked.iter().any(|asked| asked.page == number);
+        let pages = document.map_pictures(threads, wanted, &|_, _| {}, |page, render| {
+            let upright = Upright::of(&render(MEASURES.dpi));
+            let own = asked.iter().enumerate().filter(|(_, asked)| asked.page == page.number);
+            own.map(|(at, asked)| (at, self.answer(&upright, asked))).collect::<Vec<_>>()
         });
-        answers.into_inner().unwrap_or_else(PoisonError::into_inner)
+        let mut answers = vec![None; asked.len()];
+        for (at, answer) in pages.into_iter().flatten().flatten() {
+            answers[at] = answer;
+        }
+        answers
     }
 
     fn answer(&self, page: &Upright, asked: &Asked) -> Option<String> {

@@ -1,6 +1,6 @@
 //! The picture of a page set right: its paper made white, its skew undone, turned upright.
 //!
-//! What it keeps of the page's frame, so that places found here can be told in the viewer's, is `Frame`'s.
+//! Not for how it was set right, which is needed to tell places in the viewer's frame: that is `Upright`'s.
 
 use crate::geometry::Turn;
 use crate::read::Raster;
@@ -51,6 +51,16 @@ impl Ink {
         transpose(&self.set, &mut set, self.width, self.height);
         Self { width: self.height, height: self.width, set }
     }
+}
+
+/// What of a row is set: from where to where.
+pub(super) fn runs(row: &[bool]) -> impl Iterator<Item = (usize, usize)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let from = at + row[at..].iter().position(|&set| set)?;
+        at = row[from..].iter().position(|&set| !set).map_or(row.len(), |length| from + length);
+        Some((from, at))
+    })
 }
 
 /// A picture of which each pixel is the mean of itself and its neighbours in its row and in its column.

@@ -4,7 +4,7 @@
 //! a rule only where it spans from one rule to another. Not for joining pieces across larger gaps: that is `tables/`.
 
 use super::marks;
-use super::picture::{Ink, Picture};
+use super::picture::{Ink, Picture, runs};
 use crate::read::Rule;
 
 /// Tolerances of this step, in points where nothing else is said.
@@ -137,7 +137,7 @@ fn stretches(ink: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
         for (x, any) in row.iter_mut().enumerate() {
             *any = rows.iter().any(|row| ink.set[row * width + x]);
         }
-        for (from, to) in runs(&row, gap) {
+        for (from, to) in bridged(&row, gap) {
             let covered = row[from..to].iter().filter(|&&set| set).count();
             let cover = TOLERANCES.cover[usize::from((to - from) as f32 >= pixels(TOLERANCES.sure))];
             if to - from >= least && covered as f32 >= cover * (to - from) as f32 {
@@ -151,19 +151,15 @@ fn stretches(ink: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
 }
 
 /// What of a row is set, gaps of no more than `gap` included.
-fn runs(row: &[bool], gap: usize) -> Vec<(usize, usize)> {
-    let mut runs: Vec<(usize, usize)> = Vec::new();
-    let mut x = 0;
-    while let Some(skip) = row[x..].iter().position(|&set| set) {
-        let from = x + skip;
-        let to = row[from..].iter().position(|&set| !set).map_or(row.len(), |length| from + length);
-        match runs.last_mut() {
+fn bridged(row: &[bool], gap: usize) -> Vec<(usize, usize)> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for (from, to) in runs(row) {
+        match all.last_mut() {
             Some(last) if from - last.1 <= gap => last.1 = to,
-            _ => runs.push((from, to)),
+            _ => all.push((from, to)),
         }
-        x = to;
     }
-    runs
+    all
 }
 
 /// A body of ink as a rule, where it is as thick all along.

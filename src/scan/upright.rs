@@ -3,7 +3,7 @@
 use super::blocks::{Block, Letters};
 use super::picture::Picture;
 use super::{marks, rules, shades, skew};
-use crate::geometry::{Rect, Turn};
+use crate::geometry::{Rect, Turn, Upset};
 use crate::read::{Fill, Raster, Rule};
 
 /// How much more than a place is read again, in points: what a letter may stand out of its line's box.
@@ -73,8 +73,6 @@ impl Upright {
     pub(super) fn in_viewer(&self, (x, y): (f32, f32)) -> (f32, f32) {
         let points = 72.0 / self.picture.dpi;
         let (width, height) = (self.picture.width as f32 * points, self.picture.height as f32 * points);
-        let point = self.turn.inverse().point((x * points, y * points), width, height);
-        let (width, height) = self.turn.inverse().size(width, height);
-        crate::geometry::leaned(point, -self.lean, width, height)
+        Upset { turn: self.turn, lean: self.lean }.point((x * points, y * points), width, height)
     }
 }

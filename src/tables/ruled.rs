@@ -2,7 +2,7 @@
 
 use super::grid::Grid;
 use super::{Cell, Making, Table};
-use crate::geometry::{Rect, overlap};
+use crate::geometry::{Groups, Rect, overlap};
 use crate::read::{Fill, Rule};
 use crate::words::PageWords;
 
@@ -116,14 +116,7 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
 
 /// Rules grouped into those that hang together.
 fn connected(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
-    let mut group: Vec<usize> = (0..rules.len()).collect();
-    fn root(group: &mut [usize], mut index: usize) -> usize {
-        while group[index] != index {
-            group[index] = group[group[index]];
-            index = group[index];
-        }
-        index
-    }
+    let mut groups = Groups::of(rules.len());
     let boxes: Vec<Rect> = rules.iter().map(|rule| rule.rect().grown(TOLERANCES.reach / 2.0)).collect();
     // Only the plumb rules beside which a level one passes are looked at: a page may have very many rules.
     let mut plumb: Vec<usize> = (0..rules.len()).filter(|&index| !rules[index].level).collect();
@@ -132,17 +125,11 @@ fn connected(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
         let from = plumb.partition_point(|&b| boxes[b].x1 < boxes[a].x0);
         for &b in plumb[from..].iter().take_while(|&&b| boxes[b].x0 <= boxes[a].x1) {
             if boxes[a].touches(&boxes[b]) {
-                let (a, b) = (root(&mut group, a), root(&mut group, b));
-                group[b.max(a)] = b.min(a);
+                groups.join(a, b);
             }
         }
     }
-    let mut groups: Vec<Vec<Rule>> = vec![Vec::new(); rules.len()];
-    for (index, rule) in rules.into_iter().enumerate() {
-        groups[root(&mut group, index)].push(rule);
-    }
-    groups.retain(|rules| !rules.is_empty());
-    groups
+    groups.part(rules)
 }
 
 /// The table that connected rules draw, without text; `None` where they draw no cells.

@@ -192,12 +192,6 @@ impl Document {
         results
     }
 
-    /// The picture of a page at so many pixels per inch; `None` where the page is missing or cannot be drawn.
-    pub fn picture(&self, number: u32, dpi: f32) -> Option<Raster> {
-        let index = self.numbers.iter().position(|&own| own == number)?;
-        guarded(|| render(&self.pdf.pages()[index], dpi)).ok()
-    }
-
     /// Reads one page and puts it through `each`; a panic in either gives an empty page with a finding instead.
     fn page<'a, T>(
         &'a self,
