@@ -237,6 +237,25 @@ mod tests {
     const ALL: [Turn; 4] = [Turn::None, Turn::Right, Turn::Half, Turn::Left];
 
     #[test]
+    fn a_place_of_a_page_set_right_is_where_the_viewer_has_it() {
+        let (width, height) = (600.0, 800.0);
+        for turn in [Turn::None, Turn::Right, Turn::Half, Turn::Left] {
+            for lean in [0.0, 0.01, -0.02_f32] {
+                // a point of the viewer's frame is set straight, then turned upright
+                let seen = (100.0, 250.0);
+                let straight = leaned(seen, lean, width, height);
+                let (x, y) = turn.point(straight, width, height);
+                let (upright_width, upright_height) = turn.size(width, height);
+                let place = Rect::new(x - 5.0, y - 3.0, x + 5.0, y + 3.0);
+                let back = Upset { turn, lean }.rect(place, upright_width, upright_height);
+                let (x, y) = back.centre();
+                assert!((x - seen.0).abs() < 0.01 && (y - seen.1).abs() < 0.01, "{turn:?} {lean}: {back:?}");
+                assert!(back.width() < 11.0 && back.height() < 11.0);
+            }
+        }
+    }
+
+    #[test]
     fn a_turn_and_its_inverse_leave_a_point_where_it_was() {
         for turn in ALL {
             let (width, height) = turn.size(595.0, 842.0);

@@ -199,6 +199,11 @@ fn the_pdf_engine_stops_at_one_folder() {
 }
 
 #[test]
+fn the_ocr_engine_is_started_in_one_file() {
+    only_in(|path| path == Path::new("scan/tesseract.rs"), "Command::new(");
+}
+
+#[test]
 fn the_writer_of_workbooks_stops_at_one_file() {
     only_in(|path| path == Path::new("write/xlsx/book.rs"), "xlsxwriter");
 }
