@@ -10,6 +10,8 @@ struct Tolerances {
     /// Share of the paper's brightness below which a pixel is ink: between faint print, half as bright as its paper, and
     /// the grain of paper, which stays within a tenth.
     ink: f32,
+    /// The same for a pixel that may be of a rule: a hair line beside a dark shade is little darker than that.
+    faint: f32,
     /// The broadest stroke that is taken for print, in points: that of bold headings.
     stroke: f32,
     /// What share of its paper's brightness a pixel must have to be paper: its grain would be read.
@@ -18,7 +20,8 @@ struct Tolerances {
     darkest_paper: u8,
 }
 
-const TOLERANCES: Tolerances = Tolerances { ink: 0.62, stroke: 2.6, grain: 0.93, darkest_paper: 70 };
+const TOLERANCES: Tolerances =
+    Tolerances { ink: 0.62, faint: 0.8, stroke: 2.6, grain: 0.93, darkest_paper: 70 };
 
 /// A grey picture: brightness row by row, on white paper.
 #[derive(Debug, Clone, Default)]
@@ -134,7 +137,16 @@ impl Picture {
 
     /// Which pixels are ink.
     pub(super) fn ink(&self) -> Ink {
-        let most = (TOLERANCES.ink * 255.0) as u8;
+        self.darker(TOLERANCES.ink)
+    }
+
+    /// Which pixels may be ink of a faint rule.
+    pub(super) fn faint(&self) -> Ink {
+        self.darker(TOLERANCES.faint)
+    }
+
+    fn darker(&self, share: f32) -> Ink {
+        let most = (share * 255.0) as u8;
         Ink {
             width: self.width,
             height: self.height,

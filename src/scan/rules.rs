@@ -72,8 +72,9 @@ fn is_in(value: f32, (from, to): (usize, usize), reach: f32) -> bool {
 /// Finds the rules of a picture and wipes them out of it and of its ink.
 pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
     let pixels = |points: f32| points * picture.dpi / 72.0;
-    let mut candidates = stretches(ink, true, picture.dpi);
-    candidates.extend(stretches(&ink.transposed(), false, picture.dpi));
+    let faint = picture.faint();
+    let mut candidates = stretches(&faint, true, picture.dpi);
+    candidates.extend(stretches(&faint.transposed(), false, picture.dpi));
     let (rules, short): (Vec<Stretch>, Vec<Stretch>) =
         candidates.into_iter().partition(|one| (one.along.1 - one.along.0) as f32 >= pixels(TOLERANCES.long));
     let reach = pixels(TOLERANCES.reach);
@@ -286,6 +287,20 @@ mod tests {
             picture.grey[y * 700 + 50..y * 700 + 650].fill(if (100..104).contains(&y) { 0 } else { 200 });
         }
         assert!(taken(picture).1.grey.iter().all(|&grey| grey == 255));
+    }
+
+    #[test]
+    fn a_rule_that_is_faint_beside_a_dark_shade_is_one() {
+        let mut picture = paper(700, 500);
+        draw(&mut picture, (80.0, 10.0), (80.5, 110.0));
+        for y in pixels(40.0)..pixels(70.0) {
+            for pixel in &mut picture.grey[y * 700 + pixels(80.0)..y * 700 + pixels(80.5)] {
+                *pixel = 180;
+            }
+        }
+        let (rules, left) = taken(picture);
+        assert!(are(&rules, &[(false, 80.25, 10.0, 110.0)]), "{rules:?}");
+        assert!(left.grey.iter().all(|&grey| grey == 255));
     }
 
     #[test]

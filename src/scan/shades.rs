@@ -1,6 +1,6 @@
 //! Shaded areas in a picture: squares whose paper is darker than the page's, joined to fills.
 
-use crate::geometry::Rect;
+use crate::geometry::{Rect, leaned};
 use crate::read::{Fill, Raster, brightness};
 
 /// Tolerances of this step, in steps of brightness, of which white has 255.
@@ -13,8 +13,9 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances { shade: 14.0, same: 12 };
 
-/// The shaded areas of a page, in points of the viewer's frame, with the colours that they would have on white paper.
-pub(super) fn find(raster: &Raster) -> Vec<Fill> {
+/// The shaded areas of a page that is turned by `lean`, in radians clockwise, to lie straight; in points of the straight
+/// page, with the colours that they would have on white paper.
+pub(super) fn find(raster: &Raster, lean: f32) -> Vec<Fill> {
     let mut levels: Vec<u8> = raster.paper.iter().map(|&colour| brightness(colour)).collect();
     if levels.is_empty() {
         return Vec::new();
@@ -40,10 +41,20 @@ pub(super) fn find(raster: &Raster) -> Vec<Fill> {
         (f32::from(least) < 255.0 - TOLERANCES.shade).then_some(balanced)
     };
     let side = raster.square as f32 * 72.0 / raster.dpi;
+    let columns = raster.squares_in_row();
+    let rows = raster.paper.len() / columns;
+    // the square of the straight page shows what lay in its place before
+    let colour_at = |x: usize, y: usize| {
+        let centre = (x as f32 + 0.5, y as f32 + 0.5);
+        let (u, v) = leaned(centre, -lean, columns as f32, rows as f32);
+        let inside = |at: f32, count: usize| (at.max(0.0) as usize).min(count - 1);
+        raster.paper[inside(v, rows) * columns + inside(u, columns)]
+    };
     let mut fills: Vec<Fill> = Vec::new();
-    for (y, row) in raster.paper.chunks(raster.squares_in_row()).enumerate() {
+    for y in 0..rows {
         let mut open: Option<Fill> = None;
-        for (x, &colour) in row.iter().enumerate() {
+        for x in 0..columns {
+            let colour = colour_at(x, y);
             let rect =
                 Rect::new(x as f32 * side, y as f32 * side, (x + 1) as f32 * side, (y + 1) as f32 * side);
             open = match (open, shaded(colour)) {
@@ -86,7 +97,7 @@ mod tests {
                 PAPER
             }
         });
-        let fills = find(&page);
+        let fills = find(&page, 0.0);
         let area: f32 = fills.iter().map(|fill| fill.rect.width() * fill.rect.height()).sum();
         let points = 72.0 / 150.0;
         let whole = Rect::new(60.0 * points, 120.0 * points, 300.0 * points, 180.0 * points);
@@ -105,12 +116,28 @@ mod tests {
             (180..300, 120..180) => [150, 255, 150],
             _ => [255; 3],
         });
-        let fills = find(&page);
+        let fills = find(&page, 0.0);
         assert_eq!(fills.len(), 2 * 60 / 12);
         for pair in fills.chunks(2) {
             assert_eq!((pair[0].colour, pair[1].colour), ([255, 255, 150], [150, 255, 150]));
             assert_eq!(pair[0].rect.x1, pair[1].rect.x0);
         }
+    }
+
+    #[test]
+    fn on_a_page_that_lay_askew_a_shade_is_found_where_it_is_once_that_is_straight() {
+        // a bar across the page that goes down by three squares to the right, as a page turned clockwise shows it
+        let lean = -36_f32.atan2(600.0);
+        let page = raster((600, 400), 150.0, |x, y| {
+            let (_, v) = leaned((x as f32, y as f32), lean, 600.0, 400.0);
+            if (144.0..180.0).contains(&v) { [180; 3] } else { [255; 3] }
+        });
+        let rows = |lean: f32| {
+            let mut rows: Vec<i32> = find(&page, lean).iter().map(|fill| fill.rect.y0 as i32).collect();
+            rows.dedup();
+            rows.len()
+        };
+        assert_eq!((rows(lean), rows(0.0)), (3, 5));
     }
 
     #[test]
@@ -123,11 +150,11 @@ mod tests {
             let by = next() as u8;
             PAPER.map(|channel| channel - by)
         });
-        assert_eq!(find(&page), []);
+        assert_eq!(find(&page, 0.0), []);
     }
 
     #[test]
     fn a_page_that_was_not_drawn_has_no_shades() {
-        assert_eq!(find(&Raster::default()), []);
+        assert_eq!(find(&Raster::default(), 0.0), []);
     }
 }

@@ -45,7 +45,7 @@ impl Upright {
         let (width, height) = (picture.width as f32 * points, picture.height as f32 * points);
         let rules: Vec<Rule> = rules.iter().map(|rule| rule.turned(turn, width, height)).collect();
         let turned = |fill: Fill| Fill { rect: turn.rect(fill.rect, width, height), ..fill };
-        let fills = shades::find(raster).into_iter().map(turned).collect();
+        let fills = shades::find(raster, lean).into_iter().map(turned).collect();
         if turn != Turn::None {
             picture = picture.turned(turn);
             letters = Letters::among(marks::of(&picture.ink()), picture.dpi);
