@@ -98,8 +98,7 @@ impl Engine {
             scope.spawn(move || {
                 // a process that ends before it has read all says so by its exit code
                 if let Some(mut stdin) = stdin {
-                    let _ = write!(stdin, "P5\n{} {}\n255\n", picture.width, picture.height);
-                    let _ = stdin.write_all(&picture.grey);
+                    let _ = write_bitmap(&mut stdin, picture);
                 }
             });
             let said = scope.spawn(move || drain(stderr));
@@ -123,6 +122,32 @@ impl Engine {
     }
 }
 
+/// Writes a picture as a Windows bitmap of 256 greys, rows from the last to the first and of whole words (`BITMAPINFOHEADER`):
+/// of all formats without compression the one that the engine reads at once and not pixel by pixel.
+fn write_bitmap(out: &mut impl Write, picture: &Picture) -> io::Result<()> {
+    let (width, height) = (picture.width as u32, picture.height as u32);
+    let row = width.next_multiple_of(4);
+    let (head, palette) = (14 + 40, 4 * 256);
+    let mut bytes = b"BM".to_vec();
+    for number in [head + palette + row * height, 0, head + palette, 40, width, height] {
+        bytes.extend(number.to_le_bytes());
+    }
+    // one plane of 8 bits
+    bytes.extend([1, 0, 8, 0]);
+    let pixels_per_metre = (picture.dpi / 0.0254).round() as u32;
+    for number in [0, row * height, pixels_per_metre, pixels_per_metre, 256, 0] {
+        bytes.extend(number.to_le_bytes());
+    }
+    bytes.extend((0..=255).flat_map(|grey| [grey, grey, grey, 0]));
+    out.write_all(&bytes)?;
+    let padding = [0; 3];
+    for line in picture.grey.rchunks_exact(picture.width.max(1)) {
+        out.write_all(line)?;
+        out.write_all(&padding[..(row - width) as usize])?;
+    }
+    Ok(())
+}
+
 fn missing(error: io::Error) -> OcrError {
     if error.kind() == io::ErrorKind::NotFound { OcrError::Unavailable(MISSING) } else { failed(error) }
 }
@@ -136,4 +161,22 @@ fn drain(pipe: Option<impl Read>) -> Vec<u8> {
     // what came before the pipe broke is what there is
     let _ = pipe.map(|mut pipe| pipe.read_to_end(&mut bytes));
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::drawn::{bar, paper};
+    use super::*;
+
+    #[test]
+    fn a_bitmap_has_its_rows_from_the_last_to_the_first_and_of_whole_words() {
+        let mut picture = paper(5, 2);
+        bar(&mut picture, (1, 0), (3, 1));
+        let mut bytes = Vec::new();
+        write_bitmap(&mut bytes, &picture).unwrap();
+        let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+        assert_eq!((number(2), number(18), number(22)), (bytes.len(), 5, 2));
+        let rows: Vec<&[u8]> = bytes[number(10)..].chunks(8).collect();
+        assert_eq!(rows, [[255, 255, 255, 255, 255, 0, 0, 0], [255, 0, 0, 255, 255, 0, 0, 0]]);
+    }
 }
