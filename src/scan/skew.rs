@@ -13,6 +13,8 @@ struct Tolerances {
     /// How far apart the angles are that are tried at first, and how fine the last ones.
     coarse: f32,
     fine: f32,
+    /// The share of the greatest sharpness from which on an angle is as sharp as the sharpest: the rest is chance.
+    equal: f64,
     /// An angle smaller than this is left as it is: over a page it is half a pixel.
     least: f32,
     /// Edges that are looked at, at most; more make the angle no surer.
@@ -20,7 +22,7 @@ struct Tolerances {
 }
 
 const TOLERANCES: Tolerances =
-    Tolerances { most: 5.0, coarse: 0.25, fine: 0.01, least: 0.015, edges: 60_000 };
+    Tolerances { most: 5.0, coarse: 0.25, fine: 0.01, equal: 0.997, least: 0.015, edges: 60_000 };
 
 /// A pixel's column and row.
 type Point = (f32, f32);
@@ -39,8 +41,9 @@ pub(super) fn of(ink: &Ink) -> f32 {
         let sharp: Vec<f64> = angles.iter().map(|&angle| sharpness(angle)).collect();
         let most = sharp.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         // of equals the one in the middle: near the true angle all are, on either side, and without ink everywhere
+        let least = most * TOLERANCES.equal;
         let equals: Vec<f32> =
-            angles.into_iter().zip(sharp).filter(|one| one.1 == most).map(|one| one.0).collect();
+            angles.into_iter().zip(sharp).filter(|one| one.1 >= least).map(|one| one.0).collect();
         equals.get(equals.len() / 2).copied().unwrap_or(0.0)
     };
     if level.len() + plumb.len() == 0 {
