@@ -54,7 +54,12 @@ fn is_installed(test: &str) -> bool {
 
 /// Pages of the fixture as they are seen.
 fn pictures(wanted: impl Fn(u32) -> bool + Sync) -> Vec<Raster> {
-    let document = Document::open(Arc::new(fixture()), None).unwrap();
+    seen(fixture(), wanted)
+}
+
+/// Pages of a file as they are seen.
+fn seen(bytes: Vec<u8>, wanted: impl Fn(u32) -> bool + Sync) -> Vec<Raster> {
+    let document = Document::open(Arc::new(bytes), None).unwrap();
     let two = NonZero::new(2).unwrap();
     let pages = document.map_pictures(two, wanted, &|_, _| {}, |_, render| render(DPI));
     pages.into_iter().flatten().collect()
@@ -162,6 +167,37 @@ fn assert_reads_the_same(wanted: impl Fn(u32) -> bool + Sync, turn: Turn) {
     }
     let said = |report: &Report| report.diagnostics.iter().any(|finding| finding.code == Code::B110);
     assert!(said(&scanned) && !said(&printed));
+}
+
+#[test]
+fn a_page_that_is_one_image_is_seen_as_that_image_to_the_pixel() {
+    let pages = pictures(|page| page == FIRST);
+    let again = seen(scan(&pages, Turn::None), |_| true);
+    assert_eq!(
+        (again[0].width, again[0].height, again[0].dpi.round()),
+        (pages[0].width, pages[0].height, DPI)
+    );
+    assert!(again[0].grey == pages[0].grey);
+}
+
+#[test]
+fn what_is_drawn_on_a_page_that_is_an_image_is_seen_too() {
+    let pages = pictures(|page| page == FIRST);
+    let mut document = lopdf::Document::load_mem(&scan(&pages, Turn::None)).unwrap();
+    let page = document.get_pages()[&1];
+    document.add_to_page_content(page, lopdf::content::Content { operations: black_square() }).unwrap();
+    let drawn = seen(saved(document), |_| true).remove(0);
+    let dark = |raster: &Raster| raster.grey.iter().filter(|&&grey| grey < 60).count() as f32;
+    let square = (36.0 * DPI / 72.0) * (36.0 * DPI / 72.0);
+    assert!((dark(&drawn) - dark(&pages[0]) - square).abs() < 0.1 * square);
+}
+
+/// A square of half an inch in the corner of a page.
+fn black_square() -> Vec<lopdf::content::Operation> {
+    let square = [0, 0, 36, 36].map(Object::Integer).to_vec();
+    [("re", square), ("f", Vec::new())]
+        .map(|(operator, operands)| lopdf::content::Operation::new(operator, operands))
+        .to_vec()
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 mod device;
 mod labels;
+mod lone;
 mod mend;
 mod programs;
 mod streams;
@@ -374,6 +375,9 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
 fn render(page: &EnginePage<'_>, dpi: f32) -> Raster {
     let (width, height) = page.render_dimensions();
     let scale = (dpi / 72.0).min((LIMITS.picture / (width * height).max(1.0)).sqrt());
+    if let Some(raster) = lone::image(page, scale * 72.0) {
+        return raster;
+    }
     let white = hayro::vello_cpu::color::palette::css::WHITE;
     let settings = hayro::PixmapSettings { x_scale: scale, y_scale: scale, bg_color: white };
     let pixmap = hayro::render(
