@@ -94,6 +94,11 @@ fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> V
     findings
 }
 
+fn asked(page: &PageTables, place: Rect, characters: &str) -> Asked {
+    let characters = characters.to_owned();
+    Asked { page: page.number, place, upset: page.upset(), characters }
+}
+
 fn is_recognised(cell: &JoinedCell) -> bool {
     cell.lines.iter().any(Line::is_recognised)
 }
@@ -161,11 +166,7 @@ impl Cells<'_> {
 
     fn again(&self, cell: &JoinedCell, characters: &str) -> Option<String> {
         let bbox = Rect::covering(cell.lines.iter().map(|line| &line.bbox))?;
-        (self.again)(&Asked {
-            page: self.pages[cell.page].number,
-            place: bbox,
-            characters: characters.to_owned(),
-        })
+        (self.again)(&asked(&self.pages[cell.page], bbox, characters))
     }
 
     /// Puts a column of references right; gives the number that is in force in each band. `above` has the numbers that
@@ -397,8 +398,7 @@ fn placeholders(
                 _ if known.contains_key(word) => Some(word.to_owned()),
                 [near] => Some(near.clone()),
                 _ if line.doubt >= TOLERANCES.lone_doubt => {
-                    again(&Asked { page: page.number, place: line.bbox, characters: letters.clone() })
-                        .filter(|again| known.contains_key(again))
+                    again(&asked(page, line.bbox, &letters)).filter(|again| known.contains_key(again))
                 }
                 _ => None,
             };

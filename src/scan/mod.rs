@@ -28,7 +28,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::geometry::{Rect, Turn};
+use crate::geometry::{Rect, Turn, Upset};
 use crate::read::{Document, Glyph, Page, Render};
 
 use cache::Cache;
@@ -91,6 +91,8 @@ pub struct Asked {
     pub page: u32,
     /// Where on it, in points of its upright frame.
     pub place: Rect,
+    /// The way from that frame to the viewer's.
+    pub upset: Upset,
     /// The only characters that can stand there.
     pub characters: String,
 }
@@ -131,8 +133,7 @@ impl Reader {
         if page.image_pixels > MEASURES.pixels {
             return unread(page, &OcrError::Failed("its image has more pixels than any scan".to_owned()));
         }
-        let own = (MEASURES.own[0]..=MEASURES.own[1]).contains(&page.image_dpi);
-        let upright = Upright::of(&render(if own { page.image_dpi } else { MEASURES.dpi }));
+        let upright = Upright::of(&render(resolution(&page)));
         let glyphs = match self.recognise(&upright, &page, engine) {
             Ok(glyphs) => glyphs,
             Err(error) => return unread(page, &error),
@@ -169,9 +170,9 @@ impl Reader {
     ) -> Vec<Option<String>> {
         let wanted = |number| asked.iter().any(|asked| asked.page == number);
         let pages = document.map_pictures(threads, wanted, &|_, _| {}, |page, render| {
-            let upright = Upright::of(&render(MEASURES.dpi));
+            let picture = Picture::of(&render(resolution(&page)));
             let own = asked.iter().enumerate().filter(|(_, asked)| asked.page == page.number);
-            own.map(|(at, asked)| (at, self.answer(&upright, asked))).collect::<Vec<_>>()
+            own.map(|(at, asked)| (at, self.answer(&picture, asked))).collect::<Vec<_>>()
         });
         let mut answers = vec![None; asked.len()];
         for (at, answer) in pages.into_iter().flatten().flatten() {
@@ -180,9 +181,9 @@ impl Reader {
         answers
     }
 
-    fn answer(&self, page: &Upright, asked: &Asked) -> Option<String> {
+    fn answer(&self, page: &Picture, asked: &Asked) -> Option<String> {
         let engine = self.engine.get()?.as_ref().ok()?;
-        let part = page.part(asked.place, MEASURES.read_at)?;
+        let part = upright::place(page, asked.place, asked.upset, MEASURES.read_at)?;
         let document = self.said(&part, engine, &asked.characters).ok()?;
         let words = hocr::lines(&document).into_iter().flat_map(|line| line.words).map(|word| word.text);
         Some(words.collect::<Vec<_>>().join(" "))
@@ -247,6 +248,12 @@ struct PlacedWord {
     word: ReadWord,
     height: f32,
     corner: (f32, f32),
+}
+
+/// The pixels per inch at which a page is drawn.
+fn resolution(page: &Page) -> f32 {
+    let own = (MEASURES.own[0]..=MEASURES.own[1]).contains(&page.image_dpi);
+    if own { page.image_dpi } else { MEASURES.dpi }
 }
 
 /// A page that could not be read, and why.

@@ -23,6 +23,31 @@ struct Tolerances {
 const TOLERANCES: Tolerances =
     Tolerances { ink: 0.62, faint: 0.8, stroke: 2.6, grain: 0.93, darkest_paper: 70 };
 
+/// How fine the places are, as parts of a pixel, that are told apart where a picture is sampled.
+const PHASES: usize = 64;
+
+/// What the weights of a row's four pixels sum up to.
+const WEIGHT: i32 = 256;
+
+/// What the four pixels around a point count that lies so many phases from the second to the third.
+const WEIGHTS: [[i32; 4]; PHASES] = {
+    let mut all = [[0; 4]; PHASES];
+    let mut phase = 0;
+    while phase < PHASES {
+        let t = phase as f32 / PHASES as f32;
+        let (t2, t3, one) = (t * t, t * t * t, WEIGHT as f32);
+        let [a, c, d] = [-0.5 * t + t2 - 0.5 * t3, 0.5 * t + 2.0 * t2 - 1.5 * t3, -0.5 * t2 + 0.5 * t3];
+        // negative ones are rounded as positive ones are
+        let (a, c, d) = ((a * one - 0.5) as i32, (c * one + 0.5) as i32, (d * one - 0.5) as i32);
+        all[phase] = [a, WEIGHT - a - c - d, c, d];
+        phase += 1;
+    }
+    all
+};
+
+/// Pixels beyond the left and the upper edge that may be asked for.
+const EDGE: f32 = 1024.0;
+
 /// A grey picture: brightness row by row, on white paper.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Picture {
@@ -72,9 +97,10 @@ fn blurred(grey: &[u8], width: usize, height: usize) -> Vec<u8> {
     for y in 1..height.saturating_sub(1) {
         let row = |y: usize| &grey[y * width..(y + 1) * width];
         let (above, own, below) = (row(y - 1), row(y), row(y + 1));
-        for x in 1..width.saturating_sub(1) {
-            let sum = [above[x], own[x - 1], own[x + 1], below[x]].map(u16::from).iter().sum::<u16>();
-            out[y * width + x] = ((sum + 4 * u16::from(own[x])) / 8) as u8;
+        let neighbours = above[1..].iter().zip(&below[1..]).zip(own.windows(3));
+        for (out, ((&above, &below), own)) in out[y * width + 1..].iter_mut().zip(neighbours) {
+            let sum = u16::from(above) + u16::from(below) + u16::from(own[0]) + u16::from(own[2]);
+            *out = ((sum + 4 * u16::from(own[1])) / 8) as u8;
         }
     }
     out
@@ -117,22 +143,28 @@ fn transpose<T: Copy>(from: &[T], to: &mut [T], width: usize, height: usize) {
 }
 
 impl Picture {
-    /// The page's picture with its paper, shaded or not, made white.
+    /// The page's picture as it is.
+    pub(super) fn of(raster: &Raster) -> Self {
+        let Raster { width, height, dpi, .. } = *raster;
+        Self { width, height, dpi, grey: raster.grey.clone() }
+    }
+
+    /// The picture with its paper, shaded or not, made white.
     ///
     /// The paper is what is left where thin dark strokes are closed (grey-level closing: Serra, *Image Analysis and
     /// Mathematical Morphology*, 1982).
-    pub(super) fn whitened(raster: &Raster) -> Self {
-        let Raster { width, height, dpi, .. } = *raster;
-        let reach = (TOLERANCES.stroke * dpi / 72.0 / 2.0).ceil() as usize;
-        let mut paper = blurred(&raster.grey, width, height);
+    pub(super) fn whitened(&self) -> Self {
+        let (width, height) = (self.width, self.height);
+        let reach = (TOLERANCES.stroke * self.dpi / 72.0 / 2.0).ceil() as usize;
+        let mut paper = blurred(&self.grey, width, height);
         paper = spread(&paper, width, height, reach, u8::max);
         paper = spread(&paper, width, height, reach, u8::min);
         let white = |(&pixel, &paper): (&u8, &u8)| {
             let paper = f32::from(paper.max(TOLERANCES.darkest_paper)) * TOLERANCES.grain;
             (f32::from(pixel) * 255.0 / paper).min(255.0) as u8
         };
-        let grey = raster.grey.iter().zip(&paper).map(white).collect();
-        Self { width, height, dpi, grey }
+        let grey = self.grey.iter().zip(&paper).map(white).collect();
+        Self { grey, ..*self }
     }
 
     /// Which pixels are ink.
@@ -171,32 +203,32 @@ impl Picture {
 
     /// The brightness at a point, pixels' middles being at halves: by cubic convolution (Keys, 1981).
     fn sample(&self, x: f32, y: f32) -> u8 {
-        let (x, y) = (x - 0.5, y - 0.5);
-        let (left, top) = (x.floor(), y.floor());
-        let (fx, fy) = (x - left, y - top);
-        let (left, top) = (left as isize - 1, top as isize - 1);
-        if left < 0 || top < 0 || left + 4 > self.width as isize || top + 4 > self.height as isize {
-            let inside = |value: isize, length: usize| value.clamp(0, length as isize - 1) as usize;
-            return self.grey[inside(top + 1, self.height) * self.width + inside(left + 1, self.width)];
+        // what is beyond the left and upper edge is above 0, too, so that the rest is cut off downwards
+        let steps = |at: f32| ((at - 0.5 + EDGE) * PHASES as f32 + 0.5) as usize;
+        let (x, y) = (steps(x), steps(y));
+        let (left, top) =
+            ((x / PHASES).wrapping_sub(EDGE as usize + 1), (y / PHASES).wrapping_sub(EDGE as usize + 1));
+        if left >= self.width.saturating_sub(3) || top >= self.height.saturating_sub(3) {
+            let inside = |at: usize, length: usize| {
+                (at.wrapping_add(1) as isize).clamp(0, length as isize - 1) as usize
+            };
+            return self.grey[inside(top, self.height) * self.width + inside(left, self.width)];
         }
+        let start = top * self.width + left;
+        let row = |row: usize| &self.grey[start + row * self.width..][..4];
         // most of a page is white, and need not be weighed
-        let near = (top as usize + 1) * self.width + left as usize + 1;
-        let white = [near, near + 1, near + self.width, near + self.width + 1];
-        if white.into_iter().all(|pixel| self.grey[pixel] == 255) {
+        let (second, third) = (row(1), row(2));
+        if second[1] & second[2] & third[1] & third[2] == 255 {
             return 255;
         }
-        let (fx, fy) = (weights(fx), weights(fy));
-        let mut sum = 0.0;
-        for (row, fy) in fy.into_iter().enumerate() {
-            let start = (top as usize + row) * self.width + left as usize;
-            let pixels = &self.grey[start..start + 4];
-            sum += fy
-                * (f32::from(pixels[0]) * fx[0]
-                    + f32::from(pixels[1]) * fx[1]
-                    + f32::from(pixels[2]) * fx[2]
-                    + f32::from(pixels[3]) * fx[3]);
+        let (across, down) = (&WEIGHTS[x % PHASES], &WEIGHTS[y % PHASES]);
+        let mut sum = 0;
+        for (at, by) in down.iter().enumerate() {
+            let row = row(at);
+            let grey = |at: usize| i32::from(row[at]) * across[at];
+            sum += by * (grey(0) + grey(1) + grey(2) + grey(3));
         }
-        sum.round().clamp(0.0, 255.0) as u8
+        ((sum + WEIGHT * WEIGHT / 2) / (WEIGHT * WEIGHT)).clamp(0, 255) as u8
     }
 
     /// The picture turned by quarters.
@@ -268,12 +300,6 @@ impl Picture {
         }
         Self { width, height, dpi: self.dpi * scale, grey }
     }
-}
-
-/// What the four pixels around a point, which lies `at` of the way from the second to the third, count.
-fn weights(at: f32) -> [f32; 4] {
-    let (t, t2, t3) = (at, at * at, at * at * at);
-    [-0.5 * t + t2 - 0.5 * t3, 1.0 - 2.5 * t2 + 1.5 * t3, 0.5 * t + 2.0 * t2 - 1.5 * t3, -0.5 * t2 + 0.5 * t3]
 }
 
 #[cfg(test)]
@@ -392,7 +418,7 @@ mod tests {
                     if is_ink(x, y) { [40; 3] } else { [186 + next() as u8, 180, 170] }
                 },
             );
-        let picture = Picture::whitened(&page);
+        let picture = Picture::of(&page).whitened();
         let ink = picture.ink();
         for y in 0..100 {
             for x in 0..150 {
@@ -412,7 +438,7 @@ mod tests {
             (_, true) => [150, 190, 150],
             _ => [250; 3],
         });
-        let ink = Picture::whitened(&page).ink();
+        let ink = Picture::of(&page).whitened().ink();
         for y in 0..150 {
             for x in 0..300 {
                 assert_eq!(ink.set[y * 300 + x], letter(x, y), "{x} {y}");

@@ -134,9 +134,10 @@ fn stretches(ink: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
     let mut row = vec![false; width];
     for y in 0..height {
         // a rule that is a little crooked goes on in the row above or below
-        let rows = [y.saturating_sub(1), y, (y + 1).min(height - 1)];
-        for (x, any) in row.iter_mut().enumerate() {
-            *any = rows.iter().any(|row| ink.set[row * width + x]);
+        let [above, own, below] = [y.saturating_sub(1), y, (y + 1).min(height - 1)]
+            .map(|row| &ink.set[row * width..(row + 1) * width]);
+        for (any, ((&above, &own), &below)) in row.iter_mut().zip(above.iter().zip(own).zip(below)) {
+            *any = above | own | below;
         }
         for (from, to) in bridged(&row, gap) {
             let covered = row[from..to].iter().filter(|&&set| set).count();

@@ -3,11 +3,20 @@
 use super::blocks::{Block, Letters};
 use super::picture::Picture;
 use super::{marks, rules, shades, skew};
-use crate::geometry::{Rect, Turn, Upset};
+use crate::geometry::{Rect, Turn, Upset, leaned};
 use crate::read::{Fill, Raster, Rule};
 
-/// How much more than a place is read again, in points: what a letter may stand out of its line's box.
-const MARGIN: f32 = 1.0;
+/// Tolerances of reading a place again, in points.
+struct Tolerances {
+    /// How much more than the place is read: what a letter may stand out of its line's box.
+    margin: f32,
+    /// How much around it is looked at, so that rules beside it are known for such.
+    around: f32,
+    /// White around what is read.
+    frame: f32,
+}
+
+const TOLERANCES: Tolerances = Tolerances { margin: 1.0, around: 36.0, frame: 5.0 };
 
 /// A page set right.
 #[derive(Debug)]
@@ -31,7 +40,7 @@ pub(super) struct Upright {
 impl Upright {
     /// Sets a page right.
     pub(super) fn of(raster: &Raster) -> Self {
-        let mut picture = Picture::whitened(raster);
+        let mut picture = Picture::of(raster).whitened();
         let mut ink = picture.ink();
         let lean = skew::of(&ink);
         if lean != 0.0 {
@@ -58,21 +67,42 @@ impl Upright {
         Self { picture, lean, turn, rules, fills, blocks, letter: letters.height }
     }
 
-    /// A place of the page, in points, at so many pixels per inch, with white around it; `None` where it is beyond the page.
-    pub(super) fn part(&self, place: Rect, dpi: f32) -> Option<Picture> {
-        let pixels = self.picture.dpi / 72.0;
-        let place = place.grown(MARGIN);
-        let at = |value: f32, most: usize| ((value * pixels).max(0.0) as usize).min(most);
-        let (x0, x1) = (at(place.x0, self.picture.width), at(place.x1, self.picture.width));
-        let (y0, y1) = (at(place.y0, self.picture.height), at(place.y1, self.picture.height));
-        (x0 < x1 && y0 < y1)
-            .then(|| self.picture.part(x0, y0, x1, y1, dpi / self.picture.dpi).framed(self.letter as usize))
-    }
-
     /// A pixel of the picture as a point of the viewer's frame.
     pub(super) fn in_viewer(&self, (x, y): (f32, f32)) -> (f32, f32) {
         let points = 72.0 / self.picture.dpi;
         let (width, height) = (self.picture.width as f32 * points, self.picture.height as f32 * points);
         Upset { turn: self.turn, lean: self.lean }.point((x * points, y * points), width, height)
     }
+}
+
+/// A place of a page, in points of its upright frame, cut out of the page's picture and set right in the way in which the
+/// page was before, with white around it; `None` where it is beyond the page.
+pub(super) fn place(page: &Picture, place: Rect, upset: Upset, dpi: f32) -> Option<Picture> {
+    let Upset { turn, lean } = upset;
+    let pixels = page.dpi / 72.0;
+    let viewer = (page.width as f32 / pixels, page.height as f32 / pixels);
+    let (width, height) = turn.size(viewer.0, viewer.1);
+    let within = |rect: Rect, picture: &Picture| {
+        let at = |value: f32, most: usize| ((value * pixels).max(0.0) as usize).min(most);
+        let (x0, x1) = (at(rect.x0, picture.width), at(rect.x1, picture.width));
+        let (y0, y1) = (at(rect.y0, picture.height), at(rect.y1, picture.height));
+        (x0 < x1 && y0 < y1).then_some((x0, y0, x1, y1))
+    };
+    let (x0, y0, x1, y1) = within(upset.rect(place.grown(TOLERANCES.around), width, height), page)?;
+    let mut picture = page.part(x0, y0, x1, y1, 1.0).whitened();
+    if lean != 0.0 {
+        picture = picture.rotated(lean);
+    }
+    let mut ink = picture.ink();
+    rules::take(&mut picture, &mut ink);
+    picture = picture.turned(turn);
+    // what was cut out was turned about its own middle
+    let middle = ((x0 + x1) as f32 / 2.0 / pixels, (y0 + y1) as f32 / 2.0 / pixels);
+    let (x, y) = turn.point(leaned(middle, lean, viewer.0, viewer.1), viewer.0, viewer.1);
+    let (left, top) = (x - picture.width as f32 / 2.0 / pixels, y - picture.height as f32 / 2.0 / pixels);
+    let place = place.grown(TOLERANCES.margin);
+    let place = Rect::new(place.x0 - left, place.y0 - top, place.x1 - left, place.y1 - top);
+    let (x0, y0, x1, y1) = within(place, &picture)?;
+    let scale = dpi / page.dpi;
+    Some(picture.part(x0, y0, x1, y1, scale).framed((TOLERANCES.frame * dpi / 72.0) as usize))
 }

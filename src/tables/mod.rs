@@ -162,7 +162,12 @@ impl PageTables {
 
     /// A rectangle of this page's upright frame, in the viewer's frame.
     pub fn to_viewer(&self, rect: Rect) -> Rect {
-        Upset { turn: self.turn, lean: self.lean }.rect(rect, self.width, self.height)
+        self.upset().rect(rect, self.width, self.height)
+    }
+
+    /// The way from this page's upright frame to the viewer's.
+    pub fn upset(&self) -> Upset {
+        Upset { turn: self.turn, lean: self.lean }
     }
 }
 
