@@ -60,7 +60,7 @@ pub(super) fn number(text: &str) -> (Option<Numbering>, &str) {
         }
     }
     let printed = trim_number(first);
-    if is_roman(printed) && (printed.len() < first.len() || begins_with_dash(rest)) {
+    if is_roman(printed) && (printed.len() < first.len() || begins_with_dash(rest) || is_in_capitals(rest)) {
         return (Some(Numbering::Chapter(printed.to_owned())), trim_name(rest));
     }
     let is_letter = printed.len() == 1 && printed.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -92,6 +92,13 @@ fn trim_name(text: &str) -> &str {
 
 fn begins_with_dash(text: &str) -> bool {
     text.trim_start().starts_with(['-', '–', '—', ':'])
+}
+
+/// Whether a text is more than one word, in capitals.
+fn is_in_capitals(text: &str) -> bool {
+    text.trim().contains(' ')
+        && !text.chars().any(char::is_lowercase)
+        && text.chars().any(char::is_alphabetic)
 }
 
 /// Whether a text is a Roman numeral below forty, in capitals.
@@ -222,6 +229,11 @@ mod tests {
         assert_eq!(number("A bridge").0, None);
         assert_eq!(number("3. Office"), (Some(Numbering::Decimal("3".into())), "Office"));
         assert_eq!(number("I love bridges").0, None);
+        assert_eq!(
+            number("II OFFICE DES PONTS"),
+            (Some(Numbering::Chapter("II".into())), "OFFICE DES PONTS")
+        );
+        assert_eq!(number("V BAC").0, None);
         assert_eq!(number("Office des Ponts").0, None);
         assert_eq!(number("PARTIE I – Lacs"), (Some(Numbering::Chapter("I".into())), "Lacs"));
         assert_eq!(number("Deel 2: Meren"), (Some(Numbering::Chapter("2".into())), "Meren"));

@@ -6,6 +6,9 @@
 /// A dash shorter than this, in ems, is an en dash, which is half an em long; an em dash is one.
 const EN_DASH: f32 = 0.75;
 
+/// Capitals that make a line one of capitals, at least, and how many there are for each letter that was taken for a small one.
+const CAPITALS: usize = 10;
+
 /// The word as it must have been printed; `length` is its length in ems.
 pub(super) fn righted(word: &str, length: f32) -> String {
     match word {
@@ -13,6 +16,19 @@ pub(super) fn righted(word: &str, length: f32) -> String {
         // a lone stroke is what a narrow column broke off a word
         "|" => "l".to_owned(),
         _ => numeral(word).or_else(|| abbreviation(word)).unwrap_or_else(|| stroke(word)),
+    }
+}
+
+/// Puts a line of capitals right: what is taken for a small l in it, or for a stroke, is a capital I.
+pub(super) fn right_capitals(words: &mut [&mut String]) {
+    let is_stroke = |character: char| matches!(character, 'l' | '|');
+    let letters = || words.iter().flat_map(|word| word.chars()).filter(|&character| !is_stroke(character));
+    let (capital, small) =
+        (letters().filter(|c| c.is_uppercase()).count(), letters().filter(|c| c.is_lowercase()).count());
+    if capital >= CAPITALS && small * CAPITALS <= capital {
+        for word in words.iter_mut().filter(|word| word.contains(is_stroke)) {
+            **word = word.replace(is_stroke, "I");
+        }
     }
 }
 
@@ -99,6 +115,20 @@ mod tests {
             assert_eq!(righted(read, 2.0), printed);
         }
         assert_eq!(righted("—", 0.5), "–");
+    }
+
+    #[test]
+    fn a_line_of_capitals_has_no_small_l() {
+        let right = |line: &str| {
+            let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
+            right_capitals(&mut words.iter_mut().collect::<Vec<_>>());
+            words.join(" ")
+        };
+        assert_eq!(right("Il SERVICE DU LAC - MEERD|ENST"), "II SERVICE DU LAC - MEERDIENST");
+        assert_eq!(right("l OFFICE DES BACS"), "I OFFICE DES BACS");
+        for line in ["Il est au BAC", "l OFFICE", "Il va au SERVICE PUBLIC"] {
+            assert_eq!(right(line), line);
+        }
     }
 
     #[test]

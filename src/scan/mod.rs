@@ -226,6 +226,11 @@ impl Reader {
         };
         let wrong = if beside(Turn::Right) > beside(Turn::Left) { Turn::Left } else { Turn::Right };
         lines.retain(|line| line.strip.turn() != wrong && !line.words.is_empty());
+        for line in &mut lines {
+            confusions::right_capitals(
+                &mut line.words.iter_mut().map(|word| &mut word.word.text).collect::<Vec<_>>(),
+            );
+        }
         let points = 72.0 / page.picture.dpi;
         layer::improve(&mut lines, &before.hidden, |point| page.in_viewer(point));
         Ok(lines
