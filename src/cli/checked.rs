@@ -13,7 +13,7 @@ use clap_complete::Shell;
 use super::given::Given;
 use super::inputs::{Inputs, is_document, is_pdf};
 use super::typed::{
-    Check, Chosen, Command, Confidence, Explain, Extract, Input, Inspect, Merge, Messages, Summary, Typed,
+    Check, Chosen, Command, Confidence, Explain, Extract, Inspect, Merge, Messages, Opening, Summary, Typed,
 };
 use crate::diagnostic::{Code, Severity};
 use crate::inspect::Stage;
@@ -115,8 +115,8 @@ impl TryFrom<Typed> for Checked {
             Command::Schema(described) => Ok(Self::Schema(described.schema)),
             Command::Completions(completions) => Ok(Self::Completions(completions.shell)),
             Command::Man => Ok(Self::Man),
-            Command::Summary(Summary { report, password, lang, messages }) => {
-                let settings = Settings { password, ..Settings::default() };
+            Command::Summary(Summary { report, opening, lang, messages }) => {
+                let settings = settings(opening)?;
                 Ok(Self::Summary(Summing { input: Given::new(report), settings, lang, messages }))
             }
             Command::Explain(Explain { codes, lang }) => {
@@ -141,14 +141,14 @@ impl TryFrom<Check> for Checking {
     type Error = anyhow::Error;
 
     fn try_from(typed: Check) -> Result<Self, Self::Error> {
-        let Check { report: input, password, strict, allow, deny, messages } = typed;
+        let Check { report: input, opening, strict, allow, deny, messages } = typed;
         let allowed = codes_of(&allow).context("--allow")?;
         let denied = codes_of(&deny).context("--deny")?;
         if let Some(code) = allowed.iter().find(|code| denied.contains(code)) {
             bail!("{code} is named after --allow and after --deny: leave one of them out");
         }
         let least = if strict { Severity::Note } else { Severity::Warning };
-        let settings = Settings { password, ..Settings::default() };
+        let settings = settings(opening)?;
         Ok(Self { input: Given::new(input), settings, least, allowed, denied, messages })
     }
 }
@@ -157,21 +157,26 @@ impl TryFrom<Check> for Checking {
 /// still reads its pages on all cores, which would else wait for the disk or for the stages that take one thread.
 const MOST_AT_ONCE: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(3);
 
+/// How a PDF is read.
+fn settings(Opening { password, ocr, cache }: Opening) -> anyhow::Result<Settings> {
+    if let Some(folder) = &cache {
+        let made = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
+        made.with_context(|| format!("--cache: {} cannot be written to", folder.display()))?;
+    }
+    Ok(Settings { password, ocr, cache, ..Settings::default() })
+}
+
 /// One report or several.
 fn extraction(typed: Extract) -> anyhow::Result<Checked> {
-    let Extract { reports, password, format, output, chosen, pages, provenance, confidence, .. } = typed;
-    let Extract { ocr, cache, skip_existing, jobs, threads, messages, .. } = typed;
+    let Extract { reports, opening, format, output, chosen, pages, provenance, confidence, .. } = typed;
+    let Extract { skip_existing, jobs, threads, messages, .. } = typed;
     let formats = formats_of(&format, output.as_deref(), &Format::ALL)?;
     let options = options_of(&formats, chosen)?;
     let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
     let threads = threads.map(|threads| number(&threads, "--threads", "threads")).transpose()?;
     let jobs = jobs.map(|jobs| number(&jobs, "--jobs", "reports")).transpose()?;
     let confidence_parts = confidence == Confidence::Parts;
-    if let Some(folder) = &cache {
-        let made = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
-        made.with_context(|| format!("--cache: {} cannot be written to", folder.display()))?;
-    }
-    let settings = Settings { password, threads, pages, provenance, ocr, cache, confidence_parts };
+    let settings = Settings { threads, pages, provenance, confidence_parts, ..settings(opening)? };
     let extraction = |input, settings, place| Extraction {
         input,
         settings,
@@ -252,14 +257,14 @@ impl TryFrom<Inspect> for Inspection {
     type Error = anyhow::Error;
 
     fn try_from(typed: Inspect) -> Result<Self, Self::Error> {
-        let Inspect { input: Input { report, password }, page, stage, output } = typed;
+        let Inspect { report, opening, page, stage, output } = typed;
         let page = match page.parse() {
             Ok(page) if page > 0 => page,
             _ => bail!("--page: `{page}` is no page: expected one number from 1, such as 12"),
         };
         let input = Given::new(report);
         let place = one_file(output, &input)?;
-        Ok(Self { input, settings: Settings { password, ..Settings::default() }, page, stage, place })
+        Ok(Self { input, settings: settings(opening)?, page, stage, place })
     }
 }
 

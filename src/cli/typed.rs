@@ -181,15 +181,22 @@ pub(super) enum Command {
     Man,
 }
 
+/// How a PDF is read.
 #[derive(Debug, Args)]
-pub(super) struct Input {
-    /// The report, a PDF file; `-` is what another program sends
-    #[arg(value_name = "REPORT.pdf")]
-    pub(super) report: PathBuf,
-
-    /// The password that opens the file, if it needs one
+pub(super) struct Opening {
+    /// The password that opens the PDF, if it needs one
     #[arg(long, value_name = "PASSWORD")]
     pub(super) password: Option<String>,
+
+    /// Which pages are read from their images, by Tesseract, which has to be installed. auto: those whose text
+    /// cannot be read otherwise; always: all; never: none
+    #[arg(long, value_name = "WHICH", value_parser = ocr_parser(), hide_possible_values = true)]
+    #[arg(default_value = Ocr::Auto.name())]
+    pub(super) ocr: Ocr,
+
+    /// A folder for what was read from images: a second run takes it from there. It may be deleted at any time
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) cache: Option<PathBuf>,
 }
 
 /// What formats leave open.
@@ -230,10 +237,6 @@ pub(super) struct Extract {
     #[arg(value_name = "REPORT.pdf", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
-    /// The password that opens the file, if it needs one
-    #[arg(long, value_name = "PASSWORD")]
-    pub(super) password: Option<String>,
-
     /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a
     /// folder of tables; xlsx: a workbook for people; parquet: a folder of typed tables for programs;
     /// datapackage: the csv with a description of every column; several as in json,xlsx. Without it the ending
@@ -266,15 +269,8 @@ pub(super) struct Extract {
     #[arg(default_value = "total")]
     pub(super) confidence: Confidence,
 
-    /// Which pages are read from their images, by Tesseract, which has to be installed. auto: those whose text
-    /// cannot be read otherwise; always: all; never: none
-    #[arg(long, value_name = "WHICH", value_parser = ocr_parser(), hide_possible_values = true)]
-    #[arg(default_value = Ocr::Auto.name())]
-    pub(super) ocr: Ocr,
-
-    /// A folder for what was read from images: a second run takes it from there. It may be deleted at any time
-    #[arg(long, value_name = "FOLDER")]
-    pub(super) cache: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) opening: Opening,
 
     /// Take up a run that was stopped: leave alone what it has made. What is not the same any more, be it
     /// the PDF, the options, the program or what was made, is made anew
@@ -331,9 +327,8 @@ pub(super) struct Check {
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
 
-    /// The password that opens the PDF, if it needs one
-    #[arg(long, value_name = "PASSWORD")]
-    pub(super) password: Option<String>,
+    #[command(flatten)]
+    pub(super) opening: Opening,
 
     /// Let a note fail, too
     #[arg(long)]
@@ -379,8 +374,12 @@ pub(super) enum MessageFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
+    /// The report, a PDF file; `-` is what another program sends
+    #[arg(value_name = "REPORT.pdf")]
+    pub(super) report: PathBuf,
+
     #[command(flatten)]
-    pub(super) input: Input,
+    pub(super) opening: Opening,
 
     /// The page to draw, counted from 1
     #[arg(long, value_name = "PAGE")]
@@ -430,9 +429,8 @@ pub(super) struct Summary {
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
 
-    /// The password that opens the PDF, if it needs one
-    #[arg(long, value_name = "PASSWORD")]
-    pub(super) password: Option<String>,
+    #[command(flatten)]
+    pub(super) opening: Opening,
 
     /// The language of the words: en, fr or nl
     #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
