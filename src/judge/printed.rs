@@ -35,7 +35,10 @@ fn of_fill(fill: [u8; 3], legend: &[LegendEntry]) -> Option<Status> {
     let same = |a: [u8; 3]| {
         a.iter().zip(fill).all(|(&a, b)| (i32::from(a) - i32::from(b)).abs() <= TOLERANCES.colour)
     };
-    explained.into_iter().find(|&(_, colour)| same(colour)).map(|(status, _)| status)
+    // a copy in greys can show two of the legend's colours as one, which then tells neither
+    let mut meant = explained.into_iter().filter(|&(_, colour)| same(colour)).map(|(status, _)| status);
+    let status = meant.next()?;
+    meant.all(|other| other == status).then_some(status)
 }
 
 /// The status of a traffic light's colour; `None` for greys and other hues.
@@ -99,10 +102,13 @@ mod tests {
             fill: Some("#a6a6a6".to_owned()),
         };
         assert_eq!(
-            shown(Some("75"), Some(grey), &[entry]),
+            shown(Some("75"), Some(grey), std::slice::from_ref(&entry)),
             Some((Status::PartiallyRealised, StatusSource::Shading))
         );
         assert_eq!(shown(Some("75"), Some(grey), &[]), None);
+        let same_in_grey =
+            LegendEntry { status: Status::Realised, fill: Some("#a7a7a7".to_owned()), ..entry.clone() };
+        assert_eq!(shown(Some("75"), Some(grey), &[entry, same_in_grey]), None);
         assert_eq!(shown(None, Some([198, 239, 206]), &[]), Some((Status::Realised, StatusSource::Shading)));
         assert_eq!(
             shown(None, Some([255, 199, 206]), &[]),

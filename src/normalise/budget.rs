@@ -74,6 +74,34 @@ pub(super) fn spaced(text: &str) -> Option<String> {
     (!items.is_empty()).then(|| items.join(" "))
 }
 
+/// What a full stop on a picture is taken for; a dash only at the beginning of a word, where a line began with a full stop.
+const STOPS: [char; 6] = ['„', '‚', ',', '\'', '’', '·'];
+
+/// The text of a cell that prints full stops between digits, with full stops where it has other marks between digits;
+/// `None` where it has none, or is no allocation.
+pub(super) fn stopped(text: &str) -> Option<String> {
+    let characters: Vec<char> = text.chars().collect();
+    let is_digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
+    let parts =
+        |at: usize, mark: char| characters[at] == mark && at > 0 && is_digit(at - 1) && is_digit(at + 1);
+    if !begins(text) || !(0..characters.len()).any(|at| parts(at, '.')) {
+        return None;
+    }
+    let mut out = String::new();
+    for (at, &character) in characters.iter().enumerate() {
+        let begins_word = at > 0 && characters[at - 1].is_whitespace();
+        let is_stop = STOPS.contains(&character) || (begins_word && character == '-');
+        let before = out.trim_end().len();
+        if is_stop && is_digit(at + 1) && out[..before].ends_with(|last: char| last.is_ascii_digit()) {
+            out.truncate(before);
+            out.push('.');
+        } else {
+            out.push(character);
+        }
+    }
+    (out != text).then_some(out)
+}
+
 /// Whether a reference is a prefix with all digits of an allocation, or with a name.
 pub(crate) fn is_well_formed(item: &str) -> bool {
     let digits = item.bytes().filter(u8::is_ascii_digit).count();
@@ -91,6 +119,15 @@ mod tests {
         assert_eq!(spaced("AB 05.002.08.01.1211"), None);
         assert_eq!(spaced("AB Phare"), None);
         assert_eq!(spaced("AB 05 002 08 01 121"), None);
+    }
+
+    #[test]
+    fn full_stops_between_digits_are_put_back_where_the_cell_has_others() {
+        assert_eq!(stopped("AB 04.002.07 „20 1111").as_deref(), Some("AB 04.002.07.20 1111"));
+        assert_eq!(stopped("AB 05.002,34\n-01.33.00").as_deref(), Some("AB 05.002.34.01.33.00"));
+        for text in ["AB 04.002.07.20 1111", "AB 04 002 07 „20 1111", "AB 04.002-07", "04.002,07"] {
+            assert_eq!(stopped(text), None, "{text}");
+        }
     }
 
     #[test]

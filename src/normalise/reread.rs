@@ -250,13 +250,14 @@ impl Cells<'_> {
         }
     }
 
-    /// Puts the blanks of budget references right that have all their digits.
+    /// Puts the blanks of budget references right that have all their digits, and the full stops between them.
     fn budget(&self, changes: &mut Vec<(usize, String)>) {
         for column in self.columns(Role::Budget) {
             for (cell, _) in
                 self.cells(column).into_iter().filter(|&(cell, _)| is_recognised(&self.table.cells[cell]))
             {
-                if let Some(righted) = budget::spaced(&self.table.cells[cell].text()) {
+                let text = self.table.cells[cell].text();
+                if let Some(righted) = budget::spaced(&text).or_else(|| budget::stopped(&text)) {
                     changes.push((cell, righted));
                 }
             }
@@ -287,6 +288,7 @@ impl Habit {
         };
         let prefix = most(parsed.iter().map(|label| label.prefix.clone()).collect()).unwrap_or_default();
         let parts = parsed.iter().map(|label| label.number.split('.').count().to_string()).collect();
+        let prefix = if prefix.chars().all(is_alike_in_both_cases) { prefix.to_uppercase() } else { prefix };
         let stops = labels.iter().filter(|label| label.trim_end().ends_with(['.', ',', ':', ';'])).count();
         Self {
             prefix,
@@ -300,6 +302,8 @@ impl Habit {
         let squashed: String = label.chars().filter(|character| !character.is_whitespace()).collect();
         let rest = without(&squashed, &self.prefix)?;
         let number = Label::of(&as_digits(rest)).number;
+        // no reference begins with a nought: it is a letter of the prefix
+        let number = number.trim_start_matches(['0', '.']).to_owned();
         if number.is_empty()
             || !number.chars().all(|character| character.is_ascii_digit() || character == '.')
         {
@@ -314,6 +318,8 @@ impl Habit {
                 let own: String = above.chars().filter(char::is_ascii_digit).collect();
                 if number.starts_with(&format!("{above}.")) {
                     Some(label(&number))
+                } else if digits == own {
+                    Some(label(above))
                 } else if !number.contains('.') && digits.len() > own.len() && digits.starts_with(&own) {
                     Some(label(&format!("{above}.{}", &digits[own.len()..])))
                 } else {
@@ -331,6 +337,12 @@ impl Habit {
         let stop = if self.stop { "." } else { "" };
         format!("{}{blank}{}{stop}", label.prefix, label.number)
     }
+}
+
+/// Whether a character is a small letter of which only the size tells that it is no capital, and no picture of three of them
+/// does; references begin with capitals.
+fn is_alike_in_both_cases(character: char) -> bool {
+    matches!(character, 'o' | 's' | 'O' | 'S' | '.')
 }
 
 /// What follows a prefix, of which letters, full stops and figures that look alike may stand for one another; all of the
@@ -417,9 +429,11 @@ fn misread(read: &str, taken: &str) -> Diagnostic {
     Diagnostic::new(Code::B209, message)
 }
 
-/// Whether two words of more than two letters differ in one letter, or one has one more.
+/// Whether two words of more than two letters differ in one letter, or one has one more; two letters that touch are often
+/// taken for one.
 fn is_near(a: &str, b: &str) -> bool {
-    let (a, b) = (a.to_lowercase(), b.to_lowercase());
+    let parted = |word: &str| word.to_lowercase().replace('w', "vt");
+    let (a, b) = (parted(a), parted(b));
     a.chars().count().max(b.chars().count()) > 2 && edits(&a, &b) <= 1
 }
 
@@ -442,6 +456,8 @@ mod tests {
             ("©.O. 2.4", "2", "O.O. 2.4"),
             ("O.O. 1.l", "1", "O.O. 1.1"),
             ("O.O. 1.10", "1", "O.O. 1.10"),
+            ("O.O. 01.5", "1", "O.O. 1.5"),
+            ("O.O. 026", "2", "O.O. 2.6"),
         ] {
             let righted = column.righted(read, Some(above)).unwrap();
             assert_eq!(column.printed(read, &righted), printed, "{read}");
@@ -461,11 +477,18 @@ mod tests {
         let column = habit(&["OO 1.1.", "OO 1.2.", "oo 2.3", "OO 24;"]);
         let righted = column.righted("oo 2.3", Some("2")).unwrap();
         assert_eq!(column.printed("oo 2.3", &righted), "OO 2.3.");
+        let column = habit(&["1.1", "1.2", "2.3"]);
+        assert_eq!(column.righted("13", Some("1.3")).unwrap().number, "1.3");
+        let column = habit(&["oo 1.1.", "oo 1.2.", "OO 2.3"]);
+        let righted = column.righted("oo 1.1.", Some("1")).unwrap();
+        assert_eq!(column.printed("oo 1.1.", &righted), "OO 1.1.");
     }
 
     #[test]
     fn words_are_near_that_differ_in_a_letter() {
-        assert!(is_near("nut", "nvt") && is_near("nt", "nvt") && is_near("nvtt", "nvt"));
+        assert!(
+            is_near("nut", "nvt") && is_near("nt", "nvt") && is_near("nvtt", "nvt") && is_near("nw", "nvt")
+        );
         assert!(!is_near("net", "pa") && !is_near("nee", "nvt") && !is_near("pa", "pb"));
     }
 }
