@@ -260,7 +260,8 @@ fn a_scanned_report_that_must_not_be_read_is_refused_and_its_pages_are_named() {
     let room = room(scan(&[blank(), blank(), blank()], Turn::None));
     for alone in [false, true] {
         let said = refused(&room, alone, &["--ocr", "never"]);
-        assert!(said.contains("could not be read: 1-3") && !said.contains(INSTALL), "{said}");
+        assert!(said.contains("could not be read: 1-3") && said.contains("--ocr never"), "{said}");
+        assert!(!said.contains(INSTALL), "{said}");
     }
 }
 
@@ -289,6 +290,20 @@ fn without_the_engine_the_printed_pages_are_read_and_the_scanned_one_is_named() 
     assert!(sentences[0].contains(&format!("missing: {last};")), "{said}");
     let written: Report = serde_json::from_slice(&fs::read(room.path().join("out.json")).unwrap()).unwrap();
     assert_eq!(outlines(&written), outlines(&read(fixture())));
+}
+
+#[test]
+fn a_report_with_pages_unread_is_taken_up_again() {
+    let room = room(with_a_picture().0);
+    let extract = |options: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+        command.args(["extract", "report.pdf", "--format", "json,csv", "-o", "out", "--skip-existing"]);
+        said(&command.args(options).current_dir(room.path()).env("PATH", room.path()).output().unwrap())
+    };
+    for (options, left_alone) in [(&[][..], false), (&["--ocr", "never"], true)] {
+        extract(options);
+        assert_eq!(extract(options).contains("is already in"), left_alone, "{options:?}");
+    }
 }
 
 #[test]

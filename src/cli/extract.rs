@@ -14,9 +14,10 @@ use super::INCOMPLETE;
 use super::checked::Extraction;
 use super::given::Given;
 use super::messages::{self, Listing, Progress};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Code, Severity};
 use crate::pipeline::{self, Settings};
 use crate::record::Report;
+use crate::scan::Ocr;
 use crate::write::manifest::{self, Origin};
 use crate::write::{Document, Options, Place};
 
@@ -64,6 +65,8 @@ pub(super) fn one(extraction: &Extraction, listing: &Listing, progress: &Progres
     }
     // what one format cannot hold is no business of the others
     report.diagnostics.extend(formats.iter().flat_map(|format| format.losses(&report)).collect::<Vec<_>>());
+    let is_unread = report.diagnostics.iter().any(|diagnostic| diagnostic.code == Code::B102);
+    let origin = if is_unread && settings.ocr != Ocr::Never { origin.with_pages_unread() } else { origin };
     let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     match place {
         Place::Folder(folder) => manifest::fill(folder, &documents, origin, complete)?,

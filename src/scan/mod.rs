@@ -119,6 +119,10 @@ impl Reader {
             Ocr::Never => false,
         };
         if !wanted {
+            if self.mode == Ocr::Never && page.is_picture() {
+                page.findings.retain(|finding| finding.code != Code::B102);
+                page.unread = Some("reading images is switched off (--ocr never)");
+            }
             return page;
         }
         let engine = match self.engine.get_or_init(Engine::find) {

@@ -1,6 +1,7 @@
 //! The OCR engine, Tesseract, as a process of its own: pictures go in, what it read comes out.
 
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -43,6 +44,7 @@ const LANGUAGE_MISSING: &str = "Tesseract, which reads images, lacks French or D
 /// The engine as it is installed.
 #[derive(Debug)]
 pub(super) struct Engine {
+    /// Its version, and the sizes of its languages' data, which have none.
     version: String,
 }
 
@@ -61,8 +63,16 @@ impl Engine {
         if !LANGUAGES.split('+').all(has) {
             return Err(OcrError::Unavailable(LANGUAGE_MISSING));
         }
-        let version = said("--version")?.lines().next().unwrap_or_default().to_owned();
-        Ok(Self { version })
+        let version = said("--version")?;
+        let version = version.lines().next().unwrap_or_default();
+        // the list of languages begins with the folder of their data, in quotation marks
+        let folder = listed.split('"').nth(1).map(PathBuf::from).unwrap_or_default();
+        let size = |language| {
+            let data = folder.join(language).with_extension("traineddata");
+            std::fs::metadata(data).map_or(0, |data| data.len())
+        };
+        let sizes: Vec<String> = LANGUAGES.split('+').map(|language| size(language).to_string()).collect();
+        Ok(Self { version: format!("{version} {}", sizes.join("+")) })
     }
 
     /// An engine that is not there.

@@ -82,6 +82,13 @@ impl Origin {
             options,
         }
     }
+
+    /// The origin of what was made while pages could not be read, which no later run has: it may be able to.
+    #[must_use]
+    pub fn with_pages_unread(mut self) -> Self {
+        self.options.insert("pages_unread".to_owned(), true.into());
+        self
+    }
 }
 
 impl Manifest {
