@@ -299,8 +299,14 @@ impl Habit {
 
     /// A label as the column must have it; `None` where no reading or more than one fits.
     fn righted(&self, label: &str, begins: Option<&str>) -> Option<Label> {
-        let squashed: String = label.chars().filter(|character| !character.is_whitespace()).collect();
-        let rest = without(&squashed, &self.prefix)?;
+        let squashed = |parted: &str| label.split_whitespace().collect::<Vec<_>>().join(parted);
+        // where the digits alone do not fit, a blank between them is what is left of a full stop
+        self.fitted(&squashed(""), begins).or_else(|| self.fitted(&squashed("."), begins))
+    }
+
+    /// The same for a label without blanks.
+    fn fitted(&self, squashed: &str, begins: Option<&str>) -> Option<Label> {
+        let rest = without(squashed, &self.prefix)?;
         let number = Label::of(&as_digits(rest)).number;
         // no reference begins with a nought: it is a letter of the prefix
         let number = number.trim_start_matches(['0', '.']).to_owned();
@@ -477,6 +483,9 @@ mod tests {
         let column = habit(&["OO 1.1.", "OO 1.2.", "oo 2.3", "OO 24;"]);
         let righted = column.righted("oo 2.3", Some("2")).unwrap();
         assert_eq!(column.printed("oo 2.3", &righted), "OO 2.3.");
+        let column = habit(&["O.O.2.1", "O.O.2. 7"]);
+        assert_eq!(column.righted("O.O.2 7", None).unwrap().number, "2.7");
+        assert_eq!(column.righted("O.O. 27", None), None);
         let column = habit(&["1.1", "1.2", "2.3"]);
         assert_eq!(column.righted("13", Some("1.3")).unwrap().number, "1.3");
         let column = habit(&["oo 1.1.", "oo 1.2.", "OO 2.3"]);
