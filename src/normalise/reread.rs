@@ -324,7 +324,7 @@ impl Habit {
                 let own: String = above.chars().filter(char::is_ascii_digit).collect();
                 if number.starts_with(&format!("{above}.")) {
                     Some(label(&number))
-                } else if digits == own {
+                } else if digits == own && above.split('.').count() >= self.parts {
                     Some(label(above))
                 } else if !number.contains('.') && digits.len() > own.len() && digits.starts_with(&own) {
                     Some(label(&format!("{above}.{}", &digits[own.len()..])))
@@ -484,6 +484,7 @@ mod tests {
         let righted = column.righted("oo 2.3", Some("2")).unwrap();
         assert_eq!(column.printed("oo 2.3", &righted), "OO 2.3.");
         let column = habit(&["O.O.2.1", "O.O.2. 7"]);
+        assert_eq!(column.righted("O.O.2.", Some("2")), None);
         assert_eq!(column.righted("O.O.2 7", None).unwrap().number, "2.7");
         assert_eq!(column.righted("O.O. 27", None), None);
         let column = habit(&["1.1", "1.2", "2.3"]);

@@ -10,18 +10,22 @@ use crate::read::{Glyph, Ink};
 struct Measures {
     /// From the top of ascenders to the foot of descenders.
     height: f32,
+    /// Capitals, digits and letters with ascenders.
+    tall: f32,
     /// Ascent and descent of the glyph box, as drawn glyphs have them.
     ascent: f32,
     descent: f32,
 }
 
-const MEASURES: Measures = Measures { height: 0.93, ascent: 0.8, descent: 0.2 };
+const MEASURES: Measures = Measures { height: 0.93, tall: 0.73, ascent: 0.8, descent: 0.2 };
 
 /// The glyphs of a word: the engine gives it one box, which its letters share as far as they are usually wide. `points` is
 /// the size of a pixel of the page.
 pub(super) fn of(placed: &PlacedWord, strip: &Strip, points: f32) -> Vec<Glyph> {
     let PlacedWord { word, height, corner } = placed;
-    let size = height / MEASURES.height;
+    // of a few letters, which may have no ascender, the engine knows better how large they are
+    let by_letters = strip.tall * strip.scale() / MEASURES.tall;
+    let size = if strip.is_short { height / MEASURES.height } else { by_letters };
     let text = confusions::righted(&word.text, word.bbox.width() / size);
     let whole: f32 = text.chars().map(width).sum();
     let baseline = strip.baseline;
