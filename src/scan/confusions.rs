@@ -19,6 +19,12 @@ pub(super) fn righted(word: &str, length: f32) -> String {
     }
 }
 
+/// Whether a line has no words, or only what specks of dust are taken for: no cell holds a full stop or a colon alone.
+pub(super) fn is_dust<'w>(mut words: impl Iterator<Item = &'w str>) -> bool {
+    const MARKS: [char; 10] = ['.', ',', ':', ';', '\'', '’', '‘', '`', '´', '·'];
+    words.all(|word| word.chars().all(|character| MARKS.contains(&character)))
+}
+
 /// Puts a line of capitals right: what is taken for a small l in it, or for a stroke, is a capital I.
 pub(super) fn right_capitals(words: &mut [&mut String]) {
     let is_stroke = |character: char| matches!(character, 'l' | '|');
@@ -115,6 +121,16 @@ mod tests {
             assert_eq!(righted(read, 2.0), printed);
         }
         assert_eq!(righted("—", 0.5), "–");
+    }
+
+    #[test]
+    fn specks_are_no_text_and_dashes_and_figures_are() {
+        for line in [&[":"][..], &[".", "’"], &[]] {
+            assert!(is_dust(line.iter().copied()), "{line:?}");
+        }
+        for line in [&["-"][..], &["1", "."], &["/"]] {
+            assert!(!is_dust(line.iter().copied()), "{line:?}");
+        }
     }
 
     #[test]

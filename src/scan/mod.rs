@@ -229,7 +229,10 @@ impl Reader {
             words.map(|PlacedWord { word, .. }| word.letters() * (word.confidence - MEASURES.even)).sum()
         };
         let wrong = if beside(Turn::Right) > beside(Turn::Left) { Turn::Left } else { Turn::Right };
-        lines.retain(|line| line.strip.turn() != wrong && !line.words.is_empty());
+        lines.retain(|line| {
+            line.strip.turn() != wrong
+                && !confusions::is_dust(line.words.iter().map(|word| word.word.text.as_str()))
+        });
         for line in &mut lines {
             confusions::right_capitals(
                 &mut line.words.iter_mut().map(|word| &mut word.word.text).collect::<Vec<_>>(),
