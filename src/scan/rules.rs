@@ -73,8 +73,8 @@ fn is_in(value: f32, (from, to): (usize, usize), reach: f32) -> bool {
 pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
     let pixels = |points: f32| points * picture.dpi / 72.0;
     let faint = picture.faint();
-    let mut candidates = stretches(&faint, true, picture.dpi);
-    candidates.extend(stretches(&faint.transposed(), false, picture.dpi));
+    let mut candidates = stretches(ink, &faint, true, picture.dpi);
+    candidates.extend(stretches(&ink.transposed(), &faint.transposed(), false, picture.dpi));
     let (rules, short): (Vec<Stretch>, Vec<Stretch>) =
         candidates.into_iter().partition(|one| (one.along.1 - one.along.0) as f32 >= pixels(TOLERANCES.long));
     let reach = pixels(TOLERANCES.reach);
@@ -125,8 +125,8 @@ pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
         .collect()
 }
 
-/// The stretches along the rows of `ink`, which lies on its side where they are not level.
-fn stretches(ink: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
+/// The stretches along the rows of `ink`, which lies on its side where they are not level, and so does `faint`.
+fn stretches(ink: &Ink, faint: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
     let pixels = |points: f32| points * dpi / 72.0;
     let (least, gap) = (pixels(TOLERANCES.short) as usize, pixels(TOLERANCES.gap) as usize);
     let (width, height) = (ink.width, ink.height);
@@ -149,7 +149,50 @@ fn stretches(ink: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
     }
     let thickest = pixels(TOLERANCES.thickest).ceil() as usize + 2;
     let bodies = marks::of(&kept).into_iter().filter(|mark| mark.height() <= thickest);
-    bodies.filter_map(|mark| stretch(ink, level, mark, pixels(TOLERANCES.uneven) as usize)).collect()
+    let uneven = pixels(TOLERANCES.uneven) as usize;
+    let found = bodies.filter_map(|mark| stretch(ink, level, mark, uneven)).collect();
+    joined(found, faint, uneven)
+}
+
+/// Stretches with those in line with them that faint ink joins to them, no thicker than they are: text between them is.
+fn joined(mut stretches: Vec<Stretch>, faint: &Ink, uneven: usize) -> Vec<Stretch> {
+    stretches.sort_by_key(|one| (one.along.0, one.across.0));
+    let mut all: Vec<Stretch> = Vec::new();
+    for one in stretches {
+        let before = all.iter_mut().filter(|before| {
+            let in_line = before.across.0 <= one.across.1 && one.across.0 <= before.across.1;
+            in_line && before.along.1 < one.along.0
+        });
+        let before = before.max_by_key(|before| before.along.1);
+        match before {
+            Some(before) if is_joined(before, &one, faint, uneven) => {
+                let lengths = [before.along, one.along].map(|(from, to)| (to - from) as f32);
+                let middles = before.middle * lengths[0] + one.middle * lengths[1];
+                before.middle = middles / (lengths[0] + lengths[1]);
+                before.across = (before.across.0.min(one.across.0), before.across.1.max(one.across.1));
+                before.along.1 = one.along.1;
+            }
+            _ => all.push(one),
+        }
+    }
+    all
+}
+
+/// Whether a thin line of faint ink leads from one stretch to the next.
+fn is_joined(a: &Stretch, b: &Stretch, faint: &Ink, uneven: usize) -> bool {
+    let rows =
+        a.across.0.min(b.across.0).saturating_sub(1)..(a.across.1.max(b.across.1) + 1).min(faint.height);
+    let thickest = rows.len() + uneven + 2;
+    let set = |x: usize, y: usize| faint.set[y * faint.width + x];
+    let is_thin = |x: usize| {
+        let Some(inside) = rows.clone().find(|&y| set(x, y)) else { return false };
+        let above = (0..inside).rev().take(thickest).take_while(|&y| set(x, y)).count();
+        let below = (inside..faint.height).take(thickest).take_while(|&y| set(x, y)).count();
+        above + below < thickest
+    };
+    let gap = a.along.1..b.along.0;
+    let thin = gap.clone().filter(|&x| is_thin(x)).count();
+    thin as f32 >= TOLERANCES.cover[0] * gap.len() as f32
 }
 
 /// What of a row is set, gaps of no more than `gap` included.
@@ -302,6 +345,21 @@ mod tests {
         let (rules, left) = taken(picture);
         assert!(are(&rules, &[(false, 80.25, 10.0, 110.0)]), "{rules:?}");
         assert!(left.grey.iter().all(|&grey| grey == 255));
+    }
+
+    #[test]
+    fn faint_text_between_two_rules_in_line_is_none() {
+        let mut picture = paper(900, 200);
+        for (from, to) in [(10.0, 60.0), (150.0, 200.0)] {
+            draw(&mut picture, (from, 20.0), (to, 20.5));
+        }
+        for y in pixels(18.0)..pixels(22.0) {
+            for pixel in &mut picture.grey[y * 900 + pixels(60.5)..y * 900 + pixels(149.5)] {
+                *pixel = 180;
+            }
+        }
+        let (rules, _) = taken(picture);
+        assert!(are(&rules, &[(true, 20.25, 10.0, 60.0), (true, 20.25, 150.0, 200.0)]), "{rules:?}");
     }
 
     #[test]
