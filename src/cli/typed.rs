@@ -493,11 +493,5 @@ fn one_of<T: Copy + Send + Sync + 'static>(
 }
 
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {
-    PossibleValuesParser::new(Lang::NAMED.map(|(name, _)| name)).try_map(|name| {
-        Lang::NAMED
-            .into_iter()
-            .find(|(known, _)| *known == name)
-            .map(|(_, lang)| lang)
-            .ok_or("unknown language")
-    })
+    one_of(&Lang::NAMED, |(name, _)| name).map(|(_, lang)| lang)
 }

@@ -287,8 +287,8 @@ impl Habit {
             values.iter().max_by(|a, b| count(a).cmp(&count(b)).then(b.cmp(a))).cloned()
         };
         let prefix = most(parsed.iter().map(|label| label.prefix.clone()).collect()).unwrap_or_default();
-        let parts = parsed.iter().map(|label| label.number.split('.').count().to_string()).collect();
         let prefix = if prefix.chars().all(is_alike_in_both_cases) { prefix.to_uppercase() } else { prefix };
+        let parts = parsed.iter().map(|label| label.number.split('.').count().to_string()).collect();
         let stops = labels.iter().filter(|label| label.trim_end().ends_with(['.', ',', ':', ';'])).count();
         Self {
             prefix,
@@ -345,8 +345,8 @@ impl Habit {
     }
 }
 
-/// Whether a character is a small letter of which only the size tells that it is no capital, and no picture of three of them
-/// does; references begin with capitals.
+/// Whether only the size of a letter tells a capital from a small one, as nothing does where all of a label's are such; a
+/// label begins with capitals.
 fn is_alike_in_both_cases(character: char) -> bool {
     matches!(character, 'o' | 's' | 'O' | 'S' | '.')
 }

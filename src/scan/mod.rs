@@ -120,18 +120,13 @@ impl Reader {
         };
         if !wanted {
             if self.mode == Ocr::Never && page.is_picture() {
-                page.findings.retain(|finding| finding.code != Code::B102);
-                page.unread = Some("reading images is switched off (--ocr never)");
+                return set_aside(page, "reading images is switched off (--ocr never)");
             }
             return page;
         }
         let engine = match self.engine.get_or_init(Engine::find) {
             Ok(engine) => engine,
-            Err(OcrError::Unavailable(what)) => {
-                // such pages are named all together
-                page.findings.retain(|finding| finding.code != Code::B102);
-                return Page { unread: Some(what), ..page };
-            }
+            Err(OcrError::Unavailable(what)) => return set_aside(page, what),
             Err(error) => return unread(page, error),
         };
         if page.image_pixels > MEASURES.pixels {
@@ -266,6 +261,12 @@ struct PlacedWord {
 fn resolution(page: &Page) -> f32 {
     let own = (MEASURES.own[0]..=MEASURES.own[1]).contains(&page.image_dpi);
     if own { page.image_dpi } else { MEASURES.dpi }
+}
+
+/// A page that is not read, and why; such pages are named all together.
+fn set_aside(mut page: Page, why: &'static str) -> Page {
+    page.findings.retain(|finding| finding.code != Code::B102);
+    Page { unread: Some(why), ..page }
 }
 
 /// A page that could not be read, and why.
