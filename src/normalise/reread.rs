@@ -398,33 +398,46 @@ fn placeholders(
     }
     known.retain(|word, times| word.len() > 1 && *times > 1);
     let letters: String = known.keys().map(String::as_str).collect();
+    if known.is_empty() {
+        return;
+    }
     for cell in &mut table.cells {
         let page = &pages[cell.page];
-        // a placeholder stands alone, or beside that of the other language
-        if cell.lines.len() > 2 || known.is_empty() {
-            continue;
-        }
-        for line in cell.lines.iter_mut().filter(|line| line.is_recognised()) {
-            let word = line.text.trim_matches(|character: char| !character.is_alphanumeric());
-            if placeholder(&line.text).is_some()
-                || !(1..=TOLERANCES.placeholder).contains(&word.chars().count())
-            {
+        let last = cell.lines.len().saturating_sub(1);
+        let texts = cell.lines.iter().filter(|line| placeholder(&line.text).is_none()).count();
+        for (at, line) in cell.lines.iter_mut().enumerate().filter(|(_, line)| line.is_recognised()) {
+            let doubtful = line.doubt >= TOLERANCES.lone_doubt;
+            // it stands alone or beside that of the other language; or below the other's text, which may end in a short
+            // word of its own, so that this counts only where it was hard to read
+            let may = texts == 1 || at == last && doubtful;
+            if placeholder(&line.text).is_some() || !may {
                 continue;
             }
-            let near: Vec<&String> = known.keys().filter(|known| is_near(word, known)).collect();
-            let taken = match near[..] {
-                _ if known.contains_key(word) => Some(word.to_owned()),
-                [near] => Some(near.clone()),
-                _ if line.doubt >= TOLERANCES.lone_doubt => {
-                    again(&asked(page, line.bbox, &letters)).filter(|again| known.contains_key(again))
-                }
-                _ => None,
-            };
-            if let Some(word) = taken {
+            let again = || doubtful.then(|| again(&asked(page, line.bbox, &letters))).flatten();
+            if let Some(word) = misread_placeholder(&line.text, &known, again) {
                 findings.push(misread(&line.text, &word).at(page.number, page.to_viewer(cell.bbox)));
                 rename(line, &word);
             }
         }
+    }
+}
+
+/// The placeholder, of those that a table prints, for which a short text was misread; `again` reads it again.
+fn misread_placeholder(
+    text: &str,
+    known: &BTreeMap<String, usize>,
+    again: impl FnOnce() -> Option<String>,
+) -> Option<String> {
+    let word = text.trim_matches(|character: char| !character.is_alphanumeric());
+    if !(1..=TOLERANCES.placeholder).contains(&word.chars().count()) {
+        return None;
+    }
+    let near: Vec<&String> = known.keys().filter(|known| is_near(word, known)).collect();
+    match near[..] {
+        _ if known.contains_key(word) => Some(word.to_owned()),
+        [near] => Some(near.clone()),
+        _ if word.chars().any(|character| character.is_ascii_digit()) => None,
+        _ => again().filter(|again| known.contains_key(again)),
     }
 }
 
@@ -435,12 +448,13 @@ fn misread(read: &str, taken: &str) -> Diagnostic {
     Diagnostic::new(Code::B209, message)
 }
 
-/// Whether two words of more than two letters differ in one letter, or one has one more; two letters that touch are often
-/// taken for one.
-fn is_near(a: &str, b: &str) -> bool {
-    let parted = |word: &str| word.to_lowercase().replace('w', "vt");
-    let (a, b) = (parted(a), parted(b));
-    a.chars().count().max(b.chars().count()) > 2 && edits(&a, &b) <= 1
+/// Whether a word differs from a placeholder of more than two letters in one letter, or has one more or less, or one for
+/// two that touch.
+fn is_near(word: &str, placeholder: &str) -> bool {
+    let (word, placeholder) = (word.to_lowercase(), placeholder.to_lowercase());
+    let parted = |word: &str| word.replace(['w', 'u'], "vt");
+    placeholder.chars().count() > 2
+        && (edits(&word, &placeholder) <= 1 || parted(&word) == parted(&placeholder))
 }
 
 #[cfg(test)]
@@ -495,10 +509,33 @@ mod tests {
     }
 
     #[test]
+    fn a_misread_placeholder_is_one_that_the_table_prints() {
+        let known = BTreeMap::from([("nvt".to_owned(), 6), ("pa".to_owned(), 6)]);
+        let taken =
+            |text: &str, again: Option<&str>| misread_placeholder(text, &known, || again.map(str::to_owned));
+        for (text, again, printed) in [
+            ("nw", None, Some("nvt")),
+            ("nu", None, Some("nvt")),
+            ("nv.", None, Some("nvt")),
+            ("‘pa", None, Some("pa")),
+            ("mt", Some("nvt"), Some("nvt")),
+            ("Oor", Some("pat"), None),
+            ("7a", Some("pa"), None),
+            ("par", None, None),
+            ("bacs", None, None),
+            ("novate", Some("nvt"), None),
+        ] {
+            assert_eq!(taken(text, again).as_deref(), printed, "{text}");
+        }
+    }
+
+    #[test]
     fn words_are_near_that_differ_in_a_letter() {
         assert!(
             is_near("nut", "nvt") && is_near("nt", "nvt") && is_near("nvtt", "nvt") && is_near("nw", "nvt")
         );
-        assert!(!is_near("net", "pa") && !is_near("nee", "nvt") && !is_near("pa", "pb"));
+        assert!(
+            !is_near("net", "pa") && !is_near("nee", "nvt") && !is_near("pa", "pb") && !is_near("par", "pa")
+        );
     }
 }
