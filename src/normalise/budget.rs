@@ -3,8 +3,16 @@
 //! An item begins with `AB` (allocation de base) or `BA` (basisallocatie). Digits that the column broke have been
 //! joined where lines were; blanks are single.
 
+use crate::scan::as_digits;
+
 /// What an item begins with, in lower case and without full stops: French and Dutch.
 const PREFIXES: [&str; 2] = ["ab", "ba"];
+
+/// How many letters that is.
+const PREFIX: usize = 2;
+
+/// All characters of an allocation.
+pub(super) const ALPHABET: &str = "AB0123456789.";
 
 /// Whether a text begins as a budget reference does.
 pub(super) fn begins(text: &str) -> bool {
@@ -47,38 +55,42 @@ const DIGITS: usize = 13;
 /// How the digits of an allocation are parted by blanks, where they are.
 const GROUPS: [usize; 5] = [2, 3, 2, 2, 4];
 
-/// The text of a cell that holds nothing but allocations with all their digits and with blanks alone between them, with
-/// the blanks where they belong; `None` where it holds anything else.
+/// The text of a cell that holds nothing but allocations with blanks alone between their digits, with the blanks where they
+/// belong; letters that look like figures are those. The last may break off after a group of digits, as it does where a
+/// page ends. `None` where the cell holds anything else.
 pub(super) fn spaced(text: &str) -> Option<String> {
-    let squashed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
-    let mut rest = squashed.as_str();
-    let mut items = Vec::new();
+    let squashed: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
+    let mut rest = squashed.as_slice();
+    let mut words = Vec::new();
     while !rest.is_empty() {
-        let letters = rest.find(|character: char| !character.is_alphabetic())?;
-        let (prefix, behind) = rest.split_at(letters);
-        let digits =
-            behind.get(..DIGITS).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+        let (prefix, behind) = rest.split_at_checked(PREFIX)?;
+        let prefix: String = prefix.iter().collect();
         if !PREFIXES.contains(&prefix.to_lowercase().as_str()) {
             return None;
         }
-        let mut item = prefix.to_owned();
-        let mut at = 0;
+        words.push(prefix);
+        rest = behind;
         for length in GROUPS {
-            item.push(' ');
-            item.push_str(&digits[at..at + length]);
-            at += length;
+            if rest.is_empty() {
+                break;
+            }
+            let (digits, behind) = rest.split_at_checked(length)?;
+            let digits = as_digits(&digits.iter().collect::<String>());
+            if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return None;
+            }
+            words.push(digits);
+            rest = behind;
         }
-        items.push(item);
-        rest = &behind[DIGITS..];
     }
-    (!items.is_empty()).then(|| items.join(" "))
+    (!words.is_empty()).then(|| words.join(" "))
 }
 
 /// What a full stop on a picture is taken for; a dash only at the beginning of a word, where a line began with a full stop.
 const STOPS: [char; 6] = ['„', '‚', ',', '\'', '’', '·'];
 
-/// The text of a cell that prints full stops between digits, with full stops where it has other marks between digits;
-/// `None` where it has none, or is no allocation.
+/// The text of a cell that prints full stops between digits, with full stops alone where it has other marks between digits,
+/// or blanks before them; `None` where it has none, or is no allocation.
 pub(super) fn stopped(text: &str) -> Option<String> {
     let characters: Vec<char> = text.chars().collect();
     let is_digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
@@ -90,7 +102,7 @@ pub(super) fn stopped(text: &str) -> Option<String> {
     let mut out = String::new();
     for (at, &character) in characters.iter().enumerate() {
         let begins_word = at > 0 && characters[at - 1].is_whitespace();
-        let is_stop = STOPS.contains(&character) || (begins_word && character == '-');
+        let is_stop = STOPS.contains(&character) || (begins_word && matches!(character, '-' | '.'));
         let before = out.trim_end().len();
         if is_stop && is_digit(at + 1) && out[..before].ends_with(|last: char| last.is_ascii_digit()) {
             out.truncate(before);
@@ -104,8 +116,24 @@ pub(super) fn stopped(text: &str) -> Option<String> {
 
 /// Whether a reference is a prefix with all digits of an allocation, or with a name.
 pub(crate) fn is_well_formed(item: &str) -> bool {
-    let digits = item.bytes().filter(u8::is_ascii_digit).count();
+    let digits = digits(item);
     begins(item) && (digits == 0 || digits == DIGITS)
+}
+
+/// Whether a text has most digits of an allocation and is none, nor several.
+pub(super) fn is_garbled(text: &str) -> bool {
+    2 * digits(text) > DIGITS && !references(Some(text)).iter().all(|item| is_well_formed(item))
+}
+
+/// Whether a text is allocations with all their digits and nothing else, as many as the digits of a garbled one make.
+pub(super) fn makes_up(text: &str, garbled: &str) -> bool {
+    let items = references(Some(text));
+    let count = (digits(garbled) + DIGITS / 2) / DIGITS;
+    items.len() == count && items.iter().all(|item| begins(item) && digits(item) == DIGITS)
+}
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 #[cfg(test)]
@@ -116,18 +144,30 @@ mod tests {
     fn allocations_with_all_their_digits_get_their_blanks_back() {
         let printed = "AB 05 002 08 01 1211 AB 05 002 34 01 3300";
         assert_eq!(spaced("AB05002 0801 1211 AB 05 00234 01 3300").as_deref(), Some(printed));
+        assert_eq!(spaced("ABO5 00208 011211").as_deref(), Some("AB 05 002 08 01 1211"));
         assert_eq!(spaced("AB 05.002.08.01.1211"), None);
         assert_eq!(spaced("AB Phare"), None);
+        assert_eq!(spaced("ABO5 00208").as_deref(), Some("AB 05 002 08"));
         assert_eq!(spaced("AB 05 002 08 01 121"), None);
     }
 
     #[test]
     fn full_stops_between_digits_are_put_back_where_the_cell_has_others() {
         assert_eq!(stopped("AB 04.002.07 „20 1111").as_deref(), Some("AB 04.002.07.20 1111"));
+        assert_eq!(stopped("AB 04.002.07 .20 1111").as_deref(), Some("AB 04.002.07.20 1111"));
         assert_eq!(stopped("AB 05.002,34\n-01.33.00").as_deref(), Some("AB 05.002.34.01.33.00"));
         for text in ["AB 04.002.07.20 1111", "AB 04 002 07 „20 1111", "AB 04.002-07", "04.002,07"] {
             assert_eq!(stopped(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn most_digits_of_an_allocation_are_a_garbled_one() {
+        assert!(is_garbled("ABOS5 00208 011211") && is_garbled("AB 05 002 08 01 12"));
+        assert!(!is_garbled("AB 05 002 08 01 1211 AB Phare") && !is_garbled("PV 2021-04"));
+        let two = "AB 05.002.08.01.1211 AB 05 002 34 01 3300";
+        assert!(makes_up(two, "AB OS.002.08.01.1211 AS 05 002 34 01 330"));
+        assert!(!makes_up(two, "ABOS5 00208 011211") && !makes_up("AB 05", "AB 05 002 08 01 12"));
     }
 
     #[test]

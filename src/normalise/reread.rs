@@ -14,7 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, excerpt};
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
 use crate::language::placeholder;
-use crate::scan::{Asked, edits, looks_like};
+use crate::scan::{Asked, as_digits, edits, looks_like};
 use crate::tables::PageTables;
 use crate::words::Line;
 
@@ -250,16 +250,24 @@ impl Cells<'_> {
         }
     }
 
-    /// Puts the blanks of budget references right that have all their digits, and the full stops between them.
+    /// Puts the blanks of budget references right that have all their digits, and the full stops between them; reads again
+    /// what has most of them.
     fn budget(&self, changes: &mut Vec<(usize, String)>) {
+        let righted = |text: &str| budget::spaced(text).or_else(|| budget::stopped(text));
         for column in self.columns(Role::Budget) {
-            for (cell, _) in
-                self.cells(column).into_iter().filter(|&(cell, _)| is_recognised(&self.table.cells[cell]))
-            {
-                let text = self.table.cells[cell].text();
-                if let Some(righted) = budget::spaced(&text).or_else(|| budget::stopped(&text)) {
-                    changes.push((cell, righted));
+            for (index, _) in self.cells(column) {
+                let cell = &self.table.cells[index];
+                if !is_recognised(cell) {
+                    continue;
                 }
+                let text = cell.text();
+                let mut right = righted(&text);
+                if budget::is_garbled(right.as_ref().unwrap_or(&text)) {
+                    let again = self.again(cell, budget::ALPHABET);
+                    let again = again.map(|again| righted(&again).unwrap_or(again));
+                    right = again.filter(|again| budget::makes_up(again, &text)).or(right);
+                }
+                changes.extend(right.map(|right| (index, right)));
             }
         }
     }
@@ -367,19 +375,6 @@ fn without<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
         rest = characters.as_str();
     }
     Some(rest)
-}
-
-/// A text with letters that look like figures as these.
-fn as_digits(text: &str) -> String {
-    let digit = |character: char| match character {
-        'O' | 'o' | 'Q' | '©' => '0',
-        'l' | 'I' | '|' | 'i' => '1',
-        'S' | 's' | '$' => '5',
-        'Z' | 'z' => '2',
-        'B' => '8',
-        other => other,
-    };
-    text.chars().map(digit).collect()
 }
 
 /// Puts lone words right that are misread placeholders: nearly one that the table prints, or read as one where nothing

@@ -48,6 +48,19 @@ pub fn looks_like(character: char) -> char {
     }
 }
 
+/// A text with letters that look like figures as these.
+pub fn as_digits(text: &str) -> String {
+    let digit = |character: char| match character {
+        'O' | 'o' | 'Q' | '©' => '0',
+        'l' | 'I' | '|' | 'i' => '1',
+        'S' | 's' | '$' => '5',
+        'Z' | 'z' => '2',
+        'B' => '8',
+        other => other,
+    };
+    text.chars().map(digit).collect()
+}
+
 /// How many letters have to be put in, left out or changed to make one text of the other (Levenshtein, 1966).
 pub fn edits(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
