@@ -295,7 +295,12 @@ impl Habit {
             values.iter().max_by(|a, b| count(a).cmp(&count(b)).then(b.cmp(a))).cloned()
         };
         let prefix = most(parsed.iter().map(|label| label.prefix.clone()).collect()).unwrap_or_default();
-        let prefix = if prefix.chars().all(is_alike_in_both_cases) { prefix.to_uppercase() } else { prefix };
+        let mut prefix =
+            if prefix.chars().all(is_alike_in_both_cases) { prefix.to_uppercase() } else { prefix };
+        // a full stop follows each letter of an abbreviation or none: `O.S1` has lost the second
+        if prefix.contains('.') && !prefix.ends_with('.') {
+            prefix.push('.');
+        }
         let parts = parsed.iter().map(|label| label.number.split('.').count().to_string()).collect();
         let stops = labels.iter().filter(|label| label.trim_end().ends_with(['.', ',', ':', ';'])).count();
         Self {
@@ -476,6 +481,15 @@ mod tests {
         ] {
             let righted = column.righted(read, Some(above)).unwrap();
             assert_eq!(column.printed(read, &righted), printed, "{read}");
+        }
+    }
+
+    #[test]
+    fn an_abbreviation_has_a_full_stop_after_each_letter_or_none() {
+        for (label, printed) in [("O.S1", "O.S.1"), ("OS 1", "OS 1"), ("O.S.1", "O.S.1")] {
+            let column = habit(&[label]);
+            let righted = column.righted(label, None).unwrap();
+            assert_eq!(column.printed(label, &righted), printed);
         }
     }
 
