@@ -1,5 +1,5 @@
 //! What the OCR engine says of a sheet, in hOCR (Breuel, *The hOCR Microformat for OCR Workflow and Results*): lines with
-//! their heights, words with their boxes and confidences.
+//! their heights, words with their boxes and confidences, characters with their boxes.
 
 use crate::geometry::Rect;
 
@@ -18,12 +18,44 @@ pub(super) struct ReadWord {
     pub(super) text: String,
     /// From 0 to 1.
     pub(super) confidence: f32,
+    /// What stands where in it, from left to right; none where the engine did not say.
+    pub(super) characters: Vec<ReadCharacter>,
+}
+
+/// A character of a word, and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct ReadCharacter {
+    pub(super) bbox: Rect,
+    pub(super) text: String,
 }
 
 impl ReadWord {
     /// How many letters it has.
     pub(super) fn letters(&self) -> f32 {
         self.text.chars().count() as f32
+    }
+
+    /// The word in the pieces that stand on different places, each with its place; `place` tells that of a point.
+    pub(super) fn parted<P: PartialEq>(self, place: impl Fn((f32, f32)) -> Option<P>) -> Vec<(P, Self)> {
+        let middle = self.bbox.centre();
+        let mut pieces: Vec<(P, Self)> = Vec::new();
+        for character in &self.characters {
+            let Some(place) = place((character.bbox.centre().0, middle.1)) else { continue };
+            match pieces.last_mut() {
+                Some((last, piece)) if *last == place => {
+                    piece.bbox = piece.bbox.union(&character.bbox);
+                    piece.text.push_str(&character.text);
+                }
+                _ => {
+                    let ReadCharacter { bbox, text } = character.clone();
+                    pieces.push((
+                        place,
+                        Self { bbox, text, confidence: self.confidence, characters: Vec::new() },
+                    ));
+                }
+            }
+        }
+        if pieces.len() > 1 { pieces } else { place(middle).map(|place| (place, self)).into_iter().collect() }
     }
 }
 
@@ -43,23 +75,34 @@ pub(super) fn lines(document: &str) -> Vec<ReadLine> {
                 .filter_map(|number| number.parse().ok())
                 .collect()
         };
-        let [x0, y0, x1, y1] = numbers("bbox ")[..] else { continue };
+        let [x0, y0, x1, y1] = numbers(if class == "ocrx_cinfo" { "x_bboxes " } else { "bbox " })[..] else {
+            continue;
+        };
         let bbox = Rect::new(x0, y0, x1, y1);
-        if class == "ocrx_word" {
-            let Some(content) = rest.split_once('>').and_then(|(_, rest)| rest.split_once("</span>")) else {
-                continue;
-            };
-            let text = plain(content.0);
-            let confidence = numbers("x_wconf ").first().map_or(0.0, |percent| percent / 100.0);
-            if let Some(line) = lines.last_mut()
-                && !text.is_empty()
-            {
-                line.words.push(ReadWord { bbox, text, confidence });
+        let text = || {
+            let content = rest.split_once('>').and_then(|(_, rest)| rest.split_once("</span>"));
+            content.map(|(content, _)| plain(content)).unwrap_or_default()
+        };
+        match (class, lines.last_mut()) {
+            ("ocrx_cinfo", Some(line)) => {
+                if let Some(word) = line.words.last_mut() {
+                    let text = text();
+                    word.text.push_str(&text);
+                    word.characters.push(ReadCharacter { bbox, text });
+                }
             }
-        } else {
-            let height = numbers("x_size ").first().copied().unwrap_or(bbox.height());
-            lines.push(ReadLine { height, words: Vec::new() });
+            ("ocrx_word", Some(line)) => {
+                let confidence = numbers("x_wconf ").first().map_or(0.0, |percent| percent / 100.0);
+                line.words.push(ReadWord { bbox, text: text(), confidence, characters: Vec::new() });
+            }
+            _ => {
+                let height = numbers("x_size ").first().copied().unwrap_or(bbox.height());
+                lines.push(ReadLine { height, words: Vec::new() });
+            }
         }
+    }
+    for line in &mut lines {
+        line.words.retain(|word| !word.text.is_empty());
     }
     lines.retain(|line| !line.words.is_empty());
     lines
@@ -115,7 +158,8 @@ mod tests {
 
     fn word(text: &str, bbox: [f32; 4], confidence: f32) -> ReadWord {
         let [x0, y0, x1, y1] = bbox;
-        ReadWord { bbox: Rect { x0, y0, x1, y1 }, text: text.to_owned(), confidence }
+        let (bbox, text) = (Rect { x0, y0, x1, y1 }, text.to_owned());
+        ReadWord { bbox, text, confidence, characters: Vec::new() }
     }
 
     #[test]
@@ -131,6 +175,29 @@ mod tests {
         let second = ReadLine { height: 40.0, words: vec![word("Tolé", [10.0, 80.0, 99.0, 120.0], 0.71)] };
         assert_eq!(lines, [first, second]);
         assert_eq!(lines[1].words[0].letters(), 4.0);
+    }
+
+    #[test]
+    fn characters_come_with_their_boxes_and_words_part_where_they_stand_on_different_places() {
+        let document = r#"<span class='ocr_line' id='line_1' title="bbox 20 20 80 40; x_size 20">
+          <span class='ocrx_word' id='word_1' title='bbox 20 20 80 40; x_wconf 90'>
+           <span class='ocrx_cinfo' title='x_bboxes 20 20 30 40; x_conf 99.5'>&lt;</span>
+           <span class='ocrx_cinfo' title='x_bboxes 32 20 40 40; x_conf 99.5'>1</span>
+           <span class='ocrx_cinfo' title='x_bboxes 70 20 80 40; x_conf 99.5'>7</span>
+          </span>
+         </span>"#;
+        let word = lines(document).remove(0).words.remove(0);
+        assert_eq!(word.text, "<17");
+        let pieces = |edge: f32| -> Vec<(bool, String, Rect)> {
+            let pieces = word.clone().parted(|(x, _)| Some(x > edge)).into_iter();
+            pieces.map(|(place, word)| (place, word.text, word.bbox)).collect()
+        };
+        let box_of = |x0, x1| Rect::new(x0, 20.0, x1, 40.0);
+        assert_eq!(
+            pieces(50.0),
+            [(false, "<1".to_owned(), box_of(20.0, 40.0)), (true, "7".to_owned(), box_of(70.0, 80.0))]
+        );
+        assert_eq!(pieces(10.0), [(true, "<17".to_owned(), box_of(20.0, 80.0))]);
     }
 
     #[test]

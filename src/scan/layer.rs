@@ -129,7 +129,8 @@ mod tests {
             let word = |(at, text): (usize, &str)| {
                 let x = |at: f32| 5.0 + 200.0 * at / count;
                 let bbox = Rect::new(x(at as f32), 5.0, x(at as f32 + 1.0) - 5.0, 25.0);
-                let word = ReadWord { bbox, text: text.to_owned(), confidence };
+                let text = text.to_owned();
+                let word = ReadWord { bbox, text, confidence, characters: Vec::new() };
                 PlacedWord { word, height: 20.0, corner: (0.0, 25.0) }
             };
             text.split(' ').enumerate().map(word).collect()

@@ -208,10 +208,11 @@ impl Reader {
         for sheet in Sheet::of(&strips, page.letter * scale) {
             let document = self.said(&sheet.picture, engine, "")?;
             for line in hocr::lines(&document) {
-                let placed = line.words.into_iter().filter_map(|word| {
-                    let (strip, corner) = sheet.strip_at(word.bbox.centre())?;
-                    Some((strip, PlacedWord { word, height: line.height, corner }))
-                });
+                // figures of neighbouring cells may have been read as one word
+                let pieces =
+                    line.words.into_iter().flat_map(|word| word.parted(|point| sheet.strip_at(point)));
+                let placed = pieces
+                    .map(|((strip, corner), word)| (strip, PlacedWord { word, height: line.height, corner }));
                 words.extend(placed);
             }
         }

@@ -25,6 +25,8 @@ const TOLERANCES: Tolerances = Tolerances { between: 1.0, alike: 1.2, line: 7.0,
 pub(super) struct Sheet {
     pub(super) picture: Picture,
     rows: Vec<Row>,
+    /// Pixels between strips.
+    gap: usize,
 }
 
 /// A line of the sheet.
@@ -109,15 +111,17 @@ impl Sheet {
                 }
             }
         }
-        Self { picture: Picture { width, height, dpi, grey }, rows }
+        Self { picture: Picture { width, height, dpi, grey }, rows, gap }
     }
 
     /// The strip at a point of the sheet, or the nearest to it on its line, and where on the sheet that begins.
     pub(super) fn strip_at(&self, (x, y): (f32, f32)) -> Option<(usize, (f32, f32))> {
         let off = |row: &Row| (row.top as f32 - y).max(y - (row.top + row.height) as f32);
         let row = self.rows.iter().min_by(|a, b| off(a).total_cmp(&off(b)))?;
+        // a letter's box may go somewhat beyond its letter
+        let begins = |left: usize| left as f32 - self.gap as f32 / 2.0;
         let (strip, left) =
-            row.strips.iter().rev().find(|(_, left)| *left as f32 <= x).or(row.strips.first())?;
+            row.strips.iter().rev().find(|(_, left)| begins(*left) <= x).or(row.strips.first())?;
         Some((*strip, (*left as f32, (row.top + row.baseline) as f32)))
     }
 }

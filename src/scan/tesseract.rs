@@ -19,8 +19,8 @@ const LANGUAGE: &str = "fra";
 /// How long one sheet may take; the fullest takes a twentieth of it.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// What it is told: a sheet is one block of lines, dark on white.
-const OPTIONS: [&str; 4] = ["--psm", "6", "-c", "tessedit_do_invert=0"];
+/// What it is told: a sheet is one block of lines, dark on white, and each character's place is wanted.
+const OPTIONS: [&str; 6] = ["--psm", "6", "-c", "tessedit_do_invert=0", "-c", "hocr_char_boxes=1"];
 
 /// Why a picture was not read.
 #[derive(Debug, Clone, thiserror::Error)]
