@@ -35,8 +35,8 @@ struct Tolerances {
 const TOLERANCES: Tolerances =
     Tolerances { doubt: 12, lone_doubt: 10, most: 100.0, figure: 10, placeholder: 4 };
 
-/// The characters of figures.
-const FIGURE: &str = "0123456789,.%-";
+/// The characters of figures, and what may stand before them.
+const FIGURE: &str = "0123456789,.%-<>";
 
 /// Gives what stands in places of pages' pictures, read again.
 pub type Again<'a> = dyn Fn(&[Asked]) -> Vec<Option<String>> + 'a;
@@ -221,6 +221,8 @@ impl Cells<'_> {
 
     /// Puts a column of figures right.
     fn figures(&self, role: Role, changes: &mut Vec<(usize, String)>) {
+        let value = |text: &str| figure::read(Some(text)).value;
+        let fits = |text: &str| value(text).is_some_and(|value| value <= TOLERANCES.most);
         for column in self.columns(role) {
             for (cell, _) in self.cells(column) {
                 let (index, cell) = (cell, &self.table.cells[cell]);
@@ -229,8 +231,6 @@ impl Cells<'_> {
                 if !is_recognised(cell) || !short || placeholder(&text).is_some() {
                     continue;
                 }
-                let value = |text: &str| figure::read(Some(text)).value;
-                let fits = |text: &str| value(text).is_some_and(|value| value <= TOLERANCES.most);
                 let doubt = cell.lines.iter().map(|line| line.doubt).max().unwrap_or(0);
                 let righted = as_digits(&text);
                 if fits(&text) && doubt < TOLERANCES.doubt {
@@ -244,6 +244,9 @@ impl Cells<'_> {
                 match again {
                     Some(again) if !fits(&text) || doubt >= TOLERANCES.doubt => changes.push((index, again)),
                     _ if !fits(&text) && fits(&righted) => changes.push((index, righted)),
+                    _ if !fits(&text) && matches!(role, Role::Red | Role::Green) => {
+                        changes.extend(compared(&text).map(|compared| (index, compared)));
+                    }
                     _ => {}
                 }
             }
@@ -356,6 +359,14 @@ impl Habit {
         let stop = if self.stop { "." } else { "" };
         format!("{}{blank}{}{stop}", label.prefix, label.number)
     }
+}
+
+/// A threshold above two hundred percent as one below a hundred that is not to be fallen short of: the engine has no letter
+/// for that sign, and takes it for a two.
+fn compared(text: &str) -> Option<String> {
+    let rest =
+        text.strip_prefix('2').filter(|rest| rest.ends_with('%') && !rest.starts_with(['0', ' ', '%']))?;
+    Some(format!("≥ {rest}"))
 }
 
 /// Whether only the size of a letter tells a capital from a small one, as nothing does where all of a label's are such; a
@@ -490,6 +501,15 @@ mod tests {
             let column = habit(&[label]);
             let righted = column.righted(label, None).unwrap();
             assert_eq!(column.printed(label, &righted), printed);
+        }
+    }
+
+    #[test]
+    fn a_two_before_a_percentage_is_a_sign_that_the_engine_does_not_know() {
+        assert_eq!(compared("290%").as_deref(), Some("≥ 90%"));
+        assert_eq!(compared("275,5 %").as_deref(), Some("≥ 75,5 %"));
+        for text in ["200%", "2 %", "2%", "190%", "290"] {
+            assert_eq!(compared(text), None, "{text}");
         }
     }
 
