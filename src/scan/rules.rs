@@ -26,6 +26,9 @@ struct Tolerances {
     /// The share of its length in which it is not, at least: letters stand on rules, and other rules cross them, but the
     /// stems of a line of text are everywhere.
     even: f32,
+    /// The share of its length that it may lean on a page that lies straight, beyond a pixel: paper is bent less, and the
+    /// frame of a stamp leans more.
+    lean: f32,
     /// How near a short rule's end must be to another rule.
     reach: f32,
     /// How far beyond its ink a rule's blur is wiped out.
@@ -41,6 +44,7 @@ const TOLERANCES: Tolerances = Tolerances {
     thickest: 3.6,
     uneven: 0.3,
     even: 0.8,
+    lean: 0.01,
     reach: 2.0,
     blur: 0.5,
 };
@@ -233,7 +237,17 @@ fn stretch(ink: &Ink, level: bool, body: marks::Mark, uneven: usize) -> Option<S
     if (even.len() as f32) < TOLERANCES.even * runs.len() as f32 {
         return None;
     }
-    let middle = even.iter().map(|(top, foot)| (top + foot) as f32 / 2.0).sum::<f32>() / even.len() as f32;
+    let middle = |runs: &[&(usize, usize)]| {
+        runs.iter().map(|(top, foot)| (top + foot) as f32 / 2.0).sum::<f32>() / runs.len() as f32
+    };
+    // how far the middle goes from the middle of the first half to that of the second
+    let (first, second) = even.split_at(even.len() / 2);
+    if !first.is_empty()
+        && (middle(first) - middle(second)).abs() > 1.0 + TOLERANCES.lean * first.len() as f32
+    {
+        return None;
+    }
+    let middle = middle(&even);
     let across = (even.iter().map(|run| run.0).min()?, even.iter().map(|run| run.1).max()?);
     Some(Stretch { level, across, along: (body.x0, body.x1), middle })
 }
@@ -384,6 +398,20 @@ mod tests {
         let (rules, left) = taken(picture);
         assert!(are(&rules, &[(true, 98.5 * 72.0 / DPI, 12.0, 156.0)]), "{rules:?}");
         assert_eq!(inked(&left), 0);
+    }
+
+    #[test]
+    fn the_frame_of_a_stamp_leans_and_is_no_rule() {
+        let leaning = |rise: f32| {
+            let mut picture = paper(900, 300);
+            for x in 50..850 {
+                let y = 150 - ((x - 50) as f32 * rise) as usize;
+                bar(&mut picture, (x, y), (x + 1, y + 8));
+            }
+            taken(picture).0
+        };
+        assert_eq!(leaning(0.002).len(), 1);
+        assert!(leaning(0.02).is_empty() && leaning(0.1).is_empty());
     }
 
     #[test]
