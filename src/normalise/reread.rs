@@ -199,7 +199,7 @@ impl Cells<'_> {
                         habit.righted(&self.again(&self.table.cells[cell], &characters)?, begins)
                     });
                     if let Some(righted) = righted {
-                        number = righted.number.clone();
+                        number = righted.number.trim_end_matches('.').to_owned();
                         changes.push((cell, habit.printed(&label, &righted)));
                     }
                 }
@@ -229,6 +229,16 @@ impl Cells<'_> {
                 let text = cell.text();
                 let short = text.chars().count() <= TOLERANCES.figure;
                 if !is_recognised(cell) || !short || placeholder(&text).is_some() {
+                    continue;
+                }
+                let others: Vec<&str> = cell
+                    .lines
+                    .iter()
+                    .map(|line| line.text.as_str())
+                    .filter(|text| !is_strokes(text))
+                    .collect();
+                if others.len() < cell.lines.len() && fits(&others.join("\n")) {
+                    changes.push((index, others.join("\n")));
                     continue;
                 }
                 let doubt = cell.lines.iter().map(|line| line.doubt).max().unwrap_or(0);
@@ -342,6 +352,9 @@ impl Habit {
                     Some(label(&number))
                 } else if digits == own && above.split('.').count() >= self.parts {
                     Some(label(above))
+                } else if digits == own && squashed.ends_with('.') {
+                    // the rest of it is on the next page
+                    Some(label(&format!("{above}.")))
                 } else if !number.contains('.') && digits.len() > own.len() && digits.starts_with(&own) {
                     Some(label(&format!("{above}.{}", &digits[own.len()..])))
                 } else {
@@ -356,9 +369,14 @@ impl Habit {
     /// A label in the column's way: with a blank where the misread one had one.
     fn printed(&self, misread: &str, label: &Label) -> String {
         let blank = if misread.trim().contains(' ') { " " } else { "" };
-        let stop = if self.stop { "." } else { "" };
+        let stop = if self.stop && !label.number.ends_with('.') { "." } else { "" };
         format!("{}{blank}{}{stop}", label.prefix, label.number)
     }
+}
+
+/// Whether a line is what is left of rules, as no line of a figure is.
+fn is_strokes(line: &str) -> bool {
+    line.chars().all(|character| matches!(character, 'l' | '|'))
 }
 
 /// A threshold above two hundred percent as one below a hundred that is not to be fallen short of: the engine has no letter
@@ -527,7 +545,11 @@ mod tests {
         let righted = column.righted("oo 2.3", Some("2")).unwrap();
         assert_eq!(column.printed("oo 2.3", &righted), "OO 2.3.");
         let column = habit(&["O.O.2.1", "O.O.2. 7"]);
-        assert_eq!(column.righted("O.O.2.", Some("2")), None);
+        for read in ["O.O.2.", "O.02."] {
+            let righted = column.righted(read, Some("2")).unwrap();
+            assert_eq!(column.printed(read, &righted), "O.O.2.");
+        }
+        assert_eq!(column.righted("O.O.2.", Some("3")), None);
         assert_eq!(column.righted("O.O.2 7", None).unwrap().number, "2.7");
         assert_eq!(column.righted("O.O. 27", None), None);
         let column = habit(&["1.1", "1.2", "2.3"]);
