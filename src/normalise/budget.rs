@@ -132,7 +132,8 @@ pub(super) fn makes_up(text: &str, garbled: &str) -> bool {
     items.len() == count && items.iter().all(|item| begins(item) && digits(item) == DIGITS)
 }
 
-fn digits(text: &str) -> usize {
+/// How many digits a text has.
+pub(super) fn digits(text: &str) -> usize {
     text.bytes().filter(u8::is_ascii_digit).count()
 }
 

@@ -8,7 +8,8 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use super::{budget, figure};
+use super::budget::{self, digits};
+use super::figure;
 use crate::columns::Role;
 use crate::diagnostic::{Code, Diagnostic, excerpt};
 use crate::geometry::Rect;
@@ -247,7 +248,6 @@ impl Cells<'_> {
                     continue;
                 }
                 // a reading without some of the digits is none of the same figure
-                let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
                 let again = self.again(cell, FIGURE);
                 let again =
                     again.filter(|again| fits(again) && digits(again).abs_diff(digits(&righted)) <= 1);
