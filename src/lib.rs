@@ -31,7 +31,9 @@ pub mod check;
 
 pub mod write;
 
-pub mod pipeline;
+pub mod reading;
+
+pub mod report;
 
 pub mod inspect;
 

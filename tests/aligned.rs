@@ -41,7 +41,7 @@ fn is_sound(page: &PageTables) {
     }
     let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
     let glyphs: u32 = cells.chain(&page.lines).chain(&page.running).map(|line| line.glyphs).sum();
-    assert_eq!(glyphs + page.noise + page.invisible, page.glyphs);
+    assert_eq!(glyphs + page.head.noise + page.head.invisible, page.glyphs);
 }
 
 fn only_table(sheet: Sheet) -> Table {

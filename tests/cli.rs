@@ -542,7 +542,7 @@ fn the_parts_of_the_confidence_are_listed_where_they_are_asked_for() {
 fn a_page_is_drawn_after_every_stage() {
     let room = Room::new();
     let report = fixture("lac_small.pdf");
-    for stage in bilan::inspect::Stage::ALL {
+    for stage in bilan::reading::Stage::ALL {
         let name = format!("{}.svg", stage.name());
         let arguments = ["inspect", &report, "--page", "1", "--stage", stage.name(), "-o", &name];
         let output = room.run(&arguments);

@@ -29,7 +29,7 @@ fn lines(page: &PageTables) -> Vec<&str> {
 
 /// The codes of a page's findings.
 fn codes(page: &PageTables) -> Vec<Code> {
-    page.findings.iter().map(|finding| finding.code).collect()
+    page.head.findings.iter().map(|finding| finding.code).collect()
 }
 
 fn letter(text: &str) -> Sheet {
@@ -70,7 +70,7 @@ fn a_packed_stream_that_is_cut_or_spoilt_is_named() {
     });
     for (name, pages) in [("cut", cut), ("changed", changed)] {
         assert_eq!(pages.iter().map(codes).collect::<Vec<_>>(), [vec![Code::B101], vec![]], "{name}");
-        assert_eq!(pages[0].findings[0].page, Some(1), "{name}");
+        assert_eq!(pages[0].head.findings[0].page, Some(1), "{name}");
         // What comes before the damage is there.
         assert!(name == "changed" || pages[0].glyphs > 100, "{name}");
     }
@@ -159,7 +159,7 @@ fn a_lost_page_is_named_and_the_others_keep_their_numbers() {
     document.objects.remove(&second);
     let (said, pages) = read(saved(document));
     assert_eq!(said, ["B108 page 2 of 3 is missing from the file; its records are missing"]);
-    assert_eq!(pages.iter().map(|page| page.number).collect::<Vec<_>>(), [1, 3]);
+    assert_eq!(pages.iter().map(|page| page.head.number).collect::<Vec<_>>(), [1, 3]);
     assert_eq!(lines(&pages[1]), ["trois"]);
 }
 
@@ -189,7 +189,7 @@ fn a_lost_branch_of_the_page_tree_counts_as_its_pages() {
         let expected = lost
             .map(|page| format!("B108 page {page} of 6 is missing from the file; its records are missing"));
         assert_eq!(said, expected);
-        assert_eq!(pages.iter().map(|page| page.number).collect::<Vec<_>>(), there);
+        assert_eq!(pages.iter().map(|page| page.head.number).collect::<Vec<_>>(), there);
     }
 }
 
@@ -305,7 +305,7 @@ fn what_no_page_survives_ends_the_run_and_loses_no_page_in_silence() {
         |_| true,
         &|_, _| {},
         |page| {
-            assert_eq!(page.number, 1, "no page survives this");
+            assert_eq!(page.head.number, 1, "no page survives this");
         },
     );
 }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 use crate::draw::fonts::{self, numbered_string};
 use crate::draw::{LONG, Sheet, document, pdf, saved};
 use bilan::diagnostic::Code;
-use bilan::pipeline::{Settings, extract};
 use bilan::read::{Document, ReadError};
+use bilan::reading::Settings;
+use bilan::report::extract;
 use bilan::tables::{PageTables, words_to_tables};
 use bilan::words::glyphs_to_words;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
@@ -43,7 +44,7 @@ fn text(sheet: Sheet) -> Vec<String> {
 
 /// The codes of a page's findings.
 fn codes(page: &PageTables) -> Vec<Code> {
-    page.findings.iter().map(|finding| finding.code).collect()
+    page.head.findings.iter().map(|finding| finding.code).collect()
 }
 
 fn letter() -> Sheet {
@@ -182,9 +183,9 @@ fn pages_have_the_labels_that_the_file_gives_them() {
     let catalog = document.catalog_mut().unwrap();
     catalog.set("PageLabels", dictionary! { "Nums" => ranges });
     let pages = open(saved(document), None).unwrap();
-    let labels: Vec<_> = pages.iter().map(|page| page.label.as_str()).collect();
+    let labels: Vec<_> = pages.iter().map(|page| page.head.label.as_str()).collect();
     assert_eq!(labels, ["i", "ii", "1", "A-7"]);
-    assert_eq!(self::pages(&[letter(), letter()])[1].label, "2");
+    assert_eq!(self::pages(&[letter(), letter()])[1].head.label, "2");
 }
 
 // What is not on the page, or not of it
@@ -204,7 +205,7 @@ fn notes_and_form_fields_over_the_text_are_noise() {
         let sheet =
             letter().annotation(subtype, [55.0, 690.0, 255.0, 720.0], "BT /F 9 Tf 8 8 Td (note) Tj ET");
         let page = page(sheet);
-        assert_eq!((lines(&page), page.noise, page.glyphs), (vec!["une lettre"], 4, 13), "{subtype}");
+        assert_eq!((lines(&page), page.head.noise, page.glyphs), (vec!["une lettre"], 4, 13), "{subtype}");
     }
 }
 
@@ -233,7 +234,7 @@ fn text_without_any_opacity_is_invisible() {
             .opaque(0, |sheet| sheet.text(60.0, 120.0, 9.0, "clear"))
             .opaque(100, |sheet| sheet.text(60.0, 140.0, 9.0, "dense")),
     );
-    assert_eq!((lines(&page), page.invisible, page.glyphs), (vec!["une lettre", "dense"], 5, 19));
+    assert_eq!((lines(&page), page.head.invisible, page.glyphs), (vec!["une lettre", "dense"], 5, 19));
 }
 
 #[test]
@@ -248,7 +249,7 @@ fn text_in_a_group_without_any_opacity_is_invisible() {
         }
     }
     let page = open(saved(document), None).unwrap().remove(0);
-    assert_eq!((lines(&page), page.invisible, page.glyphs), (vec!["une lettre"], 5, 14));
+    assert_eq!((lines(&page), page.head.invisible, page.glyphs), (vec!["une lettre"], 5, 14));
 }
 
 // Watermarks and stamps
@@ -270,7 +271,7 @@ fn is_set_apart(name: &str, glyphs: u32, over: impl Fn(Sheet) -> Sheet) {
     for (when, sheet) in [("before", body(&over, same)), ("after", body(same, &over))] {
         let page = page(sheet);
         assert_eq!(lines(&page), lines(&plain), "{name}, drawn {when} the text");
-        assert_eq!((page.noise, page.glyphs), (glyphs, plain.glyphs + glyphs), "{name}, drawn {when}");
+        assert_eq!((page.head.noise, page.glyphs), (glyphs, plain.glyphs + glyphs), "{name}, drawn {when}");
     }
 }
 
@@ -301,7 +302,7 @@ fn a_stamp_over_text_of_many_sizes_is_noise() {
         .text(40.0, 97.0, 9.0, "GREFFE")
         .raw("0 g");
     let page = page(sheet);
-    assert_eq!((lines(&page), page.noise), (vec!["1", "un pont de bois va au lac"], 6));
+    assert_eq!((lines(&page), page.head.noise), (vec!["1", "un pont de bois va au lac"], 6));
 }
 
 #[test]
@@ -334,7 +335,7 @@ fn large_and_coloured_text_beside_the_body_is_text() {
             .raw("0 g")
     };
     let page = page(body(plain, |sheet| sheet));
-    assert_eq!(page.noise, 0);
+    assert_eq!(page.head.noise, 0);
     assert_eq!(lines(&page)[..3], ["Blanc", "Titre", "en bleu"]);
 }
 
@@ -350,7 +351,7 @@ fn a_pale_heading_is_text_and_white_is_on_something() {
     ] {
         let heading = |sheet: Sheet| sheet.raw(before).text(60.0, 200.0, size, "Bacs").raw("0 g");
         let page = page(body(heading, same));
-        assert_eq!((lines(&page)[0], page.noise, codes(&page)), ("Bacs", 0, vec![]), "{name}");
+        assert_eq!((lines(&page)[0], page.head.noise, codes(&page)), ("Bacs", 0, vec![]), "{name}");
     }
     let clear = |sheet: Sheet| sheet.opaque(30, |sheet| sheet.text(60.0, 200.0, 24.0, "Bacs"));
     assert_eq!(lines(&page(body(clear, same)))[0], "Bacs");
@@ -361,8 +362,8 @@ fn level_text_that_is_set_apart_is_named() {
     let over = |sheet: Sheet| sheet.text(80.0, 420.0, 90.0, "LE PROJET");
     let page = page(body(|sheet| sheet, over));
     assert_eq!(codes(&page), [Code::B109]);
-    let message = &page.findings[0].message;
-    assert!(message.contains("“LE PROJET”") && page.findings[0].page == Some(1), "{message}");
+    let message = &page.head.findings[0].message;
+    assert!(message.contains("“LE PROJET”") && page.head.findings[0].page == Some(1), "{message}");
 }
 
 // Fonts
@@ -380,7 +381,7 @@ fn where_only_the_font_program_knows_its_letters_it_is_asked() {
     let sheet = Sheet::new().font("P", |document| fonts::numbered(document, false, true));
     let page = page(sheet.set_in("P", 60.0, 100.0, 9.0, &numbered_string("le lac gelé")));
     assert_eq!(lines(&page), ["le lac gelé"]);
-    assert!(page.findings.is_empty());
+    assert!(page.head.findings.is_empty());
 }
 
 #[test]
@@ -391,8 +392,8 @@ fn a_page_whose_fonts_say_nothing_is_named() {
     let some = silent(letter()).text(60.0, 140.0, 9.0, "encore").set_in("Q", 60.0, 120.0, 9.0, &string);
     let pages = pages(&[letter(), all, some]);
     assert_eq!(pages.iter().map(codes).collect::<Vec<_>>(), [vec![], vec![Code::B102], vec![Code::B105]]);
-    assert_eq!(pages[1].findings[0].page, Some(2));
-    assert_eq!(pages[2].findings[0].page, Some(3));
+    assert_eq!(pages[1].head.findings[0].page, Some(2));
+    assert_eq!(pages[2].head.findings[0].page, Some(3));
 }
 
 #[test]
@@ -429,7 +430,7 @@ fn text_struck_twice_to_look_bold_is_read_once() {
         for (how, sheet, others) in [("again", again, 0), ("later", later, 5), ("by letter", letters, 0)] {
             let page = page(sheet);
             assert_eq!(lines(&page)[0], words, "{name}, {how}");
-            assert_eq!((page.noise, page.glyphs), (12, 24 + others), "{name}, {how}");
+            assert_eq!((page.head.noise, page.glyphs), (12, 24 + others), "{name}, {how}");
         }
     }
 }

@@ -6,8 +6,9 @@
 use std::fs;
 use std::path::Path;
 
-use bilan::pipeline::{Settings, extract};
+use bilan::reading::Settings;
 use bilan::record::Report;
+use bilan::report::extract;
 use bilan::source::Provenance;
 use bilan::write::{Format, Options, Schema};
 use jsonschema::Validator;

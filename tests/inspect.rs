@@ -6,9 +6,9 @@ use std::fs;
 use std::path::Path;
 
 use crate::draw::{Sheet, Stand, pdf};
-use bilan::inspect::{self, Stage};
-use bilan::pipeline::{ExtractError, Settings};
+use bilan::inspect;
 use bilan::read::ReadError;
+use bilan::reading::{ExtractError, Settings, Stage};
 
 fn drawn(bytes: &[u8], page: u32, stage: Stage) -> String {
     inspect::draw("page.pdf", bytes.to_vec(), &Settings::default(), page, stage).unwrap()

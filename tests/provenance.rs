@@ -12,9 +12,10 @@ use std::sync::Arc;
 
 use crate::draw::{LONG, SHORT, Sheet, Stand, pdf};
 use bilan::geometry::Rect;
-use bilan::pipeline::{Settings, extract};
 use bilan::read::Document;
+use bilan::reading::Settings;
 use bilan::record::{Record, Report};
+use bilan::report::extract;
 use bilan::source::{Place, Provenance};
 use bilan::write::{Format, Options};
 use serde_json::Value;
@@ -253,7 +254,7 @@ fn printed(bytes: Vec<u8>) -> Vec<Vec<Printed>> {
             let solid: Vec<_> = page.glyphs.iter().filter(|glyph| !glyph.is_space()).collect();
             let each = solid.iter().enumerate().map(|(at, glyph)| Printed {
                 text: format!("{}{}", glyph.text, glyph.more.as_deref().unwrap_or_default()),
-                middle: page.to_viewer(glyph.bbox).centre(),
+                middle: page.head.to_viewer(glyph.bbox).centre(),
                 ends_line: solid.get(at + 1).is_none_or(|next| next.origin.0 < glyph.origin.0),
             });
             each.collect()

@@ -13,9 +13,10 @@ use std::sync::Arc;
 
 use bilan::diagnostic::Code;
 use bilan::geometry::Rect;
-use bilan::pipeline::{Settings, extract};
 use bilan::read::{Document, Page};
+use bilan::reading::Settings;
 use bilan::record::{Kind, Record, Report, Status, StatusSource, Texts};
+use bilan::report::extract;
 use bilan::write::{Format, Options};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -454,8 +455,10 @@ fn every_glyph_is_counted_once_and_has_a_place() {
     for (fixture, _) in FIXTURES {
         let coverage = read(fixture, &Settings::default()).coverage;
         let solid = |page: &Page| page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u64;
-        let drawn: u64 =
-            pages(fixture).iter().map(|page| solid(page) + u64::from(page.noise + page.invisible)).sum();
+        let drawn: u64 = pages(fixture)
+            .iter()
+            .map(|page| solid(page) + u64::from(page.head.noise + page.head.invisible))
+            .sum();
         assert_eq!(coverage.glyphs, drawn, "{fixture}");
         assert_eq!(coverage.sum(), coverage.glyphs, "{fixture}: {coverage:?}");
         assert_eq!(coverage.unassigned, 0, "{fixture}: {coverage:?}");
@@ -482,7 +485,9 @@ fn every_record_has_an_id_of_its_own_and_places_on_pages() {
         let report = read(fixture, &Settings::default());
         let frames: Vec<Rect> = pages(fixture)
             .iter()
-            .map(|page| page.to_viewer(Rect::new(0.0, 0.0, page.width, page.height)).grown(SLACK))
+            .map(|page| {
+                page.head.to_viewer(Rect::new(0.0, 0.0, page.head.width, page.head.height)).grown(SLACK)
+            })
             .collect();
         let mut ids = BTreeSet::new();
         for record in report.objectives.iter().chain(&report.indicators) {

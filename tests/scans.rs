@@ -14,9 +14,10 @@ use std::sync::Arc;
 use crate::draw::saved;
 use bilan::diagnostic::Code;
 use bilan::geometry::Turn;
-use bilan::pipeline::{Settings, extract};
 use bilan::read::{Document, Raster};
+use bilan::reading::Settings;
 use bilan::record::{Figure, Record, Report};
+use bilan::report::extract;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use tempfile::TempDir;
 

@@ -279,12 +279,12 @@ fn a_page_comes_out_upright_however_it_stands() {
         (Stand::TopToBottom, Turn::Left),
     ] {
         let page = page(grid(Sheet::standing(stand), Sheet::stroke));
-        assert_eq!((page.width, page.height), (LONG, SHORT), "{stand:?}");
-        assert_eq!(page.turn, turn, "{stand:?}");
+        assert_eq!((page.head.width, page.head.height), (LONG, SHORT), "{stand:?}");
+        assert_eq!(page.head.turn, turn, "{stand:?}");
         assert_eq!(cells(&page.tables[0]), whole_grid(), "{stand:?}");
         let bbox = page.tables[0].bbox;
         assert!(near(bbox, Rect::new(XS[0], YS[0], XS[3], YS[3])), "{stand:?}: {bbox:?}");
-        let shown = page.to_viewer(bbox);
+        let shown = page.head.to_viewer(bbox);
         let expected = match stand {
             Stand::BottomToTop => Rect::new(YS[0], LONG - XS[3], YS[3], LONG - XS[0]),
             Stand::TopToBottom => Rect::new(SHORT - YS[3], XS[0], SHORT - YS[0], XS[3]),
@@ -311,7 +311,7 @@ fn a_running_header_beside_turned_text_is_a_line_of_its_own() {
     assert_eq!(page.lines.len(), 1);
     let line = &page.lines[0];
     assert_eq!((line.text.as_str(), line.glyphs, line.turn), ("Run 7", 4, Turn::Right));
-    let shown = page.to_viewer(line.bbox);
+    let shown = page.head.to_viewer(line.bbox);
     assert!((shown.x0 - 250.0).abs() < 0.5 && (shown.y1 - (LONG - 780.0 + 1.8)).abs() < 0.5, "{shown:?}");
 }
 
@@ -321,15 +321,15 @@ fn places_count_from_the_crop_boxs_corner() {
         .text(20.0, 300.0, 9.0, "cut off")
         .cropped([50.0, 100.0, 550.0, 750.0]);
     let page = page(sheet);
-    assert_eq!((page.width, page.height), (500.0, 650.0));
+    assert_eq!((page.head.width, page.head.height), (500.0, 650.0));
     assert_eq!(cells(&page.tables[0]), whole_grid());
     let bbox = page.tables[0].bbox;
     assert!(near(bbox, Rect::new(XS[0] - 50.0, YS[0] - 50.0, XS[3] - 50.0, YS[3] - 50.0)), "{bbox:?}");
     assert!(page.lines.iter().all(|line| !line.text.contains("cut")));
     // "cut off" ends right of the edge: its last glyphs may be seen.
     let seen: u32 = page.lines.iter().map(|line| line.glyphs).sum();
-    assert_eq!((page.invisible + seen, page.glyphs), (6, 15));
-    assert!(page.invisible >= 5);
+    assert_eq!((page.head.invisible + seen, page.glyphs), (6, 15));
+    assert!(page.head.invisible >= 5);
 }
 
 #[test]
@@ -349,7 +349,7 @@ fn invisible_text_is_counted_and_not_read() {
             "beside the page",
         ));
     assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["seen"]);
-    assert_eq!((page.glyphs, page.invisible, page.noise), (4 + 7 + 13, 7 + 13, 0));
+    assert_eq!((page.glyphs, page.head.invisible, page.head.noise), (4 + 7 + 13, 7 + 13, 0));
 }
 
 #[test]
@@ -424,15 +424,15 @@ fn text_struck_twice_is_read_once() {
         let struck = if name == "word by word" { 3 } else { 1 };
         let text: Vec<_> = page.lines.iter().map(|line| line.text.as_str()).collect();
         assert_eq!(text, ["fat"], "{name}");
-        assert_eq!((page.lines[0].glyphs, page.noise, page.glyphs), (3, struck, 3 + struck), "{name}");
+        assert_eq!((page.lines[0].glyphs, page.head.noise, page.glyphs), (3, struck, 3 + struck), "{name}");
     }
     // A third strike is no other word, in whatever order the three are drawn.
     let thrice = [60.3, 60.0, 60.15].into_iter();
     let page = page(thrice.fold(Sheet::new(), |sheet, x| sheet.text(x, 100.0, 9.0, "fat")));
-    assert_eq!((page.lines[0].text.as_str(), page.noise, page.glyphs), ("fat", 6, 9));
+    assert_eq!((page.lines[0].text.as_str(), page.head.noise, page.glyphs), ("fat", 6, 9));
     // Filled and stroked in one go (render mode 2) is one strike.
     let page = self::page(Sheet::new().raw("2 Tr").text(60.0, 100.0, 9.0, "fat"));
-    assert_eq!((page.lines[0].text.as_str(), page.glyphs, page.noise), ("fat", 3, 0));
+    assert_eq!((page.lines[0].text.as_str(), page.glyphs, page.head.noise), ("fat", 3, 0));
     // The same letter twice side by side is two letters.
     assert_eq!(free_text(Sheet::new().text(60.0, 100.0, 9.0, "illicite")), ["illicite"]);
 }
@@ -444,12 +444,12 @@ fn slanted_text_is_noise() {
         .raw("BT /F 60 Tf 0.7 0.7 -0.7 0.7 100 200 Tm (COPY) Tj ET");
     let page = page(sheet);
     assert_eq!(page.lines.len(), 1);
-    assert_eq!((page.noise, page.glyphs), (4, 8));
+    assert_eq!((page.head.noise, page.glyphs), (4, 8));
 }
 
 /// The codes of a page's findings.
 fn codes(page: &PageTables) -> Vec<Code> {
-    page.findings.iter().map(|finding| finding.code).collect()
+    page.head.findings.iter().map(|finding| finding.code).collect()
 }
 
 #[test]
@@ -459,10 +459,10 @@ fn a_page_that_draws_too_much_is_left_out_and_the_others_go_on() {
     let endless = Sheet::new().text(60.0, 100.0, 9.0, "lost").form(&path).raw(&"/X Do ".repeat(120));
     let pages = tables_of(pdf(&[good.clone(), endless, good]));
     assert_eq!(codes(&pages[1]), [Code::B104]);
-    assert_eq!((pages[1].number, pages[1].glyphs, pages[1].width), (2, 0, SHORT));
+    assert_eq!((pages[1].head.number, pages[1].glyphs, pages[1].head.width), (2, 0, SHORT));
     for page in [&pages[0], &pages[2]] {
         assert_eq!(cells(&page.tables[0]), whole_grid());
-        assert!(page.findings.is_empty());
+        assert!(page.head.findings.is_empty());
     }
 }
 
@@ -511,14 +511,14 @@ fn every_glyph_of_every_page_is_somewhere() {
     for (name, bytes) in fixtures {
         let count = |page: Page| {
             let seen = page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
-            let read = seen + page.noise + page.invisible;
+            let read = seen + page.head.noise + page.head.invisible;
             (read, words_to_tables(glyphs_to_words(page)))
         };
         for (read, page) in read_with(bytes, 2, count) {
             let cells = page.tables.iter().flat_map(|table| &table.cells).map(|cell| cell.glyphs());
             let lines = page.lines.iter().map(|line| line.glyphs);
-            let sum = cells.chain(lines).sum::<u32>() + page.noise + page.invisible;
-            assert_eq!((sum, page.glyphs), (read, read), "{name}, page {}", page.number);
+            let sum = cells.chain(lines).sum::<u32>() + page.head.noise + page.head.invisible;
+            assert_eq!((sum, page.glyphs), (read, read), "{name}, page {}", page.head.number);
         }
     }
 }

@@ -10,8 +10,9 @@ use std::path::Path;
 
 use bilan::diagnostic::{Code, Diagnostic, Severity};
 use bilan::language::Language;
-use bilan::pipeline::{Settings, extract};
+use bilan::reading::Settings;
 use bilan::record::{Report, Status, Texts};
+use bilan::report::extract;
 use bilan::write::{Format, Lang, Options};
 use calamine::{Data, DataType, Reader, Xlsx};
 use serde_json::Value;

@@ -16,8 +16,8 @@ use super::typed::{
     Check, Chosen, Command, Confidence, Explain, Extract, Inspect, Merge, Messages, Opening, Summary, Typed,
 };
 use crate::diagnostic::{Code, Severity};
-use crate::inspect::Stage;
-use crate::pipeline::Settings;
+use crate::reading::Settings;
+use crate::reading::Stage;
 use crate::write::{Dialect, Format, Lang, Merged, Options, Place, Schema};
 
 /// A command that can be run.

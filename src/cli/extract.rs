@@ -15,8 +15,9 @@ use super::checked::Extraction;
 use super::given::Given;
 use super::messages::{self, Listing, Progress};
 use crate::diagnostic::{Code, Severity};
-use crate::pipeline::{self, Settings};
+use crate::reading::Settings;
 use crate::record::Report;
+use crate::report;
 use crate::scan::Ocr;
 use crate::write::manifest::{self, Origin};
 use crate::write::{Document, Options, Place};
@@ -85,7 +86,7 @@ pub(super) fn report_of(
     progress: &Progress,
 ) -> anyhow::Result<Report> {
     let extracted =
-        pipeline::extract(&input.name(), bytes, settings, &|done, total| progress.step(done, total));
+        report::extract(&input.name(), bytes, settings, &|done, total| progress.step(done, total));
     progress.clear();
     extracted.with_context(|| input.to_string())
 }

@@ -1,7 +1,7 @@
 //! cli: what was typed becomes checked settings, a command runs, and the person at the keyboard hears of it.
 //!
 //! The only place that prints; the only one that knows of command lines, terminals and exit codes. Not for reading
-//! reports: the commands call [`crate::pipeline`] and [`crate::inspect`], which work without any of it.
+//! reports: the commands call [`crate::report`] and [`crate::inspect`], which work without any of it.
 
 mod batch;
 mod checked;
@@ -20,10 +20,10 @@ use anyhow::{Context, ensure};
 use clap::Parser;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::Settings;
+use crate::reading::Settings;
 use crate::record::{Report, SCHEMA_VERSION};
 use crate::write::{Document, Look, Place, summary};
-use crate::{inspect, pipeline};
+use crate::{inspect, report};
 use checked::{Checked, Checking, Inspection, Summing};
 use given::Given;
 use messages::{Listing, Progress};
@@ -87,7 +87,7 @@ fn read(input: &Given, settings: &Settings, messages: &Messages) -> anyhow::Resu
     let bytes = input.read()?;
     if bytes.trim_ascii_start().starts_with(b"{") {
         let mut report = document_of(&bytes).with_context(|| input.to_string())?;
-        pipeline::check(&mut report);
+        report::check(&mut report);
         return Ok(report);
     }
     let progress = Progress::new(&format!("{input}: page"), messages);

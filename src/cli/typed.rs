@@ -9,7 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
-use crate::inspect::Stage;
+use crate::reading::Stage;
 use crate::scan::Ocr;
 use crate::source::Provenance;
 use crate::write::{Dialect, Format, Lang, Merged, Schema};

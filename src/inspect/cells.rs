@@ -65,7 +65,6 @@ pub(super) fn tables(sheet: &mut Sheet, page: &PageTables) {
     }
     sheet.boxes(FREE, page.lines.iter().map(|line| (line.bbox, line.text.clone())));
     sheet.note("a cell's label is its row and its column, counted from 1");
-    sheet.findings(&page.findings, page.number);
 }
 
 /// The header cells with their roles, and their columns all down the table.

@@ -63,16 +63,14 @@ pub(super) fn read(sheet: &mut Sheet, page: &Page) {
     sheet.outlines(SPACE, of(Glyph::is_space).map(|glyph| glyph.bbox));
     sheet.outlines(SLANTED, of(|glyph| !glyph.is_space() && glyph.turn.is_none()).map(|glyph| glyph.bbox));
     sheet.outlines(RULE, page.rules.iter().map(|rule| rule.rect()));
-    count(sheet, page.noise, page.invisible);
-    sheet.findings(&page.findings, page.number);
+    count(sheet, page.head.noise, page.head.invisible);
 }
 
 /// Words, and lines in other directions than the page's.
 pub(super) fn words(sheet: &mut Sheet, page: &PageWords) {
     sheet.boxes(WORD, page.words.iter().map(|word| (word.bbox, page.text(word))));
     sheet.boxes(TURNED, page.turned.iter().map(|line| (line.bbox, line.text.clone())));
-    count(sheet, page.noise, page.invisible);
-    sheet.findings(&page.findings, page.number);
+    count(sheet, page.head.noise, page.head.invisible);
 }
 
 fn count(sheet: &mut Sheet, noise: u32, invisible: u32) {

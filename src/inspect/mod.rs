@@ -1,7 +1,7 @@
 //! A page as one stage left it, drawn as SVG over the page: how a wrong reading is traced to its stage.
 //!
-//! The stages are run as [`crate::pipeline`] runs them, and their products drawn. Not for output that programs read: the
-//! drawing may change from one version to the next.
+//! Draws what [`crate::reading`] kept of the page. Not for output that programs read: the drawing may change from one
+//! version to the next.
 
 mod cells;
 mod marks;
@@ -9,69 +9,17 @@ mod records;
 mod structure;
 mod svg;
 
-use std::num::NonZero;
 use std::sync::Arc;
 
-use crate::join;
-use crate::outline;
-use crate::pipeline::{self, ExtractError, Settings};
-use crate::read::{Document, Page, ReadError, Render};
-use crate::words::glyphs_to_words;
+use crate::read::ReadError;
+use crate::reading::{ExtractError, Reading, Settings, Span, Stage, Watched};
+use crate::report;
 use svg::Sheet;
-
-/// A stage whose product can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Glyphs, rules and fills.
-    Read,
-    /// Words and lines.
-    Words,
-    /// Cells and tables.
-    Tables,
-    /// The role of each column.
-    Columns,
-    /// Headings.
-    Outline,
-    /// Rows across page breaks.
-    Join,
-    /// Records with their two sides.
-    Pair,
-    /// Values.
-    Normalise,
-}
-
-impl Stage {
-    /// Every stage, in the order in which the data goes through them.
-    pub const ALL: [Self; 8] = [
-        Self::Read,
-        Self::Words,
-        Self::Tables,
-        Self::Columns,
-        Self::Outline,
-        Self::Join,
-        Self::Pair,
-        Self::Normalise,
-    ];
-
-    /// The stage's name, which is also its folder's.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Read => "read",
-            Self::Words => "words",
-            Self::Tables => "tables",
-            Self::Columns => "columns",
-            Self::Outline => "outline",
-            Self::Join => "join",
-            Self::Pair => "pair",
-            Self::Normalise => "normalise",
-        }
-    }
-}
 
 /// Draws page `page` (from 1) of the report in `bytes`, which came from a file called `name`, as `stage` left it.
 ///
 /// The drawing lies in the viewer's frame, with the page's own coordinates. A report without tables is drawn too: what
-/// it lacks is what one wants to see.
+/// it lacks is what one wants to see. Below the page stands what was noticed of it up to that stage.
 ///
 /// # Errors
 /// Where the file cannot be read, or has no such page.
@@ -82,73 +30,71 @@ pub fn draw(
     page: u32,
     stage: Stage,
 ) -> Result<String, ExtractError> {
-    let document = pipeline::open(&Arc::new(bytes), settings)?;
-    let pages = document.len() as u32;
-    if !(1..=pages).contains(&page) {
+    let bytes = Arc::new(bytes);
+    let span = Span { until: stage, watch: Some(page) };
+    let reading = Reading::run(Arc::clone(&bytes), settings, span, &|_, _| {})?;
+    let pages = reading.document.len() as u32;
+    if page == 0 {
         return Err(ReadError::NoSuchPage { page, pages }.into());
     }
     let mut sheet = Sheet::default();
-    let reader = pipeline::reader(settings);
-    if let Some(drawn) = only(&document, page, |page, render| begin(reader.read(page, render), stage)) {
-        sheet = drawn;
+    if let Some(watched) = &reading.watched {
+        sheet = begin(watched, stage);
+        // a page that the file has lost is on no sheet, nor in the report
+        if let Some(index) = reading.pages.iter().position(|known| known.head.number == page) {
+            draw_stage(&mut sheet, &reading, watched, index, settings, stage);
+        }
     }
-    if stage >= Stage::Tables {
-        draw_report(&mut sheet, &document, settings, page, stage);
+    if stage == Stage::Check {
+        let source = report::source(name, &bytes, &reading.document);
+        let mut report = report::published(&reading, reading.records(settings, Stage::Judge), source);
+        report::check(&mut report);
+        records::check(&mut sheet, &report.diagnostics, page);
+    } else {
+        sheet.findings(&reading.findings, page);
     }
     Ok(sheet.finish(&format!("{name}, page {page} of {pages}, as {} left it", stage.name())))
 }
 
-/// What `each` makes of one page.
-fn only<T: Send>(document: &Document, page: u32, each: impl Fn(Page, &Render<'_>) -> T + Sync) -> Option<T> {
-    let wanted = |number| number == page;
-    document.map_pictures(NonZero::<usize>::MIN, wanted, &|_, _| {}, each).into_iter().flatten().next()
-}
-
-/// The page itself, and on it what the stages before `tables/` made, which need no other page.
-fn begin(page: Page, stage: Stage) -> Sheet {
-    let mut sheet = Sheet::new(page.width, page.height, page.turn);
-    marks::paint(&mut sheet, &page);
-    if stage == Stage::Read {
-        marks::read(&mut sheet, &page);
-        return sheet;
-    }
-    let words = glyphs_to_words(page);
-    marks::text(&mut sheet, &words);
-    if stage == Stage::Words {
-        marks::words(&mut sheet, &words);
+/// The page itself, pale, to draw upon: as it is drawn, or as its picture was read.
+fn begin(watched: &Watched, stage: Stage) -> Sheet {
+    let page = if stage == Stage::Read { &watched.read } else { &watched.scanned };
+    let mut sheet = Sheet::new(page.head.width, page.head.height, page.head.turn);
+    marks::paint(&mut sheet, page);
+    if stage >= Stage::Words {
+        marks::text(&mut sheet, &watched.words);
     }
     sheet
 }
 
-/// What the stages from `tables/` on made, which need the whole report, on the page with this number; nothing where the
-/// file has lost it.
-fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, number: u32, stage: Stage) {
-    let reader = pipeline::reader(settings);
-    let mut pages = pipeline::read_pages(document, &reader, settings, &|_, _| {});
-    let Some(page) = pages.iter().position(|page| page.number == number) else { return };
+/// What a stage made of the page, which is the one at `index`.
+fn draw_stage(
+    sheet: &mut Sheet,
+    reading: &Reading,
+    watched: &Watched,
+    index: usize,
+    settings: &Settings,
+    stage: Stage,
+) {
+    let Reading { joined, outline, .. } = reading;
     match stage {
-        Stage::Tables => return cells::tables(sheet, &pages[page]),
-        Stage::Columns => return cells::columns(sheet, &pages[page]),
-        _ => {}
+        Stage::Read => marks::read(sheet, &watched.read),
+        Stage::Scan => marks::read(sheet, &watched.scanned),
+        Stage::Words => marks::words(sheet, &watched.words),
+        Stage::Tables => cells::tables(sheet, &watched.tables),
+        Stage::Columns => cells::columns(sheet, &watched.tables),
+        Stage::Outline => structure::outline(sheet, outline, &watched.tables, index),
+        Stage::Join => structure::join(sheet, joined, index, watched.tables.head.number),
+        Stage::Pair => records::pair(sheet, joined, &reading.records(settings, stage).drafts, index),
+        Stage::Normalise => {
+            let records = reading.records(settings, stage);
+            let made = records.values.iter().map(|table| table.iter().map(|made| &made.record));
+            records::normalise(sheet, joined, &records.drafts, made, index);
+        }
+        Stage::Judge | Stage::Check => {
+            let records = reading.records(settings, Stage::Judge);
+            let judged = records.judged.iter().map(|table| table.iter());
+            records::judge(sheet, joined, &records.drafts, judged, index);
+        }
     }
-    let (mut lexicon, languages) = pipeline::learn(&pages);
-    let before = pages[page].clone();
-    let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
-    if stage == Stage::Outline {
-        structure::outline(sheet, &outline, &before, page);
-        return;
-    }
-    let joined = join::outline_to_tables(&mut outline, &pages, &languages);
-    if stage == Stage::Join {
-        structure::join(sheet, &joined, page, number);
-        return;
-    }
-    let drafts = pipeline::pair(&joined, &mut lexicon, &languages);
-    if stage == Stage::Pair {
-        records::pair(sheet, &joined, &drafts, page);
-        return;
-    }
-    let context = pipeline::context(&lexicon, &pages, &outline, settings);
-    let values = pipeline::values(&joined, &drafts, &context);
-    records::normalise(sheet, &joined, &drafts, &values, page);
 }

@@ -1,17 +1,18 @@
-//! What `pair/` and `normalise/` make of a page: records with their two sides, and their values.
+//! What the stages from `pair/` on make of a page: records with their two sides, their values, their status, and what
+//! was found about them.
 //!
-//! Not for judging: status and confidence come later and are in the report itself.
+//! Not for the rows they are made of: those are in [`super::structure`].
 
 use std::collections::HashSet;
 
 use super::structure::{BOTH, DUTCH, FRENCH};
 use super::svg::{Ink, Sheet};
 use crate::columns::Role;
+use crate::diagnostic::Diagnostic;
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedTable};
-use crate::normalise::Made;
 use crate::pair::{Draft, Drafts, Sides};
-use crate::record::{Figure, Record, Unit};
+use crate::record::{Figure, Record, Status, Unit};
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
@@ -19,6 +20,11 @@ const RECORD: Ink = Ink::outline("record", "#111");
 const VALUE: Ink = Ink::tint("value", "#2f9e63");
 const NO_VALUE: Ink = Ink::tint("no number", "#d03c3c");
 const UNUSED: Ink = Ink::tint("in no record", "#d03c3c");
+const REALISED: Ink = Ink::tint("realised", "#2f9e63");
+const PARTLY: Ink = Ink::tint("partially realised", "#e67e22");
+const NOT_REALISED: Ink = Ink::tint("not realised", "#d03c3c");
+const NOT_MEASURED: Ink = Ink::tint("not measured", "#777");
+const FINDING: Ink = Ink::outline("finding", "#d03c3c");
 
 /// Lines told apart by where they are kept: two lines may say the same.
 #[derive(Default)]
@@ -86,15 +92,15 @@ pub(super) fn pair(sheet: &mut Sheet, joined: &Joined, drafts: &[Drafts<'_>], pa
 }
 
 /// Records with their ids, references and figures.
-pub(super) fn normalise(
+pub(super) fn normalise<'a, T: Iterator<Item = &'a Record>>(
     sheet: &mut Sheet,
     joined: &Joined,
     drafts: &[Drafts<'_>],
-    values: &[Vec<Made>],
+    records: impl Iterator<Item = T>,
     page: usize,
 ) {
-    for ((table, drafts), values) in joined.tables.iter().zip(drafts).zip(values) {
-        for (draft, Made { record, .. }) in drafts.records.iter().zip(values) {
+    for ((table, drafts), records) in joined.tables.iter().zip(drafts).zip(records) {
+        for (draft, record) in drafts.records.iter().zip(records) {
             let Some(bbox) = place(table, draft, page) else { continue };
             sheet.outlines(RECORD, [bbox]);
             sheet.label(RECORD, bbox, &record.id);
@@ -111,6 +117,45 @@ pub(super) fn normalise(
             sheet.note(summary(record));
         }
     }
+}
+
+/// Records with their status, what it was read from, and their confidence.
+pub(super) fn judge<'a, T: Iterator<Item = &'a Record>>(
+    sheet: &mut Sheet,
+    joined: &Joined,
+    drafts: &[Drafts<'_>],
+    records: impl Iterator<Item = T>,
+    page: usize,
+) {
+    for ((table, drafts), records) in joined.tables.iter().zip(drafts).zip(records) {
+        for (draft, record) in drafts.records.iter().zip(records) {
+            let Some(bbox) = place(table, draft, page) else { continue };
+            let ink = match record.status {
+                Status::Realised => REALISED,
+                Status::PartiallyRealised => PARTLY,
+                Status::NotRealised => NOT_REALISED,
+                Status::NotMeasured => NOT_MEASURED,
+            };
+            let by = record.status_source.map(|by| format!(" by {by:?}")).unwrap_or_default();
+            let judged = format!("{:?}{by}, confidence {}", record.status, record.confidence);
+            sheet.boxes(ink, [(bbox, format!("{}: {judged}", record.id))]);
+            sheet.label(RECORD, bbox, &format!("{} {judged}", record.id));
+            let parts: Vec<String> =
+                record.confidence_parts.iter().map(|(part, share)| format!("{part:?} {share}")).collect();
+            sheet.note(format!("{}: {judged} ({})", record.id, parts.join(", ")));
+        }
+    }
+}
+
+/// The places that findings name, and their sentences below the page.
+pub(super) fn check(sheet: &mut Sheet, findings: &[Diagnostic], page: u32) {
+    let here = findings.iter().filter(|finding| finding.page == Some(page));
+    let boxes = here.filter_map(|finding| {
+        let [x0, y0, x1, y1] = finding.bbox?.map(|edge| edge as f32);
+        Some((Rect { x0, y0, x1, y1 }, format!("{}: {}", finding.code, finding.message)))
+    });
+    sheet.places(FINDING, boxes);
+    sheet.findings(findings, page);
 }
 
 /// The box of a record's bands on a page.

@@ -60,7 +60,6 @@ pub(super) fn outline(sheet: &mut Sheet, outline: &Outline, before: &PageTables,
             sheet.note(format!("{name}, NIHIL"));
         }
     }
-    sheet.findings(&outline.findings, before.number);
 }
 
 /// A table's place in a line.
@@ -125,7 +124,6 @@ pub(super) fn join(sheet: &mut Sheet, joined: &Joined, page: usize, number: u32)
             table.pages
         ));
     }
-    sheet.findings(&joined.findings, number);
 }
 
 fn draw_band(sheet: &mut Sheet, table: &JoinedTable, band: &Band, side: Side) {

@@ -77,10 +77,16 @@ impl Sheet {
 
     /// Tinted boxes, each with a text that shows when the pointer rests on it.
     pub(super) fn boxes(&mut self, ink: Ink, boxes: impl IntoIterator<Item = (Rect, String)>) {
+        let boxes: Vec<(Rect, String)> =
+            boxes.into_iter().map(|(rect, text)| (self.to_viewer(rect), text)).collect();
+        self.places(ink, boxes);
+    }
+
+    /// The same for boxes that lie in the viewer's frame already.
+    pub(super) fn places(&mut self, ink: Ink, boxes: impl IntoIterator<Item = (Rect, String)>) {
         let mut marks = String::new();
         let mut count = 0;
         for (rect, text) in boxes {
-            let rect = self.to_viewer(rect);
             let [x, y, w, h] = [rect.x0, rect.y0, rect.width(), rect.height()].map(number);
             let text = escaped(&text);
             let _ = writeln!(
@@ -183,7 +189,7 @@ impl Sheet {
         self.notes.push(text.into());
     }
 
-    /// Notes of what a stage found odd on the page with this number, and the places that it names.
+    /// Notes of what was found odd on the page with this number.
     pub(super) fn findings(&mut self, findings: &[Diagnostic], page: u32) {
         for finding in findings.iter().filter(|finding| finding.page == Some(page)) {
             self.note(format!("{} {}: {}", finding.severity, finding.code, finding.message));

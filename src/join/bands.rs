@@ -114,17 +114,19 @@ pub(super) fn take_piece(
         if wide && cell.rows.clone().all(|row| banner_rows[row]) {
             banners[cell.rows.start] = Some(id);
         } else {
-            let place = || page.to_viewer(cell.bbox);
+            let place = || page.head.to_viewer(cell.bbox);
             let Some(span) = header.columns_of(cell.bbox) else {
                 if !cell.is_blank() {
                     joined.unassigned_glyphs += u64::from(cell.glyphs());
-                    joined.findings.push(without_place(cell.glyphs(), &cell.text()).at(page.number, place()));
+                    joined
+                        .findings
+                        .push(without_place(cell.glyphs(), &cell.text()).at(page.head.number, place()));
                 }
                 continue;
             };
             if span.len() > 1 && !cell.is_blank() {
                 let message = format!("a cell reaches over {} columns: “{}”", span.len(), cell.text());
-                joined.findings.push(Diagnostic::new(Code::B207, message).at(page.number, place()));
+                joined.findings.push(Diagnostic::new(Code::B207, message).at(page.head.number, place()));
                 spread[cell.rows.clone()].iter_mut().for_each(|count| *count += 1);
             }
             let column = places[span.start];

@@ -178,7 +178,7 @@ fn join(
         position: placed.position,
         kind: placed.kind,
         nihil: placed.nihil,
-        pages: vec![pages.get(placed.first_page).map_or(0, |page| page.number)],
+        pages: vec![pages.get(placed.first_page).map_or(0, |page| page.head.number)],
         columns,
         cells: Vec::new(),
         bands: Vec::new(),
@@ -189,8 +189,8 @@ fn join(
     let mut breaks: Vec<(usize, usize)> = Vec::new();
     for (piece, places) in placed.pieces.into_iter().zip(places) {
         let page = &pages[piece.page];
-        if table.pages.last() != Some(&page.number) {
-            table.pages.push(page.number);
+        if table.pages.last() != Some(&page.head.number) {
+            table.pages.push(page.head.number);
         }
         bands::take_piece(&mut table, piece, &places, page, joined, &mut breaks);
     }
@@ -209,8 +209,8 @@ fn join(
             let cell = &table.cells[*banner];
             let (page, glyphs) = (&pages[cell.page], cell.lines.iter().map(|line| line.glyphs).sum::<u32>());
             joined.unassigned_glyphs += u64::from(glyphs);
-            let place = page.to_viewer(cell.bbox);
-            joined.findings.push(without_place(glyphs, &cell.text()).at(page.number, place));
+            let place = page.head.to_viewer(cell.bbox);
+            joined.findings.push(without_place(glyphs, &cell.text()).at(page.head.number, place));
         }
         !bands.is_empty()
     });

@@ -80,10 +80,10 @@ const WEIGHTS: Weights = Weights {
 const LEAST: f64 = 0.001;
 
 /// The parts of a confidence that are below 1.
-pub type Parts = BTreeMap<Part, f64>;
+pub(super) type Parts = BTreeMap<Part, f64>;
 
 /// The parts of the confidence of every record, table by table.
-pub fn of_tables(
+pub(super) fn of_tables(
     tables: &[JoinedTable],
     drafts: &[Drafts<'_>],
     values: &[Vec<Made>],

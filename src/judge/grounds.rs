@@ -93,7 +93,7 @@ fn of_table(table: &JoinedTable, drafts: &Drafts<'_>, values: &[Made], losses: &
                 })
                 .count() as u32,
             shared,
-            repairs: made.mending.surety,
+            repairs: made.surety,
             doubt: doubt(table, draft),
             margin: made.margin,
             ..of_values(&made.record, losses, whole)
@@ -215,7 +215,6 @@ mod tests {
     use crate::outline::Position;
     use crate::pair::DraftUnit;
     use crate::words::Line;
-    use crate::words::paragraphs::Mending;
 
     const ROLES: [Role; 4] = [Role::StrategicTitle, Role::OperationalTitle, Role::Red, Role::Green];
 
@@ -297,8 +296,13 @@ mod tests {
         let mut table = table(&ROLES, &[&[0, 1, 2, 3], &[4, 5, 6, 7], &[8, 9, 10, 11]]);
         (table.bands[1].making, table.bands[1].spread) = (Making::Aligned, 2);
         (table.bands[1].cells[2], table.columns[3].doubtful) = (None, true);
-        let made =
-            || Made { record: Record::default(), fill: None, margin: Some(1.5), mending: Mending::default() };
+        let made = || Made {
+            record: Record::default(),
+            fill: None,
+            margin: Some(1.5),
+            surety: 1.0,
+            findings: Vec::new(),
+        };
         let mut drafts = drafts(3);
         drafts.records[2].bands = vec![1, 2];
         let lexicon = Lexicon::default();

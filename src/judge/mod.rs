@@ -6,13 +6,32 @@ mod confidence;
 mod grounds;
 mod printed;
 
-pub use confidence::{Parts, of_tables as confidence};
-
+use crate::join::JoinedTable;
 use crate::normalise::Made;
+use crate::pair::Drafts;
 use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
+use crate::words::lexicon::Lexicon;
+use confidence::Parts;
+
+/// Judges the records of all tables, table by table; the report's `legend` says what its fills mean.
+pub fn judge(
+    tables: &[JoinedTable],
+    drafts: &[Drafts<'_>],
+    values: Vec<Vec<Made>>,
+    lexicon: &Lexicon,
+    legend: &[LegendEntry],
+) -> Vec<Vec<Record>> {
+    let parts = confidence::of_tables(tables, drafts, &values, lexicon);
+    let tables = values.into_iter().zip(parts);
+    tables
+        .map(|(made, parts)| {
+            made.into_iter().zip(parts).map(|(made, parts)| one(made, parts, legend)).collect()
+        })
+        .collect()
+}
 
 /// Judges a record by its figures and by what its page shows, read through the report's legend.
-pub fn judge(made: Made, parts: Parts, legend: &[LegendEntry]) -> Record {
+fn one(made: Made, parts: Parts, legend: &[LegendEntry]) -> Record {
     let mut record = made.record;
     record.confidence = confidence::total(&parts);
     record.confidence_parts = parts;

@@ -52,8 +52,10 @@ pub struct Made {
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
-    /// How its lines were joined where words may be broken.
-    pub mending: Mending,
+    /// The share of such records that have every broken word right, 0 to 1.
+    pub surety: f64,
+    /// What was doubtful on the way to its values.
+    pub findings: Vec<Diagnostic>,
 }
 
 /// Teaches the lexicon what the records' own texts tell of broken words, so that a word which is surely broken in one
@@ -97,25 +99,25 @@ pub fn drafts_to_records(
     let mut told: HashSet<*const Named<'_>> = HashSet::new();
     for draft in &drafts.records {
         let units = [&strategic[draft.strategic], &operational[draft.operational]];
-        let mut one = record(table, draft, units, context, sources.clone(), ids);
+        let (mut one, mut mending) = record(table, draft, units, context, sources.clone(), ids);
         for unit in units {
-            one.mending.surety *= unit.mending.surety;
+            mending.surety *= unit.mending.surety;
             if told.insert(unit) {
-                one.mending.doubts.extend(unit.mending.doubts.iter().cloned());
+                mending.doubts.extend(unit.mending.doubts.iter().cloned());
             }
         }
+        one.surety = mending.surety;
+        one.findings = mending.doubts.iter().map(|doubt| broken(doubt, &one.record)).collect();
         made.push(one);
     }
     made
 }
 
-/// What was doubtful on the way to a record's values.
-pub fn findings(made: &Made) -> impl Iterator<Item = Diagnostic> {
-    made.mending.doubts.iter().map(|Doubt { tail, head, whole }| {
-        let done = if *whole { "made one word" } else { "left apart" };
-        let message = format!("“{tail}” and “{head}” were {done}; little tells which is right");
-        Diagnostic::new(Code::B208, message).about(&made.record.id, &made.record.source)
-    })
+/// Says that little tells whether two pieces are one word.
+fn broken(Doubt { tail, head, whole }: &Doubt, record: &Record) -> Diagnostic {
+    let done = if *whole { "made one word" } else { "left apart" };
+    let message = format!("“{tail}” and “{head}” were {done}; little tells which is right");
+    Diagnostic::new(Code::B208, message).about(&record.id, &record.source)
 }
 
 /// A unit with the placeholders of its title, and where it is printed.
@@ -165,7 +167,7 @@ fn record(
     context: &Context<'_>,
     mut sources: Sources<'_>,
     ids: &mut Ids,
-) -> Made {
+) -> (Made, Mending) {
     let lexicon = context.lexicon;
     let position = &table.position;
     let indicators = table.kind == Kind::Indicators;
@@ -292,7 +294,8 @@ fn record(
     }
     record.printed = printed;
     record.sources = sources.into_boxes();
-    Made { record, fill: draft.fill, margin: draft.margin, mending }
+    let made = Made { record, fill: draft.fill, margin: draft.margin, surety: 1.0, findings: Vec::new() };
+    (made, mending)
 }
 
 /// Where a record stands: the box of its bands on each page.
@@ -307,7 +310,7 @@ fn place_of(table: &JoinedTable, draft: &Draft<'_>, context: &Context<'_>) -> Ve
     }
     let place = |(index, bbox): (usize, Rect)| {
         let page = &context.pages[index];
-        Place::new(page.number, &page.label, page.to_viewer(bbox))
+        Place::new(page.head.number, &page.head.label, page.head.to_viewer(bbox))
     };
     places.into_iter().map(place).collect()
 }

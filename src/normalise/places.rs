@@ -87,7 +87,7 @@ impl<'a> Places<'a> {
         }
         let place = |(page, bbox): (usize, Rect)| {
             let page = &self.pages[page];
-            Place::new(page.number, &page.label, page.to_viewer(bbox))
+            Place::new(page.head.number, &page.head.label, page.head.to_viewer(bbox))
         };
         boxes.into_iter().map(place).collect()
     }
@@ -109,6 +109,7 @@ mod tests {
     use super::*;
     use crate::join::JoinedCell;
     use crate::outline::Position;
+    use crate::read::PageHead;
     use crate::record::Kind;
 
     /// A cell of a page, with a line at each of some places: left, right and top.
@@ -138,7 +139,8 @@ mod tests {
 
     /// The boxes of some of a table's lines, given by cell and line: page, left, top, right and bottom.
     fn boxes(table: &JoinedTable, lines: &[(usize, usize)]) -> Vec<(u32, [f64; 4])> {
-        let page = |number| PageTables { number, ..PageTables::default() };
+        let page =
+            |number| PageTables { head: PageHead { number, ..PageHead::default() }, ..PageTables::default() };
         let pages = [page(1), page(2)];
         let all: Vec<Vec<Fitted<'_>>> = table.cells.iter().map(|cell| cell.fitted().collect()).collect();
         let lines: Vec<Fitted<'_>> = lines.iter().map(|&(cell, line)| all[cell][line]).collect();

@@ -44,7 +44,7 @@ pub type Again<'a> = dyn Fn(&[Asked]) -> Vec<Option<String>> + 'a;
 
 /// Puts the cells of all tables right. What has to be read again is asked for all at once, so that pages are looked at once
 /// and side by side.
-pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) -> Vec<Diagnostic> {
+pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) {
     let asked = RefCell::new(Vec::new());
     let mut findings = put_right(joined, pages, &|place: &Asked| {
         asked.borrow_mut().push(place.clone());
@@ -59,7 +59,7 @@ pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) -> V
         };
         findings.extend(put_right(joined, pages, &answer));
     }
-    findings
+    joined.findings.extend(findings);
 }
 
 /// Tells what stands in a place, read again; nothing where that is not known.
@@ -86,7 +86,7 @@ fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> V
             let cell = &mut table.cells[cell];
             let (page, before) = (&pages[cell.page], cell.text());
             if before != text {
-                findings.push(misread(&before, &text).at(page.number, page.to_viewer(cell.bbox)));
+                findings.push(misread(&before, &text).at(page.head.number, page.head.to_viewer(cell.bbox)));
                 rewrite(cell, &text);
             }
         }
@@ -97,7 +97,7 @@ fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> V
 
 fn asked(page: &PageTables, place: Rect, characters: &str) -> Asked {
     let characters = characters.to_owned();
-    Asked { page: page.number, place, upset: page.upset(), characters }
+    Asked { page: page.head.number, place, upset: page.head.upset(), characters }
 }
 
 fn is_recognised(cell: &JoinedCell) -> bool {
@@ -444,7 +444,8 @@ fn placeholders(
             }
             let again = || doubtful.then(|| again(&asked(page, line.bbox, &letters))).flatten();
             if let Some(word) = misread_placeholder(&line.text, &known, again) {
-                findings.push(misread(&line.text, &word).at(page.number, page.to_viewer(cell.bbox)));
+                findings
+                    .push(misread(&line.text, &word).at(page.head.number, page.head.to_viewer(cell.bbox)));
                 rename(line, &word);
             }
         }

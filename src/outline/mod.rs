@@ -147,7 +147,9 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: 
             |table: &&Table| table.xs.len() > TOLERANCES.front_columns && table.making != Making::Aligned;
         for table in page.tables.iter().filter(is_wide) {
             let text: Vec<String> = table.cells.iter().map(Cell::text).collect();
-            outline.findings.push(headerless(&text.join(" ")).at(page.number, page.to_viewer(table.bbox)));
+            outline
+                .findings
+                .push(headerless(&text.join(" ")).at(page.head.number, page.head.to_viewer(table.bbox)));
         }
     }
     let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
@@ -216,6 +218,7 @@ pub fn column_label(column: &Column, languages: &Identifier) -> Texts {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::PageHead;
 
     /// A table of one row with a word in each of `columns` columns.
     fn table(columns: usize) -> Table {
@@ -235,11 +238,14 @@ mod tests {
         }
     }
 
+    /// The head of a landscape page of this height.
+    fn head(height: f32) -> PageHead {
+        PageHead { number: 1, width: 842.0, height, ..PageHead::default() }
+    }
+
     fn codes(columns: usize, making: Making) -> Vec<Code> {
         let page = PageTables {
-            number: 1,
-            width: 842.0,
-            height: 595.0,
+            head: head(595.0),
             tables: vec![Table { making, ..table(columns) }],
             ..PageTables::default()
         };
@@ -258,7 +264,7 @@ mod tests {
     fn more_lines_than_there_are_levels_are_no_headings() {
         let texts = ["1.1 Rapport annuel objectifs opérationnels", "a", "b", "c", "d", "e", "f", "NIHIL"];
         let lines = spaced(&texts);
-        let page = PageTables { number: 1, width: 842.0, height: 595.0, lines, ..PageTables::default() };
+        let page = PageTables { head: head(595.0), lines, ..PageTables::default() };
         let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
         let unplaced: Vec<&str> = outline.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(unplaced, ["1 glyphs found no place: “a”", "1 glyphs found no place: “b”"]);
@@ -301,7 +307,7 @@ mod tests {
             }
         };
         let lines = lines.iter().map(&mut line).collect();
-        let page = PageTables { number: 1, width: 842.0, height: 5950.0, lines, ..PageTables::default() };
+        let page = PageTables { head: head(5950.0), lines, ..PageTables::default() };
         pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default()).tables
     }
 
@@ -420,8 +426,7 @@ mod tests {
         let found = |heading: &str| {
             let texts = ["1. Port", "1.1 Rapport objectifs opérationnels", heading];
             let (lines, tables) = (spaced(&texts), vec![table.clone()]);
-            let page =
-                PageTables { number: 1, width: 842.0, height: 595.0, lines, tables, ..PageTables::default() };
+            let page = PageTables { head: head(595.0), lines, tables, ..PageTables::default() };
             let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
             let odd = outline.findings.iter().any(|finding| finding.code == Code::B204);
             (outline.tables[0].position.section.is_some(), odd)

@@ -180,7 +180,7 @@ impl<'a> Walk<'a> {
         for (_, item) in items {
             match item {
                 Item::Line(line) => match &mut block {
-                    Some(block) if block.goes_on(&line, index, page.width, self.languages) => {
+                    Some(block) if block.goes_on(&line, index, page.head.width, self.languages) => {
                         block.push(line)
                     }
                     _ => {
@@ -520,7 +520,7 @@ impl<'a> Walk<'a> {
     pub(super) fn finish(mut self, pages: &[PageTables]) {
         self.stray.append(&mut self.pending);
         for (page, finding) in self.findings {
-            let number = pages.get(page).map_or(0, |page| page.number);
+            let number = pages.get(page).map_or(0, |page| page.head.number);
             self.outline.findings.push(finding.on_page(number));
         }
         for block in &self.stray {
@@ -528,7 +528,7 @@ impl<'a> Walk<'a> {
                 continue;
             };
             let finding = without_place(block.glyphs(), &block.text);
-            self.outline.findings.push(finding.at(page.number, page.to_viewer(block.bbox())));
+            self.outline.findings.push(finding.at(page.head.number, page.head.to_viewer(block.bbox())));
             self.outline.unassigned_glyphs += block.glyphs();
         }
     }

@@ -17,9 +17,9 @@ pub use lines::{Fill, Rule};
 pub use pages::{PageSet, PageSetError};
 pub use raster::{Raster, brightness};
 
-/// One page as it is drawn, turned upright.
+/// What a page carries from stage to stage, whatever they make of its content.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
+pub struct PageHead {
     /// Number in the file, counted from 1.
     pub number: u32,
     /// The page's label, else its number.
@@ -36,17 +36,38 @@ pub struct Page {
     pub recognised: bool,
     /// What is missing for its text to be read from its picture, where nothing else is.
     pub unread: Option<&'static str>,
+    /// Glyphs, white space aside, of annotations, form fields, watermarks, stamps and second strikes.
+    pub noise: u32,
+    /// Glyphs, white space aside, that are invisible or outside the CropBox.
+    pub invisible: u32,
+    /// What was odd about the page.
+    pub findings: Vec<Diagnostic>,
+}
+
+impl PageHead {
+    /// A rectangle of this page's upright frame, in the viewer's frame.
+    pub fn to_viewer(&self, rect: Rect) -> Rect {
+        self.upset().rect(rect, self.width, self.height)
+    }
+
+    /// The way from this page's upright frame to the viewer's.
+    pub fn upset(&self) -> Upset {
+        Upset { turn: self.turn, lean: self.lean }
+    }
+}
+
+/// One page as it is drawn, turned upright.
+#[derive(Debug, Clone, Default)]
+pub struct Page {
+    /// What it carries to the next stages.
+    pub head: PageHead,
     /// Visible glyphs in the order in which they are drawn.
     pub glyphs: Vec<Glyph>,
     /// Ruling lines.
     pub rules: Vec<Rule>,
     /// Filled areas in the order in which they are drawn.
     pub fills: Vec<Fill>,
-    /// Glyphs, white space aside, of annotations and form fields.
-    pub noise: u32,
-    /// Glyphs, white space aside, that are invisible or outside the CropBox.
-    pub invisible: u32,
-    /// The invisible ones among these, where the page is a picture: what an OCR engine laid over it.
+    /// The invisible glyphs, where the page is a picture: what an OCR engine laid over it.
     pub hidden: Vec<Glyph>,
     /// The area that images cover, in square points.
     pub image_area: f32,
@@ -54,26 +75,19 @@ pub struct Page {
     pub image_dpi: f32,
     /// The pixels of all images.
     pub image_pixels: u64,
-    /// What was odd about the page.
-    pub findings: Vec<Diagnostic>,
 }
 
 impl Page {
-    /// A rectangle of this page's upright frame, in the viewer's frame.
-    pub fn to_viewer(&self, rect: Rect) -> Rect {
-        Upset { turn: self.turn, lean: self.lean }.rect(rect, self.width, self.height)
-    }
-
     /// Whether the page has text that only its picture shows.
     pub fn is_picture(&self) -> bool {
-        self.findings.iter().any(|finding| finding.code == Code::B102)
+        self.head.findings.iter().any(|finding| finding.code == Code::B102)
     }
 
     /// Notes what of the page's text cannot be read.
     fn note_unreadable(&mut self) {
         let solid = self.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
         let unknown = self.glyphs.iter().filter(|glyph| glyph.text == char::REPLACEMENT_CHARACTER).count();
-        let image = self.image_area >= IMAGE_SHARE * self.width * self.height;
+        let image = self.image_area >= IMAGE_SHARE * self.head.width * self.head.height;
         let finding = if (solid <= STAMPED && image) || (solid > 0 && unknown * 2 > solid) {
             let what = if solid <= STAMPED {
                 "is an image"
@@ -90,7 +104,7 @@ impl Page {
         } else {
             return;
         };
-        self.findings.push(finding.on_page(self.number));
+        self.head.findings.push(finding.on_page(self.head.number));
     }
 }
 

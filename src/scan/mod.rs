@@ -29,7 +29,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn, Upset};
-use crate::read::{Document, Glyph, Page, Render};
+use crate::read::{Document, Glyph, Page, PageHead, Render};
 
 use cache::Cache;
 pub use confusions::{as_digits, edits, looks_like};
@@ -140,24 +140,17 @@ impl Reader {
         let solid = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| !glyph.is_space()).count();
         if self.mode == Ocr::Auto && solid(&glyphs) <= solid(&page.glyphs) {
             // a photograph with a caption shows no more than is written
-            page.findings.retain(|finding| finding.code != Code::B102);
+            page.head.findings.retain(|finding| finding.code != Code::B102);
             return page;
         }
         // text that was drawn gives way to what is seen of it, and is counted
-        page.invisible += page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
-        page.findings.retain(|finding| !matches!(finding.code, Code::B102 | Code::B105));
-        let (width, height) = page.turn.inverse().size(page.width, page.height);
+        page.head.invisible += page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
+        page.head.findings.retain(|finding| !matches!(finding.code, Code::B102 | Code::B105));
+        let (width, height) = page.head.turn.inverse().size(page.head.width, page.head.height);
         let turn = upright.turn;
-        (page.width, page.height) = turn.size(width, height);
-        Page {
-            turn,
-            lean: upright.lean,
-            glyphs,
-            rules: upright.rules,
-            fills: upright.fills,
-            recognised: true,
-            ..page
-        }
+        (page.head.width, page.head.height) = turn.size(width, height);
+        let head = PageHead { turn, lean: upright.lean, recognised: true, ..page.head };
+        Page { head, glyphs, rules: upright.rules, fills: upright.fills, ..page }
     }
 
     /// What stands in each of these places, read again, page by page on `threads` threads.
@@ -170,7 +163,7 @@ impl Reader {
         let wanted = |number| asked.iter().any(|asked| asked.page == number);
         let pages = document.map_pictures(threads, wanted, &|_, _| {}, |page, render| {
             let picture = Picture::of(&render(resolution(&page)));
-            let own = asked.iter().enumerate().filter(|(_, asked)| asked.page == page.number);
+            let own = asked.iter().enumerate().filter(|(_, asked)| asked.page == page.head.number);
             own.map(|(at, asked)| (at, self.answer(&picture, asked))).collect::<Vec<_>>()
         });
         let mut answers = vec![None; asked.len()];
@@ -266,15 +259,16 @@ fn resolution(page: &Page) -> f32 {
 
 /// A page that is not read, and why; such pages are named all together.
 fn set_aside(mut page: Page, why: &'static str) -> Page {
-    page.findings.retain(|finding| finding.code != Code::B102);
-    Page { unread: Some(why), ..page }
+    page.head.findings.retain(|finding| finding.code != Code::B102);
+    page.head.unread = Some(why);
+    page
 }
 
 /// A page that could not be read, and why.
 fn unread(mut page: Page, why: &OcrError) -> Page {
-    let number = page.number;
-    page.findings.retain(|finding| finding.code != Code::B102);
+    let number = page.head.number;
+    page.head.findings.retain(|finding| finding.code != Code::B102);
     let message = format!("the text of this page is in its image, which was not read: {why}");
-    page.findings.push(Diagnostic::new(Code::B102, message).on_page(number));
+    page.head.findings.push(Diagnostic::new(Code::B102, message).on_page(number));
     page
 }

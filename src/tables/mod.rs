@@ -9,9 +9,8 @@ mod ruled;
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
-use crate::geometry::{Rect, Turn, Upset};
-use crate::read::{Fill, Rule};
+use crate::geometry::Rect;
+use crate::read::{Fill, PageHead, Rule};
 use crate::words::running::{self, PageEdges};
 use crate::words::{Line, PageWords};
 
@@ -112,22 +111,8 @@ impl Table {
 /// A page as tables and free lines.
 #[derive(Debug, Clone, Default)]
 pub struct PageTables {
-    /// Number in the file, counted from 1.
-    pub number: u32,
-    /// The page's label.
-    pub label: String,
-    /// Width of the upright frame in points.
-    pub width: f32,
-    /// Height of the upright frame in points.
-    pub height: f32,
-    /// The turn that took the viewer's frame to the upright one.
-    pub turn: Turn,
-    /// The angle by which its picture was set straight before that, in radians clockwise; 0 where it was drawn.
-    pub lean: f32,
-    /// Whether its text was read from its picture.
-    pub recognised: bool,
-    /// What is missing for its text to be read from its picture, where nothing else is.
-    pub unread: Option<&'static str>,
+    /// What the page carries from stage to stage.
+    pub head: PageHead,
     /// Its tables, from top to bottom.
     pub tables: Vec<Table>,
     /// Text outside tables, from top to bottom.
@@ -138,36 +123,20 @@ pub struct PageTables {
     pub rules: Vec<Rule>,
     /// Filled areas outside tables.
     pub fills: Vec<Fill>,
-    /// Glyphs of watermarks, stamps, annotations and second strikes.
-    pub noise: u32,
-    /// Glyphs that are invisible or outside the CropBox.
-    pub invisible: u32,
     /// All glyphs of the page, white space aside.
     pub glyphs: u32,
-    /// What was odd about the page.
-    pub findings: Vec<Diagnostic>,
 }
 
 impl PageTables {
     /// Takes the text out of frames around running matter, which are drawn as tables of one row.
     fn open_frames(&mut self) {
-        let height = self.height;
+        let height = self.head.height;
         let is_frame = |table: &mut Table| {
             let columns = table.xs.len().saturating_sub(1);
             table.ys.len() == 2 && running::is_frame(table.bbox, columns, height)
         };
         let frames: Vec<Table> = self.tables.extract_if(.., is_frame).collect();
         self.lines.extend(frames.into_iter().flat_map(|table| table.cells).flat_map(|cell| cell.lines));
-    }
-
-    /// A rectangle of this page's upright frame, in the viewer's frame.
-    pub fn to_viewer(&self, rect: Rect) -> Rect {
-        self.upset().rect(rect, self.width, self.height)
-    }
-
-    /// The way from this page's upright frame to the viewer's.
-    pub fn upset(&self) -> Upset {
-        Upset { turn: self.turn, lean: self.lean }
     }
 }
 
@@ -178,22 +147,12 @@ pub fn words_to_tables(page: PageWords) -> PageTables {
     lines.extend(page.turned.iter().cloned());
     let is_outside = |rect: Rect| !tables.iter().any(|table| table.bbox.contains(rect.centre()));
     PageTables {
-        number: page.number,
-        label: page.label,
-        width: page.width,
-        height: page.height,
-        turn: page.turn,
-        lean: page.lean,
-        recognised: page.recognised,
-        unread: page.unread,
+        head: page.head,
         lines,
         running: Vec::new(),
         rules: page.rules.into_iter().filter(|rule| is_outside(rule.rect())).collect(),
         fills: page.fills.into_iter().filter(|fill| is_outside(fill.rect)).collect(),
-        noise: page.noise,
-        invisible: page.invisible,
         glyphs: page.glyphs,
-        findings: page.findings,
         tables,
     }
 }
@@ -203,7 +162,7 @@ pub fn compare(pages: &mut [PageTables]) {
     pages.iter_mut().for_each(PageTables::open_frames);
     let edges: Vec<PageEdges<'_>> = pages
         .iter()
-        .map(|page| PageEdges { width: page.width, height: page.height, lines: &page.lines })
+        .map(|page| PageEdges { width: page.head.width, height: page.head.height, lines: &page.lines })
         .collect();
     let marks = running::find(&edges);
     for (page, marks) in pages.iter_mut().zip(marks) {

@@ -15,9 +15,8 @@ mod strikes;
 
 use std::ops::Range;
 
-use crate::diagnostic::Diagnostic;
 use crate::geometry::{Rect, Turn, overlap};
-use crate::read::{Fill, Glyph, Page, Rule};
+use crate::read::{Fill, Glyph, Page, PageHead, Rule};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Tolerances of this stage, all in ems (multiples of the font size).
@@ -143,22 +142,8 @@ fn mean_doubt(parts: impl IntoIterator<Item = (u8, u32)>) -> u8 {
 /// A page of words.
 #[derive(Debug, Clone, Default)]
 pub struct PageWords {
-    /// Number in the file, counted from 1.
-    pub number: u32,
-    /// The page's label.
-    pub label: String,
-    /// Width of the upright frame in points.
-    pub width: f32,
-    /// Height of the upright frame in points.
-    pub height: f32,
-    /// The turn that took the viewer's frame to the upright one.
-    pub turn: Turn,
-    /// The angle by which its picture was set straight before that, in radians clockwise; 0 where it was drawn.
-    pub lean: f32,
-    /// Whether its text was read from its picture.
-    pub recognised: bool,
-    /// What is missing for its text to be read from its picture, where nothing else is.
-    pub unread: Option<&'static str>,
+    /// What the page carries from stage to stage.
+    pub head: PageHead,
     /// Ruling lines.
     pub rules: Vec<Rule>,
     /// Filled areas.
@@ -167,53 +152,30 @@ pub struct PageWords {
     pub words: Vec<Word>,
     /// Lines in the other three directions.
     pub turned: Vec<Line>,
-    /// Glyphs of watermarks, stamps, annotations and second strikes.
-    pub noise: u32,
-    /// Glyphs that are invisible or outside the CropBox.
-    pub invisible: u32,
     /// All glyphs of the page, white space aside.
     pub glyphs: u32,
-    /// What was odd about the page.
-    pub findings: Vec<Diagnostic>,
     characters: Vec<(char, f32, f32)>,
 }
 
 /// Makes the words of a page.
 pub fn glyphs_to_words(mut page: Page) -> PageWords {
-    let mut words = PageWords {
-        number: page.number,
-        label: page.label.clone(),
-        width: page.width,
-        height: page.height,
-        turn: page.turn,
-        lean: page.lean,
-        recognised: page.recognised,
-        unread: page.unread,
-        noise: page.noise,
-        invisible: page.invisible,
-        glyphs: page.noise
-            + page.invisible
-            + page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32,
-        ..PageWords::default()
-    };
+    let solid = page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
+    let glyphs = page.head.noise + page.head.invisible + solid;
     let struck = strikes::find(&page.glyphs);
-    words.noise += drop_marked(&mut page.glyphs, &struck);
+    page.head.noise += drop_marked(&mut page.glyphs, &struck);
     let apart = overlay::set_apart(&mut page);
-    words.noise += drop_marked(&mut page.glyphs, &apart);
+    page.head.noise += drop_marked(&mut page.glyphs, &apart);
     let mut builder = Builder::between(&page.rules);
     builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(Turn::None)), |glyph| {
         (glyph.origin, glyph.bbox)
     });
     builder.finish();
-    words.words = builder.words;
-    words.characters = builder.characters;
+    let mut words =
+        PageWords { words: builder.words, characters: builder.characters, glyphs, ..PageWords::default() };
     for turn in [Turn::Right, Turn::Half, Turn::Left] {
         words.turned_lines(&page, turn);
     }
-    words.rules = page.rules;
-    words.fills = page.fills;
-    words.findings = page.findings;
-    words
+    PageWords { head: page.head, rules: page.rules, fills: page.fills, ..words }
 }
 
 /// Drops the glyphs that are marked; gives how many of them are no spaces.
@@ -234,8 +196,8 @@ impl PageWords {
         let back = turn.inverse();
         builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(turn)), |glyph| {
             (
-                back.point(glyph.origin, page.width, page.height),
-                back.rect(glyph.bbox, page.width, page.height),
+                back.point(glyph.origin, page.head.width, page.head.height),
+                back.rect(glyph.bbox, page.head.width, page.head.height),
             )
         });
         if builder.words.is_empty() {
@@ -243,7 +205,7 @@ impl PageWords {
         }
         builder.finish();
         let own = PageWords { words: builder.words, characters: builder.characters, ..Self::default() };
-        let (width, height) = back.size(page.width, page.height);
+        let (width, height) = back.size(page.head.width, page.head.height);
         let all: Vec<usize> = (0..own.words.len()).collect();
         for line in own.stretches(&all) {
             let bbox = turn.rect(line.bbox, width, height);

@@ -82,8 +82,8 @@ pub(super) fn set_apart(page: &mut Page) -> Vec<bool> {
             }
         }
     }
-    let finding = named(glyphs, &level).map(|finding| finding.on_page(page.number));
-    page.findings.extend(finding);
+    let finding = named(glyphs, &level).map(|finding| finding.on_page(page.head.number));
+    page.head.findings.extend(finding);
     page.rules.retain(|rule| !frames.iter().any(|frame| frame.holds(rule)));
     apart
 }

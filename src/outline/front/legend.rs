@@ -78,7 +78,7 @@ fn body(page: &FrontPage<'_>, entries: &mut Vec<LegendEntry>) -> Body {
         }
     }
     lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    Body { width: page.page.width, height: page.page.height, lines }
+    Body { width: page.page.head.width, height: page.page.head.height, lines }
 }
 
 /// The texts of one row, and the first colour in it.

@@ -51,6 +51,7 @@ pub(super) fn read_front(pages: &[FrontPage<'_>], lexicon: &Lexicon) -> Front {
 #[cfg(test)]
 mod testing {
     use crate::geometry::Rect;
+    use crate::read::PageHead;
     use crate::tables::PageTables;
     use crate::words::Line;
 
@@ -70,7 +71,11 @@ mod testing {
 
     /// A portrait A4 page.
     pub(super) fn page(lines: Vec<Line>) -> PageTables {
-        PageTables { width: 595.0, height: 842.0, lines, ..PageTables::default() }
+        PageTables {
+            head: PageHead { width: 595.0, height: 842.0, ..PageHead::default() },
+            lines,
+            ..PageTables::default()
+        }
     }
 }
 

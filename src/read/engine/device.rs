@@ -16,7 +16,7 @@ use super::Overfull;
 use super::programs::Programs;
 use crate::geometry::{Rect, Turn};
 use crate::read::lines::Drawing;
-use crate::read::{Glyph, Ink, Page};
+use crate::read::{Glyph, Ink, Page, PageHead};
 
 /// Limits and tolerances of this step.
 struct Limits {
@@ -111,11 +111,10 @@ impl Collector {
     /// What was collected, as a page in the viewer's frame of which nothing else is known.
     pub(super) fn finish(self) -> Page {
         Page {
+            head: PageHead { noise: self.noise, invisible: self.invisible, ..PageHead::default() },
             glyphs: self.glyphs,
             rules: self.drawing.rules,
             fills: self.drawing.fills,
-            noise: self.noise,
-            invisible: self.invisible,
             hidden: self.hidden,
             image_area: self.image_area,
             image_dpi: self.largest_image.1 as f32,

@@ -32,7 +32,7 @@ use hayro_interpret::{
 use self::device::Collector;
 use self::mend::LostFonts;
 use self::streams::Judge;
-use super::{Glyph, Page, Raster, ReadError, limits};
+use super::{Glyph, Page, PageHead, Raster, ReadError, limits};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::{Rect, Turn};
 
@@ -209,7 +209,7 @@ impl Document {
                 panic_any(Overfull);
             }
             let mut page = read_page(engine_page, number, label.clone(), cache);
-            page.findings.extend(self.losses(engine_page).map(|finding| finding.on_page(number)));
+            page.head.findings.extend(self.losses(engine_page).map(|finding| finding.on_page(number)));
             each(page, &|dpi| render(engine_page, dpi))
         });
         outcome.unwrap_or_else(|stopped| {
@@ -228,7 +228,8 @@ impl Document {
             };
             let (width, height) = engine_page.render_dimensions();
             let findings = vec![finding.on_page(number)];
-            each(Page { number, label, width, height, findings, ..Page::default() }, &|_| Raster::default())
+            let head = PageHead { number, label, width, height, findings, ..PageHead::default() };
+            each(Page { head, ..Page::default() }, &|_| Raster::default())
         })
     }
 
@@ -347,11 +348,12 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
         let message = "a font of this page could not be used; its text may be missing";
         findings.push(Diagnostic::new(Code::B103, message).on_page(number));
     }
-    let mut page = Page { number, label, width, height, findings, ..collector.finish() };
+    let page = collector.finish();
+    let mut page = Page { head: PageHead { number, label, width, height, findings, ..page.head }, ..page };
     let turn = main_direction(&page.glyphs).inverse();
     if turn != Turn::None {
-        page.turn = turn;
-        (page.width, page.height) = turn.size(width, height);
+        page.head.turn = turn;
+        (page.head.width, page.head.height) = turn.size(width, height);
         for glyph in &mut page.glyphs {
             glyph.origin = turn.point(glyph.origin, width, height);
             glyph.bbox = turn.rect(glyph.bbox, width, height);

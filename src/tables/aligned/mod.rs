@@ -253,7 +253,7 @@ impl Walk {
             // The second half of a header's first full line begins no header of its own.
             let is_full = texts.len() >= TOLERANCES.least_columns && header_line.take() != Some(at);
             let header = if is_full {
-                Columns::of(header_block(rows, at), tables.width / 2.0, TOLERANCES.least_columns)
+                Columns::of(header_block(rows, at), tables.head.width / 2.0, TOLERANCES.least_columns)
             } else {
                 None
             };

@@ -1,0 +1,355 @@
+//! reading: one run over a report, which can stop after any stage.
+//!
+//! The only place that puts the stages in their order. [`crate::report`] makes the document of a whole run, and
+//! [`crate::inspect`] draws what one stage left of a page. Not for what a stage does, nor for reading files: bytes come
+//! in.
+
+use std::num::NonZero;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::join::Joined;
+use crate::language::{Identifier, frequent_words};
+use crate::normalise::{Context, Ids, Made};
+use crate::outline::Outline;
+use crate::pair::Drafts;
+use crate::read::{Document, Page, PageSet, ReadError, Render};
+use crate::record::Record;
+use crate::scan::{Asked, Ocr, Reader};
+use crate::source::Provenance;
+use crate::tables::PageTables;
+use crate::words::lexicon::Lexicon;
+use crate::words::{Line, PageWords};
+use crate::{join, judge, normalise, outline, pair, tables, words};
+
+/// What a run may be told.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// The user password, where the file needs one.
+    pub password: Option<String>,
+    /// How many threads read pages; as many as the machine has where it is not given.
+    pub threads: Option<NonZero<usize>>,
+    /// Keep only the records that begin on these pages.
+    pub pages: Option<PageSet>,
+    /// How exactly records say where they stand.
+    pub provenance: Provenance,
+    /// Which pages are read from their pictures.
+    pub ocr: Ocr,
+    /// A folder where what the OCR engine read is kept for the next run.
+    pub cache: Option<PathBuf>,
+    /// Whether records say of what parts their confidence is made.
+    pub confidence_parts: bool,
+}
+
+/// Why there is no report at all.
+#[derive(Debug, thiserror::Error)]
+pub enum ExtractError {
+    /// The file could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The file can be read, but holds no table of objectives or indicators.
+    #[error("no table of objectives or indicators found on its {}", searched(*pages, lost, *without_ocr))]
+    NoTables {
+        /// Pages of the file.
+        pages: u32,
+        /// Pages among them that could not be read.
+        lost: Vec<u32>,
+        /// Whether that is for want of the OCR engine, and how it is got.
+        without_ocr: Option<&'static str>,
+    },
+}
+
+/// The end of the sentence that says that there is no table, with the likeliest cause.
+fn searched(pages: u32, lost: &[u32], without_ocr: Option<&str>) -> String {
+    let plural = if pages == 1 { "" } else { "s" };
+    if lost.is_empty() {
+        return format!("{pages} page{plural}: is this a report on management control?");
+    }
+    let names = PageSet::from_iter(lost.iter().copied());
+    let why = without_ocr.map_or(String::new(), |why| format!(". They are images: {why}"));
+    format!("{pages} page{plural}, of which could not be read: {names}{why}")
+}
+
+/// A stage of a run, in the order in which the data goes through them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Glyphs, rules and fills as the page draws them.
+    Read,
+    /// The same, where they were read from the page's picture.
+    Scan,
+    /// Words and lines.
+    Words,
+    /// Cells and tables.
+    Tables,
+    /// The role of each column.
+    Columns,
+    /// Headings.
+    Outline,
+    /// Rows across page breaks.
+    Join,
+    /// Records with their two sides.
+    Pair,
+    /// Values.
+    Normalise,
+    /// Status and confidence.
+    Judge,
+    /// Findings.
+    Check,
+}
+
+impl Stage {
+    /// Every stage, in their order.
+    pub const ALL: [Self; 11] = [
+        Self::Read,
+        Self::Scan,
+        Self::Words,
+        Self::Tables,
+        Self::Columns,
+        Self::Outline,
+        Self::Join,
+        Self::Pair,
+        Self::Normalise,
+        Self::Judge,
+        Self::Check,
+    ];
+
+    /// The stage's name, which is also its folder's.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Scan => "scan",
+            Self::Words => "words",
+            Self::Tables => "tables",
+            Self::Columns => "columns",
+            Self::Outline => "outline",
+            Self::Join => "join",
+            Self::Pair => "pair",
+            Self::Normalise => "normalise",
+            Self::Judge => "judge",
+            Self::Check => "check",
+        }
+    }
+}
+
+/// Where a run stops, and which page is kept as each stage left it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Span {
+    /// The last stage that is run.
+    pub(crate) until: Stage,
+    /// The page to keep.
+    pub(crate) watch: Option<u32>,
+}
+
+impl Span {
+    /// A run over all stages that keeps no page.
+    pub(crate) const WHOLE: Self = Self { until: Stage::Check, watch: None };
+}
+
+/// One page as the first stages left it.
+#[derive(Debug)]
+pub(crate) struct Watched {
+    /// As it is drawn.
+    pub(crate) read: Page,
+    /// With what was read from its picture.
+    pub(crate) scanned: Page,
+    /// As words.
+    pub(crate) words: PageWords,
+    /// With its tables, before the outline takes them.
+    pub(crate) tables: PageTables,
+}
+
+/// A report as far as it was read: its text, up to whole tables.
+pub(crate) struct Reading {
+    /// The file.
+    pub(crate) document: Document,
+    /// The page that was to be kept, where the file has it.
+    pub(crate) watched: Option<Watched>,
+    /// All pages.
+    pub(crate) pages: Vec<PageTables>,
+    /// The report's own words.
+    pub(crate) lexicon: Lexicon,
+    /// What tells its two languages apart.
+    pub(crate) languages: Identifier,
+    /// Its headings and the place of each table.
+    pub(crate) outline: Outline,
+    /// Its tables, whole.
+    pub(crate) joined: Joined,
+    /// What the stages noticed, in their order.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+impl Reading {
+    /// Runs the stages up to `join/`, or up to an earlier one; `progress` hears after each page how many pages of how
+    /// many are done, from any thread.
+    ///
+    /// # Errors
+    /// Where the file cannot be read.
+    pub(crate) fn run(
+        bytes: Arc<Vec<u8>>,
+        settings: &Settings,
+        span: Span,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) -> Result<Self, ExtractError> {
+        let document = Document::open(bytes, settings.password.as_deref())?;
+        let pages = document.len() as u32;
+        let last = settings.pages.as_ref().map(PageSet::last).max(span.watch);
+        if let Some(page) = last.filter(|&page| page > pages) {
+            return Err(ReadError::NoSuchPage { page, pages }.into());
+        }
+        let reader = Reader::new(settings.ocr, settings.cache.clone());
+        let mut reading = Self {
+            findings: document.findings().to_vec(),
+            document,
+            watched: None,
+            pages: Vec::new(),
+            lexicon: Lexicon::default(),
+            languages: Identifier::default(),
+            outline: Outline::default(),
+            joined: Joined::default(),
+        };
+        reading.read_pages(&reader, settings, span, progress);
+        if span.until >= Stage::Outline {
+            reading.learn();
+            reading.outline =
+                outline::pages_to_outline(&mut reading.pages, &reading.lexicon, &reading.languages);
+            reading.findings.append(&mut reading.outline.findings);
+        }
+        if span.until >= Stage::Join {
+            let (outline, pages) = (&mut reading.outline, &reading.pages);
+            reading.joined = join::outline_to_tables(outline, pages, &reading.languages);
+            let again = |asked: &[Asked]| reader.again(&reading.document, asked, threads(settings));
+            normalise::reread(&mut reading.joined, pages, &again);
+            reading.findings.append(&mut reading.joined.findings);
+        }
+        Ok(reading)
+    }
+
+    /// The stages up to `tables`. Where the run ends before pages are compared, the watched page alone is read.
+    fn read_pages(
+        &mut self,
+        reader: &Reader,
+        settings: &Settings,
+        span: Span,
+        progress: &(dyn Fn(usize, usize) + Sync),
+    ) {
+        let wanted = |number| span.until >= Stage::Tables || span.watch == Some(number);
+        let each = |page: Page, render: &Render<'_>| {
+            let read = (span.watch == Some(page.head.number)).then(|| page.clone());
+            let scanned = reader.read(page, render);
+            let Some(read) = read else {
+                return (tables::words_to_tables(words::glyphs_to_words(scanned)), None);
+            };
+            let words = words::glyphs_to_words(scanned.clone());
+            (tables::words_to_tables(words.clone()), Some((read, scanned, words)))
+        };
+        let pages = self.document.map_pictures(threads(settings), wanted, progress, each);
+        let (pages, kept): (Vec<PageTables>, Vec<_>) = pages.into_iter().flatten().unzip();
+        self.pages = pages;
+        tables::compare(&mut self.pages);
+        self.watched = kept.into_iter().flatten().next().and_then(|(read, scanned, words)| {
+            let number = read.head.number;
+            let tables = self.pages.iter().find(|page| page.head.number == number)?.clone();
+            Some(Watched { read, scanned, words, tables })
+        });
+        self.findings.extend(pictures(&self.pages));
+        self.findings.extend(self.pages.iter().flat_map(|page| page.head.findings.iter().cloned()));
+    }
+
+    /// Learns the report's own words and languages, from every line of it.
+    fn learn(&mut self) {
+        self.lexicon = Lexicon::knowing(frequent_words());
+        for page in &self.pages {
+            let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
+            let lines: Vec<&Line> = page.running.iter().chain(&page.lines).chain(cells).collect();
+            self.lexicon.learn(lines.iter().copied());
+            self.languages.learn(lines.iter().map(|line| line.text.as_str()));
+        }
+        self.lexicon.take_stock();
+    }
+
+    /// Why there is no document of this report, where it has no table.
+    pub(crate) fn without_tables(&self) -> ExtractError {
+        let is_lost = |page: &&PageTables| {
+            page.head.unread.is_some()
+                || page.head.findings.iter().any(|finding| finding.severity == Severity::Error)
+        };
+        ExtractError::NoTables {
+            pages: self.pages.len() as u32,
+            lost: self.pages.iter().filter(is_lost).map(|page| page.head.number).collect(),
+            without_ocr: self.pages.iter().find_map(|page| page.head.unread),
+        }
+    }
+
+    /// Runs the stages from `pair/` up to `judge/`, or up to an earlier one.
+    pub(crate) fn records(&self, settings: &Settings, until: Stage) -> Records<'_> {
+        let (tables, mut lexicon) = (&self.joined.tables, self.lexicon.clone());
+        let pair = |table| pair::rows_to_records(table, &self.languages, &lexicon);
+        let mut records = Records { drafts: tables.iter().map(pair).collect(), ..Records::default() };
+        if until < Stage::Normalise {
+            return records;
+        }
+        for drafts in &records.drafts {
+            normalise::learn(drafts, &mut lexicon);
+        }
+        let front = &self.outline.front;
+        let context = Context {
+            lexicon: &lexicon,
+            pages: &self.pages,
+            year: front.year,
+            part: front.part,
+            provenance: settings.provenance,
+        };
+        let mut ids = Ids::default();
+        let values = tables.iter().zip(&records.drafts);
+        records.values = values
+            .map(|(table, drafts)| normalise::drafts_to_records(table, drafts, &context, &mut ids))
+            .collect();
+        let made = records.values.iter_mut().flatten();
+        records.findings.extend(made.flat_map(|made| std::mem::take(&mut made.findings)));
+        if until >= Stage::Judge {
+            let values = std::mem::take(&mut records.values);
+            records.judged = judge::judge(tables, &records.drafts, values, &lexicon, &front.legend);
+        }
+        records
+    }
+}
+
+/// The records of a report, table by table, as far as they were made.
+#[derive(Default)]
+pub(crate) struct Records<'a> {
+    /// As lines.
+    pub(crate) drafts: Vec<Drafts<'a>>,
+    /// As values; empty once they are judged.
+    pub(crate) values: Vec<Vec<Made>>,
+    /// With status and confidence.
+    pub(crate) judged: Vec<Vec<Record>>,
+    /// What was noticed on the way.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+/// How many pages are looked at side by side.
+fn threads(settings: &Settings) -> NonZero<usize> {
+    let all = || std::thread::available_parallelism().ok();
+    settings.threads.or_else(all).unwrap_or(NonZero::<usize>::MIN)
+}
+
+/// What is to be said of the pages that are pictures, all together.
+fn pictures(pages: &[PageTables]) -> Vec<Diagnostic> {
+    let numbers = |of: &dyn Fn(&PageTables) -> bool| -> PageSet {
+        pages.iter().filter(|page| of(page)).map(|page| page.head.number).collect()
+    };
+    let mut findings = Vec::new();
+    if let Some(why) = pages.iter().find_map(|page| page.head.unread) {
+        let numbers = numbers(&|page| page.head.unread.is_some());
+        let message =
+            format!("these pages are images and were not read, their records are missing: {numbers}; {why}");
+        findings.push(Diagnostic::new(Code::B102, message));
+    }
+    let numbers = numbers(&|page| page.head.recognised);
+    if numbers.last() > 0 {
+        let message = format!("the text of these pages was read from their images: {numbers}");
+        findings.push(Diagnostic::new(Code::B110, message));
+    }
+    findings
+}

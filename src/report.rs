@@ -1,0 +1,154 @@
+//! report: a whole reading becomes the published document, which is checked.
+//!
+//! Not for the stages, which [`crate::reading`] runs, nor for formats: those are in `write/`.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::check;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::join::JoinedTable;
+use crate::read::{Document, PageSet};
+use crate::reading::{ExtractError, Reading, Records, Settings, Span, Stage};
+use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
+use crate::tables::PageTables;
+
+/// Reads the report in `bytes`, which came from a file called `name`; `progress` hears after each page
+/// how many pages of how many are done, from any thread.
+///
+/// # Errors
+/// Where the file cannot be read, or holds no table of objectives or indicators.
+pub fn extract(
+    name: &str,
+    bytes: Vec<u8>,
+    settings: &Settings,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Report, ExtractError> {
+    let bytes = Arc::new(bytes);
+    let reading = Reading::run(Arc::clone(&bytes), settings, Span::WHOLE, progress)?;
+    if reading.joined.tables.is_empty() {
+        return Err(reading.without_tables());
+    }
+    let records = reading.records(settings, Stage::Judge);
+    let mut report = published(&reading, records, source(name, &bytes, &reading.document));
+    if !settings.confidence_parts {
+        let records = report.objectives.iter_mut().chain(&mut report.indicators);
+        records.for_each(|record| record.confidence_parts.clear());
+    }
+    check(&mut report);
+    if let Some(pages) = &settings.pages {
+        narrow(&mut report, pages);
+    }
+    Ok(report)
+}
+
+/// The document of a reading and its records, not checked yet.
+pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source) -> Report {
+    let coverage = coverage(reading);
+    let mut findings = reading.findings.clone();
+    findings.extend(records.findings);
+    if coverage.sum() != coverage.glyphs {
+        let message =
+            format!("{} glyphs were read, but {} were accounted for", coverage.glyphs, coverage.sum());
+        findings.push(Diagnostic::new(Code::B299, message));
+    }
+    let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
+    for (table, records) in reading.joined.tables.iter().zip(records.judged) {
+        list(&mut entities, table, records.len());
+        match table.kind {
+            Kind::Objectives => objectives.extend(records),
+            Kind::Indicators => indicators.extend(records),
+        }
+    }
+    Report {
+        schema_version: SCHEMA_VERSION.to_owned(),
+        source,
+        report: reading.outline.front.clone(),
+        entities,
+        objectives,
+        indicators,
+        diagnostics: findings,
+        coverage,
+    }
+}
+
+/// Runs the checks on a report; what they gave before is replaced. A report of which only some pages were kept stays as it
+/// is: what is not in it is not missing from what was printed, and it was checked before the rest went.
+pub fn check(report: &mut Report) {
+    let listed: u32 =
+        report.entities.iter().flat_map(|entity| &entity.tables).map(|table| table.records).sum();
+    if listed as usize != report.objectives.len() + report.indicators.len() {
+        return;
+    }
+    report.diagnostics.retain(|finding| !check::is_checked(finding.code));
+    let findings = check::report_to_findings(report);
+    report.diagnostics.extend(findings);
+    report.diagnostics.sort_by_key(|finding| finding.page);
+}
+
+/// Keeps the records that begin on some pages, and what was found about them; the rest was needed to check them.
+fn narrow(report: &mut Report, pages: &PageSet) {
+    let begins = |record: &Record| record.first_page().is_some_and(|page| pages.contains(page));
+    report.objectives.retain(begins);
+    report.indicators.retain(begins);
+    let kept: HashSet<&str> =
+        report.objectives.iter().chain(&report.indicators).map(|record| record.id.as_str()).collect();
+    report.diagnostics.retain(|finding| finding.record.as_deref().is_none_or(|id| kept.contains(id)));
+}
+
+/// The file as the document names it.
+pub(crate) fn source(name: &str, bytes: &[u8], document: &Document) -> Source {
+    Source {
+        file: name.to_owned(),
+        sha256: Source::digest(bytes),
+        bytes: bytes.len() as u64,
+        pages: document.len() as u32,
+        producer: document.producer(),
+        extractor: EXTRACTOR.to_owned(),
+    }
+}
+
+/// Adds a table to the list of administrations.
+fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) {
+    let position = &table.position;
+    let same = entities.last().is_some_and(|last| {
+        last.chapter == position.chapter
+            && last.reference == position.entity
+            && last.name == position.entity_name
+    });
+    if !same {
+        entities.push(Entity {
+            chapter: position.chapter.clone(),
+            reference: position.entity.clone(),
+            name: position.entity_name.clone(),
+            tables: Vec::new(),
+        });
+    }
+    if let Some(last) = entities.last_mut() {
+        last.tables.push(TableEntry {
+            kind: table.kind,
+            section: position.section.clone(),
+            nihil: table.nihil,
+            pages: table.pages.clone(),
+            records: records as u32,
+        });
+    }
+}
+
+/// Adds up where the glyphs went. Each bucket is counted where its text ended, none as the rest of the others, so that
+/// their sum shows whether any went missing.
+fn coverage(reading: &Reading) -> Coverage {
+    let Reading { pages, outline, joined, .. } = reading;
+    let sum = |count: fn(&PageTables) -> u32| pages.iter().map(|page| u64::from(count(page))).sum::<u64>();
+    Coverage {
+        glyphs: sum(|page| page.glyphs),
+        records: joined.tables.iter().map(JoinedTable::glyphs).sum(),
+        headers: joined.header_glyphs,
+        headings: outline.heading_glyphs,
+        front: outline.front_glyphs,
+        running: pages.iter().flat_map(|page| &page.running).map(|line| u64::from(line.glyphs)).sum(),
+        noise: sum(|page| page.head.noise),
+        invisible: sum(|page| page.head.invisible),
+        unassigned: outline.unassigned_glyphs + joined.unassigned_glyphs,
+    }
+}
