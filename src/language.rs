@@ -10,7 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The report's two languages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Language {
     /// French.
@@ -28,6 +28,16 @@ impl Language {
         match self {
             Self::Fr => Self::Nl,
             Self::Nl => Self::Fr,
+        }
+    }
+}
+
+impl Language {
+    /// Its key in documents.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Fr => "fr",
+            Self::Nl => "nl",
         }
     }
 }

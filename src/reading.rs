@@ -8,7 +8,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::diagnostic::{Code, Finding, Severity};
 use crate::join::Joined;
 use crate::language::{Identifier, frequent_words};
 use crate::normalise::{Context, Ids, Made};
@@ -176,7 +176,7 @@ pub(crate) struct Reading {
     /// Its tables, whole.
     pub(crate) joined: Joined,
     /// What the stages noticed, in their order.
-    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 impl Reading {
@@ -272,7 +272,7 @@ impl Reading {
     pub(crate) fn without_tables(&self) -> ExtractError {
         let is_lost = |page: &&PageTables| {
             page.head.unread.is_some()
-                || page.head.findings.iter().any(|finding| finding.severity == Severity::Error)
+                || page.head.findings.iter().any(|finding| finding.severity() == Severity::Error)
         };
         ExtractError::NoTables {
             pages: self.pages.len() as u32,
@@ -325,7 +325,7 @@ pub(crate) struct Records<'a> {
     /// With status and confidence.
     pub(crate) judged: Vec<Vec<Record>>,
     /// What was noticed on the way.
-    pub(crate) findings: Vec<Diagnostic>,
+    pub(crate) findings: Vec<Finding>,
 }
 
 /// How many pages are looked at side by side.
@@ -335,21 +335,19 @@ fn threads(settings: &Settings) -> NonZero<usize> {
 }
 
 /// What is to be said of the pages that are pictures, all together.
-fn pictures(pages: &[PageTables]) -> Vec<Diagnostic> {
+fn pictures(pages: &[PageTables]) -> Vec<Finding> {
     let numbers = |of: &dyn Fn(&PageTables) -> bool| -> PageSet {
         pages.iter().filter(|page| of(page)).map(|page| page.head.number).collect()
     };
     let mut findings = Vec::new();
     if let Some(why) = pages.iter().find_map(|page| page.head.unread) {
         let numbers = numbers(&|page| page.head.unread.is_some());
-        let message =
-            format!("these pages are images and were not read, their records are missing: {numbers}; {why}");
-        findings.push(Diagnostic::new(Code::B102, message));
+        let finding = Finding::new(Code::B102).with("what", "pages");
+        findings.push(finding.with("pages", numbers.to_string()).with("why", why));
     }
     let numbers = numbers(&|page| page.head.recognised);
     if numbers.last() > 0 {
-        let message = format!("the text of these pages was read from their images: {numbers}");
-        findings.push(Diagnostic::new(Code::B110, message));
+        findings.push(Finding::new(Code::B110).with("pages", numbers.to_string()));
     }
     findings
 }

@@ -11,10 +11,10 @@ use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
 pub use crate::language::Bilingual;
-use crate::source::Place;
+use crate::source::{Field, Place, SourceKey};
 
 /// The version of this model; it changes with every change of a key.
-pub const SCHEMA_VERSION: &str = "1.0";
+pub const SCHEMA_VERSION: &str = "1.1";
 
 /// Name and version of this program, as documents name it.
 pub const EXTRACTOR: &str = concat!("bilan ", env!("CARGO_PKG_VERSION"));
@@ -137,6 +137,9 @@ pub struct Chapter {
 /// An administration and the tables printed under it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Entity {
+    /// Stable and unique in the report: `e:` and the place, such as `e:I.1`.
+    #[schemars(extend("pattern" = "^e:"))]
+    pub id: String,
     /// The chapter it stands in.
     pub chapter: Chapter,
     /// The number as printed, without its full stop; null where a chapter has no administrations.
@@ -174,6 +177,16 @@ pub enum Kind {
     Indicators,
 }
 
+impl Kind {
+    /// Its name in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Objectives => "objectives",
+            Self::Indicators => "indicators",
+        }
+    }
+}
+
 /// A reference, the label it was printed as, and the title beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Unit {
@@ -193,6 +206,22 @@ pub struct Figure {
     pub raw: Option<String>,
     /// The number, where the text is one.
     pub value: Option<f64>,
+    /// What the number counts: `%`, `€`, `k€`, `min`, `h`, `dB` and the like; null where nothing says.
+    pub unit: Option<String>,
+    /// What says the unit.
+    pub unit_source: Option<UnitSource>,
+}
+
+/// What says the unit of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum UnitSource {
+    /// The figure's own text.
+    Text,
+    /// The column's header.
+    Header,
+    /// The indicator's title.
+    Title,
 }
 
 /// How an objective or an indicator came out.
@@ -210,6 +239,18 @@ pub enum Status {
     /// There is no result, or nothing to measure it by.
     #[default]
     NotMeasured,
+}
+
+impl Status {
+    /// Its name in documents.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Realised => "realised",
+            Self::PartiallyRealised => "partially_realised",
+            Self::NotRealised => "not_realised",
+            Self::NotMeasured => "not_measured",
+        }
+    }
 }
 
 /// What a status was read from.
@@ -276,6 +317,46 @@ pub struct Extra {
     pub text: Texts,
 }
 
+/// What records of one kind have and those of the other have not.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Own {
+    /// Of an objective.
+    Objective(Objective),
+    /// Of an indicator.
+    Indicator(Indicator),
+}
+
+impl Default for Own {
+    fn default() -> Self {
+        Self::Objective(Objective::default())
+    }
+}
+
+/// One operational objective, as the objectives table reports it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Objective {
+    /// Budget references as printed, broken digits joined.
+    pub budget_refs: Vec<String>,
+    /// What comes next.
+    pub actions: Texts,
+    /// The indicators that measure it, by their ids.
+    #[schemars(inner(regex(pattern = "^k:")))]
+    pub indicators: Vec<String>,
+}
+
+/// One key performance indicator, as the indicators table reports it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Indicator {
+    /// The indicator's reference and title.
+    pub kpi: Unit,
+    /// Its weight in its objective.
+    pub weight: Figure,
+    /// The objective that it belongs to, by its id; null where the table of objectives does not print it.
+    #[schemars(extend("pattern" = "^o:"))]
+    pub objective: Option<String>,
+}
+
 /// One objective or one indicator.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Record {
@@ -291,6 +372,9 @@ pub struct Record {
     pub chapter_name: Texts,
     /// The administration's number; null where the chapter has no administrations.
     pub entity: Option<String>,
+    /// The id of the administration among the report's `entities`.
+    #[schemars(extend("pattern" = "^e:"))]
+    pub entity_id: String,
     /// The administration's name.
     pub entity_name: Texts,
     /// The section title over the table.
@@ -301,24 +385,16 @@ pub struct Record {
     pub strategic: Unit,
     /// The operational objective.
     pub operational: Unit,
-    /// The indicator; objectives have none.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "Unit")]
-    pub kpi: Option<Unit>,
-    /// Budget references as printed, broken digits joined; indicators have none.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "Vec<String>")]
-    pub budget_refs: Option<Vec<String>>,
+    /// What only objectives have, or only indicators.
+    #[serde(flatten)]
+    #[schemars(skip)]
+    pub own: Own,
     /// The red threshold.
     pub red: Figure,
     /// The green threshold.
     pub green: Figure,
     /// The result.
     pub result: Figure,
-    /// The indicator's weight in its objective; objectives have none.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "Figure")]
-    pub weight: Option<Figure>,
     /// How it came out.
     pub status: Status,
     /// What the status was read from.
@@ -331,14 +407,10 @@ pub struct Record {
     pub description: Texts,
     /// Why the result deviates.
     pub deviation: Texts,
-    /// What comes next; indicators have none.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
-    #[schemars(with = "Texts")]
-    pub actions: Option<Texts>,
     /// Placeholders: what stands in a cell whose value is null, by field name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
-    #[schemars(extend("minProperties" = 1, "propertyNames" = { "enum": Self::PRINTED }))]
-    pub printed: BTreeMap<String, Texts>,
+    #[schemars(extend("minProperties" = 1, "propertyNames" = { "enum": Self::PRINTED.map(Field::name) }))]
+    pub printed: BTreeMap<Field, Texts>,
     /// Columns that this model does not know.
     pub extra: Vec<Extra>,
     /// How sure the reading is, 0 to 1: the product of its parts. Sorted by it, the records most worth checking
@@ -356,12 +428,41 @@ pub struct Record {
     /// nor has what a page says again: a banner, a label, a figure in both rows of a record.
     #[serde(skip_serializing_if = "BTreeMap::is_empty", default)]
     #[schemars(extend("minProperties" = 1))]
-    pub sources: BTreeMap<String, Vec<Place>>,
+    #[schemars(with = "BTreeMap<String, Vec<Place>>")]
+    pub sources: BTreeMap<SourceKey, Vec<Place>>,
 }
 
 impl Record {
     /// The fields whose placeholders stand in `printed`.
-    pub const PRINTED: [&str; 6] = ["strategic", "operational", "kpi", "description", "deviation", "actions"];
+    pub const PRINTED: [Field; 6] = [
+        Field::Strategic,
+        Field::Operational,
+        Field::Kpi,
+        Field::Description,
+        Field::Deviation,
+        Field::Actions,
+    ];
+
+    /// A text, to change it.
+    pub(crate) fn texts_mut(&mut self, field: Field) -> Option<&mut Texts> {
+        match (field, &mut self.own) {
+            (Field::Description, _) => Some(&mut self.description),
+            (Field::Deviation, _) => Some(&mut self.deviation),
+            (Field::Actions, Own::Objective(own)) => Some(&mut own.actions),
+            _ => None,
+        }
+    }
+
+    /// A figure, to change it.
+    pub(crate) fn figure_mut(&mut self, field: Field) -> Option<&mut Figure> {
+        match (field, &mut self.own) {
+            (Field::Red, _) => Some(&mut self.red),
+            (Field::Green, _) => Some(&mut self.green),
+            (Field::Result, _) => Some(&mut self.result),
+            (Field::Weight, Own::Indicator(own)) => Some(&mut own.weight),
+            _ => None,
+        }
+    }
 
     /// The page on which the record begins.
     pub fn first_page(&self) -> Option<u32> {
@@ -370,7 +471,60 @@ impl Record {
 
     /// Which kind of table the record comes from.
     pub fn kind(&self) -> Kind {
-        if self.kpi.is_some() { Kind::Indicators } else { Kind::Objectives }
+        match self.own {
+            Own::Objective(_) => Kind::Objectives,
+            Own::Indicator(_) => Kind::Indicators,
+        }
+    }
+
+    /// What only objectives have.
+    pub fn as_objective(&self) -> Option<&Objective> {
+        match &self.own {
+            Own::Objective(own) => Some(own),
+            Own::Indicator(_) => None,
+        }
+    }
+
+    /// What only indicators have.
+    pub fn as_indicator(&self) -> Option<&Indicator> {
+        match &self.own {
+            Own::Objective(_) => None,
+            Own::Indicator(own) => Some(own),
+        }
+    }
+
+    /// A text by its field; `None` where records of this kind have no such text.
+    pub fn texts(&self, field: Field) -> Option<&Texts> {
+        Some(match field {
+            Field::Strategic => &self.strategic.title,
+            Field::Operational => &self.operational.title,
+            Field::Kpi => &self.as_indicator()?.kpi.title,
+            Field::Description => &self.description,
+            Field::Deviation => &self.deviation,
+            Field::Actions => &self.as_objective()?.actions,
+            _ => return None,
+        })
+    }
+
+    /// A reference with its title, by its field; `None` where records of this kind have no such reference.
+    pub fn unit(&self, field: Field) -> Option<&Unit> {
+        Some(match field {
+            Field::Strategic => &self.strategic,
+            Field::Operational => &self.operational,
+            Field::Kpi => &self.as_indicator()?.kpi,
+            _ => return None,
+        })
+    }
+
+    /// A figure by its field; `None` where records of this kind have no such figure.
+    pub fn figure(&self, field: Field) -> Option<&Figure> {
+        Some(match field {
+            Field::Red => &self.red,
+            Field::Green => &self.green,
+            Field::Result => &self.result,
+            Field::Weight => &self.as_indicator()?.weight,
+            _ => return None,
+        })
     }
 }
 

@@ -7,18 +7,23 @@ use std::sync::Arc;
 
 use crate::draw::fonts::{self, numbered_string};
 use crate::draw::{Sheet, document, pdf, saved};
-use bilan::diagnostic::Code;
+use bilan::diagnostic::{Code, Diagnostic, Finding};
 use bilan::read::{Document, ReadError};
 use bilan::tables::{PageTables, words_to_tables};
 use bilan::words::glyphs_to_words;
 use lopdf::{Object, ObjectId, dictionary};
+
+/// The sentence of a finding.
+fn message(finding: &Finding) -> String {
+    Diagnostic::from(finding.clone()).message
+}
 
 /// What is said of the file as a whole, and its pages.
 fn read(bytes: Vec<u8>) -> (Vec<String>, Vec<PageTables>) {
     let document = Document::open(Arc::new(bytes), None).unwrap();
     let each = |page| words_to_tables(glyphs_to_words(page));
     let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, each);
-    let said = document.findings().iter().map(|finding| format!("{} {}", finding.code, finding.message));
+    let said = document.findings().iter().map(|finding| format!("{} {}", finding.code, message(finding)));
     (said.collect(), pages.into_iter().flatten().collect())
 }
 

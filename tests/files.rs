@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::draw::fonts::{self, numbered_string};
 use crate::draw::{LONG, Sheet, document, pdf, saved};
-use bilan::diagnostic::Code;
+use bilan::diagnostic::{Code, Diagnostic};
 use bilan::read::{Document, ReadError};
 use bilan::reading::Settings;
 use bilan::report::extract;
@@ -362,7 +362,7 @@ fn level_text_that_is_set_apart_is_named() {
     let over = |sheet: Sheet| sheet.text(80.0, 420.0, 90.0, "LE PROJET");
     let page = page(body(|sheet| sheet, over));
     assert_eq!(codes(&page), [Code::B109]);
-    let message = &page.head.findings[0].message;
+    let message = Diagnostic::from(page.head.findings[0].clone()).message;
     assert!(message.contains("“LE PROJET”") && page.head.findings[0].page == Some(1), "{message}");
 }
 

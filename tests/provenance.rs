@@ -12,11 +12,12 @@ use std::sync::Arc;
 
 use crate::draw::{LONG, SHORT, Sheet, Stand, pdf};
 use bilan::geometry::Rect;
+use bilan::language::Language;
 use bilan::read::Document;
 use bilan::reading::Settings;
-use bilan::record::{Record, Report};
+use bilan::record::{Record, Report, Texts};
 use bilan::report::extract;
-use bilan::source::{Place, Provenance};
+use bilan::source::{Field, Place, Provenance, SourceKey};
 use bilan::write::{Format, Options};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -88,10 +89,10 @@ impl Drawn {
 
     /// Checks the boxes of a record's fields: those of each field and the lines that each of them holds, parted by `/`.
     fn has(&self, name: &str, record: &Record, back: Back<'_>, fields: &[(&str, &[&str])]) {
-        let found: BTreeSet<&str> = record.sources.keys().map(String::as_str).collect();
-        assert_eq!(found, fields.iter().map(|(field, _)| *field).collect(), "{name}");
+        let found: BTreeSet<String> = record.sources.keys().map(ToString::to_string).collect();
+        assert_eq!(found, fields.iter().map(|(field, _)| (*field).to_owned()).collect(), "{name}");
         for (field, expected) in fields {
-            let boxes = &record.sources[*field];
+            let boxes = &record.sources[&field.parse::<SourceKey>().unwrap()];
             assert_eq!(boxes.len(), expected.len(), "{name} {field}: {boxes:?}");
             for (place, lines) in boxes.iter().zip(*expected) {
                 self.holds(&format!("{name} {field}"), place, back, lines);
@@ -321,7 +322,7 @@ fn what_stands_in_the_boxes_of_a_field_is_the_field() {
                     .collect();
                 let characters: Vec<&Printed> = inside.iter().map(|(.., printed)| *printed).collect();
                 let said: String = characters.iter().map(|printed| printed.text.as_str()).collect();
-                let value = value(&whole, field);
+                let value = value(&whole, &field.to_string());
                 assert!(say(&characters, &value), "{name} {} {field}: {value}\n{said}", record.id);
                 for (page, at, _) in inside {
                     let owner = *owners.entry((page, at)).or_insert(boxes);
@@ -339,40 +340,26 @@ fn every_field_that_says_something_has_boxes() {
     for name in FIXTURES {
         let report = read(fixture(name));
         for record in report.objectives.iter().chain(&report.indicators) {
-            let texts = |field: &str, fr: bool, nl: bool| {
-                [(fr, "fr"), (nl, "nl")].map(|(is, language)| is.then(|| format!("{field}.{language}")))
-            };
-            let mut fields: Vec<Option<String>> = Vec::new();
-            let units = [("strategic", Some(&record.strategic)), ("operational", Some(&record.operational))];
-            for (field, unit) in units.into_iter().chain([("kpi", record.kpi.as_ref())]) {
-                let Some(unit) = unit else { continue };
-                fields.push(unit.label.is_some().then(|| format!("{field}.label")));
-                fields.extend(texts(
-                    &format!("{field}.title"),
-                    unit.title.fr.is_some(),
-                    unit.title.nl.is_some(),
-                ));
+            let mut fields: Vec<SourceKey> = Vec::new();
+            for field in Field::ALL {
+                let sides = |texts: Option<&Texts>, key: fn(Field, Language) -> SourceKey| {
+                    let texts = texts.cloned().unwrap_or_default();
+                    let printed = Language::BOTH.into_iter().filter(move |&side| texts.side(side).is_some());
+                    printed.map(move |side| key(field, side)).collect::<Vec<_>>()
+                };
+                if let Some(unit) = record.unit(field) {
+                    fields.extend(unit.label.as_ref().map(|_| SourceKey::Label(field)));
+                    fields.extend(sides(Some(&unit.title), SourceKey::Title));
+                } else {
+                    fields.extend(sides(record.texts(field), SourceKey::Text));
+                }
+                let figure = record.figure(field).is_some_and(|figure| figure.raw.is_some());
+                fields.extend(figure.then_some(SourceKey::Whole(field)));
             }
-            let none = bilan::record::Texts::default();
-            for (field, text) in [
-                ("description", &record.description),
-                ("deviation", &record.deviation),
-                ("actions", record.actions.as_ref().unwrap_or(&none)),
-            ] {
-                fields.extend(texts(field, text.fr.is_some(), text.nl.is_some()));
-            }
-            for (field, figure) in [
-                ("red", Some(&record.red)),
-                ("green", Some(&record.green)),
-                ("result", Some(&record.result)),
-                ("weight", record.weight.as_ref()),
-            ] {
-                fields.push(figure.is_some_and(|figure| figure.raw.is_some()).then(|| field.to_owned()));
-            }
-            fields.push(record.theme.as_ref().map(|_| "theme".to_owned()));
-            let budget = record.budget_refs.as_ref().is_some_and(|all| !all.is_empty());
-            fields.push(budget.then(|| "budget_refs".to_owned()));
-            for field in fields.into_iter().flatten() {
+            fields.extend(record.theme.as_ref().map(|_| SourceKey::Whole(Field::Theme)));
+            let budget = record.as_objective().is_some_and(|own| !own.budget_refs.is_empty());
+            fields.extend(budget.then_some(SourceKey::Whole(Field::BudgetRefs)));
+            for field in fields {
                 assert!(record.sources.contains_key(&field), "{name} {} {field}", record.id);
             }
         }

@@ -15,8 +15,9 @@ use bilan::diagnostic::Code;
 use bilan::geometry::Rect;
 use bilan::read::{Document, Page};
 use bilan::reading::Settings;
-use bilan::record::{Kind, Record, Report, Status, StatusSource, Texts};
+use bilan::record::{Indicator, Kind, Objective, Record, Report, Status, StatusSource, Texts};
 use bilan::report::extract;
+use bilan::source::Field;
 use bilan::write::{Format, Options};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
@@ -184,7 +185,9 @@ fn found_fields(record: &Record) -> Fields {
             sheet.put(&format!("{name}.{language}"), squash(&side));
         }
     }
-    let kpi = record.kpi.clone().unwrap_or_default();
+    let (none, own) = (Objective::default(), Indicator::default());
+    let (own, indicator) = (record.as_objective().unwrap_or(&none), record.as_indicator().unwrap_or(&own));
+    let kpi = indicator.kpi.clone();
     for (part, unit) in
         [("strategic", &record.strategic), ("operational", &record.operational), ("kpi", &kpi)]
     {
@@ -194,19 +197,22 @@ fn found_fields(record: &Record) -> Fields {
             sheet.put(&format!("{part}.title.{language}"), words(&side));
         }
     }
-    let weight = record.weight.clone().unwrap_or_default();
+    let weight = indicator.weight.clone();
     for (name, figure) in
         [("red", &record.red), ("green", &record.green), ("result", &record.result), ("weight", &weight)]
     {
         sheet.figure(name, some(figure.raw.as_ref()), figure.value);
     }
-    let budget: Vec<_> = record.budget_refs.iter().flatten().map(|one| squash(one)).collect();
+    let budget: Vec<_> = own.budget_refs.iter().map(|one| squash(one)).collect();
     sheet.put("budget_refs", budget.join(" | "));
-    let actions = record.actions.clone().unwrap_or_default();
-    for (name, texts) in
-        [("description", &record.description), ("deviation", &record.deviation), ("actions", &actions)]
-    {
-        let placeholders = record.printed.get(name).cloned().unwrap_or_default();
+    let actions = own.actions.clone();
+    for (name, texts) in [
+        (Field::Description, &record.description),
+        (Field::Deviation, &record.deviation),
+        (Field::Actions, &actions),
+    ] {
+        let placeholders = record.printed.get(&name).cloned().unwrap_or_default();
+        let name = name.name();
         for ((language, side), (_, placeholder)) in sides(texts).into_iter().zip(sides(&placeholders)) {
             sheet.text(&format!("{name}.{language}"), &side);
             sheet.put(&format!("printed.{name}.{language}"), squash(&placeholder));

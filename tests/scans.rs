@@ -18,6 +18,7 @@ use bilan::read::{Document, Raster};
 use bilan::reading::Settings;
 use bilan::record::{Figure, Record, Report};
 use bilan::report::extract;
+use bilan::source::Field;
 use lopdf::{Dictionary, Object, ObjectId, Stream, dictionary};
 use tempfile::TempDir;
 
@@ -117,13 +118,16 @@ fn read(bytes: Vec<u8>) -> Report {
 
 /// A record's references.
 fn references(record: &Record) -> String {
-    let units = [Some(&record.strategic), Some(&record.operational), record.kpi.as_ref()];
-    format!("{:?} {:?}", units.map(|unit| unit.and_then(|unit| unit.reference.clone())), record.budget_refs)
+    let units = [Field::Strategic, Field::Operational, Field::Kpi].map(|field| record.unit(field));
+    let budget = record.as_objective().map(|own| &own.budget_refs);
+    format!("{:?} {budget:?}", units.map(|unit| unit.and_then(|unit| unit.reference.clone())))
 }
 
 /// A record's figures.
 fn figures(record: &Record) -> impl Iterator<Item = &Figure> {
-    [&record.red, &record.green, &record.result].into_iter().chain(&record.weight)
+    [Field::Red, Field::Green, Field::Result, Field::Weight]
+        .into_iter()
+        .filter_map(|field| record.figure(field))
 }
 
 /// A record's references, figures and status.

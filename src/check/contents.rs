@@ -1,7 +1,7 @@
 //! The contents list against the administrations that have tables.
 
 use super::{Check, Findings, Overview, folded, is_same};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::record::{ContentsChapter, Entity, Texts};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B513, Code::B514, Code::B515, Code::B523], run };
@@ -16,25 +16,18 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             |entity: &&Entity| chapter_of(entity, contents).is_some_and(|own| std::ptr::eq(own, chapter));
         let printed: Vec<&Entity> = entities.iter().filter(is_here).collect();
         let Some(first) = printed.first() else {
-            let message = format!(
-                "the contents list names the chapter {}, which has no table in this part",
-                named(chapter)
-            );
-            findings.of_report(None, Code::B515, message);
+            findings.of_report(None, Finding::new(Code::B515).with("chapter", named(chapter)));
             continue;
         };
         if let (Some(here), Some(listed)) = (&first.chapter.reference, &chapter.chapter)
             && here != listed
         {
-            let message =
-                format!("the chapter {} of the contents list is numbered {here} here", named(chapter));
-            findings.of_report(page_of(first), Code::B523, message);
+            let finding = Finding::new(Code::B523).with("chapter", named(chapter));
+            findings.of_report(page_of(first), finding.with("number", here.as_str()));
         }
         for listed in &chapter.entities {
             if !printed.iter().any(|entity| is_found(&listed.name, entity)) {
-                let name = name_of(&listed.name);
-                let message = format!("the contents list names “{name}”, which has no table in this part");
-                findings.of_report(None, Code::B513, message);
+                findings.of_report(None, Finding::new(Code::B513).with("name", name_of(&listed.name)));
             }
         }
     }
@@ -45,8 +38,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         });
         if !is_listed {
             let name = if entity.name.is_empty() { &entity.chapter.name } else { &entity.name };
-            let message = format!("“{}” has tables, and the contents list does not name it", name_of(name));
-            findings.of_report(page_of(entity), Code::B514, message);
+            findings.of_report(page_of(entity), Finding::new(Code::B514).with("name", name_of(name)));
         }
     }
 }
@@ -105,6 +97,7 @@ mod tests {
         let section = (!section.is_empty()).then(|| texts(section, ""));
         let table = TableEntry { kind: Kind::Objectives, section, nihil: false, pages: vec![3], records: 1 };
         Entity {
+            id: format!("e:{chapter}.1"),
             chapter: Chapter { reference: Some(chapter.to_owned()), name: texts("Région", "") },
             reference: Some("1".to_owned()),
             name: texts(name, ""),

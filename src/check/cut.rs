@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::{Code, excerpt};
+use crate::diagnostic::{Code, Finding, excerpt};
 use crate::language::{Bilingual, Language};
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B412, Code::B413], run };
 
@@ -20,25 +21,24 @@ const RARELY: usize = 10;
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     // How many texts of a field begin small, and how many there are.
-    let mut small: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    let mut small: BTreeMap<Field, (usize, usize)> = BTreeMap::new();
     for printed in &overview.texts {
-        let (small, all) = small.entry(printed.key).or_default();
+        let (small, all) = small.entry(printed.field).or_default();
         for text in [&printed.texts.fr, &printed.texts.nl].into_iter().flatten() {
             *small += usize::from(begins_small(text));
             *all += 1;
         }
     }
-    let rarely = |key: &str| small.get(key).is_some_and(|(small, all)| small * RARELY <= *all);
+    let rarely = |field| small.get(&field).is_some_and(|(small, all)| small * RARELY <= *all);
     for printed in &overview.texts {
         for language in Language::BOTH {
             let Some(text) = printed.texts.side(language) else { continue };
+            let finding = |code| Finding::new(code).of(printed.field).in_language(language);
             if let Some(end) = cut_end(text, language) {
-                let message = format!("{} in {language}: it ends with “{end}”", printed.name);
-                findings.about(printed.record, Code::B412, message);
+                findings.about(printed.record, finding(Code::B412).with("end", end));
             }
-            if begins_small(text) && rarely(printed.key) {
-                let message = format!("{} in {language}: it begins with “{}”", printed.name, excerpt(text));
-                findings.about(printed.record, Code::B413, message);
+            if begins_small(text) && rarely(printed.field) {
+                findings.about(printed.record, finding(Code::B413).with("beginning", excerpt(text)));
             }
         }
     }

@@ -1,20 +1,18 @@
 //! What was not realised, or in part, without a word on why.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::record::Status;
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B518], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for record in overview.records() {
-        let short = match record.status {
-            Status::PartiallyRealised => "realised in part",
-            Status::NotRealised => "not realised",
-            Status::Realised | Status::NotMeasured => continue,
-        };
-        if record.deviation.is_empty() {
-            findings.about(record, Code::B518, format!("it was {short}, and no reason is given"));
+        let short = matches!(record.status, Status::PartiallyRealised | Status::NotRealised);
+        if short && record.deviation.is_empty() {
+            let finding = Finding::new(Code::B518).of(Field::Deviation);
+            findings.about(record, finding.with("status", record.status.name()));
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::language::{Bilingual, Language};
 use crate::words::paragraphs::is_item;
 
@@ -92,18 +92,15 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         let (Some(fr), Some(nl)) = (&printed.texts.fr, &printed.texts.nl) else { continue };
         let (fr, nl) = (said(fr, Language::Fr), said(nl, Language::Nl));
-        let mut parts: Vec<String> = Vec::new();
-        for (here, language, there, other) in
-            [(&fr, Language::Fr, &nl, Language::Nl), (&nl, Language::Nl, &fr, Language::Fr)]
-        {
-            let missing = missing(here, language, there);
-            if !missing.is_empty() {
-                parts.push(format!("{} in {language} and not in {other}", missing.join(", ")));
-            }
-        }
-        if !parts.is_empty() {
-            findings.about(printed.record, Code::B304, format!("{}: {}", printed.name, parts.join("; ")));
-        }
+        let (only_fr, only_nl) = (missing(&fr, Language::Fr, &nl), missing(&nl, Language::Nl, &fr));
+        let side = match (only_fr.is_empty(), only_nl.is_empty()) {
+            (true, true) => continue,
+            (false, true) => "fr",
+            (true, false) => "nl",
+            (false, false) => "both",
+        };
+        let finding = Finding::new(Code::B304).of(printed.field).with("side", side);
+        findings.about(printed.record, finding.with("only_fr", only_fr).with("only_nl", only_nl));
     }
 }
 

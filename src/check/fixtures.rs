@@ -1,15 +1,19 @@
 //! Small reports for the tests of checks.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
-use crate::record::{Coverage, Figure, Front, Record, Report, SCHEMA_VERSION, Source, Texts, Unit};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::record::{
+    Coverage, Figure, Front, Indicator, Own, Record, Report, SCHEMA_VERSION, Source, Texts, Unit,
+};
+use crate::report::relate;
+use crate::source::Field;
 
 /// A report of these records.
 pub(super) fn report(
     objectives: impl IntoIterator<Item = Record>,
     indicators: impl IntoIterator<Item = Record>,
 ) -> Report {
-    Report {
+    let mut report = Report {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: Source {
             file: "report.pdf".to_owned(),
@@ -25,7 +29,9 @@ pub(super) fn report(
         indicators: indicators.into_iter().collect(),
         diagnostics: Vec::new(),
         coverage: Coverage::default(),
-    }
+    };
+    relate(&mut report);
+    report
 }
 
 /// An objective without texts and figures, under the strategic objective that its reference names.
@@ -43,9 +49,20 @@ pub(super) fn objective(reference: &str) -> Record {
 pub(super) fn indicator(objective_reference: &str, reference: &str) -> Record {
     Record {
         id: format!("k:{objective_reference}/kpi-{reference}"),
-        kpi: Some(Unit { reference: Some(reference.to_owned()), ..Unit::default() }),
+        own: Own::Indicator(Indicator {
+            kpi: Unit { reference: Some(reference.to_owned()), ..Unit::default() },
+            ..Indicator::default()
+        }),
         ..objective(objective_reference)
     }
+}
+
+/// The same indicator with a weight.
+pub(super) fn weighted(mut record: Record, weight: Figure) -> Record {
+    if let Some(own) = record.figure_mut(Field::Weight) {
+        *own = weight;
+    }
+    record
 }
 
 /// An objective whose description says this.
@@ -66,7 +83,7 @@ pub(super) fn measured(record: Record, red: &str, green: &str, result: &str) -> 
 
 /// A figure as printed; an empty text is none.
 pub(super) fn figure(raw: &str) -> Figure {
-    Figure { raw: (!raw.is_empty()).then(|| raw.to_owned()), value: raw.parse().ok() }
+    Figure { raw: (!raw.is_empty()).then(|| raw.to_owned()), value: raw.parse().ok(), ..Figure::default() }
 }
 
 /// What a check says of a report: code and message.
@@ -77,7 +94,7 @@ pub(super) fn said(check: &Check, report: &Report) -> Vec<(Code, String)> {
         findings.0.iter().all(|finding| check.codes.contains(&finding.code)),
         "a code that is not declared"
     );
-    findings.0.into_iter().map(|finding| (finding.code, finding.message)).collect()
+    findings.0.into_iter().map(Diagnostic::from).map(|finding| (finding.code, finding.message)).collect()
 }
 
 /// The codes that a check gives for a report.

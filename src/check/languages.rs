@@ -1,7 +1,7 @@
 //! A text in the wrong language's place.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::language::{Language, surely};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B301], run };
@@ -9,10 +9,8 @@ pub(super) const CHECK: Check = Check { codes: &[Code::B301], run };
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         for place in Language::BOTH {
-            let other = place.other();
-            if printed.texts.side(place).as_deref().and_then(surely) == Some(other) {
-                let message = format!("{}: {other} stands in the place of {place}", printed.name);
-                findings.about(printed.record, Code::B301, message);
+            if printed.texts.side(place).as_deref().and_then(surely) == Some(place.other()) {
+                findings.about(printed.record, Finding::new(Code::B301).of(printed.field).in_language(place));
             }
         }
     }

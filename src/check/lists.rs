@@ -1,7 +1,7 @@
 //! Lists with more items in one language.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::{Code, plural};
+use crate::diagnostic::{Code, Finding};
 use crate::words::paragraphs::is_item;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B306], run };
@@ -13,8 +13,8 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let (fr, nl) = (items(fr), items(nl));
         // A list that one side writes as running text is no shorter.
         if fr != nl && fr > 0 && nl > 0 {
-            let message = format!("{}: {} in French and {nl} in Dutch", printed.name, plural(fr, "item"));
-            findings.about(printed.record, Code::B306, message);
+            let finding = Finding::new(Code::B306).of(printed.field).with("fr", fr).with("nl", nl);
+            findings.about(printed.record, finding);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::overview::place;
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::language::{Bilingual, Language};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B524], run };
@@ -26,10 +26,9 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             .filter(|reference| !known.contains(reference.as_str()))
             .collect();
         if !mentioned.is_empty() {
-            let mentioned = mentioned.into_iter().collect::<Vec<_>>().join(", ");
-            let message =
-                format!("{}: it refers to {mentioned}, which this section does not print", text.name);
-            findings.about(text.record, Code::B524, message);
+            let mentioned: Vec<String> = mentioned.into_iter().collect();
+            findings
+                .about(text.record, Finding::new(Code::B524).of(text.field).with("references", mentioned));
         }
     }
 }

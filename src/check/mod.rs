@@ -28,10 +28,11 @@ mod tables;
 mod thresholds;
 mod untold;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding, Value};
 use crate::language::Language;
 use crate::record::{Record, Report, Texts};
 use overview::Overview;
+pub(crate) use overview::{is_same_theme, place};
 
 /// A check: the codes that it gives, and how it finds them.
 struct Check {
@@ -66,26 +67,27 @@ const CHECKS: &[Check] = &[
 
 /// What the checks have found so far.
 #[derive(Default)]
-struct Findings(Vec<Diagnostic>);
+struct Findings(Vec<Finding>);
 
 impl Findings {
     /// Something is odd about a record.
-    fn about(&mut self, record: &Record, code: Code, message: String) {
-        self.0.push(Diagnostic::new(code, message).about(&record.id, &record.source));
+    fn about(&mut self, record: &Record, finding: Finding) {
+        self.0.push(finding.about(&record.id, &record.source));
     }
 
     /// Something is odd about the report as a whole, or about one of its pages.
-    fn of_report(&mut self, page: Option<u32>, code: Code, message: String) {
-        let finding = Diagnostic::new(code, message);
-        self.0.push(match page {
-            Some(page) => finding.on_page(page),
-            None => finding,
-        });
+    fn of_report(&mut self, page: Option<u32>, finding: Finding) {
+        self.0.push(Finding { page, ..finding });
     }
 }
 
+/// The page on which another record begins, as findings name it.
+fn page_of(record: &Record) -> Value {
+    record.first_page().map_or_else(|| "none".into(), Value::from)
+}
+
 /// Runs all checks on a report.
-pub fn report_to_findings(report: &Report) -> Vec<Diagnostic> {
+pub fn report_to_findings(report: &Report) -> Vec<Finding> {
     let overview = Overview::new(report);
     let mut findings = Findings::default();
     for check in CHECKS {
@@ -101,7 +103,7 @@ pub fn is_checked(code: Code) -> bool {
 
 /// A text without what may differ though it is the same: letters and figures alone, in lower case, `œ` as it is typed
 /// where a keyboard has none.
-fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -116,7 +118,7 @@ fn folded(text: &str) -> String {
 }
 
 /// Whether two texts are one in either language, once they are folded.
-fn is_same(a: &Texts, b: &Texts, folded: impl Fn(&str) -> String) -> bool {
+pub(crate) fn is_same(a: &Texts, b: &Texts, folded: impl Fn(&str) -> String) -> bool {
     Language::BOTH.into_iter().any(|language| match (a.side(language), b.side(language)) {
         (Some(a), Some(b)) => folded(a) == folded(b),
         _ => false,

@@ -7,7 +7,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::language::{Bilingual, Language};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B305, Code::B307], run };
@@ -63,13 +63,15 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for (printed, name, stands) in uses {
         for language in Language::BOTH.into_iter().filter(|&language| *stands.side(language)) {
             let (times, other) = (&times[&name], language.other());
-            if times.is_common() && !stands.side(other) {
-                let message = format!("{}: {name} in {language} and not in {other}", printed.name);
-                findings.about(printed.record, Code::B305, message);
+            let code = if times.is_common() && !stands.side(other) {
+                Code::B305
             } else if times.is_foreign_to(language) {
-                let message = format!("{}: {name} in {language}, as elsewhere in {other}", printed.name);
-                findings.about(printed.record, Code::B307, message);
-            }
+                Code::B307
+            } else {
+                continue;
+            };
+            let finding = Finding::new(code).of(printed.field).in_language(language);
+            findings.about(printed.record, finding.with("name", name.as_str()));
         }
     }
 }

@@ -1,22 +1,17 @@
 //! `NIHIL` in the place of a table.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
-use crate::record::Kind;
+use crate::diagnostic::{Code, Finding};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B516], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for entity in &overview.report.entities {
         for table in entity.tables.iter().filter(|table| table.nihil) {
-            let kind = match table.kind {
-                Kind::Objectives => "objectives",
-                Kind::Indicators => "indicators",
-            };
             let name = table.section.as_ref().unwrap_or(&entity.name);
             let name = name.fr.as_ref().or(name.nl.as_ref()).map_or("", String::as_str);
-            let message = format!("NIHIL stands for the {kind} of “{name}”");
-            findings.of_report(table.pages.first().copied(), Code::B516, message);
+            let finding = Finding::new(Code::B516).with("kind", table.kind.name()).with("name", name);
+            findings.of_report(table.pages.first().copied(), finding);
         }
     }
 }
@@ -25,7 +20,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 mod tests {
     use super::super::fixtures::{report, said, texts};
     use super::*;
-    use crate::record::{Chapter, Entity, TableEntry};
+    use crate::record::{Chapter, Entity, Kind, TableEntry};
 
     #[test]
     fn a_table_that_is_not_there_is_named_by_its_section() {
@@ -38,8 +33,13 @@ mod tests {
             records: 0,
         };
         let tables = vec![table(true), table(false)];
-        report.entities =
-            vec![Entity { chapter: Chapter::default(), reference: None, name: texts("Office", ""), tables }];
+        report.entities = vec![Entity {
+            id: "e:".to_owned(),
+            chapter: Chapter::default(),
+            reference: None,
+            name: texts("Office", ""),
+            tables,
+        }];
         let expected = "NIHIL stands for the indicators of “Ponts mobiles”".to_owned();
         assert_eq!(said(&CHECK, &report), [(Code::B516, expected)]);
     }

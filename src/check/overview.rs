@@ -2,16 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::{folded, is_same};
-use crate::record::{Record, Report, Texts, Unit};
+use super::folded;
+use crate::record::{Record, Report, Texts};
+use crate::source::Field;
 
 /// A text of a record, where it is printed: an objective that is carried down appears with its first record alone.
 pub(super) struct Printed<'a> {
     pub(super) record: &'a Record,
-    /// The field's key in [`Record::printed`].
-    pub(super) key: &'static str,
-    /// The field in words.
-    pub(super) name: &'static str,
+    pub(super) field: Field,
     pub(super) texts: &'a Texts,
 }
 
@@ -42,7 +40,7 @@ impl<'a> Overview<'a> {
         let stretches = |records: &'a [Record]| -> Vec<Stretch<'a>> {
             records.chunk_by(|a, b| is_one_table(a, b) && a.theme == b.theme).collect()
         };
-        let (measured, orphans) = matched(&report.objectives, &report.indicators);
+        let (measured, orphans) = measured(&report.objectives, &report.indicators);
         Self {
             report,
             texts: texts(&report.objectives).chain(texts(&report.indicators)).collect(),
@@ -68,26 +66,21 @@ fn texts(records: &[Record]) -> impl Iterator<Item = Printed<'_>> {
     records.iter().enumerate().flat_map(move |(at, record)| {
         let above =
             at.checked_sub(1).map(|above| &records[above]).filter(|above| is_one_table(above, record));
-        let carried = |unit: fn(&Record) -> &Unit| above.is_some_and(|above| unit(above) == unit(record));
-        let strategic = (!carried(|record| &record.strategic)).then_some(&record.strategic.title);
-        let operational = (!carried(|record| &record.operational)).then_some(&record.operational.title);
-        let fields = [
-            ("strategic", "strategic title", strategic),
-            ("operational", "operational title", operational),
-            ("kpi", "KPI title", record.kpi.as_ref().map(|kpi| &kpi.title)),
-            ("description", "description", Some(&record.description)),
-            ("deviation", "deviation", Some(&record.deviation)),
-            ("actions", "actions", record.actions.as_ref()),
-        ];
-        fields
-            .into_iter()
-            .filter_map(move |(key, name, texts)| Some(Printed { record, key, name, texts: texts? }))
+        let is_carried = move |field| match field {
+            Field::Strategic | Field::Operational => {
+                above.is_some_and(|above| above.unit(field) == record.unit(field))
+            }
+            _ => false,
+        };
+        let fields = Record::PRINTED.into_iter().filter(move |&field| !is_carried(field));
+        fields.filter_map(move |field| Some(Printed { record, field, texts: record.texts(field)? }))
     })
 }
 
-/// Gives each objective its indicators: those with its reference in its section, under its theme where both tables
-/// print themes, and of its title where several are left.
-fn matched<'a>(objectives: &'a [Record], indicators: &'a [Record]) -> (Vec<Measured<'a>>, Vec<&'a Record>) {
+/// The indicators of each objective, and indicators of objectives that the tables do not print.
+fn measured<'a>(objectives: &'a [Record], indicators: &'a [Record]) -> (Vec<Measured<'a>>, Vec<&'a Record>) {
+    let by_id: HashMap<&str, usize> =
+        objectives.iter().enumerate().map(|(at, objective)| (objective.id.as_str(), at)).collect();
     let mut measured: Vec<Measured<'_>> = objectives
         .iter()
         .map(|objective| Measured { objective, indicators: Vec::new(), measurable: false })
@@ -98,13 +91,12 @@ fn matched<'a>(objectives: &'a [Record], indicators: &'a [Record]) -> (Vec<Measu
     }
     let mut orphans: Vec<&Record> = Vec::new();
     for indicator in indicators {
-        let near = by_place.get(&place(indicator)).map_or(&[][..], Vec::as_slice);
-        for &at in near {
-            measured[at].measurable |=
-                is_same_theme(objectives[at].theme.as_deref(), indicator.theme.as_deref());
+        for &at in by_place.get(&place(indicator)).into_iter().flatten() {
+            measured[at].measurable |= is_same_theme(&objectives[at], indicator);
         }
-        match objective_of(indicator, objectives, near) {
-            Some(at) => measured[at].indicators.push(indicator),
+        let objective = indicator.as_indicator().and_then(|own| own.objective.as_deref());
+        match objective.and_then(|id| by_id.get(id)) {
+            Some(&at) => measured[at].indicators.push(indicator),
             None if orphans.last().is_none_or(|last| last.operational != indicator.operational) => {
                 orphans.push(indicator);
             }
@@ -117,42 +109,42 @@ fn matched<'a>(objectives: &'a [Record], indicators: &'a [Record]) -> (Vec<Measu
 }
 
 /// Where a record stands: what an objective and its indicators have in common.
-pub(super) type Place<'a> = (Option<&'a str>, Option<&'a str>, &'a Texts, Option<&'a Texts>);
+pub(crate) type Place<'a> = (Option<&'a str>, Option<&'a str>, &'a Texts, Option<&'a Texts>);
 
 /// The chapter, the administration and the section of a record.
-pub(super) fn place(record: &Record) -> Place<'_> {
+pub(crate) fn place(record: &Record) -> Place<'_> {
     (record.chapter.as_deref(), record.entity.as_deref(), &record.entity_name, record.section.as_ref())
 }
 
-fn is_same_theme(a: Option<&str>, b: Option<&str>) -> bool {
-    match (a, b) {
+/// Whether the figures of two records count the same on one scale: of one unit, as far as both have one, with one
+/// direction, and between the same thresholds.
+pub(super) fn is_same_scale(a: &Record, b: &Record) -> bool {
+    has_same_unit(a, b)
+        && [Field::Red, Field::Green].iter().all(|&field| {
+            let value = |record: &Record| record.figure(field).and_then(|figure| figure.value);
+            match (value(a), value(b)) {
+                (Some(a), Some(b)) => a == b,
+                _ => true,
+            }
+        })
+}
+
+/// Whether the figures of two records count the same, as far as both say what, and are better in one direction.
+pub(super) fn has_same_unit(a: &Record, b: &Record) -> bool {
+    let unit = |record: &Record| {
+        [&record.result, &record.green, &record.red].into_iter().find_map(|figure| figure.unit.clone())
+    };
+    let is_turned = |record: &Record| Some(record.red.value? > record.green.value?);
+    let agree = |a: Option<bool>, b: Option<bool>| a.zip(b).is_none_or(|(a, b)| a == b);
+    unit(a).zip(unit(b)).is_none_or(|(a, b)| a == b) && agree(is_turned(a), is_turned(b))
+}
+
+/// Whether two records stand under one theme, as far as both tables print themes.
+pub(crate) fn is_same_theme(a: &Record, b: &Record) -> bool {
+    match (&a.theme, &b.theme) {
         (Some(a), Some(b)) => folded(a) == folded(b),
         _ => true,
     }
-}
-
-fn objective_of(indicator: &Record, objectives: &[Record], near: &[usize]) -> Option<usize> {
-    let is_alike = |&at: &usize| {
-        let objective = &objectives[at];
-        let same = match (&objective.operational.reference, &indicator.operational.reference) {
-            (Some(a), Some(b)) => a == b,
-            (None, None) => has_same_title(objective, indicator),
-            _ => false,
-        };
-        same && is_same_theme(objective.theme.as_deref(), indicator.theme.as_deref())
-    };
-    let alike: Vec<usize> = near.iter().copied().filter(is_alike).collect();
-    match alike[..] {
-        [] => None,
-        [only] => Some(only),
-        [first, ..] => Some(
-            alike.iter().copied().find(|&at| has_same_title(&objectives[at], indicator)).unwrap_or(first),
-        ),
-    }
-}
-
-fn has_same_title(a: &Record, b: &Record) -> bool {
-    is_same(&a.operational.title, &b.operational.title, folded)
 }
 
 #[cfg(test)]
@@ -214,7 +206,7 @@ mod tests {
             record
         };
         let report = report([titled("1.1"), titled("1.2")], []);
-        let strategic = |printed: &&Printed<'_>| printed.key == "strategic";
+        let strategic = |printed: &&Printed<'_>| printed.field == Field::Strategic;
         assert_eq!(Overview::new(&report).texts.iter().filter(strategic).count(), 1);
     }
 }

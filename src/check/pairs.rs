@@ -1,26 +1,19 @@
 //! Objectives without indicators, and indicators without their objective.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B508, Code::B509], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for measured in overview.measured.iter().filter(|measured| measured.measurable) {
         if measured.indicators.is_empty() {
-            findings.about(measured.objective, Code::B508, "no indicator measures this objective".to_owned());
+            findings.about(measured.objective, Finding::new(Code::B508));
         }
     }
     for orphan in &overview.orphans {
         let label = orphan.operational.label.as_deref().or(orphan.operational.reference.as_deref());
-        let message = match label {
-            Some(label) => {
-                format!("the table of objectives does not print the objective {label} of this indicator")
-            }
-            None => "the objective of this indicator has no reference, and is not in the table of objectives"
-                .to_owned(),
-        };
-        findings.about(orphan, Code::B509, message);
+        findings.about(orphan, Finding::new(Code::B509).with("label", label.unwrap_or("none")));
     }
 }
 

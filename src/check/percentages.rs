@@ -1,9 +1,10 @@
 //! Percentages in a text, against the result.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::language::{Bilingual, Language};
 use crate::record::Record;
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B507, Code::B520], run };
 
@@ -32,18 +33,18 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let Some(result) = record.result.value.filter(|result| (0.0..=100.0).contains(result)) else {
             continue;
         };
-        let texts = [("description", &record.description), ("deviation", &record.deviation)];
-        let said = texts.into_iter().find_map(|(name, texts)| {
+        let texts = [(Field::Description, &record.description), (Field::Deviation, &record.deviation)];
+        let said = texts.into_iter().find_map(|(field, texts)| {
             Language::BOTH.into_iter().find_map(|language| {
                 let shares = shares_done(texts.side(language).as_deref()?, language);
                 let differs = |share: &f64| (share - result).abs() > TOLERANCES.rounding;
                 // A text that names the result somewhere names other figures beside it.
-                shares.iter().all(differs).then(|| Some((name, language, *shares.first()?))).flatten()
+                shares.iter().all(differs).then(|| Some((field, language, *shares.first()?))).flatten()
             })
         });
-        if let Some((name, language, share)) = said {
-            let message = format!("the {name} in {language} says {share} % was done, the result is {result}");
-            findings.about(record, Code::B507, message);
+        if let Some((field, language, share)) = said {
+            let finding = Finding::new(Code::B507).of(field).in_language(language);
+            findings.about(record, finding.with("share", share).with("result", result));
         }
     }
 }
@@ -54,11 +55,11 @@ fn without_result(record: &Record, findings: &mut Findings) {
         let text = joined(record.description.side(language).as_deref()?);
         let shares: Vec<f64> = text.split_whitespace().filter_map(percentage).collect();
         let listed: Vec<String> = shares.iter().map(|share| format!("{share} %")).collect();
-        (!listed.is_empty()).then(|| (language, listed.join(", ")))
+        (!listed.is_empty()).then_some((language, listed))
     });
     if let Some((language, shares)) = said {
-        let message = format!("no result is printed, and the description in {language} says {shares}");
-        findings.about(record, Code::B520, message);
+        let finding = Finding::new(Code::B520).of(Field::Description).in_language(language);
+        findings.about(record, finding.with("shares", shares));
     }
 }
 

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use super::overview::Stretch;
-use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use super::{Check, Findings, Overview, page_of};
+use crate::diagnostic::{Code, Finding};
 use crate::record::{Record, Unit};
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B404, Code::B510, Code::B511, Code::B512], run };
 
@@ -19,7 +20,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     }
     for stretch in &overview.indicators {
         repeated(stretch, findings, |record| {
-            let own = record.kpi.as_ref()?.reference.as_deref()?;
+            let own = record.unit(Field::Kpi)?.reference.as_deref()?;
             let objective = record.operational.reference.as_deref()?;
             Some(if own == objective { own.to_owned() } else { format!("{objective}, {own}") })
         });
@@ -31,14 +32,9 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 
 /// Labels in which no number was found.
 fn unread(record: &Record, findings: &mut Findings) {
-    let units = [
-        ("strategic", Some(&record.strategic)),
-        ("operational", Some(&record.operational)),
-        ("KPI", record.kpi.as_ref()),
-    ];
-    for (name, unit) in units {
-        if let Some(Unit { label: Some(label), reference: None, .. }) = unit {
-            findings.about(record, Code::B404, format!("no number in the {name} reference “{label}”"));
+    for field in [Field::Strategic, Field::Operational, Field::Kpi] {
+        if let Some(Unit { label: Some(label), reference: None, .. }) = record.unit(field) {
+            findings.about(record, Finding::new(Code::B404).of(field).with("label", label.as_str()));
         }
     }
 }
@@ -50,12 +46,9 @@ fn repeated(stretch: Stretch<'_>, findings: &mut Findings, reference: impl Fn(&R
         let Some(reference) = reference(record) else { continue };
         match seen.get(&reference) {
             Some(first) => {
-                let page = first.first_page().map(|page| format!(", on page {page}")).unwrap_or_default();
-                findings.about(
-                    record,
-                    Code::B510,
-                    format!("the reference {reference} stands above already{page}"),
-                );
+                let finding =
+                    Finding::new(Code::B510).with("reference", reference).with("page", page_of(first));
+                findings.about(record, finding.related_to(&first.id));
             }
             None => {
                 seen.insert(reference, record);
@@ -79,22 +72,19 @@ fn sequence(stretch: Stretch<'_>, findings: &mut Findings) {
         let above = highest.entry(parent).or_default();
         let name =
             |number: u32| if parent.is_empty() { number.to_string() } else { format!("{parent}.{number}") };
-        let message = match number {
-            _ if number == *above => continue,
-            _ if number < *above => format!("{reference} stands after {}", name(*above)),
-            _ if number == *above + 1 => String::new(),
-            _ if number == *above + 2 => {
-                format!("{} before {reference} is not in this table", name(number - 1))
+        let finding = Finding::new(Code::B511).of(Field::Operational).with("reference", reference);
+        let finding = match number {
+            _ if number < *above => Some(finding.with("gap", "none").with("above", name(*above))),
+            _ if number <= *above + 1 => None,
+            _ => {
+                let gap = if number == *above + 2 { "one" } else { "more" };
+                let finding = finding.with("gap", gap).with("from", name(*above + 1));
+                Some(finding.with("to", name(number - 1)))
             }
-            _ => format!(
-                "{} to {} before {reference} are not in this table",
-                name(*above + 1),
-                name(number - 1)
-            ),
         };
         *above = number.max(*above);
-        if !message.is_empty() {
-            findings.about(record, Code::B511, message);
+        if let Some(finding) = finding {
+            findings.about(record, finding);
         }
     }
 }
@@ -113,8 +103,9 @@ fn misplaced(stretch: Stretch<'_>, findings: &mut Findings) {
             && !strategic.contains('.')
             && parent.split('.').next() != Some(strategic.as_str())
         {
-            let message = format!("{operational} stands under the strategic objective {strategic}");
-            findings.about(record, Code::B512, message);
+            let finding =
+                Finding::new(Code::B512).of(Field::Operational).with("reference", operational.as_str());
+            findings.about(record, finding.with("strategic", strategic.as_str()));
         }
     }
 }

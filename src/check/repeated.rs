@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::overview::place;
-use super::{Check, Findings, Overview, folded};
-use crate::diagnostic::{Code, excerpt};
+use super::{Check, Findings, Overview, folded, page_of};
+use crate::diagnostic::{Code, Finding, excerpt};
 use crate::language::Language;
 use crate::record::Record;
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B517], run };
 
@@ -15,7 +16,7 @@ const LEAST: usize = 45;
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     let mut seen: HashMap<_, &Record> = HashMap::new();
-    for printed in overview.texts.iter().filter(|printed| printed.key != "strategic") {
+    for printed in overview.texts.iter().filter(|printed| printed.field != Field::Strategic) {
         let record = printed.record;
         for language in Language::BOTH {
             let Some(text) = printed.texts.side(language) else { continue };
@@ -23,16 +24,15 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             if letters.chars().count() < LEAST {
                 continue;
             }
-            let Some(first) = seen.get(&(record.kind(), printed.key, letters.clone())) else {
-                seen.insert((record.kind(), printed.key, letters), record);
+            let Some(first) = seen.get(&(record.kind(), printed.field, letters.clone())) else {
+                seen.insert((record.kind(), printed.field, letters), record);
                 continue;
             };
             if !is_one_objective(first, record) {
                 let label = first.operational.label.as_deref().unwrap_or(&first.id);
-                let page = first.first_page().map(|page| format!(" on page {page}")).unwrap_or_default();
-                let message =
-                    format!("{}: the same stands under {label}{page}: “{}”", printed.name, excerpt(text));
-                findings.about(record, Code::B517, message);
+                let finding = Finding::new(Code::B517).of(printed.field).in_language(language);
+                let finding = finding.with("label", label).with("page", page_of(first));
+                findings.about(record, finding.with("text", excerpt(text)).related_to(&first.id));
                 // The other side says it again.
                 break;
             }

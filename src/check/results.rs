@@ -1,22 +1,23 @@
 //! Results that are missing, no percentage, or just on a threshold.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
 use crate::record::Status;
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B409, Code::B410, Code::B411], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for record in overview.records() {
         if record.result.raw.is_none() {
-            findings.about(record, Code::B409, "no result is printed".to_owned());
+            findings.about(record, Finding::new(Code::B409).of(Field::Result));
         }
         let Some(result) = record.result.value else { continue };
         // A scale that leaves the percentages is named by its thresholds.
         let scale = [record.red.value, record.green.value];
         let percentages = scale.into_iter().flatten().all(|threshold| (0.0..=100.0).contains(&threshold));
         if percentages && !(0.0..=100.0).contains(&result) {
-            findings.about(record, Code::B410, format!("the result is not between 0 and 100: {result}"));
+            findings.about(record, Finding::new(Code::B410).of(Field::Result).with("value", result));
         }
         if let [Some(red), Some(green)] = scale {
             let side = match record.status {
@@ -24,9 +25,8 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
                 Status::NotRealised if result == red => "red",
                 _ => continue,
             };
-            let message =
-                format!("the result {result} is equal to the {side} threshold, and counts as {side}");
-            findings.about(record, Code::B411, message);
+            let finding = Finding::new(Code::B411).of(Field::Result).with("value", result);
+            findings.about(record, finding.with("threshold", side));
         }
     }
 }

@@ -1,8 +1,9 @@
 //! A printed status that is not the one that follows from thresholds and result.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
-use crate::record::{Status, StatusSource};
+use crate::diagnostic::{Code, Finding};
+use crate::record::StatusSource;
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B501], run };
 
@@ -12,23 +13,11 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         if let Some(printed) =
             record.status_printed.filter(|printed| computed && printed.value != record.status)
         {
-            let by = if printed.by == StatusSource::Text { "word" } else { "colour" };
-            let message = format!(
-                "the result's {by} says “{}”, thresholds and result say “{}”",
-                words(printed.value),
-                words(record.status)
-            );
-            findings.about(record, Code::B501, message);
+            let by = if printed.by == StatusSource::Text { "text" } else { "shading" };
+            let finding = Finding::new(Code::B501).of(Field::Result).with("by", by);
+            let finding = finding.with("printed", printed.value.name()).with("status", record.status.name());
+            findings.about(record, finding);
         }
-    }
-}
-
-fn words(status: Status) -> &'static str {
-    match status {
-        Status::Realised => "realised",
-        Status::PartiallyRealised => "partially realised",
-        Status::NotRealised => "not realised",
-        Status::NotMeasured => "not measured",
     }
 }
 
@@ -36,7 +25,7 @@ fn words(status: Status) -> &'static str {
 mod tests {
     use super::super::fixtures::{codes, measured, objective, report};
     use super::*;
-    use crate::record::{PrintedStatus, Record};
+    use crate::record::{PrintedStatus, Record, Status};
 
     #[test]
     fn a_printed_status_that_the_figures_do_not_give_is_named() {

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::overview::Measured;
-use super::{Check, Findings, Overview, folded};
-use crate::diagnostic::{Code, excerpt};
+use super::overview::{Measured, has_same_unit};
+use super::{Check, Findings, Overview, folded, page_of};
+use crate::diagnostic::{Code, Finding, excerpt};
 use crate::language::Language;
 use crate::record::{Figure, Record, Texts, Unit};
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B502, Code::B503, Code::B504, Code::B519], run };
 
@@ -28,12 +29,12 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         figures(measured, findings);
         halves(measured, findings);
         let Some(first) = measured.indicators.first() else { continue };
-        titles("operational", first, objective, |record| &record.operational, findings);
+        titles(Field::Operational, first, objective, |record| &record.operational, findings);
         let units = (&objective.strategic, &first.strategic);
         // A strategic objective is carried down: one finding is enough.
         let is_same = units.0.reference.is_some() && units.0.reference == units.1.reference;
         if is_same && strategic.insert((&objective.section, &units.0.title, &units.1.title)) {
-            titles("strategic", first, objective, |record| &record.strategic, findings);
+            titles(Field::Strategic, first, objective, |record| &record.strategic, findings);
         }
         for indicator in &measured.indicators {
             texts(objective, indicator, findings);
@@ -45,24 +46,27 @@ type FigureOf = fn(&Record) -> &Figure;
 type TextsOf = fn(&Record) -> &Texts;
 
 /// The figures of both tables, and whether one objective's is that of all of its indicators.
-const FIGURES: [(&str, FigureOf, bool); 3] = [
-    ("red threshold", |record| &record.red, true),
-    ("green threshold", |record| &record.green, true),
+const FIGURES: [(Field, FigureOf, bool); 3] = [
+    (Field::Red, |record| &record.red, true),
+    (Field::Green, |record| &record.green, true),
     // That of several indicators is a mean of theirs.
-    ("result", |record| &record.result, false),
+    (Field::Result, |record| &record.result, false),
 ];
 
 fn figures(measured: &Measured<'_>, findings: &mut Findings) {
     let Measured { objective, indicators, .. } = measured;
     let [first, others @ ..] = &indicators[..] else { return };
-    for (name, figure, common) in FIGURES {
+    // Minutes are no points: what is measured on another scale contradicts nothing.
+    if !indicators.iter().all(|indicator| has_same_unit(objective, indicator)) {
+        return;
+    }
+    for (field, figure, common) in FIGURES {
         let (Some(own), Some(theirs)) = (figure(objective).value, figure(first).value) else { continue };
         // Several indicators may have several scales; they contradict the objective where they agree.
         let agree = others.iter().all(|other| common && figure(other).value == Some(theirs));
         if own != theirs && agree {
-            let page = page_of(first);
-            let message = format!("the {name} is {own} here and {theirs} in the table of indicators{page}");
-            findings.about(objective, Code::B502, message);
+            let finding = Finding::new(Code::B502).of(field).with("here", own).with("there", theirs);
+            findings.about(objective, finding.with("page", page_of(first)).related_to(&first.id));
         }
     }
 }
@@ -71,13 +75,13 @@ fn figures(measured: &Measured<'_>, findings: &mut Findings) {
 fn halves(measured: &Measured<'_>, findings: &mut Findings) {
     let Measured { objective, indicators, .. } = measured;
     let Some(first) = indicators.first() else { return };
-    let fields: [(&str, TextsOf); 3] = [
-        ("operational title", |record| &record.operational.title),
-        ("description", |record| &record.description),
-        ("deviation", |record| &record.deviation),
+    let fields: [(Field, TextsOf); 3] = [
+        (Field::Operational, |record| &record.operational.title),
+        (Field::Description, |record| &record.description),
+        (Field::Deviation, |record| &record.deviation),
     ];
     let (mut only_here, mut only_there) = (Vec::new(), Vec::new());
-    let mut compare = |name: String, is_printed: &dyn Fn(&Record) -> bool| match (
+    let mut compare = |name: (Field, Option<Language>), is_printed: &dyn Fn(&Record) -> bool| match (
         is_printed(objective),
         indicators.iter().any(|indicator| is_printed(indicator)),
     ) {
@@ -85,29 +89,33 @@ fn halves(measured: &Measured<'_>, findings: &mut Findings) {
         (false, true) => only_there.push(name),
         _ => {}
     };
-    for (name, figure, _) in FIGURES {
-        compare(name.to_owned(), &|record| figure(record).raw.is_some());
+    for (field, figure, _) in FIGURES {
+        compare((field, None), &|record| figure(record).raw.is_some());
     }
-    for (name, texts) in fields {
+    for (field, texts) in fields {
         for language in Language::BOTH {
-            compare(format!("{name} in {language}"), &|record| texts(record).side(language).is_some());
+            compare((field, Some(language)), &|record| texts(record).side(language).is_some());
         }
     }
-    let page = page_of(first);
-    if !only_here.is_empty() {
-        let message =
-            format!("printed here and not in the table of indicators{page}: {}", only_here.join(", "));
-        findings.about(objective, Code::B519, message);
-    }
-    if !only_there.is_empty() {
-        let message =
-            format!("printed in the table of indicators{page}, and not here: {}", only_there.join(", "));
-        findings.about(objective, Code::B519, message);
+    for (only, fields) in [("here", only_here), ("there", only_there)] {
+        if !fields.is_empty() {
+            let finding = Finding::new(Code::B519).with("only", only).with("fields", paths(&fields));
+            findings.about(objective, finding.with("page", page_of(first)).related_to(&first.id));
+        }
     }
 }
 
+/// Fields, of texts with their language, as documents name them.
+fn paths(fields: &[(Field, Option<Language>)]) -> Vec<String> {
+    let path = |(field, language): &(Field, Option<Language>)| match language {
+        Some(language) => format!("{}.{}", field.name(), language.key()),
+        None => field.name().to_owned(),
+    };
+    fields.iter().map(path).collect()
+}
+
 fn titles(
-    name: &str,
+    field: Field,
     indicator: &Record,
     objective: &Record,
     unit: impl Fn(&Record) -> &Unit,
@@ -118,42 +126,35 @@ fn titles(
         if let (Some(here), Some(there)) = (here, there)
             && folded(here) != folded(there)
         {
-            let message = differ(&format!("{name} title in {language}"), here, there, objective);
-            findings.about(indicator, Code::B503, message);
+            let finding = Finding::new(Code::B503).of(field).in_language(language);
+            findings.about(indicator, differ(finding, here, there, objective));
         }
     }
 }
 
 fn texts(objective: &Record, indicator: &Record, findings: &mut Findings) {
     let fields = [
-        ("description", &indicator.description, &objective.description),
-        ("deviation", &indicator.deviation, &objective.deviation),
+        (Field::Description, &indicator.description, &objective.description),
+        (Field::Deviation, &indicator.deviation, &objective.deviation),
     ];
-    for (name, here, there) in fields {
+    for (field, here, there) in fields {
         for language in Language::BOTH {
             if let (Some(here), Some(there)) = (here.side(language), there.side(language))
                 && folded(here) != folded(there)
                 && is_nearly(here, there)
             {
-                let message = differ(&format!("{name} in {language}"), here, there, objective);
-                findings.about(indicator, Code::B504, message);
+                let finding = Finding::new(Code::B504).of(field).in_language(language);
+                findings.about(indicator, differ(finding, here, there, objective));
             }
         }
     }
 }
 
 /// Says how a text of an indicator differs from that of its objective.
-fn differ(field: &str, here: &str, there: &str, objective: &Record) -> String {
-    format!(
-        "{field}: “{}” here and “{}” in the table of objectives{}",
-        from_difference(there, here),
-        from_difference(here, there),
-        page_of(objective)
-    )
-}
-
-fn page_of(record: &Record) -> String {
-    record.first_page().map(|page| format!(", page {page}")).unwrap_or_default()
+fn differ(finding: Finding, here: &str, there: &str, objective: &Record) -> Finding {
+    let finding =
+        finding.with("here", from_difference(there, here)).with("there", from_difference(here, there));
+    finding.with("page", page_of(objective)).related_to(&objective.id)
 }
 
 /// Whether two texts share most of their words (Dice 1945, on multisets of words).
@@ -197,6 +198,19 @@ mod tests {
         assert_eq!(found("60", "90", "80"), [Code::B502]);
         assert_eq!(found("70", "95", "85"), [Code::B502, Code::B502]);
         assert_eq!(found("", "90", ""), [Code::B519]);
+    }
+
+    #[test]
+    fn figures_of_another_unit_contradict_nothing() {
+        let found = |unit: &str| {
+            let mut indicator = measured(indicator("1.1", "1"), "20", "10", "9");
+            indicator.result.unit = Some(unit.to_owned());
+            let mut objective = measured(objective("1.1"), "70", "60", "80");
+            objective.result.unit = Some("%".to_owned());
+            codes(&CHECK, &report([objective], [indicator]))
+        };
+        assert!(found("min").is_empty(), "that the scale is another one is said with the results");
+        assert_eq!(found("%"), [Code::B502, Code::B502, Code::B502]);
     }
 
     #[test]

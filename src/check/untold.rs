@@ -1,23 +1,19 @@
 //! Objectives and indicators without a title, or without a word on what was done.
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Finding};
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B521, Code::B522], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in overview.texts.iter().filter(|printed| printed.texts.is_empty()) {
-        match printed.key {
-            "strategic" | "operational" | "kpi" => {
-                let message = format!("no {} is printed", printed.name);
-                findings.about(printed.record, Code::B521, message);
-            }
-            "description" => {
-                let message = "nothing is printed of what was done".to_owned();
-                findings.about(printed.record, Code::B522, message);
-            }
-            _ => {}
-        }
+        let code = match printed.field {
+            Field::Strategic | Field::Operational | Field::Kpi => Code::B521,
+            Field::Description => Code::B522,
+            _ => continue,
+        };
+        findings.about(printed.record, Finding::new(code).of(printed.field));
     }
 }
 

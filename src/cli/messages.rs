@@ -171,14 +171,14 @@ pub(super) fn merged(merged: &Merged) -> String {
 
 /// A finding as a program reads it.
 #[derive(Serialize)]
-struct Finding<'a> {
+struct Line<'a> {
     file: &'a str,
     #[serde(flatten)]
     finding: &'a Diagnostic,
 }
 
 fn in_json(file: &str, report: &Report) -> Vec<String> {
-    let findings = report.diagnostics.iter().map(|finding| serde_json::to_string(&Finding { file, finding }));
+    let findings = report.diagnostics.iter().map(|finding| serde_json::to_string(&Line { file, finding }));
     findings.flatten().collect()
 }
 
@@ -288,6 +288,7 @@ fn left(elapsed: Duration, done: usize, total: usize) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostic::Finding;
 
     #[test]
     fn a_long_run_says_how_long_it_goes_on() {
@@ -301,16 +302,17 @@ mod tests {
     #[test]
     fn a_finding_names_file_page_and_code_and_notes_are_left_out() {
         let diagnostics = [
-            Diagnostic::new(Code::B101, "the page could not be read").on_page(12),
-            Diagnostic::new(Code::B403, "the scale runs the other way").on_page(3),
-            Diagnostic::new(Code::B501, "the page shows another status").about("o:I.1/1.1", &[]),
-        ];
+            Finding::new(Code::B104).on_page(12),
+            Finding::new(Code::B409).on_page(3),
+            Finding::new(Code::B206).about("o:I.1/1.1", &[]),
+        ]
+        .map(Diagnostic::from);
         let listed = |listing| listed("report.pdf", &diagnostics, &listing);
         assert_eq!(
             listed(Listing::OF_ONE),
             [
-                "report.pdf:p12: error B101: the page could not be read",
-                "report.pdf: warning B501: the page shows another status (o:I.1/1.1)",
+                "report.pdf:p12: error B104: the page holds more than any printed page can; its records are missing",
+                "report.pdf: warning B206: a table stands under no heading that names an administration (o:I.1/1.1)",
             ]
         );
         assert_eq!(listed(Listing::ALL).len(), 3);
@@ -318,7 +320,7 @@ mod tests {
 
     #[test]
     fn many_of_one_code_are_counted() {
-        let diagnostics = vec![Diagnostic::new(Code::B501, "again"); 57];
+        let diagnostics = vec![Diagnostic::from(Finding::new(Code::B501)); 57];
         let lines = listed("report.pdf", &diagnostics, &Listing::OF_ONE);
         assert_eq!(lines.len(), 21);
         assert_eq!(lines[20], "report.pdf: and 37 more of B501");

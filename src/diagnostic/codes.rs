@@ -302,6 +302,11 @@ codes! {
     B524 = Note,
         fr "Un texte renvoie à un objectif que les tableaux de sa section n'impriment pas.",
         nl "Een tekst verwijst naar een doelstelling die de tabellen van zijn sectie niet drukken.";
+    /// The indicators of an objective are measured on other scales than it is, and attain their thresholds to another
+    /// degree; figures of different scales are not compared otherwise.
+    B525 = Note,
+        fr "Les indicateurs d'un objectif sont mesurés sur d'autres échelles que lui et atteignent leurs seuils à un autre degré ; les chiffres d'échelles différentes ne sont pas comparés autrement.",
+        nl "De indicatoren van een doelstelling worden op andere schalen gemeten dan zijzelf en halen hun drempels in een andere mate; cijfers van verschillende schalen worden niet anders vergeleken.";
     /// A text is longer than a cell of a workbook can be; it is cut there, and whole in the other formats.
     B601 = Error,
         fr "Un texte est plus long que ce que peut contenir une cellule d'un classeur ; il y est coupé, et entier dans les autres formats.",

@@ -1,19 +1,21 @@
 //! Diagnostics: what was odd, doubtful or lost, with a code that never changes meaning.
 //!
 //! Families: B1xx reading, B2xx tables and structure, B3xx languages, B4xx values, B5xx consistency,
-//! B6xx writing. A stage
-//! returns what it noticed beside its product; only `cli/` prints. Not for errors that end a run: those are
-//! the error types of the stages.
+//! B6xx writing. A stage returns [`Finding`]s beside its product, a code and values each; `messages` makes the sentence.
+//! Not for errors that end a run: those are the error types of the stages.
 
 mod codes;
+mod messages;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
-use crate::source::{Place, published};
+use crate::language::Language;
+use crate::source::{Field, Place, published};
 
 pub use codes::Code;
 
@@ -39,37 +41,99 @@ impl fmt::Display for Severity {
     }
 }
 
-/// One finding.
+/// Something that a finding's sentence names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
-pub struct Diagnostic {
+#[serde(untagged)]
+pub enum Value {
+    /// A number or a count.
+    Number(f64),
+    /// A text as printed, or one of a closed list of words.
+    Text(String),
+    /// Several of these.
+    List(Vec<String>),
+}
+
+macro_rules! value_from {
+    ($($from:ty: $value:ident => $into:expr;)+) => {
+        $(impl From<$from> for Value {
+            fn from($value: $from) -> Self {
+                $into
+            }
+        })+
+    };
+}
+
+value_from! {
+    f64: value => Self::Number(value);
+    u32: value => Self::Number(f64::from(value));
+    u64: value => Self::Number(value as f64);
+    usize: value => Self::Number(value as f64);
+    &str: value => Self::Text(value.to_owned());
+    String: value => Self::Text(value);
+    Vec<String>: value => Self::List(value);
+}
+
+/// The values of a finding, by their names.
+pub type Values = BTreeMap<String, Value>;
+
+/// What a stage or a check noticed: a code and values. Its sentence is made of these alone, in one place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
     /// What kind of finding it is.
-    // a later version knows more codes, and documents of the same keys
-    #[schemars(with = "String", extend("pattern" = "^B[1-5][0-9]{2}$"))]
     pub code: Code,
-    /// How grave it is.
-    pub severity: Severity,
-    /// What was found, where the reader can act on it.
-    pub message: String,
+    /// The field of the record that it concerns.
+    pub field: Option<Field>,
+    /// The language of the text that it concerns.
+    pub language: Option<Language>,
+    /// What its sentence names.
+    pub values: Values,
     /// The record it concerns.
     pub record: Option<String>,
+    /// Other records that it concerns.
+    pub related: Vec<String>,
     /// The page it concerns, counted from 1.
-    #[schemars(range(min = 1))]
     pub page: Option<u32>,
     /// The place on that page: points, origin top left as a viewer shows it.
     pub bbox: Option<[f64; 4]>,
 }
 
-impl Diagnostic {
-    /// A finding with the code's own severity, about the file as a whole.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
+impl Finding {
+    /// A finding about the file as a whole.
+    pub fn new(code: Code) -> Self {
         Self {
             code,
-            severity: code.severity(),
-            message: message.into(),
+            field: None,
+            language: None,
+            values: Values::new(),
             record: None,
+            related: Vec::new(),
             page: None,
             bbox: None,
         }
+    }
+
+    /// The same finding with a value that its sentence names.
+    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.values.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// The same finding, about a field.
+    pub fn of(mut self, field: Field) -> Self {
+        self.field = Some(field);
+        self
+    }
+
+    /// The same finding, about a text in one language.
+    pub fn in_language(mut self, language: Language) -> Self {
+        self.language = Some(language);
+        self
+    }
+
+    /// The same finding, which concerns another record, too.
+    pub fn related_to(mut self, record: &str) -> Self {
+        self.related.push(record.to_owned());
+        self
     }
 
     /// The same finding, about a page.
@@ -92,6 +156,66 @@ impl Diagnostic {
         self.page = place.map(|place| place.page);
         self.bbox = place.map(|place| place.bbox);
         self
+    }
+
+    /// How grave it is.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// A finding as it is published.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Diagnostic {
+    /// What kind of finding it is.
+    // a later version knows more codes, and documents of the same keys
+    #[schemars(with = "String", extend("pattern" = "^B[1-5][0-9]{2}$"))]
+    pub code: Code,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What was found, where the reader can act on it; made of the code and the values.
+    pub message: String,
+    /// The field of the record that it concerns.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "Field")]
+    pub field: Option<Field>,
+    /// The language of the text that it concerns.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "Language")]
+    pub language: Option<Language>,
+    /// What the message names.
+    #[serde(skip_serializing_if = "Values::is_empty", default)]
+    #[schemars(extend("minProperties" = 1))]
+    pub values: Values,
+    /// The record it concerns.
+    pub record: Option<String>,
+    /// Other records that it concerns, by their ids.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(extend("minItems" = 1))]
+    pub related: Vec<String>,
+    /// The page it concerns, counted from 1.
+    #[schemars(range(min = 1))]
+    pub page: Option<u32>,
+    /// The place on that page: points, origin top left as a viewer shows it.
+    pub bbox: Option<[f64; 4]>,
+}
+
+impl From<Finding> for Diagnostic {
+    fn from(finding: Finding) -> Self {
+        let message = messages::sentence(&finding);
+        let Finding { code, field, language, values, record, related, page, bbox } = finding;
+        Self {
+            code,
+            severity: code.severity(),
+            message,
+            field,
+            language,
+            values,
+            record,
+            related,
+            page,
+            bbox,
+        }
     }
 }
 

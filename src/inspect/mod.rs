@@ -11,6 +11,7 @@ mod svg;
 
 use std::sync::Arc;
 
+use crate::diagnostic::Diagnostic;
 use crate::read::ReadError;
 use crate::reading::{ExtractError, Reading, Settings, Span, Stage, Watched};
 use crate::report;
@@ -51,7 +52,8 @@ pub fn draw(
         report::check(&mut report);
         records::check(&mut sheet, &report.diagnostics, page);
     } else {
-        sheet.findings(&reading.findings, page);
+        let findings: Vec<Diagnostic> = reading.findings.iter().cloned().map(Diagnostic::from).collect();
+        sheet.findings(&findings, page);
     }
     Ok(sheet.finish(&format!("{name}, page {page} of {pages}, as {} left it", stage.name())))
 }

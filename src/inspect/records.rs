@@ -13,6 +13,7 @@ use crate::geometry::Rect;
 use crate::join::{Joined, JoinedTable};
 use crate::pair::{Draft, Drafts, Sides};
 use crate::record::{Figure, Record, Status, Unit};
+use crate::source::Field;
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
@@ -178,8 +179,8 @@ fn value(record: &Record, role: Role) -> Option<(String, bool)> {
         Role::Red => &record.red,
         Role::Green => &record.green,
         Role::Result => &record.result,
-        Role::Weight => record.weight.as_ref()?,
-        Role::Budget => return record.budget_refs.as_ref().map(|all| (all.join(" | "), true)),
+        Role::Weight => record.figure(Field::Weight)?,
+        Role::Budget => return record.as_objective().map(|own| (own.budget_refs.join(" | "), true)),
         _ => return None,
     };
     Some((figure_text(figure), figure.value.is_some()))
@@ -201,12 +202,12 @@ fn summary(record: &Record) -> String {
         format!("strategic {}", unit(&record.strategic)),
         format!("operational {}", unit(&record.operational)),
     ];
-    parts.extend(record.kpi.as_ref().map(|kpi| format!("KPI {}", unit(kpi))));
+    parts.extend(record.unit(Field::Kpi).map(|kpi| format!("KPI {}", unit(kpi))));
     for (name, figure) in [("red", &record.red), ("green", &record.green), ("result", &record.result)] {
         parts.push(format!("{name} {}", figure_text(figure)));
     }
-    parts.extend(record.weight.as_ref().map(|weight| format!("weight {}", figure_text(weight))));
-    parts.extend(record.budget_refs.iter().flatten().cloned());
+    parts.extend(record.figure(Field::Weight).map(|weight| format!("weight {}", figure_text(weight))));
+    parts.extend(record.as_objective().iter().flat_map(|own| &own.budget_refs).cloned());
     let fr = record.operational.title.fr.as_deref().unwrap_or("–");
     let nl = record.operational.title.nl.as_deref().unwrap_or("–");
     parts.push(format!("{fr} / {nl}"));

@@ -190,8 +190,8 @@ impl Sheet {
     }
 
     /// Notes of what was found odd on the page with this number.
-    pub(super) fn findings(&mut self, findings: &[Diagnostic], page: u32) {
-        for finding in findings.iter().filter(|finding| finding.page == Some(page)) {
+    pub(super) fn findings<'a>(&mut self, findings: impl IntoIterator<Item = &'a Diagnostic>, page: u32) {
+        for finding in findings.into_iter().filter(|finding| finding.page == Some(page)) {
             self.note(format!("{} {}: {}", finding.severity, finding.code, finding.message));
         }
     }

@@ -6,7 +6,7 @@
 
 use super::{Band, Joined, JoinedCell, JoinedColumn, JoinedTable};
 use crate::columns::{Header, Role};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::outline::{Piece, column_label, without_place};
@@ -125,8 +125,8 @@ pub(super) fn take_piece(
                 continue;
             };
             if span.len() > 1 && !cell.is_blank() {
-                let message = format!("a cell reaches over {} columns: “{}”", span.len(), cell.text());
-                joined.findings.push(Diagnostic::new(Code::B207, message).at(page.head.number, place()));
+                let finding = Finding::new(Code::B207).with("columns", span.len()).with("text", cell.text());
+                joined.findings.push(finding.at(page.head.number, place()));
                 spread[cell.rows.clone()].iter_mut().for_each(|count| *count += 1);
             }
             let column = places[span.start];

@@ -10,7 +10,7 @@ mod evidence;
 mod rows;
 
 use crate::columns::Role;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::Finding;
 use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::outline::{Outline, PlacedTable, Position, without_place};
@@ -152,7 +152,7 @@ pub struct Joined {
     /// Glyphs in cells that stand beside all columns.
     pub unassigned_glyphs: u64,
     /// What was odd.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
 }
 
 /// Joins the pieces of each table of an outline, which is left without tables.

@@ -10,6 +10,7 @@ use crate::language::{Language, surely};
 use crate::normalise::Made;
 use crate::pair::{Draft, Drafts};
 use crate::record::{Figure, Kind, Record, Texts, Unit};
+use crate::source::Field;
 use crate::tables::Making;
 use crate::words::lexicon::Lexicon;
 use crate::words::losses::Losses;
@@ -116,14 +117,12 @@ fn doubt(table: &JoinedTable, draft: &Draft<'_>) -> f64 {
 
 /// What a record's values show; the rest as in `whole`.
 fn of_values(record: &Record, losses: &Losses<'_>, whole: Grounds) -> Grounds {
-    let units = [Some(&record.strategic), Some(&record.operational), record.kpi.as_ref()];
-    let units: Vec<&Unit> = units.into_iter().flatten().collect();
-    let titles = units.iter().map(|unit| &unit.title);
-    let texts: Vec<&Texts> =
-        titles.chain([&record.description, &record.deviation]).chain(&record.actions).collect();
+    let units = [Field::Strategic, Field::Operational, Field::Kpi];
+    let units: Vec<&Unit> = units.into_iter().filter_map(|field| record.unit(field)).collect();
+    let texts: Vec<&Texts> = Record::PRINTED.into_iter().filter_map(|field| record.texts(field)).collect();
     let printed = || texts.iter().flat_map(|texts| texts.fr.iter().chain(&texts.nl));
-    let figures = [Some(&record.red), Some(&record.green), Some(&record.result), record.weight.as_ref()];
-    let figures: Vec<&Figure> = figures.into_iter().flatten().collect();
+    let figures = [Field::Red, Field::Green, Field::Result, Field::Weight];
+    let figures: Vec<&Figure> = figures.into_iter().filter_map(|field| record.figure(field)).collect();
     let labels = || units.iter().filter_map(|unit| unit.label.as_deref());
     let others = labels().chain(figures.iter().filter_map(|figure| figure.raw.as_deref()));
     let signs = |text: &str| text.chars().filter(|character| !character.is_whitespace()).count() as u32;
@@ -348,7 +347,7 @@ mod tests {
 
     #[test]
     fn figures_show_whether_they_are_numbers_and_thresholds_a_pair() {
-        let figure = |raw: &str, value| Figure { raw: Some(raw.to_owned()), value };
+        let figure = |raw: &str, value| Figure { raw: Some(raw.to_owned()), value, ..Figure::default() };
         let half = values(&Record { red: figure("70", Some(70.0)), ..Record::default() });
         assert_eq!((half.half, half.unread), (true, 0));
         let words = values(&Record { result: figure("3/5", None), ..Record::default() });

@@ -75,9 +75,13 @@ mod tests {
     use crate::record::Figure;
 
     fn status(red: Option<f64>, green: Option<f64>, result: &str) -> Result<Status, StatusReason> {
-        let figure = |value: Option<f64>| Figure { raw: value.map(|value| value.to_string()), value };
+        let figure = |value: Option<f64>| Figure {
+            raw: value.map(|value| value.to_string()),
+            value,
+            ..Figure::default()
+        };
         let raw = (!result.is_empty()).then(|| result.to_owned());
-        let result = Figure { value: result.parse().ok(), raw };
+        let result = Figure { value: result.parse().ok(), raw, ..Figure::default() };
         computed(&Record { red: figure(red), green: figure(green), result, ..Record::default() })
     }
 

@@ -6,7 +6,7 @@ use crate::record::Figure;
 /// or full stop before one or two digits is decimal, a blank or full stop before three digits groups; anything else is
 /// no number.
 pub(super) fn read(raw: Option<&str>) -> Figure {
-    Figure { raw: raw.map(str::to_owned), value: raw.and_then(number) }
+    Figure { raw: raw.map(str::to_owned), value: raw.and_then(number), ..Figure::default() }
 }
 
 fn number(raw: &str) -> Option<f64> {
@@ -62,7 +62,7 @@ mod tests {
     #[test]
     fn what_is_no_number_keeps_its_text_only() {
         for raw in ["3/5", "en cours", "1,234", "12 34", "70 90", "", "%", "1.2.3", "1234 567"] {
-            assert_eq!(read(Some(raw)), Figure { raw: Some(raw.to_owned()), value: None }, "{raw}");
+            assert_eq!(read(Some(raw)), Figure { raw: Some(raw.to_owned()), ..Figure::default() }, "{raw}");
         }
         assert_eq!(read(Some(&"9".repeat(400))).value, None);
         assert_eq!(read(None), Figure::default());

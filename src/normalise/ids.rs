@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::outline::Position;
-use crate::record::{Kind, Texts, Unit};
+use crate::record::{Indicator, Kind, Record, Texts};
 
 /// Gives out ids in the order of reading.
 #[derive(Debug, Default)]
@@ -25,29 +25,22 @@ impl Ids {
     }
 
     /// The id of the next record.
-    pub(super) fn next(
-        &mut self,
-        kind: Kind,
-        position: &Position,
-        theme: Option<&str>,
-        operational: &Unit,
-        kpi: Option<&Unit>,
-    ) -> String {
+    pub(super) fn next(&mut self, position: &Position, record: &Record) -> String {
         self.order += 1;
-        let mut id = String::from(if kind == Kind::Objectives { "o:" } else { "k:" });
+        let mut id = String::from(if record.kind() == Kind::Objectives { "o:" } else { "k:" });
         let place = [position.chapter.reference.as_deref(), position.entity.as_deref()];
         id.push_str(&place.into_iter().flatten().collect::<Vec<_>>().join("."));
         let section = position.section.as_ref().and_then(french_or_dutch);
-        for part in [section, theme].into_iter().flatten() {
+        for part in [section, record.theme.as_deref()].into_iter().flatten() {
             id.push('/');
             id.push_str(&slug(part));
         }
         id.push('/');
-        match &operational.reference {
+        match &record.operational.reference {
             Some(reference) => id.push_str(reference),
             None => id.push_str(&format!("o-{}", self.order)),
         }
-        if let Some(kpi) = kpi {
+        if let Some(Indicator { kpi, .. }) = record.as_indicator() {
             let order = self.indicators.entry(id.clone()).or_default();
             *order += 1;
             let own = kpi.reference.clone().unwrap_or_else(|| order.to_string());
@@ -82,7 +75,7 @@ fn slug(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Chapter;
+    use crate::record::{Chapter, Own, Unit};
 
     #[test]
     fn an_id_that_repeats_is_counted() {
@@ -92,14 +85,19 @@ mod tests {
             section: Some(Texts::new(Some("Égalité d'accès".into()), None)),
             ..Position::default()
         };
-        let unit = Unit { reference: Some("1.1".into()), ..Unit::default() };
+        let record = |reference: Option<&str>, own| Record {
+            operational: Unit { reference: reference.map(str::to_owned), ..Unit::default() },
+            own,
+            ..Record::default()
+        };
+        let indicator = || Own::Indicator(Indicator::default());
         let mut ids = Ids::default();
         ids.begin_table();
-        let mut next = |unit: &Unit, kpi: Option<&Unit>, kind| ids.next(kind, &position, None, unit, kpi);
-        assert_eq!(next(&unit, None, Kind::Objectives), "o:I.1/egalite-d-acces/1.1");
-        assert_eq!(next(&unit, None, Kind::Objectives), "o:I.1/egalite-d-acces/1.1~2");
-        assert_eq!(next(&Unit::default(), None, Kind::Objectives), "o:I.1/egalite-d-acces/o-3");
-        assert_eq!(next(&unit, Some(&Unit::default()), Kind::Indicators), "k:I.1/egalite-d-acces/1.1/kpi-1");
-        assert_eq!(next(&unit, Some(&Unit::default()), Kind::Indicators), "k:I.1/egalite-d-acces/1.1/kpi-2");
+        let mut next = |reference, own| ids.next(&position, &record(reference, own));
+        assert_eq!(next(Some("1.1"), Own::default()), "o:I.1/egalite-d-acces/1.1");
+        assert_eq!(next(Some("1.1"), Own::default()), "o:I.1/egalite-d-acces/1.1~2");
+        assert_eq!(next(None, Own::default()), "o:I.1/egalite-d-acces/o-3");
+        assert_eq!(next(Some("1.1"), indicator()), "k:I.1/egalite-d-acces/1.1/kpi-1");
+        assert_eq!(next(Some("1.1"), indicator()), "k:I.1/egalite-d-acces/1.1/kpi-2");
     }
 }

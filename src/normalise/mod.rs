@@ -9,17 +9,18 @@ mod ids;
 mod places;
 mod reference;
 mod reread;
+mod units;
 
 use std::collections::{BTreeMap, HashSet};
 
 use crate::columns::Role;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
-use crate::join::JoinedTable;
+use crate::join::{JoinedColumn, JoinedTable};
 use crate::language::{Bilingual, Language, placeholder};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
-use crate::record::{Extra, Figure, Kind, Record, Status, Texts, Unit};
-use crate::source::{Place, Provenance};
+use crate::record::{Extra, Indicator, Kind, Own, Record, Texts, Unit};
+use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
@@ -55,7 +56,7 @@ pub struct Made {
     /// The share of such records that have every broken word right, 0 to 1.
     pub surety: f64,
     /// What was doubtful on the way to its values.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
 }
 
 /// Teaches the lexicon what the records' own texts tell of broken words, so that a word which is surely broken in one
@@ -89,11 +90,11 @@ pub fn drafts_to_records(
     let mut made = Vec::new();
     let places = (context.provenance == Provenance::Cells).then(|| Places::new(table, context.pages));
     let sources = Sources::new(places.as_ref());
-    let all = |field: &str, units: &[DraftUnit<'_>]| -> Vec<Named<'_>> {
+    let all = |field: Field, units: &[DraftUnit<'_>]| -> Vec<Named<'_>> {
         units.iter().map(|unit| named(field, unit, context.lexicon, sources.clone())).collect()
     };
-    let strategic = all("strategic", &drafts.strategic);
-    let operational = all("operational", &drafts.operational);
+    let strategic = all(Field::Strategic, &drafts.strategic);
+    let operational = all(Field::Operational, &drafts.operational);
     ids.begin_table();
     // An objective is carried down; what is doubtful about its title is told with its first record.
     let mut told: HashSet<*const Named<'_>> = HashSet::new();
@@ -114,10 +115,9 @@ pub fn drafts_to_records(
 }
 
 /// Says that little tells whether two pieces are one word.
-fn broken(Doubt { tail, head, whole }: &Doubt, record: &Record) -> Diagnostic {
-    let done = if *whole { "made one word" } else { "left apart" };
-    let message = format!("“{tail}” and “{head}” were {done}; little tells which is right");
-    Diagnostic::new(Code::B208, message).about(&record.id, &record.source)
+fn broken(Doubt { tail, head, whole }: &Doubt, record: &Record) -> Finding {
+    let finding = Finding::new(Code::B208).with("tail", tail.as_str()).with("head", head.as_str());
+    finding.with("joined", if *whole { "yes" } else { "no" }).about(&record.id, &record.source)
 }
 
 /// A unit with the placeholders of its title, and where it is printed.
@@ -128,13 +128,13 @@ struct Named<'a> {
     sources: Sources<'a>,
 }
 
-fn named<'a>(field: &str, draft: &DraftUnit<'_>, lexicon: &Lexicon, mut sources: Sources<'a>) -> Named<'a> {
+fn named<'a>(field: Field, draft: &DraftUnit<'_>, lexicon: &Lexicon, mut sources: Sources<'a>) -> Named<'a> {
     let label = label_of(&draft.label);
     let reference = label.as_deref().and_then(reference::bare);
     let mut mending = Mending::default();
     let (title, printed) = texts(&draft.title, lexicon, &mut mending);
-    sources.add(&format!("{field}.label"), &draft.label);
-    sources.add_sides(&format!("{field}.title"), &draft.title);
+    sources.add(SourceKey::Label(field), &draft.label);
+    sources.add_sides(|language| SourceKey::Title(field, language), &draft.title);
     Named { unit: Unit { reference, label, title }, printed, mending, sources }
 }
 
@@ -160,6 +160,33 @@ fn texts(sides: &Sides<'_>, lexicon: &Lexicon, mending: &mut Mending) -> (Texts,
     (values, printed)
 }
 
+/// Where what stands in a column goes in a record.
+enum Slot {
+    /// A text in both languages.
+    Texts(Field),
+    /// A figure.
+    Figure(Field),
+    /// The list of budget references.
+    Budget,
+    /// What the model has no field for: it is kept under its own header.
+    Extra,
+}
+
+/// The slot of a column in a table of a kind. A column of the other kind of table has none of its own.
+fn slot(role: Role, kind: Kind) -> Slot {
+    match (role, kind) {
+        (Role::Description, _) => Slot::Texts(Field::Description),
+        (Role::Deviation, _) => Slot::Texts(Field::Deviation),
+        (Role::Actions, Kind::Objectives) => Slot::Texts(Field::Actions),
+        (Role::Red, _) => Slot::Figure(Field::Red),
+        (Role::Green, _) => Slot::Figure(Field::Green),
+        (Role::Result, _) => Slot::Figure(Field::Result),
+        (Role::Weight, Kind::Indicators) => Slot::Figure(Field::Weight),
+        (Role::Budget, Kind::Objectives) => Slot::Budget,
+        _ => Slot::Extra,
+    }
+}
+
 fn record(
     table: &JoinedTable,
     draft: &Draft<'_>,
@@ -168,37 +195,24 @@ fn record(
     mut sources: Sources<'_>,
     ids: &mut Ids,
 ) -> (Made, Mending) {
-    let lexicon = context.lexicon;
-    let position = &table.position;
-    let indicators = table.kind == Kind::Indicators;
-    let kpi = indicators.then(|| named("kpi", &draft.kpi, lexicon, sources.clone()));
-    let mut mending = kpi.as_ref().map(|kpi| kpi.mending.clone()).unwrap_or_default();
-    let theme = text_of(&draft.theme, lexicon).map(|theme| theme.replace('\n', " "));
-    let id = ids.next(
-        table.kind,
-        position,
-        theme.as_deref(),
-        &operational.unit,
-        kpi.as_ref().map(|kpi| &kpi.unit),
-    );
-    let mut printed = BTreeMap::new();
-    let mut keep = |name: &str, texts: Texts| {
-        if !texts.is_empty() {
-            printed.insert(name.to_owned(), texts);
-        }
-    };
-    keep("strategic", strategic.printed.clone());
-    keep("operational", operational.printed.clone());
-    if let Some(kpi) = &kpi {
-        keep("kpi", kpi.printed.clone());
+    let (lexicon, position) = (context.lexicon, &table.position);
+    let mut own = Own::default();
+    let mut printed = Printed::default();
+    printed.keep(Field::Strategic, strategic.printed.clone());
+    printed.keep(Field::Operational, operational.printed.clone());
+    let mut mending = Mending::default();
+    if table.kind == Kind::Indicators {
+        let kpi = named(Field::Kpi, &draft.kpi, lexicon, sources.clone());
         sources.extend(&kpi.sources);
+        printed.keep(Field::Kpi, kpi.printed);
+        mending = kpi.mending;
+        own = Own::Indicator(Indicator { kpi: kpi.unit, ..Indicator::default() });
     }
-    sources.add("theme", &draft.theme);
+    sources.add(SourceKey::Whole(Field::Theme), &draft.theme);
     sources.extend(&strategic.sources);
     sources.extend(&operational.sources);
-    let place = place_of(table, draft, context);
+    let theme = text_of(&draft.theme, lexicon).map(|theme| theme.replace('\n', " "));
     let mut record = Record {
-        id,
         year: context.year,
         part: context.part,
         chapter: position.chapter.reference.clone(),
@@ -209,93 +223,83 @@ fn record(
         theme,
         strategic: strategic.unit.clone(),
         operational: operational.unit.clone(),
-        kpi: kpi.map(|kpi| kpi.unit),
-        budget_refs: (!indicators).then(Vec::new),
-        red: Figure::default(),
-        green: Figure::default(),
-        result: Figure::default(),
-        weight: indicators.then(Figure::default),
-        status: Status::NotMeasured,
-        status_source: None,
-        status_reason: None,
-        status_printed: None,
-        description: Texts::default(),
-        deviation: Texts::default(),
-        actions: (!indicators).then(Texts::default),
-        printed: BTreeMap::new(),
-        extra: Vec::new(),
-        confidence: 1.0,
-        confidence_parts: BTreeMap::new(),
-        source: place,
-        sources: BTreeMap::new(),
+        own,
+        source: place_of(table, draft, context),
+        ..Record::default()
     };
+    record.id = ids.next(position, &record);
     for (column, sides) in &draft.texts {
+        let column = &table.columns[*column];
         let (values, placeholders) = texts(sides, lexicon, &mut mending);
-        match table.columns[*column].role {
-            Role::Description => {
-                record.description = values;
-                keep("description", placeholders);
-                sources.add_sides("description", sides);
-            }
-            Role::Deviation => {
-                record.deviation = values;
-                keep("deviation", placeholders);
-                sources.add_sides("deviation", sides);
-            }
-            Role::Actions if !indicators => {
-                record.actions = Some(values);
-                keep("actions", placeholders);
-                sources.add_sides("actions", sides);
-            }
-            _ => {
-                // A placeholder in an unknown column may mean something there: it stays.
-                let text = Bilingual::new(values.fr.or(placeholders.fr), values.nl.or(placeholders.nl));
-                if !text.is_empty() {
-                    sources.add_sides(&format!("extra.{}.text", record.extra.len()), sides);
-                    record.extra.push(Extra { label: table.columns[*column].label.clone(), text });
-                }
-            }
+        if let Slot::Texts(field) = slot(column.role, table.kind)
+            && let Some(place) = record.texts_mut(field)
+        {
+            *place = values;
+            printed.keep(field, placeholders);
+            sources.add_sides(|language| SourceKey::Text(field, language), sides);
+        } else {
+            // A placeholder in an unknown column may mean something there: it stays.
+            let text = Bilingual::new(values.fr.or(placeholders.fr), values.nl.or(placeholders.nl));
+            keep_extra(&mut record, &mut sources, column, text, sides);
         }
     }
+    let title = record.as_indicator().map(|own| own.kpi.title.clone()).unwrap_or_default();
     for (column, lines) in &draft.once {
+        let column = &table.columns[*column];
         let raw = text_of(lines, lexicon).filter(|text| placeholder(text).is_none());
-        let figure = || figure::read(raw.as_deref());
-        match table.columns[*column].role {
-            Role::Red => {
-                record.red = figure();
-                sources.add("red", lines);
-            }
-            Role::Green => {
-                record.green = figure();
-                sources.add("green", lines);
-            }
-            Role::Result => {
-                record.result = figure();
-                sources.add("result", lines);
-            }
-            Role::Weight if indicators => {
-                record.weight = Some(figure());
-                sources.add("weight", lines);
-            }
-            Role::Budget if !indicators => {
-                record.budget_refs = Some(budget::references(raw.as_deref()));
-                sources.add("budget_refs", lines);
-            }
-            // A column of the other kind of table: kept, under its own header.
-            _ => {
-                if raw.is_some() {
-                    let sides = Bilingual::new(lines.clone(), lines.clone());
-                    sources.add_sides(&format!("extra.{}.text", record.extra.len()), &sides);
-                    let label = table.columns[*column].label.clone();
-                    record.extra.push(Extra { label, text: Bilingual::new(raw.clone(), raw) });
+        match slot(column.role, table.kind) {
+            Slot::Figure(field) => {
+                // a weight counts the same whatever the indicator counts
+                let title = if field == Field::Weight { &Texts::default() } else { &title };
+                let figure = units::with_unit(figure::read(raw.as_deref()), &column.label, title);
+                if let Some(place) = record.figure_mut(field) {
+                    *place = figure;
                 }
+                sources.add(SourceKey::Whole(field), lines);
+            }
+            Slot::Budget => {
+                if let Own::Objective(own) = &mut record.own {
+                    own.budget_refs = budget::references(raw.as_deref());
+                }
+                sources.add(SourceKey::Whole(Field::BudgetRefs), lines);
+            }
+            Slot::Texts(_) | Slot::Extra => {
+                let sides = Bilingual::new(lines.clone(), lines.clone());
+                keep_extra(&mut record, &mut sources, column, Bilingual::new(raw.clone(), raw), &sides);
             }
         }
     }
-    record.printed = printed;
+    record.printed = printed.0;
     record.sources = sources.into_boxes();
     let made = Made { record, fill: draft.fill, margin: draft.margin, surety: 1.0, findings: Vec::new() };
     (made, mending)
+}
+
+/// Keeps a text that the model has no field for under its column's header, if there is any.
+fn keep_extra(
+    record: &mut Record,
+    sources: &mut Sources<'_>,
+    column: &JoinedColumn,
+    text: Texts,
+    sides: &Sides<'_>,
+) {
+    if !text.is_empty() {
+        let number = record.extra.len();
+        sources.add_sides(|language| SourceKey::Extra(number, language), sides);
+        record.extra.push(Extra { label: column.label.clone(), text });
+    }
+}
+
+/// The placeholders of a record.
+#[derive(Default)]
+struct Printed(BTreeMap<Field, Texts>);
+
+impl Printed {
+    fn keep(&mut self, field: Field, texts: Texts) {
+        if !texts.is_empty() {
+            self.0.insert(field, texts);
+        }
+    }
 }
 
 /// Where a record stands: the box of its bands on each page.

@@ -7,8 +7,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::geometry::{Rect, overlap};
 use crate::join::JoinedTable;
+use crate::language::Language;
 use crate::pair::Sides;
-use crate::source::Place;
+use crate::source::{Place, SourceKey};
 use crate::tables::PageTables;
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
@@ -17,7 +18,7 @@ use crate::words::paragraphs::Fitted;
 #[derive(Clone)]
 pub(super) struct Sources<'a> {
     places: Option<&'a Places<'a>>,
-    boxes: BTreeMap<String, Vec<Place>>,
+    boxes: BTreeMap<SourceKey, Vec<Place>>,
 }
 
 impl<'a> Sources<'a> {
@@ -27,25 +28,26 @@ impl<'a> Sources<'a> {
     }
 
     /// Adds the boxes of a field's lines. A blank field has none.
-    pub(super) fn add(&mut self, field: &str, lines: &[Fitted<'_>]) {
+    pub(super) fn add(&mut self, key: SourceKey, lines: &[Fitted<'_>]) {
         if let Some(places) = self.places.filter(|_| !lines.is_empty()) {
-            self.boxes.insert(field.to_owned(), places.boxes(lines));
+            self.boxes.insert(key, places.boxes(lines));
         }
     }
 
     /// Adds the boxes of a text in each of its languages.
-    pub(super) fn add_sides(&mut self, field: &str, sides: &Sides<'_>) {
-        self.add(&format!("{field}.fr"), &sides.fr);
-        self.add(&format!("{field}.nl"), &sides.nl);
+    pub(super) fn add_sides(&mut self, key: impl Fn(Language) -> SourceKey, sides: &Sides<'_>) {
+        for language in Language::BOTH {
+            self.add(key(language), sides.side(language));
+        }
     }
 
     /// Adds the boxes of fields that were gathered apart.
     pub(super) fn extend(&mut self, other: &Sources<'_>) {
-        self.boxes.extend(other.boxes.iter().map(|(field, boxes)| (field.clone(), boxes.clone())));
+        self.boxes.extend(other.boxes.iter().map(|(key, boxes)| (*key, boxes.clone())));
     }
 
     /// The boxes.
-    pub(super) fn into_boxes(self) -> BTreeMap<String, Vec<Place>> {
+    pub(super) fn into_boxes(self) -> BTreeMap<SourceKey, Vec<Place>> {
         self.boxes
     }
 }

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::budget::{self, digits};
 use super::figure;
 use crate::columns::Role;
-use crate::diagnostic::{Code, Diagnostic, excerpt};
+use crate::diagnostic::{Code, Finding, excerpt};
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
 use crate::language::placeholder;
@@ -65,7 +65,7 @@ pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) {
 /// Tells what stands in a place, read again; nothing where that is not known.
 type Answer<'a> = dyn Fn(&Asked) -> Option<String> + 'a;
 
-fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> Vec<Diagnostic> {
+fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for table in &mut joined.tables {
         if !table.cells.iter().any(is_recognised) {
@@ -417,7 +417,7 @@ fn placeholders(
     table: &mut JoinedTable,
     pages: &[PageTables],
     again: &Answer<'_>,
-    findings: &mut Vec<Diagnostic>,
+    findings: &mut Vec<Finding>,
 ) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for line in
@@ -471,11 +471,8 @@ fn misread_placeholder(
     }
 }
 
-fn misread(read: &str, taken: &str) -> Diagnostic {
-    let (read, taken) = (excerpt(read), excerpt(taken));
-    let message =
-        format!("read from the page's image as “{read}”, and taken for “{taken}”, as is printed around it");
-    Diagnostic::new(Code::B209, message)
+fn misread(read: &str, taken: &str) -> Finding {
+    Finding::new(Code::B209).with("read", excerpt(read)).with("taken", excerpt(taken))
 }
 
 /// Whether a word differs from a placeholder of more than two letters in one letter, or has one more or less, or one for

@@ -10,7 +10,7 @@ mod terms;
 mod walk;
 
 use crate::columns::{Column, Header, Reader};
-use crate::diagnostic::{Code, Diagnostic, excerpt};
+use crate::diagnostic::{Code, Finding, Value, excerpt};
 use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
@@ -122,7 +122,7 @@ pub struct Outline {
     /// Glyphs that found no place.
     pub unassigned_glyphs: u64,
     /// What was odd.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
 }
 
 /// Reads the structure of a report from its pages, and takes the tables out of them.
@@ -167,8 +167,8 @@ fn glyphs(lines: &[Line]) -> u64 {
 }
 
 /// The finding for a table whose header cannot be read, by the text that it begins with.
-fn headerless(text: &str) -> Diagnostic {
-    Diagnostic::new(Code::B202, format!("no header of this table can be read; it begins “{}”", excerpt(text)))
+fn headerless(text: &str) -> Finding {
+    Finding::new(Code::B202).with("text", excerpt(text))
 }
 
 /// The first page of the report's body: the first with a table of records or a NIHIL, or a page of headings alone
@@ -206,8 +206,8 @@ pub enum Level {
 }
 
 /// The finding that says of a text that it found no place.
-pub(crate) fn without_place(glyphs: impl std::fmt::Display, text: &str) -> Diagnostic {
-    Diagnostic::new(Code::B201, format!("{glyphs} glyphs found no place: “{}”", excerpt(text)))
+pub(crate) fn without_place(glyphs: impl Into<Value>, text: &str) -> Finding {
+    Finding::new(Code::B201).with("glyphs", glyphs).with("text", excerpt(text))
 }
 
 /// The header of a column in both languages.
@@ -266,8 +266,9 @@ mod tests {
         let lines = spaced(&texts);
         let page = PageTables { head: head(595.0), lines, ..PageTables::default() };
         let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
-        let unplaced: Vec<&str> = outline.findings.iter().map(|finding| finding.message.as_str()).collect();
-        assert_eq!(unplaced, ["1 glyphs found no place: “a”", "1 glyphs found no place: “b”"]);
+        let unplaced: Vec<&Value> =
+            outline.findings.iter().filter_map(|finding| finding.values.get("text")).collect();
+        assert_eq!(unplaced, [&Value::from("a"), &Value::from("b")]);
         assert_eq!((outline.unassigned_glyphs, outline.heading_glyphs), (2, 6));
     }
 

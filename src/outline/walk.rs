@@ -11,7 +11,7 @@ use super::{
     without_place,
 };
 use crate::columns::{Header, Reader, Role};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
 use crate::language::Identifier;
 use crate::record::{Chapter, Kind, Texts};
@@ -120,7 +120,7 @@ pub(super) struct Walk<'a> {
     open: bool,
     stray: Vec<Block>,
     /// What is odd about headers, with the index of the page, and what of it was noted.
-    findings: Vec<(usize, Diagnostic)>,
+    findings: Vec<(usize, Finding)>,
     noted: HashSet<(Code, String)>,
     /// What parts French names from Dutch ones throughout the report.
     separator: Option<&'static str>,
@@ -473,24 +473,19 @@ impl<'a> Walk<'a> {
 
     /// Notes what is odd about a table's header and its place, each thing once a report.
     fn note_header(&mut self, page: usize, header: &Header) {
-        let mut odd: Vec<(Code, String)> = Vec::new();
+        let mut odd: Vec<Finding> = Vec::new();
         for column in &header.columns {
             let text = column.header.text();
+            let about = |code| Finding::new(code).with("header", text.as_str());
             if column.role == Role::Extra && !text.is_empty() {
-                odd.push((
-                    Code::B203,
-                    format!("the column “{text}” is not known; its texts are kept under this header"),
-                ));
+                odd.push(about(Code::B203));
             }
             if column.doubtful {
-                odd.push((
-                    Code::B205,
-                    format!("the column “{text}” is read as {:?}, but might be another", column.role),
-                ));
+                odd.push(about(Code::B205).with("role", format!("{:?}", column.role)));
             }
             if matches!(column.role, Role::Red | Role::Green) && text.contains(['<', '>']) {
-                let sign = if text.contains('<') { '≤' } else { '≥' };
-                odd.push((Code::B405, format!("the header “{text}” is read as if it printed {sign}")));
+                let sign = if text.contains('<') { "≤" } else { "≥" };
+                odd.push(about(Code::B405).with("sign", sign));
             }
         }
         // A title over the table that names what it holds has the last word.
@@ -500,18 +495,16 @@ impl<'a> Walk<'a> {
         };
         let announced = self.kind.filter(|_| !self.position.section.as_ref().is_some_and(titled));
         if let Some(kind) = announced.filter(|&kind| kind != header.kind) {
-            odd.push((
-                Code::B204,
-                format!("the heading announces {kind:?}, but the columns are those of {:?}", header.kind),
-            ));
+            let finding = Finding::new(Code::B204).with("announced", kind.name());
+            odd.push(finding.with("columns", header.kind.name()));
         }
         let position = &self.position;
         if position.entity_name.is_empty() && position.chapter.name.is_empty() {
-            odd.push((Code::B206, "a table stands under no heading that names an administration".to_owned()));
+            odd.push(Finding::new(Code::B206));
         }
-        for (code, message) in odd {
-            if self.noted.insert((code, message.clone())) {
-                self.findings.push((page, Diagnostic::new(code, message)));
+        for finding in odd {
+            if self.noted.insert((finding.code, format!("{:?}", finding.values))) {
+                self.findings.push((page, finding));
             }
         }
     }

@@ -9,7 +9,7 @@ mod lines;
 mod pages;
 mod raster;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, Upset};
 
 pub use engine::{Document, Render, is_reading};
@@ -41,7 +41,7 @@ pub struct PageHead {
     /// Glyphs, white space aside, that are invisible or outside the CropBox.
     pub invisible: u32,
     /// What was odd about the page.
-    pub findings: Vec<Diagnostic>,
+    pub findings: Vec<Finding>,
 }
 
 impl PageHead {
@@ -89,18 +89,9 @@ impl Page {
         let unknown = self.glyphs.iter().filter(|glyph| glyph.text == char::REPLACEMENT_CHARACTER).count();
         let image = self.image_area >= IMAGE_SHARE * self.head.width * self.head.height;
         let finding = if (solid <= STAMPED && image) || (solid > 0 && unknown * 2 > solid) {
-            let what = if solid <= STAMPED {
-                "is an image"
-            } else {
-                "has fonts that do not say which characters they draw"
-            };
-            Diagnostic::new(
-                Code::B102,
-                format!("the page {what}: its text cannot be read without recognising it"),
-            )
+            Finding::new(Code::B102).with("what", if solid <= STAMPED { "image" } else { "fonts" })
         } else if unknown > 0 {
-            let message = format!("{unknown} glyphs do not say which character they are and stand as U+FFFD");
-            Diagnostic::new(Code::B105, message)
+            Finding::new(Code::B105).with("glyphs", unknown)
         } else {
             return;
         };

@@ -27,7 +27,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, Upset};
 use crate::read::{Document, Glyph, Page, PageHead, Render};
 
@@ -268,7 +268,7 @@ fn set_aside(mut page: Page, why: &'static str) -> Page {
 fn unread(mut page: Page, why: &OcrError) -> Page {
     let number = page.head.number;
     page.head.findings.retain(|finding| finding.code != Code::B102);
-    let message = format!("the text of this page is in its image, which was not read: {why}");
-    page.head.findings.push(Diagnostic::new(Code::B102, message).on_page(number));
+    let finding = Finding::new(Code::B102).with("what", "reading").with("why", why.to_string());
+    page.head.findings.push(finding.on_page(number));
     page
 }

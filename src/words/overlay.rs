@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, overlap};
 use crate::read::{Fill, Glyph, Ink, Page, Rule};
 
@@ -89,7 +89,7 @@ pub(super) fn set_apart(page: &mut Page) -> Vec<bool> {
 }
 
 /// What is to be said of level text that was set apart, by its indices; slanted text is never the page's own.
-fn named(glyphs: &[Glyph], level: &[usize]) -> Option<Diagnostic> {
+fn named(glyphs: &[Glyph], level: &[usize]) -> Option<Finding> {
     let mut text = String::new();
     let mut before = *level.first()?;
     for &index in level {
@@ -105,8 +105,7 @@ fn named(glyphs: &[Glyph], level: &[usize]) -> Option<Diagnostic> {
         text.truncate(at);
         text.push('…');
     }
-    let message = format!("“{text}” was taken for a watermark or a stamp and left out");
-    Some(Diagnostic::new(Code::B109, message))
+    Some(Finding::new(Code::B109).with("text", text))
 }
 
 /// How most of a page is written.

@@ -13,6 +13,7 @@ use super::labels::{Worded, Words};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::language::Language;
 use crate::record::{Entity, Figure, Kind, Record, Report, Status, TableEntry, Texts, Unit};
+use crate::source::Field;
 
 /// What joins the items of a list in one cell of text.
 pub(super) const LIST: &str = " | ";
@@ -273,16 +274,12 @@ impl<'a, T: 'a> Columns<'a, T> {
         language: Language,
         get: impl Fn(&Row<'a, T>) -> Option<&'a Texts> + 'a,
     ) {
-        let key = match language {
-            Language::Fr => "fr",
-            Language::Nl => "nl",
-        };
         let cell =
             move |row: &Row<'a, T>| Value::text(get(row).and_then(|texts| texts.side(language).as_deref()));
         self.list.push(Column {
             stem: name.to_owned(),
             language: Some(language),
-            path: format!("{path}.{key}"),
+            path: format!("{path}.{}", language.key()),
             cell: Box::new(cell),
         });
     }
@@ -314,6 +311,12 @@ impl<'a, T: Copy + 'a> Columns<'a, T> {
         self.add(&format!("{path}.value"), move |row| {
             Value::number(get(row.item).and_then(|figure| figure.value))
         });
+        self.add(&format!("{path}.unit"), move |row| {
+            Value::text(get(row.item).and_then(|figure| figure.unit.as_deref()))
+        });
+        self.add(&format!("{path}.unit_source"), move |row| {
+            Value::choice(get(row.item).and_then(|figure| figure.unit_source))
+        });
     }
 }
 
@@ -323,22 +326,32 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
         Kind::Indicators => Table::Indicators,
     });
     columns.add("id", |row| Value::Text(row.item.id.clone()));
+    columns.add("entity_id", |row| Value::Text(row.item.entity_id.clone()));
     columns.texts("chapter_name", |record| Some(&record.chapter_name));
     columns.texts("entity_name", |record| Some(&record.entity_name));
     columns.unit("strategic", |record| Some(&record.strategic));
     columns.unit("operational", |record| Some(&record.operational));
     match kind {
         Kind::Objectives => {
-            columns
-                .add("budget_refs", |row| Value::texts(row.item.budget_refs.as_deref().unwrap_or_default()));
+            columns.add("budget_refs", |row| {
+                Value::texts(row.item.as_objective().map_or(&[], |own| &own.budget_refs))
+            });
+            columns.add("indicators", |row| {
+                Value::texts(row.item.as_objective().map_or(&[], |own| &own.indicators))
+            });
         }
-        Kind::Indicators => columns.unit("kpi", |record| record.kpi.as_ref()),
+        Kind::Indicators => {
+            columns.unit("kpi", |record| record.unit(Field::Kpi));
+            columns.add("objective", |row| {
+                Value::text(row.item.as_indicator().and_then(|own| own.objective.as_deref()))
+            });
+        }
     }
     columns.figure("red", |record| Some(&record.red));
     columns.figure("green", |record| Some(&record.green));
     columns.figure("result", |record| Some(&record.result));
     if kind == Kind::Indicators {
-        columns.figure("weight", |record| record.weight.as_ref());
+        columns.figure("weight", |record| record.figure(Field::Weight));
     }
     columns.add("status", |row| Value::status(Some(row.item.status)));
     columns.add("status_source", |row| Value::choice(row.item.status_source));
@@ -350,14 +363,14 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     columns.texts("description", |record| Some(&record.description));
     columns.texts("deviation", |record| Some(&record.deviation));
     if kind == Kind::Objectives {
-        columns.texts("actions", |record| record.actions.as_ref());
+        columns.texts("actions", |record| record.texts(Field::Actions));
     }
     let foreign = match kind {
-        Kind::Objectives => "kpi",
-        Kind::Indicators => "actions",
+        Kind::Objectives => Field::Kpi,
+        Kind::Indicators => Field::Actions,
     };
     for field in Record::PRINTED.into_iter().filter(|&field| field != foreign) {
-        columns.texts(&format!("printed.{field}"), move |record| record.printed.get(field));
+        columns.texts(&format!("printed.{}", field.name()), move |record| record.printed.get(&field));
     }
     columns.add("extra", |row| Value::Text(json(&row.item.extra)));
     columns.add("confidence", |row| Value::Number(row.item.confidence));
@@ -370,6 +383,8 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
 
 fn entity_columns<'a>() -> Columns<'a, (&'a Entity, Option<&'a TableEntry>)> {
     let mut columns = Columns::<(&Entity, Option<&TableEntry>)>::new(Table::Entities);
+    // a row a table: an administration's id may stand in several
+    columns.named("entity_id", "entities.id", |row| Value::Text(row.item.0.id.clone()));
     columns.texts("chapter.name", |(entity, _)| Some(&entity.chapter.name));
     for language in Language::BOTH {
         columns.side("entity_name", "entities.name", language, |row| Some(&row.item.0.name));
@@ -392,9 +407,15 @@ pub(super) fn diagnostic_columns<'a>() -> Columns<'a, &'a Diagnostic> {
     columns.add("code", |row| Value::Text(row.item.code.to_string()));
     columns.add("severity", |row| Value::severity(row.item.severity));
     columns.add("message", |row| Value::Text(row.item.message.clone()));
+    columns.add("field", |row| Value::choice(row.item.field));
+    columns.add("language", |row| Value::choice(row.item.language));
     columns.add("record", |row| Value::text(row.item.record.as_deref()));
+    columns.add("related", |row| Value::texts(&row.item.related));
     columns.add("page", |row| Value::number(row.item.page));
     columns.add("bbox", |row| row.item.bbox.map_or(Value::Empty, |bbox| Value::numbers(&bbox)));
+    columns.add("values", |row| {
+        if row.item.values.is_empty() { Value::Empty } else { Value::Text(json(&row.item.values)) }
+    });
     columns
 }
 

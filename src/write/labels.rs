@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 use crate::language::Language;
-use crate::record::{Kind, Status, StatusReason, StatusSource, Texts};
+use crate::record::{Kind, Status, StatusReason, StatusSource, Texts, UnitSource};
+use crate::source::Field;
 
 /// The language of headings and other words that are not the report's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -147,6 +148,48 @@ impl Worded for Kind {
     }
 }
 
+impl Worded for UnitSource {
+    fn words(self) -> Words {
+        match self {
+            Self::Text => words("Texte", "Tekst", "Text"),
+            Self::Header => words("En-tête", "Kop", "Header"),
+            Self::Title => words("Intitulé", "Titel", "Title"),
+        }
+    }
+}
+
+impl Worded for Language {
+    fn words(self) -> Words {
+        match self {
+            Self::Fr => words("Français", "Frans", "French"),
+            Self::Nl => words("Néerlandais", "Nederlands", "Dutch"),
+        }
+    }
+}
+
+impl Worded for Field {
+    fn words(self) -> Words {
+        match self {
+            Self::Actions => words("Actions", "Acties", "Actions"),
+            Self::BudgetRefs => words("Allocations de base", "Basisallocaties", "Budget references"),
+            Self::Description => words("Description", "Beschrijving", "Description"),
+            Self::Deviation => words("Écart", "Afwijking", "Deviation"),
+            Self::Green => words("Seuil vert", "Groene drempel", "Green threshold"),
+            Self::Kpi => words("Indicateur", "Indicator", "Indicator"),
+            Self::Operational => {
+                words("Objectif opérationnel", "Operationele doelstelling", "Operational objective")
+            }
+            Self::Red => words("Seuil rouge", "Rode drempel", "Red threshold"),
+            Self::Result => words("Résultat", "Resultaat", "Result"),
+            Self::Strategic => {
+                words("Objectif stratégique", "Strategische doelstelling", "Strategic objective")
+            }
+            Self::Theme => words("Thème", "Thema", "Theme"),
+            Self::Weight => words("Poids", "Gewicht", "Weight"),
+        }
+    }
+}
+
 impl Worded for bool {
     fn words(self) -> Words {
         if self { words("Oui", "Ja", "True") } else { words("Non", "Nee", "False") }
@@ -205,6 +248,8 @@ pub(super) const HEADINGS: &[Heading] = &[
     shown("code", 8.0, words("Code", "Code", "Code")),
     shown("severity", 22.0, words("Gravité", "Ernst", "Severity")),
     shown("message", 80.0, words("Constat", "Bevinding", "Finding")),
+    shown("field", 22.0, words("Champ", "Veld", "Field")),
+    shown("language", 12.0, words("Langue", "Taal", "Language")),
     shown("record", 34.0, words("Ligne concernée", "Betrokken rij", "Record")),
     shown("administration", 26.0, words("Administration", "Bestuur", "Administration")),
     shown("entity_name", 20.0, words("Administration", "Bestuur", "Administration")),
@@ -290,10 +335,55 @@ pub(super) const HEADINGS: &[Heading] = &[
         16.0,
         words("Actions : signe imprimé", "Acties: gedrukt teken", "Actions: printed sign"),
     ),
+    folded("red_unit", 10.0, words("Seuil rouge : unité", "Rode drempel: eenheid", "Red threshold: unit")),
+    folded(
+        "green_unit",
+        10.0,
+        words("Seuil vert : unité", "Groene drempel: eenheid", "Green threshold: unit"),
+    ),
+    folded("result_unit", 10.0, words("Résultat : unité", "Resultaat: eenheid", "Result: unit")),
+    folded("weight_unit", 10.0, words("Poids : unité", "Gewicht: eenheid", "Weight: unit")),
+    folded(
+        "red_unit_source",
+        12.0,
+        words("Seuil rouge : unité selon", "Rode drempel: eenheid volgens", "Red threshold: unit from"),
+    ),
+    folded(
+        "green_unit_source",
+        12.0,
+        words("Seuil vert : unité selon", "Groene drempel: eenheid volgens", "Green threshold: unit from"),
+    ),
+    folded(
+        "result_unit_source",
+        12.0,
+        words("Résultat : unité selon", "Resultaat: eenheid volgens", "Result: unit from"),
+    ),
+    folded(
+        "weight_unit_source",
+        12.0,
+        words("Poids : unité selon", "Gewicht: eenheid volgens", "Weight: unit from"),
+    ),
     folded("extra", 30.0, words("Autres colonnes", "Andere kolommen", "Other columns")),
     folded("page_last", 9.0, words("Dernière page", "Laatste pagina", "Last page")),
     folded("bbox", 24.0, words("Cadre (points)", "Kader (punten)", "Box (points)")),
+    folded("related", 34.0, words("Autres lignes concernées", "Andere betrokken rijen", "Other records")),
+    folded("values", 30.0, words("Valeurs citées", "Genoemde waarden", "Values named")),
     folded("id", 34.0, words("Identifiant", "Identificatie", "Id")),
+    folded(
+        "objective",
+        34.0,
+        words("Identifiant de l'objectif", "Identificatie van de doelstelling", "Id of the objective"),
+    ),
+    folded(
+        "indicators",
+        34.0,
+        words("Identifiants des indicateurs", "Identificaties van de indicatoren", "Ids of the indicators"),
+    ),
+    folded(
+        "entity_id",
+        14.0,
+        words("Identifiant de l'administration", "Identificatie van het bestuur", "Id of the administration"),
+    ),
     folded("chapter", 10.0, words("Chapitre", "Hoofdstuk", "Chapter")),
     folded("chapter_name", 24.0, words("Nom du chapitre", "Naam van het hoofdstuk", "Chapter name")),
     folded("entity", 12.0, words("N° administration", "Nr. bestuur", "Administration number")),
@@ -409,6 +499,27 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("section", "Le titre de section au-dessus du tableau.", "De sectietitel boven de tabel."),
     ("theme", "Le bandeau en vigueur, tel qu'imprimé.", "De geldende banner, zoals gedrukt."),
     ("id", "Identifiant stable et unique dans le rapport.", "Stabiele identificatie, uniek in het verslag."),
+    (
+        "entity_id",
+        "L'identifiant de l'administration parmi celles du rapport.",
+        "De identificatie van het bestuur onder die van het verslag.",
+    ),
+    (
+        "objective",
+        "L'identifiant de l'objectif auquel il appartient ; vide si le tableau des objectifs ne l'imprime pas.",
+        "De identificatie van de doelstelling waarbij hij hoort; leeg als de tabel van de doelstellingen ze niet drukt.",
+    ),
+    (
+        "indicators",
+        "Les identifiants des indicateurs qui le mesurent.",
+        "De identificaties van de indicatoren die haar meten.",
+    ),
+    (
+        "unit",
+        "Ce que le nombre compte ; vide si rien ne le dit.",
+        "Wat het getal telt; leeg als niets het zegt.",
+    ),
+    ("unit_source", "Ce qui dit l'unité.", "Wat de eenheid zegt."),
     ("strategic", "L'objectif stratégique en vigueur.", "De geldende strategische doelstelling."),
     ("operational", "L'objectif opérationnel.", "De operationele doelstelling."),
     ("kpi", "L'indicateur.", "De indicator."),
@@ -469,6 +580,10 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("code", "Le genre de constat.", "De soort bevinding."),
     ("severity", "Sa gravité.", "De ernst ervan."),
     ("message", "Ce qui a été constaté, en anglais.", "Wat bevonden werd, in het Engels."),
+    ("field", "Le champ concerné.", "Het betrokken veld."),
+    ("language", "La langue du texte concerné.", "De taal van de betrokken tekst."),
+    ("related", "Les autres lignes concernées.", "De andere betrokken rijen."),
+    ("values", "Ce que le constat cite, en JSON.", "Wat de bevinding noemt, als JSON."),
     ("record", "La ligne concernée.", "De betrokken rij."),
     ("diagnostics.page", "La page concernée, comptée à partir de 1.", "De betrokken pagina, geteld vanaf 1."),
     (

@@ -177,6 +177,7 @@ pub(super) fn to_look_at<'r>(report: &'r Report, diagnostics: &'r [Diagnostic]) 
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::diagnostic::Finding;
 
     fn record(id: &str, status: Status, page: f64) -> Record {
         let mut record = sample::report().objectives[0].clone();
@@ -222,13 +223,15 @@ mod tests {
             record("failed later", Status::NotRealised, 8.0),
             record("failed", Status::NotRealised, 2.0),
         ];
-        report.diagnostics = vec![
-            Diagnostic::new(Code::B411, "a note").about("noted", &[]),
-            Diagnostic::new(Code::B502, "other figures").about("contradicted", &[]),
-            Diagnostic::new(Code::B502, "again").about("failed", &[]),
-            Diagnostic::new(Code::B101, "a page is lost").on_page(7),
-            Diagnostic::new(Code::B201, "text without a place").on_page(5),
-        ];
+        report.diagnostics = [
+            Finding::new(Code::B411).about("noted", &[]),
+            Finding::new(Code::B502).about("contradicted", &[]),
+            Finding::new(Code::B502).about("failed", &[]),
+            Finding::new(Code::B101).on_page(7),
+            Finding::new(Code::B201).on_page(5),
+        ]
+        .map(Diagnostic::from)
+        .into();
         let rows = to_look_at(&report, &report.diagnostics);
         let seen: Vec<_> =
             rows.iter().map(|row| (row.why, row.record.map_or("", |record| record.id.as_str()))).collect();

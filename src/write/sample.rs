@@ -3,13 +3,14 @@
 //!
 //! Compiled for tests only.
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::geometry::Rect;
 use crate::record::{
-    Bilingual, Chapter, Coverage, Entity, Extra, Figure, Front, Kind, Part, PrintedStatus, Record, Report,
-    SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry, Texts, Unit,
+    Bilingual, Chapter, Coverage, Entity, Extra, Figure, Front, Indicator, Kind, Objective, Own, Part,
+    PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry,
+    Texts, Unit, UnitSource,
 };
-use crate::source::Place;
+use crate::source::{Field, Place};
 
 fn texts(fr: &str, nl: &str) -> Texts {
     Bilingual::new(fr, nl).map(|side| (!side.is_empty()).then(|| side.to_owned()))
@@ -20,7 +21,8 @@ fn unit(reference: &str, label: &str, title: Texts) -> Unit {
 }
 
 fn figure(raw: &str, value: Option<f64>) -> Figure {
-    Figure { raw: Some(raw.to_owned()), value }
+    let unit = raw.ends_with('%').then(|| "%".to_owned());
+    Figure { raw: Some(raw.to_owned()), value, unit_source: unit.as_ref().map(|_| UnitSource::Text), unit }
 }
 
 fn objective() -> Record {
@@ -31,25 +33,27 @@ fn objective() -> Record {
         chapter: Some("I".to_owned()),
         chapter_name: texts("Administrations", "Besturen"),
         entity: Some("1".to_owned()),
+        entity_id: "e:I.1".to_owned(),
         entity_name: texts("Office des Ponts", "Bruggendienst"),
         section: Some(texts("Ponts mobiles", "Beweegbare bruggen")),
         theme: None,
         strategic: unit("1", "O.S.1", texts("Tenir, toujours", "")),
         operational: unit("1.1", "O.O. 1.1", texts("Ouvrir les \"grands\" ponts", "De grote bruggen openen")),
-        kpi: None,
-        budget_refs: Some(vec!["AB 05 002 08 01 1211".to_owned(), "AB Unia".to_owned()]),
+        own: Own::Objective(Objective {
+            budget_refs: vec!["AB 05 002 08 01 1211".to_owned(), "AB Unia".to_owned()],
+            actions: texts("", "Geen"),
+            indicators: vec!["k:I.1/ponts-mobiles/1.1/kpi-1".to_owned()],
+        }),
         red: figure("70", Some(70.0)),
         green: figure("90", Some(90.0)),
         result: figure("73,71 %", Some(73.71)),
-        weight: None,
         status: Status::PartiallyRealised,
         status_source: Some(StatusSource::Thresholds),
         status_reason: None,
         status_printed: Some(PrintedStatus { value: Status::Realised, by: StatusSource::Shading }),
         description: texts("Un début :\n– ceci ;\n– cela.", "Een begin"),
         deviation: texts("", ""),
-        actions: Some(texts("", "Geen")),
-        printed: [("deviation".to_owned(), texts("pa", "nvt"))].into(),
+        printed: [(Field::Deviation, texts("pa", "nvt"))].into(),
         extra: vec![Extra { label: texts("Remarque", "Opmerking"), text: texts("oui, \"si\"", "ja") }],
         confidence: 0.98,
         confidence_parts: [(Part::Breaks, 0.98)].into(),
@@ -64,15 +68,16 @@ fn objective() -> Record {
 fn indicator() -> Record {
     Record {
         id: "k:I.1/ponts-mobiles/1.1/kpi-1".to_owned(),
-        kpi: Some(Unit { title: texts("Ponts ouverts", "Open bruggen"), ..Unit::default() }),
-        budget_refs: None,
+        own: Own::Indicator(Indicator {
+            kpi: Unit { title: texts("Ponts ouverts", "Open bruggen"), ..Unit::default() },
+            weight: figure("100", Some(100.0)),
+            objective: Some("o:I.1/ponts-mobiles/1.1".to_owned()),
+        }),
         result: Figure::default(),
-        weight: Some(figure("100", Some(100.0))),
         status: Status::NotMeasured,
         status_source: None,
         status_reason: Some(StatusReason::NoResult),
         status_printed: None,
-        actions: None,
         printed: [].into(),
         extra: Vec::new(),
         confidence: 1.0,
@@ -108,6 +113,7 @@ pub(super) fn report() -> Report {
         },
         entities: vec![
             Entity {
+                id: "e:I.1".to_owned(),
                 chapter: Chapter {
                     reference: Some("I".to_owned()),
                     name: texts("Administrations", "Besturen"),
@@ -117,6 +123,7 @@ pub(super) fn report() -> Report {
                 tables: vec![table(Kind::Objectives, 1), table(Kind::Indicators, 1)],
             },
             Entity {
+                id: "e:II".to_owned(),
                 chapter: Chapter { reference: Some("II".to_owned()), name: texts("Autres", "Andere") },
                 reference: None,
                 name: texts("", ""),
@@ -125,12 +132,18 @@ pub(super) fn report() -> Report {
         ],
         objectives: vec![objective()],
         indicators: vec![indicator()],
-        diagnostics: vec![
-            Diagnostic::new(Code::B501, "the page shows `realised`")
+        diagnostics: [
+            Finding::new(Code::B501)
+                .of(Field::Result)
+                .with("by", "shading")
+                .with("printed", "realised")
+                .with("status", "partially_realised")
                 .about("o:I.1/ponts-mobiles/1.1", &[])
                 .at(5, Rect::new(1.0, 2.0, 3.5, 4.0)),
-            Diagnostic::new(Code::B103, "a font of page 7 could not be used").on_page(7),
-        ],
+            Finding::new(Code::B103).on_page(7),
+        ]
+        .map(Diagnostic::from)
+        .into(),
         coverage: Coverage { glyphs: 10, records: 9, unassigned: 1, ..Coverage::default() },
     }
 }

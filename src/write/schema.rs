@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::fields::tables;
 use super::jsonl::Line;
-use crate::record::Report;
+use crate::record::{Indicator, Objective, Report};
 
 /// What a schema can be had of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Schema {
     }
 }
 
-/// What the two kinds of records have apart. They are one type in the model, whose keys of one kind alone may be absent.
+/// What the two kinds of records have apart.
 struct RecordKind {
     /// The list of the document that they stand in, which a line names as its `kind`.
     list: &'static str,
@@ -71,8 +71,8 @@ struct RecordKind {
     description: &'static str,
     /// How an id begins.
     id: &'static str,
-    /// The keys that each of this kind has, and none of the other.
-    own: [&'static str; 2],
+    /// The schema of what records of this kind alone have.
+    own: fn() -> Value,
 }
 
 const KINDS: [RecordKind; 2] = [
@@ -81,29 +81,28 @@ const KINDS: [RecordKind; 2] = [
         name: "Objective",
         description: "One operational objective, as the objectives table reports it.",
         id: "^o:",
-        own: ["budget_refs", "actions"],
+        own: schema_of::<Objective>,
     },
     RecordKind {
         list: "indicators",
         name: "Indicator",
         description: "One key performance indicator, as the indicators table reports it.",
         id: "^k:",
-        own: ["kpi", "weight"],
+        own: schema_of::<Indicator>,
     },
 ];
 
 impl RecordKind {
     /// The schema of records of this kind, from that of all records.
     fn of(&self, records: &Value) -> Value {
-        let others: Vec<_> = KINDS.iter().filter(|kind| kind.list != self.list).collect();
-        let foreign = |key: &str| others.iter().any(|kind| kind.own.contains(&key));
+        let own = (self.own)();
         let (mut properties, mut required) = (records["properties"].clone(), records["required"].clone());
-        if let Some(properties) = properties.as_object_mut() {
-            properties.retain(|key, _| !foreign(key));
+        if let (Some(properties), Some(own)) = (properties.as_object_mut(), own["properties"].as_object()) {
             properties["id"]["pattern"] = self.id.into();
+            properties.extend(own.clone());
         }
-        if let Some(required) = required.as_array_mut() {
-            required.extend(self.own.map(Value::from));
+        if let (Some(required), Some(own)) = (required.as_array_mut(), own["required"].as_array()) {
+            required.extend(own.iter().cloned());
         }
         json!({
             "type": records["type"],

@@ -33,7 +33,7 @@ use self::device::Collector;
 use self::mend::LostFonts;
 use self::streams::Judge;
 use super::{Glyph, Page, PageHead, Raster, ReadError, limits};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
 
 /// Limits of this step.
@@ -76,7 +76,7 @@ pub struct Document {
     /// Judges what a page would unpack.
     judge: Judge,
     lost_fonts: LostFonts,
-    findings: Vec<Diagnostic>,
+    findings: Vec<Finding>,
 }
 
 impl Document {
@@ -117,7 +117,7 @@ impl Document {
     }
 
     /// What was odd about the file as a whole: pages that are missing from it.
-    pub fn findings(&self) -> &[Diagnostic] {
+    pub fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
@@ -216,15 +216,9 @@ impl Document {
             // The engine's cache may be half filled after a panic.
             *cache = InterpreterCache::new();
             let finding = if stopped.is::<Overfull>() {
-                Diagnostic::new(
-                    Code::B104,
-                    "the page holds more than any printed page can; its records are missing",
-                )
+                Finding::new(Code::B104)
             } else {
-                Diagnostic::new(
-                    Code::B101,
-                    "the page is malformed and could not be read; its records are missing",
-                )
+                Finding::new(Code::B101).with("lost", "page")
             };
             let (width, height) = engine_page.render_dimensions();
             let findings = vec![finding.on_page(number)];
@@ -234,7 +228,7 @@ impl Document {
     }
 
     /// What the file has lost of a page.
-    fn losses(&self, page: &EnginePage<'_>) -> impl Iterator<Item = Diagnostic> {
+    fn losses(&self, page: &EnginePage<'_>) -> impl Iterator<Item = Finding> {
         let fonts = &page.resources().fonts;
         let (mut unread, mut read) = (fonts.keys().next().is_none() && streams::sets_text(page), false);
         for name in fonts.keys() {
@@ -244,19 +238,10 @@ impl Document {
                 None => unread |= fonts.get::<Dict<'_>>(&name).is_none(),
             }
         }
-        let finding = |is: bool, code: Code, message: &str| is.then(|| Diagnostic::new(code, message));
         [
-            finding(unread, Code::B106, "a font of this page is missing from the file; text set in it is lost"),
-            finding(
-                read,
-                Code::B107,
-                "a font of this page is missing from the file; its text was read as the other fonts' codes are",
-            ),
-            finding(
-                !self.judge.is_whole(page),
-                Code::B101,
-                "a part of the page is damaged or missing and could not be read; records are missing",
-            ),
+            unread.then(|| Finding::new(Code::B106)),
+            read.then(|| Finding::new(Code::B107)),
+            (!self.judge.is_whole(page)).then(|| Finding::new(Code::B101).with("lost", "part")),
         ]
         .into_iter()
         .flatten()
@@ -297,18 +282,13 @@ fn mended(bytes: &[u8], pdf: Pdf, judge: &Judge, password: Option<&str>) -> (Pdf
 }
 
 /// What is to be said of pages that the file has lost, by their numbers, where its list of pages is there.
-fn lost_pages(lost: Option<&[u32]>, found: usize) -> Vec<Diagnostic> {
+fn lost_pages(lost: Option<&[u32]>, found: usize) -> Vec<Finding> {
     let Some(lost) = lost else {
-        let message = format!(
-            "the list of pages is missing from the file; {found} were found without it, others may be missing"
-        );
-        return vec![Diagnostic::new(Code::B108, message)];
+        return vec![Finding::new(Code::B108).with("lost", "list").with("pages", found)];
     };
     let of = found + lost.len();
-    let finding = |&page: &u32| {
-        let message = format!("page {page} of {of} is missing from the file; its records are missing");
-        Diagnostic::new(Code::B108, message)
-    };
+    let finding =
+        |&page: &u32| Finding::new(Code::B108).with("lost", "page").with("number", page).with("pages", of);
     lost.iter().map(finding).collect()
 }
 
@@ -345,8 +325,7 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
     }
     let mut findings = Vec::new();
     if unsupported.load(Ordering::Relaxed) > 0 {
-        let message = "a font of this page could not be used; its text may be missing";
-        findings.push(Diagnostic::new(Code::B103, message).on_page(number));
+        findings.push(Finding::new(Code::B103).on_page(number));
     }
     let page = collector.finish();
     let mut page = Page { head: PageHead { number, label, width, height, findings, ..page.head }, ..page };

@@ -17,9 +17,10 @@ use super::columns::{
 use super::labels::{self, Lang, Worded, Words, heading, in_language};
 use super::overview::{Look, STATUSES, Tally, Why, by_administration, records, to_look_at, whole};
 use super::{Options, Writer};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::language::Language;
 use crate::record::{Kind, Record, Report, Texts};
+use crate::source::Field;
 
 /// The kinds of records, in the order of their sheets.
 const KINDS: [Kind; 2] = [Kind::Objectives, Kind::Indicators];
@@ -86,12 +87,9 @@ fn losses(report: &Report) -> Vec<Diagnostic> {
                     _ => false,
                 };
                 if is_cut {
-                    let message = format!(
-                        "the text of `{}` is cut in the workbook: a cell holds {} characters",
-                        column.name(),
-                        book::LONGEST_TEXT
-                    );
-                    losses.push(Diagnostic::new(Code::B601, message).about(&row.item.id, &row.item.source));
+                    let finding = Finding::new(Code::B601).with("column", column.name());
+                    let finding = finding.with("characters", book::LONGEST_TEXT as usize);
+                    losses.push(finding.about(&row.item.id, &row.item.source).into());
                 }
             }
         }
@@ -158,13 +156,13 @@ fn look_columns<'a>(lang: Lang) -> Columns<'a, Look<'a>> {
         Value::text(row.item.record.and_then(|record| record.operational.label.as_deref()))
     });
     columns.add("kpi_label", |row| {
-        Value::text(row.item.record.and_then(|record| record.kpi.as_ref()?.label.as_deref()))
+        Value::text(row.item.record.and_then(|record| record.unit(Field::Kpi)?.label.as_deref()))
     });
     columns.add("administration", move |row| texts(row.item.record.map(|record| &record.entity_name)));
     columns.add("kind", |row| Value::choice(row.item.record.map(|record| record.kind())));
     columns.add("title", move |row| {
         let title =
-            |record: &'a Record| record.kpi.as_ref().map_or(&record.operational.title, |kpi| &kpi.title);
+            |record: &'a Record| record.unit(Field::Kpi).map_or(&record.operational.title, |kpi| &kpi.title);
         texts(row.item.record.map(title))
     });
     columns.add("status", |row| Value::status(row.item.record.map(|record| record.status)));

@@ -2,12 +2,17 @@
 //!
 //! Not for the stages, which [`crate::reading`] runs, nor for formats: those are in `write/`.
 
+mod relations;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 
+pub(crate) use relations::relate;
+
 use crate::check;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::join::JoinedTable;
+use crate::outline::Position;
 use crate::read::{Document, PageSet};
 use crate::reading::{ExtractError, Reading, Records, Settings, Span, Stage};
 use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
@@ -48,28 +53,30 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
     let mut findings = reading.findings.clone();
     findings.extend(records.findings);
     if coverage.sum() != coverage.glyphs {
-        let message =
-            format!("{} glyphs were read, but {} were accounted for", coverage.glyphs, coverage.sum());
-        findings.push(Diagnostic::new(Code::B299, message));
+        let finding = Finding::new(Code::B299).with("read", coverage.glyphs);
+        findings.push(finding.with("counted", coverage.sum()));
     }
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
     for (table, records) in reading.joined.tables.iter().zip(records.judged) {
-        list(&mut entities, table, records.len());
+        let entity_id = list(&mut entities, table, records.len());
+        let records = records.into_iter().map(|record| Record { entity_id: entity_id.clone(), ..record });
         match table.kind {
             Kind::Objectives => objectives.extend(records),
             Kind::Indicators => indicators.extend(records),
         }
     }
-    Report {
+    let mut report = Report {
         schema_version: SCHEMA_VERSION.to_owned(),
         source,
         report: reading.outline.front.clone(),
         entities,
         objectives,
         indicators,
-        diagnostics: findings,
+        diagnostics: findings.into_iter().map(Diagnostic::from).collect(),
         coverage,
-    }
+    };
+    relate(&mut report);
+    report
 }
 
 /// Runs the checks on a report; what they gave before is replaced. A report of which only some pages were kept stays as it
@@ -82,7 +89,7 @@ pub fn check(report: &mut Report) {
     }
     report.diagnostics.retain(|finding| !check::is_checked(finding.code));
     let findings = check::report_to_findings(report);
-    report.diagnostics.extend(findings);
+    report.diagnostics.extend(findings.into_iter().map(Diagnostic::from));
     report.diagnostics.sort_by_key(|finding| finding.page);
 }
 
@@ -108,8 +115,8 @@ pub(crate) fn source(name: &str, bytes: &[u8], document: &Document) -> Source {
     }
 }
 
-/// Adds a table to the list of administrations.
-fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) {
+/// Adds a table to the list of administrations; gives the id of its own.
+fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) -> String {
     let position = &table.position;
     let same = entities.last().is_some_and(|last| {
         last.chapter == position.chapter
@@ -118,20 +125,32 @@ fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) {
     });
     if !same {
         entities.push(Entity {
+            id: entity_id(entities, position),
             chapter: position.chapter.clone(),
             reference: position.entity.clone(),
             name: position.entity_name.clone(),
             tables: Vec::new(),
         });
     }
-    if let Some(last) = entities.last_mut() {
-        last.tables.push(TableEntry {
-            kind: table.kind,
-            section: position.section.clone(),
-            nihil: table.nihil,
-            pages: table.pages.clone(),
-            records: records as u32,
-        });
+    let Some(last) = entities.last_mut() else { return String::new() };
+    last.tables.push(TableEntry {
+        kind: table.kind,
+        section: position.section.clone(),
+        nihil: table.nihil,
+        pages: table.pages.clone(),
+        records: records as u32,
+    });
+    last.id.clone()
+}
+
+/// The id of the next administration: the numbers of its chapter and its own, and a count where that repeats.
+fn entity_id(entities: &[Entity], position: &Position) -> String {
+    let place = [position.chapter.reference.as_deref(), position.entity.as_deref()];
+    let id = format!("e:{}", place.into_iter().flatten().collect::<Vec<_>>().join("."));
+    let is_again = |entity: &&Entity| entity.id.split('~').next() == Some(id.as_str());
+    match entities.iter().filter(is_again).count() {
+        0 => id,
+        before => format!("{id}~{}", before + 1),
     }
 }
 

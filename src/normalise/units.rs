@@ -1,0 +1,118 @@
+//! What a figure counts: its unit, from its own text, else its column's header, else its indicator's title.
+//!
+//! A title names many things that the figure does not count (“files handled within 30 days”). So its words say a unit
+//! only where they are set apart for it: alone in brackets, after “en” or “in”, or as the first word. Not for the figure's
+//! number: that is in `figure`.
+
+use crate::language::{Bilingual, Language};
+use crate::record::{Figure, Texts, UnitSource};
+
+/// A unit, and the words that stand for it, in lower case, French and Dutch together: no word stands for two units.
+struct Known {
+    unit: &'static str,
+    words: &'static [&'static str],
+}
+
+const UNITS: [Known; 13] = [
+    Known {
+        unit: "%",
+        words: &["%", "pourcent", "pourcents", "pourcentage", "procent", "percent", "percentage"],
+    },
+    Known { unit: "€", words: &["€", "eur", "euro", "euros"] },
+    Known { unit: "k€", words: &["k€", "keur", "keuro"] },
+    Known { unit: "M€", words: &["m€", "meur"] },
+    Known { unit: "s", words: &["secondes", "seconden"] },
+    Known { unit: "min", words: &["min", "minute", "minutes", "minuut", "minuten"] },
+    Known { unit: "h", words: &["h", "heure", "heures", "uur", "uren"] },
+    Known { unit: "d", words: &["jour", "jours", "dag", "dagen"] },
+    Known { unit: "month", words: &["mois", "maand", "maanden"] },
+    Known { unit: "dB", words: &["db", "db(a)", "décibel", "décibels", "decibel", "decibels"] },
+    Known { unit: "km", words: &["km", "kilomètres", "kilometers"] },
+    Known { unit: "m²", words: &["m²", "m2"] },
+    Known { unit: "t", words: &["tonne", "tonnes", "ton"] },
+];
+
+/// The word before which nothing but a unit is meant where one follows: “en minutes”, “in minuten”.
+const BEFORE: Bilingual<&str> = Bilingual { fr: "en", nl: "in" };
+
+/// The figure with its unit, where something says it.
+pub(super) fn with_unit(figure: Figure, header: &Texts, title: &Texts) -> Figure {
+    let Some(raw) = &figure.raw else { return figure };
+    let found = of_figure(raw)
+        .map(|unit| (unit, UnitSource::Text))
+        .or_else(|| either(header, |text, _| of_header(text)).map(|unit| (unit, UnitSource::Header)))
+        .or_else(|| either(title, of_title).map(|unit| (unit, UnitSource::Title)));
+    match found {
+        Some((unit, source)) => Figure { unit: Some(unit.to_owned()), unit_source: Some(source), ..figure },
+        None => figure,
+    }
+}
+
+fn either(texts: &Texts, of: fn(&str, Language) -> Option<&'static str>) -> Option<&'static str> {
+    Language::BOTH.into_iter().find_map(|language| of(texts.side(language).as_deref()?, language))
+}
+
+/// The unit that a word stands for.
+fn known(word: &str) -> Option<&'static str> {
+    let word = word.trim_matches(['(', '[', ')', ']', ',', ':', '.', ';']).to_lowercase();
+    UNITS.iter().find(|known| known.words.contains(&word.as_str())).map(|known| known.unit)
+}
+
+/// The unit behind a figure's digits.
+fn of_figure(raw: &str) -> Option<&'static str> {
+    let digits = |character: char| character.is_ascii_digit();
+    raw.contains(digits).then(|| known(raw.rsplit(digits).next()?.trim()))?
+}
+
+/// The unit that a header names: a header has few words, and a unit among them is the column's.
+fn of_header(text: &str) -> Option<&'static str> {
+    text.split_whitespace()
+        .find_map(|word| known(word).filter(|_| is_bracketed(word) || !word.contains(char::is_alphabetic)))
+}
+
+/// The unit for which words of a title are set apart.
+fn of_title(text: &str, language: Language) -> Option<&'static str> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_set_apart = |at: usize| {
+        let word = words[at];
+        at == 0
+            || is_bracketed(word)
+            || word == "%"
+            || words[at - 1].trim_start_matches(['(', '[']).to_lowercase() == *BEFORE.side(language)
+    };
+    (0..words.len()).filter(|&at| is_set_apart(at)).find_map(|at| known(words[at]))
+}
+
+/// Whether a word stands alone in brackets, as `(min)`.
+fn is_bracketed(word: &str) -> bool {
+    word.starts_with(['(', '[']) && word.trim_end_matches([',', ':', '.', ';']).ends_with([')', ']'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(raw: &str, header: &str, title: &str) -> Option<(String, UnitSource)> {
+        let texts = |text: &str| Texts::new((!text.is_empty()).then(|| text.to_owned()), None);
+        let figure = Figure { raw: Some(raw.to_owned()), ..Figure::default() };
+        let figure = with_unit(figure, &texts(header), &texts(title));
+        figure.unit.zip(figure.unit_source)
+    }
+
+    #[test]
+    fn the_figure_says_its_unit_first_then_the_header_then_the_title() {
+        let found = |unit: &str, source| Some((unit.to_owned(), source));
+        assert_eq!(unit("73,71 %", "Résultats (min)", ""), found("%", UnitSource::Text));
+        assert_eq!(unit("12", "Seuil rouge (≤) (%)", "Délai (en minutes)"), found("%", UnitSource::Header));
+        assert_eq!(unit("12", "Résultats", "Délai moyen (en minutes)"), found("min", UnitSource::Title));
+        assert_eq!(unit("12", "", "Pourcentage de bacs à l'heure"), found("%", UnitSource::Title));
+        assert_eq!(unit("12", "", "Bruit moyen sur le quai [dB]"), found("dB", UnitSource::Title));
+    }
+
+    #[test]
+    fn words_that_are_not_set_apart_say_no_unit() {
+        assert_eq!(unit("12", "Résultats", "Dossiers traités dans les 30 jours"), None);
+        assert_eq!(unit("12", "Résultats après un mois", ""), None);
+        assert_eq!(unit("en cours", "", ""), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! Which indicators measure which objective: found once, and published as ids.
+//!
+//! Not for what the two tables say differently of one objective: that is in `check/`.
+
+use std::collections::HashMap;
+
+use crate::check::{folded, is_same, is_same_theme, place};
+use crate::record::{Own, Record, Report};
+
+/// Gives each indicator the id of its objective, and each objective the ids of its indicators: those with its reference
+/// in its section, under its theme where both tables print themes, and of its title where several are left.
+pub(crate) fn relate(report: &mut Report) {
+    let objectives = &report.objectives;
+    let mut by_place: HashMap<_, Vec<usize>> = HashMap::new();
+    for (at, objective) in objectives.iter().enumerate() {
+        by_place.entry(place(objective)).or_default().push(at);
+    }
+    let related: Vec<Option<usize>> = report
+        .indicators
+        .iter()
+        .map(|indicator| objective_of(indicator, objectives, by_place.get(&place(indicator))?))
+        .collect();
+    for (indicator, at) in report.indicators.iter_mut().zip(related) {
+        let Own::Indicator(own) = &mut indicator.own else { continue };
+        let objective = at.map(|at| &mut report.objectives[at]);
+        own.objective = objective.as_ref().map(|objective| objective.id.clone());
+        if let Some(Own::Objective(own)) = objective.map(|objective| &mut objective.own) {
+            own.indicators.push(indicator.id.clone());
+        }
+    }
+}
+
+fn objective_of(indicator: &Record, objectives: &[Record], near: &[usize]) -> Option<usize> {
+    let is_alike = |&at: &usize| {
+        let objective = &objectives[at];
+        let same = match (&objective.operational.reference, &indicator.operational.reference) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => has_same_title(objective, indicator),
+            _ => false,
+        };
+        same && is_same_theme(objective, indicator)
+    };
+    let alike: Vec<usize> = near.iter().copied().filter(is_alike).collect();
+    match alike[..] {
+        [] => None,
+        [only] => Some(only),
+        [first, ..] => Some(
+            alike.iter().copied().find(|&at| has_same_title(&objectives[at], indicator)).unwrap_or(first),
+        ),
+    }
+}
+
+fn has_same_title(a: &Record, b: &Record) -> bool {
+    is_same(&a.operational.title, &b.operational.title, folded)
+}
