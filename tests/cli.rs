@@ -183,6 +183,24 @@ fn help_begins_with_examples() {
 }
 
 #[test]
+fn short_help_fits_on_a_screen_and_long_help_has_every_option() {
+    let room = Room::new();
+    let help = |arguments: &[&str]| String::from_utf8(room.run(arguments).stdout).unwrap();
+    for command in commands(&room) {
+        let short = help(&[&command, "-h"]);
+        assert!(short.lines().count() < 40, "{command}: {} lines\n{short}", short.lines().count());
+    }
+    assert!(help(&["-h"]).lines().count() < 40);
+    let (short, long) = (help(&["extract", "-h"]), help(&["extract", "--help"]));
+    for rare in ["--threads", "--contributor", "--confidence", "Exit codes:"] {
+        assert!(!short.contains(rare) && long.contains(rare), "{rare}");
+    }
+    let headings = ["Options:", "Output:", "Spreadsheet:", "Scans:", "Speed:", "Messages:"];
+    let places: Vec<_> = headings.iter().map(|heading| long.find(heading).unwrap()).collect();
+    assert!(places.is_sorted(), "{long}");
+}
+
+#[test]
 fn codes_are_explained_and_the_list_of_them_is_fresh() {
     let room = Room::new();
     let all = String::from_utf8(room.run(&["explain"]).stdout).unwrap();
