@@ -4,9 +4,9 @@
 FOLDER holds NAME.pdf and NAME.gold.json, the content that was printed; fixtures/README.md describes its form. BINARY
 extracts each report, with the password that the gold's `print` names, if any. Records are paired in the order of
 reading. Each figure is a rate from 0 to 1, but `gold`, `surplus` and `seconds`:
-  found     records of the gold that were read         surplus   records that no record of the gold answers to
+  found     records of the gold that were read         surplus   records that are not in the gold
   exact     records in which every field is right      other     records in which these fields are right
-Blanks do not count, but in texts, where words must be whole. A report without gold is left out.
+Blanks are compared in titles and texts only, where words must be whole. A report without gold is left out.
 """
 import argparse, json, subprocess, sys, tempfile, time, unicodedata
 from difflib import SequenceMatcher
@@ -73,8 +73,9 @@ def score(gold, document):
                 if a[name] != b[name]:
                     wrong.append((kind, a["refs"], name, a[name], b[name]))
     tables = SequenceMatcher(None, tables_of_gold(gold), tables_of(document), autojunk=False).ratio()
-    figures = {"gold": count, "found": pairs / count, "surplus": surplus, "exact": exact / count, "tables": tables}
-    return figures | {name: hits / count for name, hits in sorted(right.items())}, wrong
+    all_of = max(count, 1)
+    figures = {"gold": count, "found": pairs / all_of, "surplus": surplus, "exact": exact / all_of, "tables": tables}
+    return figures | {name: hits / all_of for name, hits in sorted(right.items())}, wrong
 
 
 def rows(gold, kind):
