@@ -52,7 +52,7 @@ def run(*command):
 def written(binary, pdf, folder, options):
     """The folder of a report's files."""
     gold = pdf.with_suffix(".gold.json")
-    password = json.loads(gold.read_text(encoding="utf-8"))["print"].get("user_password") if gold.exists() else None
+    password = json.loads(gold.read_text(encoding="utf-8")).get("print", {}).get("user_password") if gold.exists() else None
     given = ["--password", password] if password else []
     code = run(binary, "extract", str(pdf), *options, *given, "-o", str(folder)).returncode
     return folder / pdf.stem if code in (0, 1) else None

@@ -48,7 +48,7 @@ def main():
 
 def password_of(pdf):
     gold = pdf.with_suffix(".gold.json")
-    return json.loads(gold.read_text(encoding="utf-8"))["print"].get("user_password") if gold.exists() else None
+    return json.loads(gold.read_text(encoding="utf-8")).get("print", {}).get("user_password") if gold.exists() else None
 
 
 def extracted(binary, pdf, password):

@@ -1,16 +1,16 @@
 #!/usr/bin/env python3
-"""Hold the figures on the test reports to the recorded ones: never worse, and better has to be recorded.
+"""Compare the figures of a folder of reports with the recorded ones: a figure may not fall, and a better one is recorded.
 
-  ratchet.py            run the corpus and compare with corpus-baseline.json beside this file
-  ratchet.py --record   run the corpus and record its figures as the new baseline
+  ratchet.py FOLDER BASELINE             score the reports and compare with BASELINE
+  ratchet.py FOLDER BASELINE --record    score the reports and write their figures to BASELINE
 
-Seconds are shown by the corpus script and not compared: they say as much about the machine as about the program.
+SCORER is called as SCORER BINARY FOLDER --json FILE --keep FOLDER, as score.py beside this file is, which is the default.
+Seconds are shown and not compared: they depend on the machine.
 """
 import argparse, json, subprocess, sys, tempfile
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-BASELINE = HERE / "corpus-baseline.json"
 HIGHER_IS_BETTER = ("found", "exact", "numbers", "status", "refs", "labels", "budget", "place", "tables", "front",
                     "extra", "printed", "sound", "chars", "words", "lines")
 LOWER_IS_BETTER = ("surplus",)
@@ -19,39 +19,41 @@ TOLERANCE = 1e-9  # rates are quotients of counts: a real difference is far larg
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, default=HERE.parent.parent / "shared" / "eval" / "corpus.py")
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("baseline", type=Path)
+    parser.add_argument("--scorer", type=Path, default=HERE / "score.py")
     parser.add_argument("--binary", type=Path, default=HERE.parent / "target" / "release" / "bilan")
     parser.add_argument("--keep", type=Path, help="keep the reports' JSON documents in this folder")
     parser.add_argument("--record", action="store_true")
     args = parser.parse_args()
-    figures = compared(measure(args.corpus, args.binary, args.keep))
+    figures = compared(measure(args))
     if args.record:
-        BASELINE.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        print(f"recorded the figures of {len(figures)} reports in {BASELINE.name}: commit it with the change that brought them")
+        args.baseline.write_text(json.dumps(figures, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        print(f"recorded the figures of {len(figures)} reports in {args.baseline}: commit it with the change that brought them")
         return 0
-    if not BASELINE.exists():
-        print(f"no figures are recorded yet: record them with python3 .ci/{Path(__file__).name} --record")
+    if not args.baseline.exists():
+        print(f"{args.baseline}: no figures are recorded yet: add --record to the command")
         return 1
-    worse, better = differences(json.loads(BASELINE.read_text(encoding="utf-8")), figures)
+    worse, better = differences(json.loads(args.baseline.read_text(encoding="utf-8")), figures)
     for line in worse:
         print(f"worse:  {line}")
     for line in better:
         print(f"new:    {line}")
     if worse:
-        print("figures fell: mend what made them fall")
+        print("figures fell: find out why, and mend it")
     elif better:
-        print(f"figures rose or are new: record them with python3 .ci/{Path(__file__).name} --record, and commit them with the change")
+        print("figures rose or are new: add --record to the command, and commit them with the change")
     else:
         print(f"the figures of {len(figures)} reports are as recorded")
     return 1 if worse or better else 0
 
 
-def measure(corpus, binary, keep):
-    """What the corpus script says of each report."""
-    kept = ["--keep", str(keep)] if keep else []
+def measure(args):
+    """The scorer's figures of each report."""
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "figures.json"
-        subprocess.run([sys.executable, str(corpus), str(binary), "--json", str(out), *kept], check=True)
+        command = [sys.executable, args.scorer, args.binary, args.folder, "--json", out]
+        subprocess.run(command + (["--keep", args.keep] if args.keep else []), check=True)
         return json.loads(out.read_text(encoding="utf-8"))
 
 
@@ -62,10 +64,10 @@ def compared(figures):
 
 
 def differences(before, after):
-    """Lines on what is worse, and on what is better or new and has to be recorded.
+    """Lines on figures that fell, and on figures that rose or are new.
 
-    A report that is gone is worse. A figure that is gone is not: it is there only where a report has something to
-    measure by it, and a run that fails shows in `found`.
+    A missing report is worse. A missing figure is not: a report has a figure only where it has something to measure,
+    and a failed run shows in `found`.
     """
     worse, better = [], []
     for report in sorted(before.keys() | after.keys()):

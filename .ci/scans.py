@@ -32,7 +32,7 @@ PAPER, INK = 245, 30  # grey levels
 SKEW_OF_TURN = {90: 0.7, 180: 0.5, 270: 0.3}  # in degrees
 TRANSPOSE = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
 TIMEOUT = 3600  # seconds for one copy
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+REPORTS = Path(os.environ.get("BILAN_REPORTS", Path(__file__).resolve().parents[2] / "shared" / "corpus"))
 
 
 def main():
@@ -49,7 +49,7 @@ def main():
     measuring = commands.add_parser("measure")
     measuring.add_argument("copies", type=Path, nargs="*")
     measuring.add_argument("--binary", type=os.path.abspath, required=True)
-    measuring.add_argument("--corpus", type=Path, default=SHARED / "corpus")
+    measuring.add_argument("--corpus", type=Path, default=REPORTS)
     measuring.add_argument("--dir", type=Path)
     measuring.add_argument("--names", type=listed(str), default="landscape_full,stacked_panvt_colour,other_year_paired")
     measuring.add_argument("--dpi", type=listed(int), default="200,300")
@@ -158,7 +158,7 @@ def write_pdf(file, images, count, dpi):
 
 
 def measure(args):
-    sys.path.insert(0, str(SHARED / "eval"))
+    sys.path.insert(0, str(REPORTS.parent / "eval"))  # the reports' own scorer, or else the one beside this file
     from score import score
 
     columns = [*SHOWN, "seconds", "cpu", "MB own", "MB all", "pages"]
@@ -201,7 +201,7 @@ def copies(args, folder):
 
 def below(row, dpi):
     goals = GOALS | {"near": NEAR[300] if dpi >= 300 else NEAR[200]}
-    names = [name for name, goal in goals.items() if row.get(name, 0) < goal]
+    names = [name for name, goal in goals.items() if row.get(name, goal) < goal]  # not every scorer knows `near`
     return names + ["surplus"] * (row["surplus"] > 0)
 
 

@@ -183,6 +183,24 @@ fn help_begins_with_examples() {
 }
 
 #[test]
+fn short_help_fits_on_a_screen_and_long_help_has_every_option() {
+    let room = Room::new();
+    let help = |arguments: &[&str]| String::from_utf8(room.run(arguments).stdout).unwrap();
+    for command in commands(&room) {
+        let short = help(&[&command, "-h"]);
+        assert!(short.lines().count() < 40, "{command}: {} lines\n{short}", short.lines().count());
+    }
+    assert!(help(&["-h"]).lines().count() < 40);
+    let (short, long) = (help(&["extract", "-h"]), help(&["extract", "--help"]));
+    for rare in ["--threads", "--contributor", "--confidence", "Exit codes:"] {
+        assert!(!short.contains(rare) && long.contains(rare), "{rare}");
+    }
+    let headings = ["Options:", "Output:", "Spreadsheet:", "Scans:", "Speed:", "Messages:"];
+    let places: Vec<_> = headings.iter().map(|heading| long.find(heading).unwrap()).collect();
+    assert!(places.is_sorted(), "{long}");
+}
+
+#[test]
 fn codes_are_explained_and_the_list_of_them_is_fresh() {
     let room = Room::new();
     let all = String::from_utf8(room.run(&["explain"]).stdout).unwrap();
@@ -488,22 +506,38 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// README shows the first command's output with `…` for what it leaves out: every other line is really there, in order.
-#[test]
-fn readme_shows_what_its_first_command_really_says() {
+/// The command of a README block that runs the program, and the output that README shows below it, if any.
+fn shown_in_readme() -> Vec<(String, Option<String>)> {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let (command, rest) = readme.split_once("```console\n").unwrap().1.split_once("\n```").unwrap();
-    let shown = rest.split_once("```json\n").unwrap().1.split_once("\n```").unwrap().0;
-    let arguments: Vec<&str> = command.strip_prefix("cargo run --release -- ").unwrap().split(' ').collect();
-    let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
-        .args(arguments)
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .output()
-        .unwrap();
-    let said = String::from_utf8(output.stdout).unwrap();
-    let mut lines = said.lines();
-    for line in shown.lines().filter(|line| line.trim() != "…") {
-        assert!(lines.any(|other| other == line), "README shows a line that is not said there: {line}");
+    let blocks = readme.split("```console\ncargo run --release -- ").skip(1).map(|block| {
+        let (command, rest) = block.split_once("\n```\n\n").unwrap();
+        let output = rest.strip_prefix("```text\n").or_else(|| rest.strip_prefix("```json\n"));
+        (command.to_owned(), output.map(|output| output.split_once("\n```").unwrap().0.to_owned()))
+    });
+    blocks.collect()
+}
+
+/// In README `…` stands for lines that are left out. Every other line is really printed, in order.
+#[test]
+fn readme_shows_the_real_output_of_its_commands() {
+    let blocks = shown_in_readme();
+    assert!(blocks[0].0.starts_with("summary fixtures/") && blocks[0].1.is_some());
+    assert!(blocks.iter().filter(|(_, shown)| shown.is_some()).count() > 1);
+    for (command, shown) in blocks {
+        let Some(shown) = shown else { continue };
+        let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args(command.split(' '))
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+            .unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let mut lines = printed.lines();
+        for line in shown.lines().filter(|line| line.trim() != "…") {
+            assert!(
+                lines.any(|other| other == line),
+                "README shows a line that {command} does not print: {line}"
+            );
+        }
     }
 }
 

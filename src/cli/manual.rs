@@ -42,7 +42,7 @@ pub(super) fn page() -> io::Result<Vec<u8>> {
         man.render_synopsis_section(&mut section)?;
         section.extend(laid_out("EXAMPLES", &examples(command)));
         man.render_options_section(&mut section)?;
-        if let Some(notes) = command.get_after_help() {
+        if let Some(notes) = command.get_after_long_help() {
             section.extend(laid_out("NOTES", &notes.to_string()));
         }
         page.extend(format!(".SH BILAN {}\n", command.get_name().to_uppercase()).into_bytes());

@@ -1,7 +1,8 @@
-//! What was typed: the commands and options, with the help that explains them.
+//! The commands and options as they are typed, and their help.
 //!
-//! Texts are taken as they come wherever a sentence of our own can say better what is wrong with them. Not for what
-//! the options mean together: that is `checked`.
+//! `-h` fits on a screen: the first paragraph of each text, without the rarer options. `--help` has everything. Texts
+//! are not parsed here where `checked` can say better what is wrong with them. Not for what options mean together:
+//! that is `checked`.
 
 use std::path::PathBuf;
 
@@ -14,7 +15,14 @@ use crate::scan::Ocr;
 use crate::source::Provenance;
 use crate::write::{Dialect, Format, Lang, Merged, Schema};
 
-/// Examples first: they are what most people look for.
+// Headings over options in the help.
+const OUTPUT: &str = "Output";
+const SPREADSHEET: &str = "Spreadsheet";
+const SCANS: &str = "Scans";
+const SPEED: &str = "Speed";
+const MESSAGES: &str = "Messages";
+
+/// Examples come first: most people look for them.
 const TEMPLATE: &str = "{about}\n\n{before-help}{usage-heading} {usage}\n\n{all-args}{after-help}";
 
 const EXAMPLES: &str = "\
@@ -27,16 +35,21 @@ Examples:
   bilan extract reports -o out --format json,csv
                                            the same for all reports in a folder
   bilan merge out -o all.json              put them together as one data set
-  bilan check report.pdf                   list what contradicts itself in it
+  bilan check report.pdf                   list the contradictions in it
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
                                            draw how page 12 was read
-  bilan summary report.pdf                 show how many objectives came out how
+  bilan summary report.pdf                 count the objectives by their status
   bilan explain B201                       explain a finding by its code
   bilan extract --help                     explain all options of extract";
 
 const EXTRACT_EXAMPLES: &str = "\
 Examples:
   bilan extract report.pdf -o report.json  write one JSON file
+  bilan extract report.pdf -o report.xlsx  write a workbook
+  bilan extract reports -o out             read all PDF files in the folder reports";
+
+const EXTRACT_AFTER: &str = "\
+More examples:
   bilan extract report.pdf --format csv -o tables
                                            write tables/report/objectives.csv,
                                            indicators.csv, entities.csv and
@@ -52,21 +65,18 @@ Examples:
                                            a report that opens with a password
   bilan extract \"annual report.pdf\" -o report.json
                                            quote a name that has blanks in it
-  bilan extract reports -o out             all PDF files in the folder reports:
-                                           out/2021/report.json for 2021.pdf, and
-                                           so on
   bilan extract reports -o out --skip-existing
-                                           the same, after a run that was stopped:
-                                           only what is not there yet";
+                                           go on after a run that was stopped: read
+                                           only the reports that are not there yet
 
-const EXTRACT_AFTER: &str = "\
-The last line on the screen says how many objectives and indicators were found;
-lines above it name what was doubtful or could not be read, each with its page.
+The last line on the screen counts the objectives and indicators that were found.
+The lines above it name what is doubtful or could not be read, each with its page.
 
-Each of several reports has a folder of its own, named after its file. Files of
-the same name take the name of their folder before it, as in 2021_report. The
-manifest.json in it says what was made, of which file and with which options.
-A file that cannot be read is named at the end; the others are written.
+Each of several reports gets a folder named after its file: out/2021/report.json
+for 2021.pdf. Files of the same name get the name of their folder before it, as in
+2021_report. The manifest.json in the folder names the files, the PDF that they were
+made of, and the options. A file that cannot be read is named at the end; the
+others are written.
 
 Exit codes:
   0  the output is complete
@@ -76,16 +86,16 @@ Exit codes:
 
 const MERGE_EXAMPLES: &str = "\
 Examples:
-  bilan merge out -o all.json              one file of all report.json in the
-                                           folder out, and in the folders in it
+  bilan merge out -o all.json              one file of every report.json in the
+                                           folder out and its subfolders
   bilan merge out --format csv -o all      the same as tables, in the folder all
   bilan merge 2021.json 2022.json -o both.json
                                            two documents that you name";
 
 const MERGE_AFTER: &str = "\
-Every row says which file it comes from (source_file, source_sha256), its year and
-its part. Objectives of two years are never taken for the same one. A document that
-cannot be used is named, and nothing is written.
+Every row names its file (source_file, source_sha256), its year and its part.
+Objectives of two years are never taken for the same one. If a document cannot be
+used, a sentence names it, and nothing is written.
 
 Exit codes:
   0  the output is complete
@@ -94,19 +104,19 @@ Exit codes:
 const CHECK_EXAMPLES: &str = "\
 Examples:
   bilan check report.pdf                   list what was found, each with its page
-  bilan check report.json                  the same, of what extract has written
+  bilan check report.json                  the same, from the JSON of extract
   bilan check report.pdf --allow B411,B516
-                                           leave out what these codes say
+                                           leave out the findings of these codes
   bilan check report.pdf --deny B304 --message-format json
                                            for a script: one JSON object a line,
                                            and exit code 1 on a finding of B304";
 
 const CHECK_AFTER: &str = "\
-What was found goes to standard error; what a code means, `bilan explain` says.
+The findings go to standard error. `bilan explain` says what a code means.
 
 Exit codes:
   0  there is no error and no warning
-  1  there is one, or what --strict or --deny asks for
+  1  there is one, or a finding that --strict or --deny names
   2  the report could not be read; a sentence on the screen says why";
 
 const INSPECT_EXAMPLES: &str = "\
@@ -118,7 +128,7 @@ Examples:
 const SCHEMA_EXAMPLES: &str = "\
 Examples:
   bilan schema > report.schema.json        the JSON Schema of a report's document
-  bilan schema jsonl > line.schema.json    that of one line of JSON Lines
+  bilan schema jsonl > line.schema.json    the one of a line of JSON Lines
   bilan schema table > tables.json         the Table Schemas of the tables";
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -133,8 +143,8 @@ Examples:
 const SUMMARY_EXAMPLES: &str = "\
 Examples:
   bilan summary report.pdf                 numbers by administration, worst first
-  bilan summary report.json --lang fr      the same in French, of what extract has
-                                           written";
+  bilan summary report.json --lang fr      the same in French, from the JSON that
+                                           extract has written";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -153,27 +163,27 @@ pub(super) struct Typed {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Read a report and write its objectives and indicators
-    #[command(help_template = TEMPLATE, before_help = EXTRACT_EXAMPLES, after_help = EXTRACT_AFTER)]
+    #[command(help_template = TEMPLATE, before_help = EXTRACT_EXAMPLES, after_long_help = EXTRACT_AFTER)]
     Extract(Extract),
     /// Put the documents of several reports together as one data set
-    #[command(help_template = TEMPLATE, before_help = MERGE_EXAMPLES, after_help = MERGE_AFTER)]
+    #[command(help_template = TEMPLATE, before_help = MERGE_EXAMPLES, after_long_help = MERGE_AFTER)]
     Merge(Merge),
-    /// Look for what contradicts itself or is missing in a report
-    #[command(help_template = TEMPLATE, before_help = CHECK_EXAMPLES, after_help = CHECK_AFTER)]
+    /// List what is contradictory or missing in a report
+    #[command(help_template = TEMPLATE, before_help = CHECK_EXAMPLES, after_long_help = CHECK_AFTER)]
     Check(Check),
-    /// Draw what one stage of the reading makes of a page
+    /// Draw what one stage makes of a page
     #[command(help_template = TEMPLATE, before_help = INSPECT_EXAMPLES)]
     Inspect(Inspect),
-    /// Print the schemas of what extract writes
+    /// Print the schemas of the output of extract
     #[command(help_template = TEMPLATE, before_help = SCHEMA_EXAMPLES)]
     Schema(Described),
-    /// Show how many objectives and indicators came out how
+    /// Count objectives and indicators by their status
     #[command(help_template = TEMPLATE, before_help = SUMMARY_EXAMPLES)]
     Summary(Summary),
     /// Explain findings by their codes
     #[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
-    /// Print what lets a shell complete the commands and options
+    /// Print a script that lets a shell complete commands and options
     #[command(help_template = TEMPLATE, before_help = COMPLETIONS_EXAMPLES)]
     Completions(Completions),
     /// Print the manual page
@@ -188,101 +198,119 @@ pub(super) struct Opening {
     #[arg(long, value_name = "PASSWORD")]
     pub(super) password: Option<String>,
 
-    /// Which pages are read from their images, by Tesseract, which has to be installed. auto: those whose text
-    /// cannot be read otherwise; always: all; never: none
+    /// Which pages to read from their images: auto, always or never
+    ///
+    /// auto: pages whose text cannot be read otherwise; always: all pages; never: none. Tesseract reads them, and
+    /// has to be installed.
     #[arg(long, value_name = "WHICH", value_parser = ocr_parser(), hide_possible_values = true)]
-    #[arg(default_value = Ocr::Auto.name())]
+    #[arg(default_value = Ocr::Auto.name(), help_heading = SCANS)]
     pub(super) ocr: Ocr,
 
-    /// A folder for what was read from images: a second run takes it from there. It may be deleted at any time
-    #[arg(long, value_name = "FOLDER")]
+    /// A folder that keeps the text read from images, for the next run
+    ///
+    /// It may be deleted at any time.
+    #[arg(long, value_name = "FOLDER", help_heading = SCANS)]
     pub(super) cache: Option<PathBuf>,
 }
 
-/// What formats leave open.
+/// Choices within a format.
 #[derive(Debug, Default, Args)]
 pub(super) struct Chosen {
     /// Write json in one line
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT, hide_short_help = true)]
     pub(super) compact: bool,
 
-    /// How csv is written. rfc4180: with commas, for programs; excel-be: for Excel set to Belgian French or
-    /// Dutch, with semicolons and decimal commas, and an apostrophe before texts that Excel would run as a
-    /// formula. Without it, rfc4180
+    /// How csv is written: rfc4180, or excel-be for Excel set to Belgium
+    ///
+    /// rfc4180: with commas, for programs; excel-be: for Excel set to Belgian French or Dutch, with semicolons and
+    /// decimal commas, and an apostrophe before texts that Excel would run as a formula. The default is rfc4180.
     #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), hide_possible_values = true)]
+    #[arg(help_heading = SPREADSHEET)]
     pub(super) csv_dialect: Option<Dialect>,
 
-    /// The language of headings and statuses in xlsx: fr, nl or en; without it, French and Dutch
+    /// The language of headings and statuses in xlsx: fr, nl or en
+    ///
+    /// The default is French and Dutch.
     #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
+    #[arg(help_heading = SPREADSHEET)]
     pub(super) lang: Option<Lang>,
 
-    /// Where the PDF is found on the web or the disk: each page number in xlsx becomes a link to its page,
-    /// and a datapackage names it as its source
-    #[arg(long, value_name = "URL")]
+    /// The address of the PDF, to which page numbers in xlsx link
+    ///
+    /// An address on the web or on the disk. A datapackage names it as its source.
+    #[arg(long, value_name = "URL", help_heading = SPREADSHEET)]
     pub(super) pdf_url: Option<String>,
 
-    /// Who a datapackage is to name as having made it; may be given several times
-    #[arg(long, value_name = "NAME")]
+    /// A contributor that a datapackage names; may be given several times
+    #[arg(long, value_name = "NAME", help_heading = OUTPUT, hide_short_help = true)]
     pub(super) contributor: Vec<String>,
 
-    /// The licence that a datapackage is to name: a short name such as CC0-1.0, or the address of its text
-    #[arg(long, value_name = "LICENSE")]
+    /// The licence that a datapackage names: a short name such as CC0-1.0, or the address of its text
+    #[arg(long, value_name = "LICENSE", help_heading = OUTPUT, hide_short_help = true)]
     pub(super) license: Option<String>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Extract {
-    /// The report, a PDF file; or several, or folders that are searched for them; `-` is what another
-    /// program sends
+    /// PDF files, or folders that hold them; `-` is standard input
     #[arg(value_name = "REPORT.pdf", required = true)]
     pub(super) reports: Vec<PathBuf>,
 
+    /// json, jsonl, csv, xlsx, parquet or datapackage; several as in json,xlsx
+    ///
     /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a
     /// folder of tables; xlsx: a workbook for people; parquet: a folder of typed tables for programs;
-    /// datapackage: the csv with a description of every column; several as in json,xlsx. Without it the ending
-    /// of the name after -o decides, and without one it is json
+    /// datapackage: the csv with a description of every column. The default is the ending of the name after -o,
+    /// or json if that names no format.
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
-    #[arg(value_parser = format_parser(), hide_possible_values = true)]
+    #[arg(value_parser = format_parser(), hide_possible_values = true, help_heading = OUTPUT)]
     pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json, jsonl or xlsx, the folder for the other formats, several
-    /// formats or several reports; `-` or nothing is the screen
-    #[arg(short, long, value_name = "PATH")]
+    /// The file or folder to write; without it, the screen
+    ///
+    /// A file for json, jsonl or xlsx; a folder for the other formats, several formats or several reports; `-` for
+    /// the screen.
+    #[arg(short, long, value_name = "PATH", help_heading = OUTPUT)]
     pub(super) output: Option<PathBuf>,
 
     #[command(flatten)]
     pub(super) chosen: Chosen,
 
-    /// Keep only what begins on these pages, counted from 1, such as 5-20,31
+    /// Keep only records that begin on these pages, such as 5-20,31
     #[arg(long, value_name = "PAGES")]
     pub(super) pages: Option<String>,
 
-    /// Where things stand in the PDF, in json. records: the pages and the place of each objective and
-    /// indicator; cells: also the exact place of each of its titles, texts and figures
+    /// Which places in the PDF to write to json: records or cells
+    ///
+    /// records: the pages and the box of each objective and indicator; cells: also the boxes of each of its titles,
+    /// texts and figures.
     #[arg(long, value_name = "WHAT", value_parser = provenance_parser(), hide_possible_values = true)]
-    #[arg(default_value = Provenance::Records.name())]
+    #[arg(default_value = Provenance::Records.name(), help_heading = OUTPUT, hide_short_help = true)]
     pub(super) provenance: Provenance,
 
-    /// What to say of how sure the reading of each record is. total: one number, 0 to 1; sort by it
-    /// and check the lowest records first. parts: also what the doubts are about, in json
+    /// How to write the confidence of each record: total or parts
+    ///
+    /// total: one number from 0 to 1; sort by it, and check the lowest records first. parts: also the reasons for
+    /// doubt, in json.
     #[arg(long, value_name = "WHAT", value_parser = confidence_parser(), hide_possible_values = true)]
-    #[arg(default_value = "total")]
+    #[arg(default_value = "total", help_heading = OUTPUT, hide_short_help = true)]
     pub(super) confidence: Confidence,
 
     #[command(flatten)]
     pub(super) opening: Opening,
 
-    /// Take up a run that was stopped: leave alone what it has made. What is not the same any more, be it
-    /// the PDF, the options, the program or what was made, is made anew
-    #[arg(long)]
+    /// Continue a run that was stopped: skip reports that it has written
+    ///
+    /// A report is read again if its PDF, the options, the program or its output has changed since.
+    #[arg(long, help_heading = OUTPUT)]
     pub(super) skip_existing: bool,
 
-    /// How many of several reports to read at once; without it, as many as the machine can, at most 4
-    #[arg(long, value_name = "N")]
+    /// How many reports to read at once; the default is one for each processor, at most 4
+    #[arg(long, value_name = "N", help_heading = SPEED, hide_short_help = true)]
     pub(super) jobs: Option<String>,
 
-    /// How many pages of a report to read at once; without it, as many as the machine can
-    #[arg(long, value_name = "N")]
+    /// How many pages of a report to read at once; the default is one for each processor
+    #[arg(long, value_name = "N", help_heading = SPEED, hide_short_help = true)]
     pub(super) threads: Option<String>,
 
     #[command(flatten)]
@@ -291,46 +319,48 @@ pub(super) struct Extract {
 
 #[derive(Debug, Args)]
 pub(super) struct Merge {
-    /// The documents: JSON that extract has written; or folders that are searched for report.json
+    /// JSON that extract has written, or folders that hold it as report.json
     #[arg(value_name = "REPORT.json", required = true)]
     pub(super) documents: Vec<PathBuf>,
 
-    /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a
-    /// folder of tables; several as in json,csv. Without it the ending of the name after -o decides, and
-    /// without one it is json
+    /// json, jsonl or csv; several as in json,csv
+    ///
+    /// json: one file with everything in it; jsonl: one file with an objective or indicator a line; csv: a folder of
+    /// tables. The default is the ending of the name after -o, or json if that names no format.
     #[arg(long, value_name = "FORMAT", value_delimiter = ',')]
-    #[arg(value_parser = merged_parser(), hide_possible_values = true)]
+    #[arg(value_parser = merged_parser(), hide_possible_values = true, help_heading = OUTPUT)]
     pub(super) format: Vec<Format>,
 
-    /// Where to write: the file for json or jsonl, the folder for csv or several formats; `-` or nothing is
-    /// the screen
-    #[arg(short, long, value_name = "PATH")]
+    /// The file or folder to write; without it, the screen
+    ///
+    /// A file for json or jsonl; a folder for csv or several formats; `-` for the screen.
+    #[arg(short, long, value_name = "PATH", help_heading = OUTPUT)]
     pub(super) output: Option<PathBuf>,
 
     /// Write json in one line
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     pub(super) compact: bool,
 
-    /// How csv is written: rfc4180, for programs, or excel-be, for Excel as it is set in Belgium
+    /// How csv is written: rfc4180, or excel-be for Excel set to Belgium
     #[arg(long, value_name = "DIALECT", value_parser = dialect_parser(), hide_possible_values = true)]
+    #[arg(help_heading = SPREADSHEET)]
     pub(super) csv_dialect: Option<Dialect>,
 
-    /// Say nothing unless the run fails
-    #[arg(short, long)]
+    /// Print nothing unless the run fails
+    #[arg(short, long, help_heading = MESSAGES)]
     pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// The report: a PDF file, or the JSON that extract has written of one; `-` is what another program
-    /// sends
+    /// A PDF file, or the JSON that extract has written of one; `-` is standard input
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
 
     #[command(flatten)]
     pub(super) opening: Opening,
 
-    /// Let a note fail, too
+    /// Fail on notes, too
     #[arg(long)]
     pub(super) strict: bool,
 
@@ -338,7 +368,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(super) allow: Vec<String>,
 
-    /// Let the findings of these codes fail, even if they are notes
+    /// Fail on the findings of these codes, even if they are notes
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(super) deny: Vec<String>,
 
@@ -348,20 +378,21 @@ pub(super) struct Check {
 
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Messages {
-    /// How to say what was found: text, or json with one object a line
+    /// Print findings as text, or as json with one object a line
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, value_enum)]
+    #[arg(hide_possible_values = true, help_heading = MESSAGES)]
     pub(super) message_format: MessageFormat,
 
-    /// Say nothing unless the run fails
-    #[arg(short, long)]
+    /// Print nothing unless the run fails
+    #[arg(short, long, help_heading = MESSAGES)]
     pub(super) quiet: bool,
 
-    /// Say all that was found, notes too, and how long each report took
-    #[arg(short, long, conflicts_with = "quiet")]
+    /// Print all findings, notes too, and the time that each report took
+    #[arg(short, long, conflicts_with = "quiet", help_heading = MESSAGES)]
     pub(super) verbose: bool,
 }
 
-/// How findings are said.
+/// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 #[value(rename_all = "lower")]
 pub(super) enum MessageFormat {
@@ -374,7 +405,7 @@ pub(super) enum MessageFormat {
 
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
-    /// The report, a PDF file; `-` is what another program sends
+    /// A PDF file; `-` is standard input
     #[arg(value_name = "REPORT.pdf")]
     pub(super) report: PathBuf,
 
@@ -385,19 +416,19 @@ pub(super) struct Inspect {
     #[arg(long, value_name = "PAGE")]
     pub(super) page: String,
 
-    /// The stage whose work is drawn
+    /// The stage to draw
     #[arg(long, value_name = "STAGE", value_parser = stage_parser())]
     pub(super) stage: Stage,
 
-    /// The SVG file to write; `-` or nothing is the screen
+    /// The SVG file to write; without it, the screen
     #[arg(short, long, value_name = "PATH")]
     pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(super) struct Described {
-    /// json: the JSON Schema of a report's document; jsonl: that of one line of JSON Lines; table: the Table
-    /// Schemas of csv and datapackage
+    /// json: the JSON Schema of a report's document; jsonl: the JSON Schema of a line of JSON Lines; table: the
+    /// Table Schemas of csv and datapackage
     #[arg(value_name = "FORMAT", value_parser = schema_parser(), hide_possible_values = true)]
     #[arg(default_value = Schema::Json.name())]
     pub(super) schema: Schema,
@@ -412,7 +443,7 @@ pub(super) struct Completions {
 
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The codes, such as B201; without any, all of them
+    /// Codes such as B201; without any, all codes are explained
     #[arg(value_name = "CODE")]
     pub(super) codes: Vec<String>,
 
@@ -424,8 +455,7 @@ pub(super) struct Explain {
 
 #[derive(Debug, Args)]
 pub(super) struct Summary {
-    /// The report: a PDF file, or the JSON that extract has written of one; `-` is what another program
-    /// sends
+    /// A PDF file, or the JSON that extract has written of one; `-` is standard input
     #[arg(value_name = "REPORT")]
     pub(super) report: PathBuf,
 
@@ -441,7 +471,7 @@ pub(super) struct Summary {
     pub(super) messages: Messages,
 }
 
-/// What to say of how sure the reading is.
+/// How the confidence of a record is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Confidence {
     Total,
