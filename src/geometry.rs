@@ -74,7 +74,7 @@ impl Rect {
 /// Where a point of a page of `width` × `height` points lies once the page is turned about its middle by `angle`, in radians
 /// clockwise.
 pub fn leaned((x, y): (f32, f32), angle: f32, width: f32, height: f32) -> (f32, f32) {
-    let (sin, cos) = angle.sin_cos();
+    let (sin, cos) = libm::sincosf(angle);
     let (dx, dy) = (x - width / 2.0, y - height / 2.0);
     (width / 2.0 + dx * cos - dy * sin, height / 2.0 + dx * sin + dy * cos)
 }

@@ -264,7 +264,7 @@ pub fn surely(text: &str) -> Option<Language> {
 /// The log odds of French against Dutch for something counted in both, of so many in all.
 fn odds(counts: Bilingual<u32>, all: Bilingual<u32>) -> f32 {
     let share = |count: u32, all: u32| (count as f32 + WEIGHTS.unseen) / (all as f32 + 2.0 * WEIGHTS.unseen);
-    (share(counts.fr, all.fr) / share(counts.nl, all.nl)).ln()
+    libm::logf(share(counts.fr, all.fr) / share(counts.nl, all.nl))
 }
 
 /// The words of a text, in lower case.

@@ -19,7 +19,7 @@ use crate::record::Record;
 use crate::scan::{Asked, Ocr, Reader};
 use crate::source::Provenance;
 use crate::tables::PageTables;
-use crate::words::lexicon::Lexicon;
+use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::{Line, PageWords};
 use crate::{join, judge, normalise, outline, pair, tables, words};
 
@@ -258,14 +258,14 @@ impl Reading {
 
     /// Learns the report's own words and languages, from every line of it.
     fn learn(&mut self) {
-        self.lexicon = Lexicon::knowing(frequent_words());
+        let mut lexicon = LexiconBuilder::knowing(frequent_words());
         for page in &self.pages {
             let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
             let lines: Vec<&Line> = page.running.iter().chain(&page.lines).chain(cells).collect();
-            self.lexicon.learn(lines.iter().copied());
+            lexicon.learn(lines.iter().copied());
             self.languages.learn(lines.iter().map(|line| line.text.as_str()));
         }
-        self.lexicon.take_stock();
+        self.lexicon = lexicon.finish();
     }
 
     /// Why there is no document of this report, where it has no table.
@@ -283,15 +283,17 @@ impl Reading {
 
     /// Runs the stages from `pair/` up to `judge/`, or up to an earlier one.
     pub(crate) fn records(&self, settings: &Settings, until: Stage) -> Records<'_> {
-        let (tables, mut lexicon) = (&self.joined.tables, self.lexicon.clone());
-        let pair = |table| pair::rows_to_records(table, &self.languages, &lexicon);
+        let tables = &self.joined.tables;
+        let pair = |table| pair::rows_to_records(table, &self.languages, &self.lexicon);
         let mut records = Records { drafts: tables.iter().map(pair).collect(), ..Records::default() };
         if until < Stage::Normalise {
             return records;
         }
+        let mut learning = self.lexicon.reopened();
         for drafts in &records.drafts {
-            normalise::learn(drafts, &mut lexicon);
+            normalise::learn(drafts, &mut learning);
         }
+        let lexicon = learning.finish();
         let front = &self.outline.front;
         let context = Context {
             lexicon: &lexicon,

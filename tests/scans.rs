@@ -347,3 +347,49 @@ fn what_was_read_once_is_taken_from_the_cache() {
     }
     assert_ne!(run().1, first.1);
 }
+
+/// `inspect` runs the stages as `extract` does: it draws the same records, and has each page read once.
+#[cfg(unix)]
+#[test]
+fn inspect_draws_what_extract_writes_and_has_each_page_read_once() {
+    use std::os::unix::fs::PermissionsExt;
+
+    if !is_installed("inspect_draws_what_extract_writes_and_has_each_page_read_once") {
+        return;
+    }
+    let room = room(scan(&pictures(|page| page == FIRST || page == FIRST + 1), Turn::None));
+    // an engine that counts how often it is asked to read, before the true one reads
+    let paths = std::env::var_os("PATH").unwrap();
+    let engine = std::env::split_paths(&paths).map(|path| path.join("tesseract")).find(|path| path.exists());
+    let counting = format!(
+        "#!/bin/sh\ncase \"$*\" in *--version*|*--list-langs*) ;; *) echo >> calls ;; esac\nexec {} \"$@\"\n",
+        engine.unwrap().display()
+    );
+    let program = room.path().join("tesseract");
+    fs::write(&program, counting).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let asked = |options: &[&str]| {
+        let all = std::iter::once(room.path().to_owned()).chain(std::env::split_paths(&paths));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+        command.current_dir(room.path()).env("PATH", std::env::join_paths(all).unwrap()).args(options);
+        assert!(matches!(command.output().unwrap().status.code(), Some(0 | 1)), "{options:?}");
+        let calls = fs::read_to_string(room.path().join("calls")).unwrap().lines().count();
+        fs::remove_file(room.path().join("calls")).unwrap();
+        calls
+    };
+    let once = asked(&["extract", "report.pdf", "-o", "out.json"]);
+    let report: Report = serde_json::from_slice(&fs::read(room.path().join("out.json")).unwrap()).unwrap();
+    let here: Vec<&str> = records(&report)
+        .into_iter()
+        .filter(|record| record.first_page() == Some(1))
+        .map(|record| record.id.as_str())
+        .collect();
+    assert!(!here.is_empty());
+    for stage in ["normalise", "judge", "check"] {
+        let calls = asked(&["inspect", "report.pdf", "--page", "1", "--stage", stage, "-o", "page.svg"]);
+        assert_eq!(calls, once, "{stage}");
+        let drawing = fs::read_to_string(room.path().join("page.svg")).unwrap();
+        assert!(here.iter().all(|id| drawing.contains(id)), "{stage}: {here:?}");
+    }
+    assert!(asked(&["inspect", "report.pdf", "--page", "1", "--stage", "scan", "-o", "page.svg"]) < once);
+}

@@ -116,8 +116,8 @@ impl TryFrom<Typed> for Checked {
             Command::Completions(completions) => Ok(Self::Completions(completions.shell)),
             Command::Man => Ok(Self::Man),
             Command::Summary(Summary { report, opening, lang, messages }) => {
-                let settings = settings(opening)?;
-                Ok(Self::Summary(Summing { input: Given::new(report), settings, lang, messages }))
+                let (input, settings) = opened(report, opening)?;
+                Ok(Self::Summary(Summing { input, settings, lang, messages }))
             }
             Command::Explain(Explain { codes, lang }) => {
                 let codes = if codes.is_empty() { Code::ALL.to_vec() } else { codes_of(&codes)? };
@@ -141,15 +141,15 @@ impl TryFrom<Check> for Checking {
     type Error = anyhow::Error;
 
     fn try_from(typed: Check) -> Result<Self, Self::Error> {
-        let Check { report: input, opening, strict, allow, deny, messages } = typed;
+        let Check { report, opening, strict, allow, deny, messages } = typed;
         let allowed = codes_of(&allow).context("--allow")?;
         let denied = codes_of(&deny).context("--deny")?;
         if let Some(code) = allowed.iter().find(|code| denied.contains(code)) {
             bail!("{code} is named after --allow and after --deny: leave one of them out");
         }
         let least = if strict { Severity::Note } else { Severity::Warning };
-        let settings = settings(opening)?;
-        Ok(Self { input: Given::new(input), settings, least, allowed, denied, messages })
+        let (input, settings) = opened(report, opening)?;
+        Ok(Self { input, settings, least, allowed, denied, messages })
     }
 }
 
@@ -157,8 +157,14 @@ impl TryFrom<Check> for Checking {
 /// still reads its pages on all cores, which would else wait for the disk or for the stages that take one thread.
 const MOST_AT_ONCE: NonZero<usize> = NonZero::<usize>::MIN.saturating_add(3);
 
+/// A report that is read alone, and how.
+fn opened(report: PathBuf, mut opening: Opening) -> anyhow::Result<(Given, Settings)> {
+    let input = Given::named(report, opening.name.take())?;
+    Ok((input, settings(opening)?))
+}
+
 /// How a PDF is read.
-fn settings(Opening { password, ocr, cache }: Opening) -> anyhow::Result<Settings> {
+fn settings(Opening { password, ocr, cache, .. }: Opening) -> anyhow::Result<Settings> {
     if let Some(folder) = &cache {
         let made = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
         made.with_context(|| format!("--cache: {} cannot be written to", folder.display()))?;
@@ -168,7 +174,7 @@ fn settings(Opening { password, ocr, cache }: Opening) -> anyhow::Result<Setting
 
 /// One report or several.
 fn extraction(typed: Extract) -> anyhow::Result<Checked> {
-    let Extract { reports, opening, format, output, chosen, pages, provenance, confidence, .. } = typed;
+    let Extract { reports, mut opening, format, output, chosen, pages, provenance, confidence, .. } = typed;
     let Extract { skip_existing, jobs, threads, messages, .. } = typed;
     let formats = formats_of(&format, output.as_deref(), &Format::ALL)?;
     let options = options_of(&formats, chosen)?;
@@ -176,6 +182,7 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     let threads = threads.map(|threads| number(&threads, "--threads", "threads")).transpose()?;
     let jobs = jobs.map(|jobs| number(&jobs, "--jobs", "reports")).transpose()?;
     let confidence_parts = confidence == Confidence::Parts;
+    let name = opening.name.take();
     let settings = Settings { threads, pages, provenance, confidence_parts, ..settings(opening)? };
     let extraction = |input, settings, place| Extraction {
         input,
@@ -190,7 +197,7 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     if let [report] = reports.as_slice()
         && !report.is_dir()
     {
-        let input = Given::new(report.clone());
+        let input = Given::named(report.clone(), name)?;
         let is_one_file = formats.iter().map(|format| format.writers().len()).sum::<usize>() == 1;
         ensure!(
             output.is_some() || formats != [Format::Xlsx],
@@ -213,9 +220,15 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
         reports.iter().all(|report| report.as_os_str() != "-"),
         "`-` is one report: leave the others out, or name a file in its place"
     );
+    ensure!(name.is_none(), "--name: several reports have their own names: leave --name out");
     let Some(output) = output.filter(|path| path.as_os_str() != "-") else {
         bail!("several reports go to a folder: name it, as in -o out");
     };
+    ensure!(
+        format_of(&output, &Format::ALL).is_none(),
+        "{}: several reports go to a folder, and this is the name of a file: name a folder, as in -o out",
+        output.display()
+    );
     let inputs = Inputs::find(&reports, "PDF file", is_pdf);
     if let ([], [(folder, why)]) = (inputs.files.as_slice(), inputs.troubles.as_slice()) {
         bail!("{}: {why}", folder.display());
@@ -262,9 +275,9 @@ impl TryFrom<Inspect> for Inspection {
             Ok(page) if page > 0 => page,
             _ => bail!("--page: `{page}` is no page: expected one number from 1, such as 12"),
         };
-        let input = Given::new(report);
+        let (input, settings) = opened(report, opening)?;
         let place = one_file(output, &input)?;
-        Ok(Self { input, settings: settings(opening)?, page, stage, place })
+        Ok(Self { input, settings, page, stage, place })
     }
 }
 
@@ -328,13 +341,23 @@ const LONGEST_URL: usize = 2_000;
 /// and JSON where it asks for none.
 fn formats_of(named: &[Format], output: Option<&Path>, all: &[Format]) -> anyhow::Result<Vec<Format>> {
     if !named.is_empty() {
-        return Ok(all.iter().copied().filter(|format| named.contains(format)).collect());
+        let formats: Vec<Format> = all.iter().copied().filter(|format| named.contains(format)).collect();
+        if let Some((output, ending)) = output.and_then(|path| Some((path, format_of(path, all)?))) {
+            ensure!(
+                formats == [ending],
+                "{}: the name ends as {} and --format asks for {}: change one of them, or name a folder for several \
+                 formats",
+                output.display(),
+                ending.name(),
+                formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",")
+            );
+        }
+        return Ok(formats);
     }
     let Some((output, extension)) = output.and_then(|path| Some((path, path.extension()?))) else {
         return Ok(vec![Format::Json]);
     };
-    let format = all.iter().copied().find(|format| extension.eq_ignore_ascii_case(format.name()));
-    Ok(vec![format.with_context(|| {
+    Ok(vec![format_of(output, all).with_context(|| {
         format!(
             "{}: no format is called `{}`: give one of {} with --format",
             output.display(),
@@ -344,13 +367,18 @@ fn formats_of(named: &[Format], output: Option<&Path>, all: &[Format]) -> anyhow
     })?])
 }
 
+/// The format that the ending of an output's name names.
+fn format_of(output: &Path, all: &[Format]) -> Option<Format> {
+    let extension = output.extension()?;
+    all.iter().copied().find(|format| extension.eq_ignore_ascii_case(format.name()))
+}
+
 /// The folder that was named for formats that make several files.
 fn folder(output: Option<PathBuf>, formats: &[Format]) -> anyhow::Result<PathBuf> {
-    output.filter(|path| path.as_os_str() != "-").with_context(|| {
-        format!(
-            "{0} is a folder of files: name the folder, as in --format {0} -o tables",
-            formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",")
-        )
+    let names = formats.iter().map(|format| format.name()).collect::<Vec<_>>().join(",");
+    let is_folder = |path: &PathBuf| path.as_os_str() != "-" && format_of(path, &Format::ALL).is_none();
+    output.filter(is_folder).with_context(|| {
+        format!("{names} is a folder of files: name the folder, as in --format {names} -o tables")
     })
 }
 
@@ -409,10 +437,17 @@ mod tests {
             (&["--format", "jsonl"], Format::Jsonl, Place::StandardOutput),
             (&["-o", "out.xlsx"], Format::Xlsx, file("out.xlsx")),
             (&["-o", "-", "--format", "xlsx"], Format::Xlsx, Place::StandardOutput),
-            (&["-o", "out.csv"], Format::Csv, Place::Folder("out.csv/report".into())),
         ] {
             let checked = extraction(options).unwrap();
             assert_eq!((checked.formats, checked.place), (vec![format], place), "{options:?}");
+        }
+        for options in [
+            &["-o", "out.csv"][..],
+            &["-o", "out.xlsx", "--format", "json"],
+            &["-o", "out.json", "--format", "json,csv"],
+            &["-o", "out.parquet", "--format", "csv"],
+        ] {
+            assert!(extraction(options).is_err(), "a name of a file is no folder: {options:?}");
         }
         let several = extraction(&["-o", "out", "--format", "csv,json,csv"]).unwrap();
         assert_eq!(several.formats, [Format::Json, Format::Csv]);

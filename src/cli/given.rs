@@ -15,20 +15,35 @@ use super::messages;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Given {
     File(PathBuf),
-    StandardInput,
+    /// What another program sends, and the name of the file that it stands for.
+    StandardInput(PathBuf),
 }
 
 impl Given {
     /// What was typed: `-` is standard input, as it is elsewhere; a file of this name is `./-`.
     pub(super) fn new(typed: PathBuf) -> Self {
-        if typed.as_os_str() == "-" { Self::StandardInput } else { Self::File(typed) }
+        if typed.as_os_str() == "-" { Self::StandardInput("stdin.pdf".into()) } else { Self::File(typed) }
+    }
+
+    /// The same, where standard input may have been given the name of a file.
+    ///
+    /// # Errors
+    /// Where a file is given a name, or the name is none of a file.
+    pub(super) fn named(typed: PathBuf, name: Option<PathBuf>) -> anyhow::Result<Self> {
+        let given = Self::new(typed);
+        let Some(name) = name else { return Ok(given) };
+        ensure!(
+            matches!(given, Self::StandardInput(_)),
+            "--name: {given} has its own name: leave --name out, or give `-` for standard input"
+        );
+        let name = name.file_name().context("--name: expected the name of a file, such as report.pdf")?;
+        Ok(Self::StandardInput(name.into()))
     }
 
     /// The path, which stands in for a file's own where there is none.
     pub(super) fn path(&self) -> &Path {
         match self {
-            Self::File(path) => path,
-            Self::StandardInput => Path::new("stdin.pdf"),
+            Self::File(path) | Self::StandardInput(path) => path,
         }
     }
 
@@ -48,7 +63,7 @@ impl Given {
     pub(super) fn read(&self) -> anyhow::Result<Vec<u8>> {
         let read = match self {
             Self::File(path) => std::fs::read(path),
-            Self::StandardInput => {
+            Self::StandardInput(_) => {
                 let mut stdin = io::stdin().lock();
                 ensure!(
                     !stdin.is_terminal(),

@@ -194,6 +194,10 @@ pub(super) enum Command {
 /// How a PDF is read.
 #[derive(Debug, Args)]
 pub(super) struct Opening {
+    /// The file name of what comes from standard input, for `-`
+    #[arg(long, value_name = "FILE")]
+    pub(super) name: Option<PathBuf>,
+
     /// The password that opens the PDF, if it needs one
     #[arg(long, value_name = "PASSWORD")]
     pub(super) password: Option<String>,

@@ -5,7 +5,7 @@
 
 use super::Role;
 use crate::language::Bilingual;
-use crate::scan::{edits, looks_like};
+use crate::scan::looks_like;
 use unicode_normalization::UnicodeNormalization;
 
 /// A word or words run together, and how strongly it speaks for the role.
@@ -425,7 +425,7 @@ pub(super) fn misread_reference(text: &str) -> Option<Role> {
         let dutch = sides(ABBREVIATED_REFERENCE.nl, codes.nl);
         let printed =
             french.iter().flat_map(|french| dutch.iter().map(move |dutch| format!("{french}{dutch}")));
-        printed.map(|printed| edits(&text, &folded(&printed))).min().unwrap_or(usize::MAX)
+        printed.map(|printed| strsim::levenshtein(&text, &folded(&printed))).min().unwrap_or(usize::MAX)
     };
     let mut near: Vec<(usize, Role)> =
         roles.into_iter().map(|(role, codes)| (distance(codes), role)).collect();

@@ -82,97 +82,122 @@ fn is_wide(cell: &Cell, header: &Header) -> bool {
     span as f32 >= TOLERANCES.banner_share * header.columns.len() as f32
 }
 
-/// Adds the bands of one piece; `places` says which of the table's columns each of the piece's own is.
-pub(super) fn take_piece(
-    table: &mut JoinedTable,
-    piece: Piece,
-    places: &[usize],
-    page: &PageTables,
-    joined: &mut Joined,
-    breaks: &mut Vec<(usize, usize)>,
-) {
-    let banner_rows = banner_rows(&piece);
-    let Piece { page: index, table: drawn, header, header_rows } = piece;
-    let rows = drawn.ys.len().saturating_sub(1);
-    let mut band_cells: Vec<Vec<Option<usize>>> = vec![vec![None; table.columns.len()]; rows];
-    let mut banners: Vec<Option<usize>> = vec![None; rows];
-    let mut begins = vec![false; rows];
-    let mut spread = vec![0; rows];
-    for cell in &drawn.cells {
-        begins[cell.rows.start] = true;
+/// A row of a piece's grid, on its way to a band.
+#[derive(Clone, Default)]
+struct GridRow {
+    /// For each column of the table, the cell that covers it.
+    cells: Vec<Option<usize>>,
+    /// The banner that stands in it.
+    banner: Option<usize>,
+    /// Whether a cell begins in it: an edge of the grid at which none does is none of the table's rows.
+    begins: bool,
+    /// How many of its cells reach over several columns.
+    spread: u32,
+}
+
+/// A table as its pieces are added to it, one after the other.
+pub(super) struct Pieces<'a> {
+    /// The table so far.
+    pub(super) table: JoinedTable,
+    /// Where banners part the bands: the band that follows one, and its cell.
+    pub(super) breaks: Vec<(usize, usize)>,
+    /// Where text is counted that is in no row.
+    joined: &'a mut Joined,
+}
+
+impl<'a> Pieces<'a> {
+    /// No piece yet.
+    pub(super) fn of(table: JoinedTable, joined: &'a mut Joined) -> Self {
+        Self { table, breaks: Vec::new(), joined }
     }
-    for cell in drawn.cells {
-        if cell.rows.start < header_rows {
-            joined.header_glyphs += u64::from(cell.glyphs());
-            continue;
-        }
-        let id = table.cells.len();
-        let wide = is_wide(&cell, &header);
-        if wide && cell.is_blank() {
-            continue;
-        }
-        if wide && cell.rows.clone().all(|row| banner_rows[row]) {
-            banners[cell.rows.start] = Some(id);
-        } else {
-            let place = || page.head.to_viewer(cell.bbox);
+
+    /// Adds the bands of one piece; `places` says which of the table's columns each of the piece's own is.
+    pub(super) fn add(&mut self, piece: Piece, places: &[usize], page: &PageTables) {
+        let banner_rows = banner_rows(&piece);
+        let Piece { page: index, table: drawn, header, header_rows } = piece;
+        let empty = GridRow { cells: vec![None; self.table.columns.len()], ..GridRow::default() };
+        let mut rows = vec![empty; drawn.ys.len().saturating_sub(1)];
+        for cell in drawn.cells {
+            rows[cell.rows.start].begins = true;
+            if cell.rows.start < header_rows {
+                self.joined.header_glyphs += u64::from(cell.glyphs());
+                continue;
+            }
+            if is_wide(&cell, &header) {
+                if cell.is_blank() {
+                    continue;
+                }
+                if cell.rows.clone().all(|row| banner_rows[row]) {
+                    let row = cell.rows.start;
+                    rows[row].banner = Some(self.keep(cell, index));
+                    continue;
+                }
+            }
             let Some(span) = header.columns_of(cell.bbox) else {
                 if !cell.is_blank() {
-                    joined.unassigned_glyphs += u64::from(cell.glyphs());
-                    joined
-                        .findings
-                        .push(without_place(cell.glyphs(), &cell.text()).at(page.head.number, place()));
+                    self.joined.unassigned_glyphs += u64::from(cell.glyphs());
+                    self.notice(without_place(cell.glyphs(), &cell.text()), &cell, page);
                 }
                 continue;
             };
             if span.len() > 1 && !cell.is_blank() {
-                let finding = Finding::new(Code::B207).with("columns", span.len()).with("text", cell.text());
-                joined.findings.push(finding.at(page.head.number, place()));
-                spread[cell.rows.clone()].iter_mut().for_each(|count| *count += 1);
+                let finding = Finding::new(Code::B207).with("columns", span.len());
+                self.notice(finding.with("text", cell.text()), &cell, page);
+                rows[cell.rows.clone()].iter_mut().for_each(|row| row.spread += 1);
             }
             let column = places[span.start];
-            if let Some(first) = band_cells[cell.rows.start][column] {
+            if let Some(first) = rows[cell.rows.start].cells[column] {
                 // Two cells of one band in one column, as where a column is parted on one page only, are one.
-                let first = &mut table.cells[first];
+                let first = &mut self.table.cells[first];
                 first.bbox = first.bbox.union(&cell.bbox);
                 first.lines.extend(cell.lines);
                 continue;
             }
-            for row in cell.rows.clone() {
-                band_cells[row][column].get_or_insert(id);
+            let range = cell.rows.clone();
+            let id = self.keep(cell, index);
+            for row in &mut rows[range] {
+                row.cells[column].get_or_insert(id);
             }
         }
-        table.cells.push(JoinedCell {
-            page: index,
-            bbox: cell.bbox,
-            lines: cell.lines,
-            fill: cell.fill,
-            left: cell.bbox.x0,
-            right: cell.bbox.x1,
-        });
-    }
-    let mut first = true;
-    for row in header_rows..rows {
-        if let Some(banner) = banners[row] {
-            let in_force = breaks.last().map(|&(_, banner)| table.cells[banner].text());
-            if first && in_force.is_some_and(|text| text == table.cells[banner].text()) {
-                // A page may say again which banner its first rows stand under; it parts nothing.
-                table.repeats.push(banner);
-            } else {
-                breaks.push((table.bands.len(), banner));
+        let mut first = true;
+        let last = rows.len().saturating_sub(1);
+        for (at, row) in rows.into_iter().enumerate().skip(header_rows) {
+            if let Some(banner) = row.banner {
+                let text = |cell: usize| self.table.cells[cell].text();
+                let in_force = self.breaks.last().map(|&(_, banner)| text(banner));
+                if first && in_force.is_some_and(|in_force| in_force == text(banner)) {
+                    // A page may say again which banner its first rows stand under; it parts nothing.
+                    self.table.repeats.push(banner);
+                } else {
+                    self.breaks.push((self.table.bands.len(), banner));
+                    first = false;
+                }
+            } else if row.begins && row.cells.iter().any(Option::is_some) {
+                self.table.bands.push(Band {
+                    page: index,
+                    bbox: Rect { y0: drawn.ys[at], y1: drawn.ys[at + 1], ..drawn.bbox },
+                    cells: row.cells,
+                    first,
+                    open: drawn.open_bottom && at == last,
+                    spread: row.spread,
+                    making: drawn.making,
+                });
                 first = false;
             }
-            continue;
         }
-        // An edge of the grid at which no cell begins is none of the table's rows.
-        if !begins[row] || band_cells[row].iter().all(Option::is_none) {
-            continue;
-        }
-        let bbox = Rect { y0: drawn.ys[row], y1: drawn.ys[row + 1], ..drawn.bbox };
-        let open = drawn.open_bottom && row + 1 == rows;
-        let cells = std::mem::take(&mut band_cells[row]);
-        let (spread, making) = (spread[row], drawn.making);
-        table.bands.push(Band { page: index, bbox, cells, first, open, spread, making });
-        first = false;
+    }
+
+    /// Keeps a cell of the page at `index`; gives its place among the table's cells.
+    fn keep(&mut self, cell: Cell, index: usize) -> usize {
+        let Cell { bbox, lines, fill, .. } = cell;
+        self.table.cells.push(JoinedCell { page: index, bbox, lines, fill, left: bbox.x0, right: bbox.x1 });
+        self.table.cells.len() - 1
+    }
+
+    /// Notes something about a cell.
+    fn notice(&mut self, finding: Finding, cell: &Cell, page: &PageTables) {
+        let place = page.head.to_viewer(cell.bbox);
+        self.joined.findings.push(finding.at(page.head.number, place));
     }
 }
 

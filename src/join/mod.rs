@@ -9,6 +9,8 @@ mod bands;
 mod evidence;
 mod rows;
 
+use bands::Pieces;
+
 use crate::columns::Role;
 use crate::diagnostic::Finding;
 use crate::geometry::Rect;
@@ -174,7 +176,7 @@ fn join(
     let mut columns = Vec::new();
     let places: Vec<Vec<usize>> =
         placed.pieces.iter().map(|piece| bands::place_columns(&mut columns, piece, languages)).collect();
-    let mut table = JoinedTable {
+    let table = JoinedTable {
         position: placed.position,
         kind: placed.kind,
         nihil: placed.nihil,
@@ -185,15 +187,15 @@ fn join(
         stretches: Vec::new(),
         repeats: Vec::new(),
     };
-    // Bands and banners in the order of reading: a banner is a break in the list of bands.
-    let mut breaks: Vec<(usize, usize)> = Vec::new();
+    let mut all = Pieces::of(table, joined);
     for (piece, places) in placed.pieces.into_iter().zip(places) {
         let page = &pages[piece.page];
-        if table.pages.last() != Some(&page.head.number) {
-            table.pages.push(page.head.number);
+        if all.table.pages.last() != Some(&page.head.number) {
+            all.table.pages.push(page.head.number);
         }
-        bands::take_piece(&mut table, piece, &places, page, joined, &mut breaks);
+        all.add(piece, &places, page);
     }
+    let Pieces { mut table, breaks, .. } = all;
     bands::set_text_edges(&mut table);
     let mut from = 0;
     let mut banner = None;

@@ -156,7 +156,7 @@ impl Survey {
     }
 
     fn parts(&self, grounds: &Grounds) -> Parts {
-        let times = |weight: f64, count: u32| weight.powi(count as i32);
+        let times = |weight: f64, count: u32| std::iter::repeat_n(weight, count as usize).product::<f64>();
         let making = match grounds.making {
             Making::Ruled => 1.0,
             Making::LevelRules => WEIGHTS.level_rules,
@@ -172,10 +172,10 @@ impl Survey {
             * times(WEIGHTS.disagrees, u32::from(self.agrees && grounds.agrees == Some(false)));
         let header = times(WEIGHTS.doubtful, grounds.doubtful) * times(WEIGHTS.unknown, grounds.unknown);
         // Every letter may be lost, seen or not; a word that seems to lack one mostly does where many do.
-        let whole =
-            (-self.lost * f64::from(grounds.letters)).exp() * times(1.0 - self.true_losses, grounds.losses);
+        let whole = libm::exp(-self.lost * f64::from(grounds.letters))
+            * times(1.0 - self.true_losses, grounds.losses);
         // Nats as the share of page breaks that are as the likelier reading has them.
-        let breaks = grounds.margin.map_or(1.0, |margin| 1.0 / (1.0 + f64::from(-margin).exp()));
+        let breaks = grounds.margin.map_or(1.0, |margin| 1.0 / (1.0 + libm::exp(f64::from(-margin))));
         let figures = times(WEIGHTS.half, u32::from(grounds.half)) * times(WEIGHTS.unread, grounds.unread);
         let parts = [
             (Part::Structure, structure),

@@ -214,6 +214,7 @@ mod tests {
     use crate::outline::Position;
     use crate::pair::DraftUnit;
     use crate::words::Line;
+    use crate::words::lexicon::LexiconBuilder;
 
     const ROLES: [Role; 4] = [Role::StrategicTitle, Role::OperationalTitle, Role::Red, Role::Green];
 
@@ -356,9 +357,10 @@ mod tests {
 
     #[test]
     fn words_that_lack_a_letter_are_counted_in_titles_and_texts() {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = LexiconBuilder::default();
         let text = "x traversée x traversée".to_owned();
         lexicon.learn(&[Line { text, ..Line::default() }]);
+        let lexicon = lexicon.finish();
         let text = || Bilingual::new(Some("la travrsée".to_owned()), None);
         let operational = Unit { title: text(), ..Unit::default() };
         let record = Record { operational, description: text(), ..Record::default() };

@@ -3,10 +3,13 @@
 //! An item begins with `AB` (allocation de base) or `BA` (basisallocatie). Digits that the column broke have been
 //! joined where lines were; blanks are single.
 
+use std::sync::LazyLock;
+
+use super::{Form, written};
 use crate::scan::as_digits;
 
-/// What an item begins with, in lower case and without full stops: French and Dutch.
-const PREFIXES: [&str; 2] = ["ab", "ba"];
+/// What an item begins with: the letters of the French or of the Dutch word, with or without full stops, and no other.
+static PREFIXED: Form = LazyLock::new(|| written(r"^\.*(?i:A\.*B|B\.*A)\.*(?:\W|[0-9_]|$)"));
 
 /// How many letters that is.
 const PREFIX: usize = 2;
@@ -16,12 +19,7 @@ pub(super) const ALPHABET: &str = "AB0123456789.";
 
 /// Whether a text begins as a budget reference does.
 pub(super) fn begins(text: &str) -> bool {
-    let letters: String = text
-        .chars()
-        .filter(|character| *character != '.')
-        .take_while(|character| character.is_alphabetic())
-        .collect();
-    PREFIXES.contains(&letters.to_lowercase().as_str())
+    PREFIXED.as_ref().is_some_and(|form| form.is_match(text))
 }
 
 /// The items of a cell.
@@ -65,7 +63,7 @@ pub(super) fn spaced(text: &str) -> Option<String> {
     while !rest.is_empty() {
         let (prefix, behind) = rest.split_at_checked(PREFIX)?;
         let prefix: String = prefix.iter().collect();
-        if !PREFIXES.contains(&prefix.to_lowercase().as_str()) {
+        if !begins(&prefix) {
             return None;
         }
         words.push(prefix);

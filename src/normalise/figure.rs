@@ -1,5 +1,8 @@
 //! Figures: what is printed as a threshold, a result or a weight, and the number it says.
 
+use std::sync::LazyLock;
+
+use super::{Form, written};
 use crate::record::Figure;
 
 /// Reads a figure. Signs of comparison, of percent and of approximation around it do not change the number; a comma
@@ -9,31 +12,23 @@ pub(super) fn read(raw: Option<&str>) -> Figure {
     Figure { raw: raw.map(str::to_owned), value: raw.and_then(number), ..Figure::default() }
 }
 
+/// What a figure looks like once its blanks are plain ones.
+static FIGURE: Form = LazyLock::new(|| {
+    written(
+        r"(?x) ^ [≥≤><=±~≈\ ]* (?: (?<minus>[-−–])\ * | \+ )?
+          (?<whole> [0-9]{1,3} (?: [\ .] [0-9]{3} )+ | [0-9]+ )
+          (?: [.,] (?<decimals> [0-9]{1,2} ) )? \ * %? $",
+    )
+});
+
 fn number(raw: &str) -> Option<f64> {
     let raw = raw.replace(['\u{a0}', '\u{202f}', '\u{2009}', '\n'], " ");
-    let text = raw.trim().trim_start_matches(['≥', '≤', '>', '<', '=', '±', '~', '≈', ' ']);
-    let text = text.strip_suffix('%').unwrap_or(text).trim();
-    let (negative, text) = match text.strip_prefix(['-', '−', '–']) {
-        Some(rest) => (true, rest.trim_start()),
-        None => (false, text.strip_prefix('+').unwrap_or(text)),
-    };
-    let (whole, decimals) = match text.rsplit_once([',', '.']) {
-        Some((whole, decimals)) if matches!(decimals.len(), 1 | 2) => (whole, decimals),
-        _ => (text, ""),
-    };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let mut groups = whole.split([' ', '.']);
-    let first = groups.next().filter(|first| digits(first))?;
-    let rest: Vec<&str> = groups.collect();
-    if rest.iter().any(|group| group.len() != 3 || !digits(group)) || (!rest.is_empty() && first.len() > 3) {
-        return None;
-    }
-    if !decimals.is_empty() && !digits(decimals) {
-        return None;
-    }
-    let value: f64 = format!("{first}{}.{decimals}0", rest.concat()).parse().ok()?;
+    let figure = FIGURE.as_ref()?.captures(raw.trim())?;
+    let whole = figure["whole"].replace([' ', '.'], "");
+    let decimals = figure.name("decimals").map_or("", |decimals| decimals.as_str());
+    let value: f64 = format!("{whole}.{decimals}0").parse().ok()?;
     // More digits than a number holds are no number.
-    value.is_finite().then_some(if negative { -value } else { value })
+    value.is_finite().then_some(if figure.name("minus").is_some() { -value } else { value })
 }
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ mod reread;
 mod units;
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::columns::Role;
 use crate::diagnostic::{Code, Finding};
@@ -22,13 +25,21 @@ use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Indicator, Kind, Own, Record, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
-use crate::words::lexicon::Lexicon;
+use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub use ids::Ids;
 use places::{Places, Sources};
 pub use reread::{Again, reread};
+
+/// A form in which values are written.
+type Form = LazyLock<Option<Regex>>;
+
+/// A form as a regular expression; `None` where it is none, which the tests of its module would show.
+fn written(form: &str) -> Option<Regex> {
+    Regex::new(form).ok()
+}
 
 /// What the values of every record need to know of the report.
 pub struct Context<'a> {
@@ -61,7 +72,7 @@ pub struct Made {
 
 /// Teaches the lexicon what the records' own texts tell of broken words, so that a word which is surely broken in one
 /// place is known where it is not so sure.
-pub fn learn(drafts: &Drafts<'_>, lexicon: &mut Lexicon) {
+pub fn learn(drafts: &Drafts<'_>, lexicon: &mut LexiconBuilder) {
     let units = drafts
         .strategic
         .iter()

@@ -1,5 +1,9 @@
 //! References: the bare number of a label such as `O.O. 1.1`, `SD 1` or `OD 1.` over `1`.
 
+use std::sync::LazyLock;
+
+use super::{Form, written};
+
 /// The number in a label, without blanks, letters before it and full stops around it; `None` where there is none.
 pub(super) fn bare(label: &str) -> Option<String> {
     let squashed: String = label.chars().filter(|character| !character.is_whitespace()).collect();
@@ -7,13 +11,11 @@ pub(super) fn bare(label: &str) -> Option<String> {
     if super::budget::begins(&squashed) {
         return None;
     }
-    let start = squashed.find(|character: char| character.is_ascii_digit())?;
-    let number: String = squashed[start..]
-        .chars()
-        .take_while(|character| character.is_ascii_digit() || *character == '.')
-        .collect();
-    Some(number.trim_end_matches('.').to_owned())
+    NUMBER.as_ref()?.find(&squashed).map(|number| number.as_str().to_owned())
 }
+
+/// Figures, parted by full stops.
+static NUMBER: Form = LazyLock::new(|| written(r"[0-9]+(?:\.+[0-9]+)*"));
 
 #[cfg(test)]
 mod tests {

@@ -15,7 +15,7 @@ use crate::diagnostic::{Code, Finding, excerpt};
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
 use crate::language::placeholder;
-use crate::scan::{Asked, as_digits, edits, looks_like};
+use crate::scan::{Asked, as_digits, looks_like};
 use crate::tables::PageTables;
 use crate::words::Line;
 
@@ -481,7 +481,7 @@ fn is_near(word: &str, placeholder: &str) -> bool {
     let (word, placeholder) = (word.to_lowercase(), placeholder.to_lowercase());
     let parted = |word: &str| word.replace(['w', 'u'], "vt");
     placeholder.chars().count() > 2
-        && (edits(&word, &placeholder) <= 1 || parted(&word) == parted(&placeholder))
+        && (strsim::levenshtein(&word, &placeholder) <= 1 || parted(&word) == parted(&placeholder))
 }
 
 #[cfg(test)]

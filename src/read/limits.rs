@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use flate2::read::ZlibDecoder;
 use flate2::{Decompress, FlushDecompress, Status};
+use simd_adler32::Adler32;
 
 /// The most bytes that a stream, or the contents of a page together, may hold: the fullest page of a report comes to
 /// 1 MB, the largest fonts to 30 MB.
@@ -49,13 +50,13 @@ pub(super) fn is_deflate_whole(packed: &[u8]) -> bool {
     // The two bytes of a zlib header, and the four of the sum (RFC 1950, 2.2).
     const HEAD: usize = 2;
     const SUM: usize = 4;
-    let (mut inner, mut sum) = (Decompress::new(false), Adler32::default());
+    let (mut inner, mut sum) = (Decompress::new(false), Adler32::new());
     let mut buffer = vec![0; 1 << 15];
     let packed = packed.get(HEAD..).unwrap_or_default();
     loop {
         let (taken, given) = (inner.total_in(), inner.total_out());
         let status = inner.decompress(&packed[taken as usize..], &mut buffer, FlushDecompress::None);
-        sum.take(&buffer[..(inner.total_out() - given) as usize]);
+        sum.write(&buffer[..(inner.total_out() - given) as usize]);
         match status {
             Ok(Status::StreamEnd) => break,
             Ok(_) if inner.total_in() > taken || inner.total_out() > given => {}
@@ -63,7 +64,7 @@ pub(super) fn is_deflate_whole(packed: &[u8]) -> bool {
         }
     }
     let rest = &packed[inner.total_in() as usize..];
-    rest.len() < SUM || rest[..SUM] == sum.value().to_be_bytes()
+    rest.len() < SUM || rest[..SUM] == sum.finish().to_be_bytes()
 }
 
 /// What base 85 stands for (ISO 32000-1, 7.4.3); `None` where it is malformed or does not come to its end mark.
@@ -91,37 +92,6 @@ pub(super) fn from_ascii85(text: &[u8]) -> Option<Vec<u8>> {
         }
     }
     None
-}
-
-/// The sum that ends a stream of deflate (RFC 1950, 8.2).
-struct Adler32(u32, u32);
-
-impl Default for Adler32 {
-    fn default() -> Self {
-        Self(1, 0)
-    }
-}
-
-impl Adler32 {
-    /// The sums are taken modulo this.
-    const MODULO: u32 = 65_521;
-    /// After so many bytes at the latest, lest they pass 32 bits.
-    const RUN: usize = 5552;
-
-    fn take(&mut self, data: &[u8]) {
-        for run in data.chunks(Self::RUN) {
-            for &byte in run {
-                self.0 += u32::from(byte);
-                self.1 += self.0;
-            }
-            self.0 %= Self::MODULO;
-            self.1 %= Self::MODULO;
-        }
-    }
-
-    fn value(&self) -> u32 {
-        self.1 << 16 | self.0
-    }
 }
 
 /// Blanks the streams that come to too much in a file that is not opened yet, as opening it may unpack them; gives

@@ -61,22 +61,6 @@ pub fn as_digits(text: &str) -> String {
     text.chars().map(digit).collect()
 }
 
-/// How many letters have to be put in, left out or changed to make one text of the other (Levenshtein, 1966).
-pub fn edits(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (at, letter) in a.chars().enumerate() {
-        let mut before = row[0];
-        row[0] = at + 1;
-        for (column, other) in b.iter().enumerate() {
-            let changed = before + usize::from(letter != *other);
-            before = row[column + 1];
-            row[column + 1] = changed.min(before + 1).min(row[column] + 1);
-        }
-    }
-    row[b.len()]
-}
-
 /// A Roman numeral before a full stop, of strokes that were taken for different letters: `Il.`, `l|.`.
 fn numeral(word: &str) -> Option<String> {
     let strokes = word.strip_suffix('.')?;

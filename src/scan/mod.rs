@@ -32,7 +32,7 @@ use crate::geometry::{Rect, Turn, Upset};
 use crate::read::{Document, Glyph, Page, PageHead, Render};
 
 use cache::Cache;
-pub use confusions::{as_digits, edits, looks_like};
+pub use confusions::{as_digits, looks_like};
 use hocr::ReadWord;
 use picture::Picture;
 use sheet::Sheet;

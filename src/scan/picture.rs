@@ -188,7 +188,7 @@ impl Picture {
 
     /// The picture turned by `angle`, in radians clockwise, about its middle.
     pub(super) fn rotated(&self, angle: f32) -> Self {
-        let (sin, cos) = angle.sin_cos();
+        let (sin, cos) = libm::sincosf(angle);
         let (cx, cy) = (self.width as f32 / 2.0, self.height as f32 / 2.0);
         let mut grey = Vec::with_capacity(self.grey.len());
         for y in 0..self.height {

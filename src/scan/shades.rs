@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn on_a_page_that_lay_askew_a_shade_is_found_where_it_is_once_that_is_straight() {
         // a bar across the page that goes down by three squares to the right, as a page turned clockwise shows it
-        let lean = -36_f32.atan2(600.0);
+        let lean = -libm::atan2f(36.0, 600.0);
         let page = raster((600, 400), 150.0, |x, y| {
             let (_, v) = leaned((x as f32, y as f32), lean, 600.0, 400.0);
             if (144.0..180.0).contains(&v) { [180; 3] } else { [255; 3] }

@@ -31,7 +31,7 @@ type Point = (f32, f32);
 pub(super) fn of(ink: &Ink) -> f32 {
     let (level, plumb) = edges(ink);
     let sharpness = |degrees: f32| {
-        let (sin, cos) = degrees.to_radians().sin_cos();
+        let (sin, cos) = libm::sincosf(degrees.to_radians());
         // a point turned clockwise, y downwards, comes to x cos - y sin, x sin + y cos
         heaps(&level, ink, |x, y| x * sin + y * cos) + heaps(&plumb, ink, |x, y| x * cos - y * sin)
     };
@@ -106,7 +106,7 @@ mod tests {
 
     /// A page with rules at a slope: level ones, or plumb ones, `thick` pixels each.
     fn ruled(degrees: f32, level: bool, thick: f32) -> Ink {
-        let slope = degrees.to_radians().tan();
+        let slope = libm::tanf(degrees.to_radians());
         let inked = |x: usize, y: usize| {
             let (x, y) = (x as f32, y as f32);
             let inside = (150.0..1090.0).contains(&x) && (150.0..1600.0).contains(&y);

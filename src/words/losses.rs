@@ -77,13 +77,14 @@ impl<'a> Losses<'a> {
 mod tests {
     use super::*;
     use crate::words::Line;
+    use crate::words::lexicon::LexiconBuilder;
 
     /// How many words of a text seem to lack a letter, in a report that prints each of some words twice.
     fn losses(words: &str, text: &str) -> u32 {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = LexiconBuilder::default();
         let line = |text: String| Line { text, ..Line::default() };
         lexicon.learn(&[line(format!("x {words} x {words}")), line(format!("x {text}"))]);
-        Losses::of(&lexicon).count(text)
+        Losses::of(&lexicon.finish()).count(text)
     }
 
     #[test]
@@ -114,8 +115,8 @@ mod tests {
     fn an_endless_word_is_none() {
         let long = "ab".repeat(60);
         assert_eq!(losses(&long, &long[1..]), 0);
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = LexiconBuilder::default();
         lexicon.learn(&[Line { text: format!("x {long} x {long}"), ..Line::default() }]);
-        assert!(Losses::of(&lexicon).short.is_empty());
+        assert!(Losses::of(&lexicon.finish()).short.is_empty());
     }
 }

@@ -6,7 +6,7 @@
 //! report's own [`Lexicon`]. Not for languages: a caller splits them first.
 
 use super::Line;
-use super::lexicon::{Follow, Lexicon, ends_in_hyphen};
+use super::lexicon::{Follow, Lexicon, LexiconBuilder, ends_in_hyphen};
 
 /// Tolerances of this step, in ems.
 struct Tolerances {
@@ -82,7 +82,7 @@ pub fn mended(lines: &[Fitted<'_>], lexicon: &Lexicon, mending: &mut Mending) ->
             return odds == f32::INFINITY;
         }
         // Odds in nats as the share of places that are as the likelier side has them.
-        mending.surety /= 1.0 + f64::from(-odds.abs()).exp();
+        mending.surety /= 1.0 + libm::exp(f64::from(-odds.abs()));
         let whole = odds > 0.0;
         if odds.abs() < TOLERANCES.doubt {
             mending.doubts.push(Doubt { tail: tail.to_owned(), head: head.to_owned(), whole });
@@ -95,9 +95,9 @@ pub fn mended(lines: &[Fitted<'_>], lexicon: &Lexicon, mending: &mut Mending) ->
 }
 
 /// Teaches the lexicon the words that are surely broken in these lines, and how their text ends.
-pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut Lexicon) {
+pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut LexiconBuilder) {
     let mut whole: Vec<(String, f32)> = Vec::new();
-    join(lines, lexicon, &mut |head, tail, odds| {
+    join(lines, lexicon.so_far(), &mut |head, tail, odds| {
         match whole.last_mut() {
             _ if odds <= 0.0 => {}
             // A word broken twice is as sure as the less sure of its breaks.
@@ -398,9 +398,9 @@ mod tests {
     /// Lines as one text, in a report whose program is known to break words, as these may be.
     fn set(lines: &[&str], columns: usize, lexicon: &Lexicon) -> String {
         let set = typeset(lines);
-        let mut lexicon = lexicon.clone();
+        let mut lexicon = lexicon.reopened();
         lexicon.learn_whole("oever", 9.0);
-        text_of(&fitted(&set, columns), &lexicon).unwrap_or_default()
+        text_of(&fitted(&set, columns), &lexicon.finish()).unwrap_or_default()
     }
 
     /// Lines in a column of `columns` characters.
@@ -429,10 +429,9 @@ mod tests {
     }
 
     fn lexicon(text: &str) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = LexiconBuilder::default();
         lexicon.learn(&[Line { text: format!("x {text} x"), ..Line::default() }]);
-        lexicon.take_stock();
-        lexicon
+        lexicon.finish()
     }
 
     #[test]
@@ -454,8 +453,9 @@ mod tests {
 
     #[test]
     fn a_word_in_three_pieces_is_learnt_as_a_whole_alone() {
-        let mut lexicon = lexicon("waterkwaliteitsbewaking");
+        let mut lexicon = lexicon("waterkwaliteitsbewaking").reopened();
         learn_broken(&fitted(&typeset(&["waterkwali", "teitsbewak", "ing"]), 10), &mut lexicon);
+        let lexicon = lexicon.finish();
         assert_eq!(lexicon.count("waterkwaliteitsbewaking"), 2);
         assert_eq!(lexicon.count("waterkwaliteitsbewak"), 0);
     }
@@ -487,10 +487,11 @@ mod tests {
     fn a_text_is_as_sure_as_the_places_where_a_word_may_be_broken() {
         let knows = lexicon("oeverbewaking");
         let set = |lines: &[&str], breaks: bool| {
-            let mut lexicon = knows.clone();
+            let mut lexicon = knows.reopened();
             if breaks {
                 lexicon.learn_whole("oever", 9.0);
             }
+            let lexicon = lexicon.finish();
             let mut mending = Mending::default();
             mended(&fitted(&typeset(lines), 7), &lexicon, &mut mending);
             mending
@@ -505,8 +506,10 @@ mod tests {
     #[test]
     fn a_place_where_a_word_may_as_well_be_whole_as_broken_is_named() {
         let doubts = |times: usize| {
-            let mut lexicon = lexicon(&format!("oeverbewaking {}", "vlotter ".repeat(times)));
+            let text = format!("oeverbewaking {}", "vlotter ".repeat(times));
+            let mut lexicon = lexicon(&text).reopened();
             lexicon.learn_whole("oever", 9.0);
+            let lexicon = lexicon.finish();
             let mut mending = Mending::default();
             mended(&fitted(&typeset(&["oevers", "vlotter"]), 7), &lexicon, &mut mending);
             mending.doubts
@@ -519,11 +522,11 @@ mod tests {
 
     #[test]
     fn a_hyphen_goes_where_the_report_divides_words() {
-        let mut lexicon = Lexicon::default();
+        let mut lexicon = LexiconBuilder::default();
         let whole = "x traversée surveillance rivière e-learning sous-marin x";
         let lines = [whole, "la traver-", "sée de", "la surveil-", "lance de", "la ri-", "vière"];
         lexicon.learn(&lines.map(|text| Line { text: text.to_owned(), ..Line::default() }));
-        lexicon.take_stock();
+        let lexicon = lexicon.finish();
         assert_eq!(set(&["le batel-", "lerie"], 9, &lexicon), "le batellerie");
         assert_eq!(set(&["le batel-", "lerie"], 30, &lexicon), "le batellerie");
         assert_eq!(set(&["le Nord-", "Ouest"], 9, &lexicon), "le Nord-Ouest");

@@ -275,7 +275,7 @@ impl<'a> Device<'a> for Collector {
 fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretched: &mut bool) -> Glyph {
     const EM: f64 = 1000.0;
     let [a, b, c, d, e, f] = m.as_coeffs();
-    let (x_scale, y_scale) = (a.hypot(b).max(1e-9), c.hypot(d).max(1e-9));
+    let (x_scale, y_scale) = (libm::hypot(a, b).max(1e-9), libm::hypot(c, d).max(1e-9));
     let width = match glyph {
         EngineGlyph::Outline(outline) => outline.advance_width(),
         EngineGlyph::Type3(type3) => type3.advance_width(),
@@ -284,7 +284,7 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
     let (by_x, by_y) = (width * x_scale, width * y_scale);
     if (by_x - by_y).abs() > LIMITS.stretch * by_y.abs() {
         if let Some(next) = next {
-            let moved = (next.x - e).hypot(next.y - f);
+            let moved = libm::hypot(next.x - e, next.y - f);
             *stretched = (moved - by_y).abs() <= (moved - by_x).abs();
         }
     } else {
