@@ -18,6 +18,7 @@ use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VE
 use crate::scan::{Asked, Ocr, Reader};
 use crate::source::Provenance;
 use crate::tables::PageTables;
+use crate::wording::Wording;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 use crate::{check, join, judge, normalise, outline, pair, tables, words};
@@ -39,6 +40,15 @@ pub struct Settings {
     pub cache: Option<PathBuf>,
     /// Whether records say of what parts their confidence is made.
     pub confidence_parts: bool,
+    /// The words by which reports are understood; the program's own where none are given.
+    pub wording: Option<Arc<Wording>>,
+}
+
+impl Settings {
+    /// The words by which reports are understood.
+    pub(crate) fn wording(&self) -> &Wording {
+        self.wording.as_deref().unwrap_or_else(|| Wording::known())
+    }
 }
 
 /// Why there is no report at all.
@@ -192,7 +202,7 @@ pub fn extract(
     let reader = reader(settings);
     let mut pages = read_pages(&document, &reader, settings, progress);
     let (mut lexicon, languages) = learn(&pages);
-    let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
+    let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages, settings.wording());
     if outline.tables.is_empty() {
         let without_ocr = pages.iter().find_map(|page| page.unread);
         return Err(ExtractError::NoTables { pages: pages.len() as u32, lost: lost(&pages), without_ocr });
@@ -212,7 +222,7 @@ pub fn extract(
     for ((table, made), parts) in joined.tables.iter().zip(values).zip(confidence) {
         list(&mut entities, table, made.len());
         let records = made.into_iter().zip(parts).map(|(made, parts)| {
-            let mut record = judge::judge(made, parts, &outline.front.legend);
+            let mut record = judge::judge(made, parts, &outline.front.legend, &settings.wording().status);
             if !settings.confidence_parts {
                 record.confidence_parts.clear();
             }

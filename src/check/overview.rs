@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{folded, is_same};
+use super::is_same;
 use crate::record::{Record, Report, Texts, Unit};
+use crate::wording::letters;
 
 /// A text of a record, where it is printed: an objective that is carried down appears with its first record alone.
 pub(super) struct Printed<'a> {
@@ -126,7 +127,7 @@ pub(super) fn place(record: &Record) -> Place<'_> {
 
 fn is_same_theme(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
-        (Some(a), Some(b)) => folded(a) == folded(b),
+        (Some(a), Some(b)) => letters(a) == letters(b),
         _ => true,
     }
 }
@@ -152,7 +153,7 @@ fn objective_of(indicator: &Record, objectives: &[Record], near: &[usize]) -> Op
 }
 
 fn has_same_title(a: &Record, b: &Record) -> bool {
-    is_same(&a.operational.title, &b.operational.title, folded)
+    is_same(&a.operational.title, &b.operational.title)
 }
 
 #[cfg(test)]

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::overview::place;
-use super::{Check, Findings, Overview, folded};
+use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, excerpt};
 use crate::language::Language;
 use crate::record::Record;
+use crate::wording::letters;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B517], run };
 
@@ -19,7 +20,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let record = printed.record;
         for language in Language::BOTH {
             let Some(text) = printed.texts.side(language) else { continue };
-            let letters = folded(text);
+            let letters = letters(text);
             if letters.chars().count() < LEAST {
                 continue;
             }

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::overview::Measured;
-use super::{Check, Findings, Overview, folded};
+use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, excerpt};
 use crate::language::Language;
 use crate::record::{Figure, Record, Texts, Unit};
+use crate::wording::letters;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B502, Code::B503, Code::B504, Code::B519], run };
 
@@ -116,7 +117,7 @@ fn titles(
     for language in Language::BOTH {
         let (here, there) = (unit(indicator).title.side(language), unit(objective).title.side(language));
         if let (Some(here), Some(there)) = (here, there)
-            && folded(here) != folded(there)
+            && letters(here) != letters(there)
         {
             let message = differ(&format!("{name} title in {language}"), here, there, objective);
             findings.about(indicator, Code::B503, message);
@@ -132,7 +133,7 @@ fn texts(objective: &Record, indicator: &Record, findings: &mut Findings) {
     for (name, here, there) in fields {
         for language in Language::BOTH {
             if let (Some(here), Some(there)) = (here.side(language), there.side(language))
-                && folded(here) != folded(there)
+                && letters(here) != letters(there)
                 && is_nearly(here, there)
             {
                 let message = differ(&format!("{name} in {language}"), here, there, objective);

@@ -93,7 +93,8 @@ pub(super) fn report_of(
 /// The options that the output follows from, as its manifest names them. A password opens a file and is nobody's
 /// business; threads and what was read before change nothing.
 fn shaping(settings: &Settings, options: &Options) -> BTreeMap<String, Value> {
-    let Settings { pages, provenance, ocr, confidence_parts, password: _, threads: _, cache: _ } = settings;
+    let Settings { pages, provenance, ocr, confidence_parts, wording, password: _, threads: _, cache: _ } =
+        settings;
     let mut shaping: BTreeMap<String, Value> = match serde_json::to_value(options) {
         Ok(Value::Object(options)) => options.into_iter().collect(),
         _ => BTreeMap::new(),

@@ -128,12 +128,12 @@ fn draw_report(sheet: &mut Sheet, document: &Document, settings: &Settings, numb
     let Some(page) = pages.iter().position(|page| page.number == number) else { return };
     match stage {
         Stage::Tables => return cells::tables(sheet, &pages[page]),
-        Stage::Columns => return cells::columns(sheet, &pages[page]),
+        Stage::Columns => return cells::columns(sheet, &pages[page], settings.wording()),
         _ => {}
     }
     let (mut lexicon, languages) = pipeline::learn(&pages);
     let before = pages[page].clone();
-    let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages);
+    let mut outline = outline::pages_to_outline(&mut pages, &lexicon, &languages, settings.wording());
     if stage == Stage::Outline {
         structure::outline(sheet, &outline, &before, page);
         return;

@@ -10,13 +10,14 @@ pub use confidence::{Parts, of_tables as confidence};
 
 use crate::normalise::Made;
 use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
+use crate::wording::StatusWords;
 
 /// Judges a record by its figures and by what its page shows, read through the report's legend.
-pub fn judge(made: Made, parts: Parts, legend: &[LegendEntry]) -> Record {
+pub fn judge(made: Made, parts: Parts, legend: &[LegendEntry], words: &StatusWords) -> Record {
     let mut record = made.record;
     record.confidence = confidence::total(&parts);
     record.confidence_parts = parts;
-    record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend);
+    record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend, words);
     match (computed(&record), record.status_printed) {
         (Ok(status), _) => {
             record.status = status;

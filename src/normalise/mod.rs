@@ -16,11 +16,12 @@ use crate::columns::Role;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::geometry::Rect;
 use crate::join::JoinedTable;
-use crate::language::{Bilingual, Language, placeholder};
+use crate::language::{Bilingual, Language};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Kind, Record, Status, Texts, Unit};
 use crate::source::{Place, Provenance};
 use crate::tables::PageTables;
+use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 

@@ -5,8 +5,7 @@
 //! tables, each in its place and still in the pieces that pages hold. Nothing here reads rows.
 
 mod front;
-mod headings;
-mod terms;
+mod kinds;
 mod walk;
 
 use crate::columns::{Column, Header, Reader};
@@ -15,10 +14,10 @@ use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
 use crate::tables::{Cell, Making, PageTables, Table};
+use crate::wording::{HeadingReader, Numbering, Wording, split_name};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 pub(crate) use front::status_in_words;
-use headings::Numbering;
 use walk::Walk;
 
 /// Tolerances of this stage.
@@ -126,18 +125,32 @@ pub struct Outline {
 }
 
 /// Reads the structure of a report from its pages, and takes the tables out of them.
-pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: &Identifier) -> Outline {
+pub fn pages_to_outline(
+    pages: &mut [PageTables],
+    lexicon: &Lexicon,
+    languages: &Identifier,
+    wording: &Wording,
+) -> Outline {
     let mut outline = Outline::default();
-    let mut reader = Reader::of(pages.iter().flat_map(|page| &page.tables));
+    let mut reader = Reader::of(pages.iter().flat_map(|page| &page.tables), wording);
     let mut headers: Vec<Vec<Option<Header>>> =
         pages.iter().map(|page| page.tables.iter().map(|table| reader.header(table)).collect()).collect();
-    let body = first_body_page(pages, &headers);
+    let body = first_body_page(pages, &headers, wording);
     outline.body = body;
+    let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
+    let headings = HeadingReader::of(texts, wording, languages);
     let front_pages: Vec<front::FrontPage<'_>> = pages[..body]
         .iter()
         .map(|page| front::FrontPage { page, lines: page.lines.iter().collect() })
         .collect();
-    outline.front = front::read_front(&front_pages, lexicon);
+    let front::FrontMatter { front, unread } = front::read_front(&front_pages, lexicon, &headings);
+    outline.front = front;
+    for on_page in unread.chunk_by(|a, b| a.0 == b.0) {
+        let texts: Vec<&str> = on_page.iter().map(|(_, text)| text.as_str()).collect();
+        let message = format!("text of this page was not read: “{}”", excerpt(&texts.join(" ")));
+        let number = on_page.first().and_then(|(page, _)| pages.get(*page)).map_or(0, |page| page.number);
+        outline.findings.push(Diagnostic::new(Code::B210, message).on_page(number));
+    }
     for page in &pages[..body] {
         let tables = page.tables.iter().flat_map(|table| &table.cells).map(|cell| u64::from(cell.glyphs()));
         outline.front_glyphs += glyphs(&page.lines) + tables.sum::<u64>();
@@ -150,9 +163,7 @@ pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: 
             outline.findings.push(headerless(&text.join(" ")).at(page.number, page.to_viewer(table.bbox)));
         }
     }
-    let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
-    let separator = headings::separator(texts, languages);
-    let mut walk = Walk::new(&mut outline, languages, reader, separator);
+    let mut walk = Walk::new(&mut outline, headings, reader);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
         walk.page(index, page, std::mem::take(&mut headers[index]));
     }
@@ -171,17 +182,17 @@ fn headerless(text: &str) -> Diagnostic {
 
 /// The first page of the report's body: the first with a table of records or a NIHIL, or a page of headings alone
 /// right before it.
-fn first_body_page(pages: &[PageTables], headers: &[Vec<Option<Header>>]) -> usize {
+fn first_body_page(pages: &[PageTables], headers: &[Vec<Option<Header>>], wording: &Wording) -> usize {
     let has_table = |index: usize| {
         headers[index].iter().any(Option::is_some)
-            || pages[index].lines.iter().any(|line| terms::is_nihil(&line.text))
+            || pages[index].lines.iter().any(|line| kinds::is_nihil(&line.text, wording))
     };
     let mut first = (0..pages.len()).find(|&index| has_table(index)).unwrap_or(pages.len());
     while let Some(before) = first.checked_sub(1) {
         let lines = &pages[before].lines;
         let heading = |line: &Line| {
-            matches!(headings::number(&line.text).0, Some(Numbering::Chapter(_) | Numbering::Letter(_)))
-                || terms::announced_kind(&line.text).is_some()
+            matches!(wording.number(&line.text).0, Some(Numbering::Chapter(_) | Numbering::Letter(_)))
+                || kinds::announced_kind(&line.text, wording).is_some()
         };
         let alone = !lines.is_empty() && lines.len() <= TOLERANCES.heading_page_lines;
         if first == pages.len() || !alone || !heading(&lines[0]) {
@@ -210,7 +221,7 @@ pub(crate) fn without_place(glyphs: impl std::fmt::Display, text: &str) -> Diagn
 
 /// The header of a column in both languages.
 pub fn column_label(column: &Column, languages: &Identifier) -> Texts {
-    headings::split_name(&column.header.text(), languages)
+    split_name(&column.header.text(), languages)
 }
 
 #[cfg(test)]
@@ -243,7 +254,8 @@ mod tests {
             tables: vec![Table { making, ..table(columns) }],
             ..PageTables::default()
         };
-        let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+        let outline =
+            pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
         outline.findings.iter().map(|finding| finding.code).collect()
     }
 
@@ -259,7 +271,8 @@ mod tests {
         let texts = ["1.1 Rapport annuel objectifs opérationnels", "a", "b", "c", "d", "e", "f", "NIHIL"];
         let lines = spaced(&texts);
         let page = PageTables { number: 1, width: 842.0, height: 595.0, lines, ..PageTables::default() };
-        let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+        let outline =
+            pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
         let unplaced: Vec<&str> = outline.findings.iter().map(|finding| finding.message.as_str()).collect();
         assert_eq!(unplaced, ["1 glyphs found no place: “a”", "1 glyphs found no place: “b”"]);
         assert_eq!((outline.unassigned_glyphs, outline.heading_glyphs), (2, 6));
@@ -302,7 +315,7 @@ mod tests {
         };
         let lines = lines.iter().map(&mut line).collect();
         let page = PageTables { number: 1, width: 842.0, height: 5950.0, lines, ..PageTables::default() };
-        pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default()).tables
+        pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known()).tables
     }
 
     fn pair(fr: &str, nl: &str) -> Texts {
@@ -422,7 +435,8 @@ mod tests {
             let (lines, tables) = (spaced(&texts), vec![table.clone()]);
             let page =
                 PageTables { number: 1, width: 842.0, height: 595.0, lines, tables, ..PageTables::default() };
-            let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+            let outline =
+                pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
             let odd = outline.findings.iter().any(|finding| finding.code == Code::B204);
             (outline.tables[0].position.section.is_some(), odd)
         };
