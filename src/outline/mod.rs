@@ -154,11 +154,7 @@ pub fn pages_to_outline(
     for page in &pages[..body] {
         let tables = page.tables.iter().flat_map(|table| &table.cells).map(|cell| u64::from(cell.glyphs()));
         outline.front_glyphs += glyphs(&page.lines) + tables.sum::<u64>();
-        // No table of a preface or a contents list is as wide as one of records. Gaps in justified text may stand one below
-        // the other by chance.
-        let is_wide =
-            |table: &&Table| table.xs.len() > TOLERANCES.front_columns && table.making != Making::Aligned;
-        for table in page.tables.iter().filter(is_wide) {
+        for table in page.tables.iter().filter(|table| is_wide(table)) {
             let text: Vec<String> = table.cells.iter().map(Cell::text).collect();
             outline.findings.push(headerless(&text.join(" ")).at(page.number, page.to_viewer(table.bbox)));
         }
@@ -171,13 +167,23 @@ pub fn pages_to_outline(
     outline
 }
 
+/// Whether a table before the first one of records may be one whose header cannot be read: no table of a preface or a
+/// contents list is as wide. Gaps in justified text may stand one below the other by chance.
+fn is_wide(table: &Table) -> bool {
+    table.xs.len() > TOLERANCES.front_columns && table.making != Making::Aligned
+}
+
 fn glyphs(lines: &[Line]) -> u64 {
     lines.iter().map(|line| u64::from(line.glyphs)).sum()
 }
 
 /// The finding for a table whose header cannot be read, by the text that it begins with.
 fn headerless(text: &str) -> Diagnostic {
-    Diagnostic::new(Code::B202, format!("no header of this table can be read; it begins “{}”", excerpt(text)))
+    let message = format!(
+        "no header of this table can be read; it begins “{}”; `bilan wording` shows how to make its words known",
+        excerpt(text)
+    );
+    Diagnostic::new(Code::B202, message)
 }
 
 /// The first page of the report's body: the first with a table of records or a NIHIL, or a page of headings alone
@@ -262,8 +268,8 @@ mod tests {
     #[test]
     fn a_wide_table_whose_header_cannot_be_read_is_named_and_a_legend_is_not() {
         assert_eq!(codes(11, Making::Ruled), [Code::B202]);
-        assert!(codes(3, Making::Ruled).is_empty());
-        assert!(codes(11, Making::Aligned).is_empty(), "gaps of justified text");
+        assert_eq!(codes(3, Making::Ruled), [Code::B210], "text that says nothing that is known");
+        assert_eq!(codes(11, Making::Aligned), [Code::B210], "gaps of justified text");
     }
 
     #[test]

@@ -470,7 +470,10 @@ impl<'a> Walk<'a> {
             if column.role == Role::Extra && !text.is_empty() {
                 odd.push((
                     Code::B203,
-                    format!("the column “{text}” is not known; its texts are kept under this header"),
+                    format!(
+                        "the column “{text}” is not known; its texts are kept under this header; `bilan wording` \
+                         shows how to make it known"
+                    ),
                 ));
             }
             if column.doubtful {

@@ -70,12 +70,13 @@ fn of_chapters(numbers: &[Numbering]) -> Option<&Numbering> {
         })
 }
 
-/// Reads the contents list.
+/// Reads the contents list, and gives the lines of it that stand in neither language's list, with their page's place
+/// among the pages.
 pub(super) fn read(
     strips: &[Strip],
     lexicon: &Lexicon,
     headings: &HeadingReader<'_>,
-) -> Vec<ContentsChapter> {
+) -> (Vec<ContentsChapter>, Vec<(usize, String)>) {
     let strips = || strips.iter().filter(|strip| strip.kind == Kind::Contents);
     let lines = strips().flat_map(|strip| &strip.lines);
     let numbers: Vec<Numbering> = lines.filter_map(|line| headings.number(&line.text).0).collect();
@@ -83,15 +84,23 @@ pub(super) fn read(
     let of = |language: Option<Language>| {
         chapters(strips().filter(|strip| strip.language == language), reader, lexicon)
     };
-    let (fr, nl) = (of(Some(Language::Fr)), of(Some(Language::Nl)));
+    let [both, fr, nl] = [None, Some(Language::Fr), Some(Language::Nl)].map(|side| (side, of(side)));
     // Under a heading in one language there may be lines in both.
-    let mixed = [of(None), fr.clone(), nl.clone()].into_iter().find(|list| holds_both(list, headings));
-    match mixed {
-        Some(list) if fr.is_empty() || nl.is_empty() => {
-            list.into_iter().map(|chapter| split_chapter(chapter, reader)).collect()
-        }
-        _ => paired(fr, nl),
-    }
+    let mixed = [&both, &fr, &nl].into_iter().find(|(_, list)| holds_both(list, headings));
+    let mixed = mixed.filter(|_| fr.1.is_empty() || nl.1.is_empty()).cloned();
+    let is_unread = |strip: &&Strip| match &mixed {
+        Some((language, _)) => strip.language != *language,
+        None => strip.language.is_none(),
+    };
+    let texts = |strip: &'_ Strip| -> Vec<(usize, String)> {
+        strip.lines.iter().map(|line| (strip.page, line.text.clone())).collect()
+    };
+    let unread = strips().filter(is_unread).flat_map(texts).collect();
+    let list = match mixed {
+        Some((_, list)) => list.into_iter().map(|chapter| split_chapter(chapter, reader)).collect(),
+        None => paired(fr.1, nl.1),
+    };
+    (list, unread)
 }
 
 /// Whether the names of a list hold both languages.
@@ -332,7 +341,7 @@ mod tests {
 
     fn read(strips: &[Strip], lexicon: &Lexicon) -> Vec<ContentsChapter> {
         let languages = Identifier::default();
-        super::read(strips, lexicon, &HeadingReader::of(std::iter::empty(), Wording::known(), &languages))
+        super::read(strips, lexicon, &HeadingReader::of(std::iter::empty(), Wording::known(), &languages)).0
     }
 
     fn strip(language: Option<Language>, lines: &[(&str, f32, f32)]) -> Strip {

@@ -4,6 +4,7 @@
 //! known by what they say, and are taken out of the pages so that the preface reads on. Not for the thresholds of
 //! the report tables.
 
+use super::super::is_wide;
 use super::FrontPage;
 use super::lines::same_line;
 use crate::geometry::Turn;
@@ -50,7 +51,8 @@ fn body(page: &FrontPage<'_>, entries: &mut Vec<LegendEntry>, words: &StatusWord
     let mut lines: Vec<Line> =
         page.lines.iter().filter(|line| line.turn == Turn::None).map(|line| (*line).clone()).collect();
     lines = without_free_rows(lines, entries, words);
-    for table in &page.page.tables {
+    // A wide table is named for its header, which cannot be read.
+    for table in page.page.tables.iter().filter(|table| !is_wide(table)) {
         let rows: Vec<LegendEntry> =
             table_rows(table, words).into_iter().filter_map(|row| row_entry(&row, words)).collect();
         if is_legend(&rows) && table.xs.len() <= TOLERANCES.columns + 1 {

@@ -52,6 +52,7 @@ pub(super) fn read_front(
         let lines = page.lines.iter().filter(|line| line.turn != Turn::None);
         lines.map(move |line| (index, line.text.clone()))
     });
+    let (contents, unlisted) = contents::read(&sections.strips, lexicon, headings);
     let front = Front {
         title: cover.title,
         year: cover.year,
@@ -60,9 +61,11 @@ pub(super) fn read_front(
         session: cover.session,
         legend,
         preface: preface::read(&sections.strips, lexicon, headings),
-        contents: contents::read(&sections.strips, lexicon, headings),
+        contents,
     };
-    FrontMatter { front, unread: cover.unread.into_iter().chain(turned).collect() }
+    let mut unread: Vec<(usize, String)> = cover.unread.into_iter().chain(unlisted).chain(turned).collect();
+    unread.sort_by_key(|(page, _)| *page);
+    FrontMatter { front, unread }
 }
 
 /// Lines and pages for the tests of this module and of those under it.
@@ -225,7 +228,7 @@ mod tests {
                 .iter()
                 .enumerate()
                 .map(|(at, text)| line(&text.replace(" - ", mark), 60.0, 60.0 + 20.0 * at as f32));
-            let cover = page(vec![line("Rapport 2022", 200.0, 200.0)]);
+            let cover = page(vec![line("Rapport du lac 2022", 200.0, 200.0)]);
             let front = read_all(&[cover, page(lines.collect())]);
             let [chapter] = &front.front.contents[..] else { panic!("{mark}: {front:?}") };
             assert_eq!(chapter.name.nl.as_deref(), Some("DIENSTEN VAN HET MEER"), "{mark}");
@@ -236,10 +239,20 @@ mod tests {
 
     #[test]
     fn what_says_nothing_that_is_known_is_named() {
-        let cover = page(vec![line("Rapport 2022", 200.0, 200.0), line("CONSEIL DU LAC", 200.0, 400.0)]);
+        let cover =
+            page(vec![line("Rapport du lac 2022", 200.0, 200.0), line("CONSEIL DU LAC", 200.0, 400.0)]);
         let list = page(vec![line("WAT HIER STAAT", 60.0, 60.0), line("Verendienst", 60.0, 90.0)]);
         let unread = [(0, "CONSEIL DU LAC"), (1, "WAT HIER STAAT"), (1, "Verendienst")];
         assert_eq!(read_all(&[cover, list]).unread, unread.map(|(page, text)| (page, text.to_owned())));
+    }
+
+    #[test]
+    fn a_contents_list_whose_languages_nothing_separates_is_named() {
+        let texts = ["SOMMAIRE / INHOUD", "I. SERVICES ~ DIENSTEN", "Office des Bacs ~ Verendienst"];
+        let lines = texts.iter().enumerate().map(|(at, text)| line(text, 60.0, 60.0 + 20.0 * at as f32));
+        let read = read_all(&[page(vec![line("Rapport du lac 2022", 200.0, 200.0)]), page(lines.collect())]);
+        assert!(read.front.contents.is_empty());
+        assert_eq!(read.unread, [1, 2].map(|at| (1, texts[at].to_owned())));
     }
 
     /// A contents list in one language, from `y` down, its names no further apart than lines of one name.
