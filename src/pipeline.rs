@@ -7,6 +7,7 @@ use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::columns::Surveyed;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::join::{Joined, JoinedTable};
 use crate::language::{Identifier, frequent_words};
@@ -21,7 +22,7 @@ use crate::tables::PageTables;
 use crate::wording::Wording;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
-use crate::{check, join, judge, normalise, outline, pair, tables, words};
+use crate::{check, columns, join, judge, normalise, outline, pair, tables, words};
 
 /// What a run may be told.
 #[derive(Debug, Clone, Default)]
@@ -257,6 +258,25 @@ pub fn extract(
         narrow(&mut report, pages);
     }
     Ok(report)
+}
+
+/// The headers of the report in `bytes` and what each is taken for; `progress` hears how far it is, as for [`extract`].
+///
+/// # Errors
+/// Where the file cannot be read, or holds no table as wide as one of objectives or indicators.
+pub fn survey(
+    bytes: Vec<u8>,
+    settings: &Settings,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Surveyed>, ExtractError> {
+    let document = open(&Arc::new(bytes), settings)?;
+    let pages = read_pages(&document, &reader(settings), settings, progress);
+    let surveyed = columns::survey(&pages, settings.wording());
+    if surveyed.is_empty() {
+        let without_ocr = pages.iter().find_map(|page| page.unread);
+        return Err(ExtractError::NoTables { pages: pages.len() as u32, lost: lost(&pages), without_ocr });
+    }
+    Ok(surveyed)
 }
 
 /// Runs the checks on a report; what they gave before is replaced. A report of which only some pages were kept stays as it

@@ -16,7 +16,7 @@ use super::given::Given;
 use super::messages::{self, Listing, Progress};
 use crate::diagnostic::{Code, Severity};
 use crate::pipeline::{self, Settings};
-use crate::record::Report;
+use crate::record::{Report, Source};
 use crate::scan::Ocr;
 use crate::write::manifest::{self, Origin};
 use crate::write::{Document, Options, Place};
@@ -102,6 +102,9 @@ fn shaping(settings: &Settings, options: &Options) -> BTreeMap<String, Value> {
     shaping.insert("pages".to_owned(), pages.as_ref().map(ToString::to_string).into());
     shaping.insert("confidence_parts".to_owned(), (*confidence_parts).into());
     shaping.insert("ocr".to_owned(), ocr.name().into());
+    if let Some(added) = wording.as_ref().and_then(|wording| wording.added.as_ref()) {
+        shaping.insert("wording".to_owned(), Source::digest(added.as_bytes()).into());
+    }
     shaping.insert("provenance".to_owned(), provenance.name().into());
     shaping
 }

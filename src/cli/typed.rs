@@ -31,6 +31,7 @@ Examples:
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
                                            draw how page 12 was read
   bilan summary report.pdf                 show how many objectives came out how
+  bilan wording report.pdf                 show what its headers are taken for
   bilan explain B201                       explain a finding by its code
   bilan extract --help                     explain all options of extract";
 
@@ -136,6 +137,14 @@ Examples:
   bilan summary report.json --lang fr      the same in French, of what extract has
                                            written";
 
+const WORDING_EXAMPLES: &str = "\
+Examples:
+  bilan wording report.pdf > words.toml    list the headers of report.pdf, and the lines
+                                           that make the unknown ones known
+  bilan extract report.pdf --wording words.toml -o report.json
+                                           read it with these words, once each has
+                                           its role";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   bilan explain B201                       what B201 means and what to do
@@ -170,6 +179,9 @@ pub(super) enum Command {
     /// Show how many objectives and indicators came out how
     #[command(help_template = TEMPLATE, before_help = SUMMARY_EXAMPLES)]
     Summary(Summary),
+    /// Show what each header of a report is taken for, and how to make unknown ones known
+    #[command(help_template = TEMPLATE, before_help = WORDING_EXAMPLES)]
+    Wording(Surveying),
     /// Explain findings by their codes
     #[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -197,6 +209,10 @@ pub(super) struct Opening {
     /// A folder for what was read from images: a second run takes it from there. It may be deleted at any time
     #[arg(long, value_name = "FOLDER")]
     pub(super) cache: Option<PathBuf>,
+
+    /// A file of words of your report that are not known, beside those that are: TOML, as `bilan wording` prints it
+    #[arg(long, value_name = "FILE")]
+    pub(super) wording: Option<PathBuf>,
 }
 
 /// What formats leave open.
@@ -346,7 +362,7 @@ pub(super) struct Check {
     pub(super) messages: Messages,
 }
 
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub(super) struct Messages {
     /// How to say what was found: text, or json with one object a line
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, value_enum)]
@@ -439,6 +455,20 @@ pub(super) struct Summary {
 
     #[command(flatten)]
     pub(super) messages: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Surveying {
+    /// The report, a PDF file; `-` is what another program sends
+    #[arg(value_name = "REPORT.pdf")]
+    pub(super) report: PathBuf,
+
+    #[command(flatten)]
+    pub(super) opening: Opening,
+
+    /// Say nothing unless the run fails
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 /// What to say of how sure the reading is.

@@ -6,6 +6,7 @@
 
 mod assignment;
 mod contents;
+mod survey;
 mod terms;
 
 use std::collections::HashMap;
@@ -18,6 +19,7 @@ pub use crate::wording::Role;
 use crate::wording::{Folded, Wording, letters};
 use crate::words::Line;
 use contents::Contents;
+pub use survey::{Surveyed, survey};
 
 /// Tolerances of this stage.
 struct Tolerances {
@@ -205,8 +207,8 @@ impl<'a> Reader<'a> {
         }
         let contents = self.contents.get(text.letters()).copied().unwrap_or_default();
         let score = |&role: &Role| match terms::score(role, text, self.wording) {
-            // What stands below a header tells no role by itself.
-            0.0 => 0.0,
+            // What stands below a header tells no role by itself, nor does it make a word tell more than it does.
+            score if score < TOLERANCES.least_score => score,
             score => (score + contents.fit(role)).max(0.0),
         };
         let scores: Vec<f32> = Role::KNOWN.iter().map(score).collect();
@@ -228,7 +230,7 @@ impl<'a> Reader<'a> {
         number_titles(&texts, &mut scores, self.wording);
         know_misread(&columns, &texts, &mut scores, self.wording);
         let given = assignment::best(&scores, TOLERANCES.least_score);
-        let columns: Vec<Column> = columns
+        let mut columns: Vec<Column> = columns
             .into_iter()
             .zip(&scores)
             .zip(given)
@@ -252,8 +254,30 @@ impl<'a> Reader<'a> {
         }
         let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
         let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
+        self.doubt_vague(&mut columns);
         let height = table.ys.get(rows.end)? - table.bbox.y0;
         Some(Header { columns, rows: rows.end, height, kind })
+    }
+}
+
+impl Reader<'_> {
+    /// Takes no threshold and no result from a column whose header has vague words for it, where another column of figures
+    /// is not known: that one may be the threshold or the result.
+    fn doubt_vague(&self, columns: &mut [Column]) {
+        let are_figures = |column: &Column| {
+            let contents = self.contents.get(&letters(&column.header.text()));
+            contents.is_some_and(Contents::are_figures)
+        };
+        if !columns.iter().any(|column| column.role == Role::Extra && are_figures(column)) {
+            return;
+        }
+        for column in columns.iter_mut() {
+            if matches!(column.role, Role::Red | Role::Green | Role::Result)
+                && terms::is_vague(column.role, &Folded::new(&column.header.text()), self.wording)
+            {
+                (column.role, column.doubtful) = (Role::Extra, false);
+            }
+        }
     }
 }
 
@@ -386,6 +410,17 @@ mod tests {
 
     /// The roles of a table with some rows of cells, a text for each column, and how many rows are its header.
     fn roles(rows: &[&[&str]]) -> (Vec<Role>, usize) {
+        roles_in(rows, Wording::known())
+    }
+
+    fn roles_in(rows: &[&[&str]], wording: &Wording) -> (Vec<Role>, usize) {
+        let table = table(rows);
+        let header = Reader::of([&table].into_iter(), wording).header(&table).unwrap();
+        (header.columns.iter().map(|column| column.role).collect(), header.rows)
+    }
+
+    /// A table with some rows of cells, a text for each column.
+    fn table(rows: &[&[&str]]) -> Table {
         let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
             texts.iter().enumerate().map(move |(column, text)| cell(row..row + 1, column..column + 1, text))
         });
@@ -393,9 +428,7 @@ mod tests {
         let width = rows[0].len();
         let bbox = Rect::new(0.0, 0.0, width as f32 * 50.0, rows.len() as f32 * 20.0);
         let (xs, ys) = (edges(width, 50.0), edges(rows.len(), 20.0));
-        let table = Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() };
-        let header = Reader::of([&table].into_iter(), Wording::known()).header(&table).unwrap();
-        (header.columns.iter().map(|column| column.role).collect(), header.rows)
+        Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() }
     }
 
     const RECORD: [&str; 6] = ["1.1", "Ponts", "70", "90", "85", "Le bac est réparé."];
@@ -452,6 +485,46 @@ mod tests {
         let description = ["N° de l'OO", "Nom de l'OO", "Description", "Résultat", "Seuil bas", "Seuil haut"];
         assert_eq!(roles(&[&description, &figures, &figures]).0[2], Role::Extra);
     }
+
+    #[test]
+    fn no_threshold_is_taken_from_a_vague_header_beside_an_unknown_column_of_figures() {
+        let with = |third: &'static str, wording: &Wording| {
+            let header =
+                ["Réf. O.O.", "Objectif opérationnel", "Seuil rouge", third, "Cible 2022", "Résultat"];
+            let record = ["1.1", "Ponts", "70", "≥ 85", "90", "85"];
+            roles_in(&[&header, &record, &record], wording).0[2..].to_vec()
+        };
+        let known = Wording::known();
+        assert_eq!(with("Atteint si", known), [Role::Red, Role::Extra, Role::Extra, Role::Result]);
+        assert_eq!(with("Poids", known), [Role::Red, Role::Weight, Role::Green, Role::Result]);
+        let own = Wording::with("[[column.green]]\nfr = [\"atteint si\"]").unwrap();
+        assert_eq!(with("Atteint si", &own), [Role::Red, Role::Green, Role::Extra, Role::Result]);
+    }
+
+    #[test]
+    fn what_stands_below_a_header_makes_no_weak_word_tell() {
+        let header =
+            ["Réf. O.O.", "Objectif opérationnel", "Seuil rouge", "Seuil vert", "Atteint si", "Description"];
+        let record = ["1.1", "Ponts", "70", "90", "85", "Le bac est réparé."];
+        assert_eq!(roles(&[&header, &record, &record]).0[4], Role::Extra);
+    }
+
+    #[test]
+    fn a_survey_names_each_header_once_with_what_stands_below() {
+        let texts =
+            ["Réf. O.O.", "Objectif opérationnel", "Seuil rouge", "Seuil vert", "Réussi dès", "Résultat"];
+        let tables = vec![table(&[&texts, &RECORD_OF_FIGURES, &RECORD_OF_FIGURES]); 2];
+        let page = crate::tables::PageTables { number: 4, tables, ..Default::default() };
+        let surveyed = survey(&[page], Wording::known());
+        let roles: Vec<Role> = surveyed.iter().map(|header| header.role).collect();
+        use Role::{Extra, Green, OperationalRef, OperationalTitle, Red, Result};
+        assert_eq!(roles, [OperationalRef, OperationalTitle, Red, Green, Extra, Result]);
+        let unknown = &surveyed[4];
+        assert_eq!((unknown.page, unknown.score, unknown.below), (4, 0.0, "figures"));
+        assert_eq!((unknown.header.as_str(), unknown.example.as_deref()), ("Réussi dès", Some("80")));
+    }
+
+    const RECORD_OF_FIGURES: [&str; 6] = ["1.1", "Ponts", "70", "90", "80", "85"];
 
     #[test]
     fn a_box_lies_over_the_columns_whose_middle_it_covers_or_of_which_it_is_a_part() {

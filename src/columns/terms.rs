@@ -36,6 +36,12 @@ pub(super) fn score(role: Role, header: &Folded, wording: &Wording) -> f32 {
     }
 }
 
+/// Whether a header has none but vague words for a role.
+pub(super) fn is_vague(role: Role, header: &Folded, wording: &Wording) -> bool {
+    let mut said = wording.column.get(&role).into_iter().flatten();
+    !said.any(|words| !words.vague && words.all().any(|word| word.is_in(header)))
+}
+
 /// How headers of references are mostly abbreviated in print, in both languages; what a misread one is compared with.
 const ABBREVIATED_REFERENCE: Bilingual<&[&str]> =
     Bilingual { fr: &["ref", "no", "n"], nl: &["ref", "nr", "n"] };

@@ -158,6 +158,9 @@ pub struct Weighted {
     /// What each word adds to the role's score.
     #[serde(default = "Weighted::telling")]
     pub weight: f32,
+    /// Whether they also head columns beside the one of this role, as a target does beside a threshold.
+    #[serde(default)]
+    pub vague: bool,
     #[serde(default)]
     fr: Vec<Phrase>,
     #[serde(default)]
@@ -260,6 +263,9 @@ pub struct Wording {
     pub front: FrontWords,
     /// The words for statuses.
     pub status: StatusWords,
+    /// The user's own file, where there is one.
+    #[serde(skip)]
+    pub added: Option<String>,
 }
 
 /// The word lists that the program has.
@@ -313,7 +319,8 @@ impl Wording {
         }
         let mut all: toml::Table = read(KNOWN);
         add(&mut all, toml::from_str(added).map_err(wrong)?);
-        all.try_into().map_err(wrong)
+        let all: Self = all.try_into().map_err(wrong)?;
+        Ok(Self { added: Some(added.to_owned()), ..all })
     }
 }
 
