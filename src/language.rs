@@ -101,39 +101,6 @@ impl<T> Bilingual<Option<T>> {
     }
 }
 
-/// What stands in a cell that has nothing to say, in each language: not applicable, or not translated.
-const PLACEHOLDERS: Bilingual<&[&str]> =
-    Bilingual { fr: &["fr", "pa", "p.a.", "s.o.", "néant"], nl: &["nl", "nvt", "n.v.t."] };
-
-/// Signs that stand for nothing in either language.
-const SIGNS: [&str; 6] = ["/", "-", "–", "—", "//", "--"];
-
-/// A text that stands for nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Placeholder {
-    /// A word of one language.
-    Word(Language),
-    /// A sign.
-    Sign,
-}
-
-/// Whether a text, alone in its cell or on its language's side of it, stands for nothing.
-pub fn placeholder(text: &str) -> Option<Placeholder> {
-    let text = text.trim();
-    // Longer than any placeholder; spares the copy.
-    if text.len() > 8 {
-        return None;
-    }
-    let word = text.to_lowercase();
-    if PLACEHOLDERS.fr.contains(&word.as_str()) {
-        Some(Placeholder::Word(Language::Fr))
-    } else if PLACEHOLDERS.nl.contains(&word.as_str()) {
-        Some(Placeholder::Word(Language::Nl))
-    } else {
-        SIGNS.contains(&word.as_str()).then_some(Placeholder::Sign)
-    }
-}
-
 /// Frequent words that belong to one language only; `de` and `en` are in both and tell nothing.
 const WORDS: Bilingual<&str> = Bilingual {
     fr: "le la les du des un une et est pour par sur dans avec au aux que qui ne pas plus ce cette ces son sa ses leur \

@@ -7,6 +7,7 @@ pub mod geometry;
 pub mod language;
 pub mod record;
 pub mod source;
+pub mod wording;
 
 pub mod read;
 pub mod scan;

@@ -19,6 +19,7 @@ use crate::record::Record;
 use crate::scan::{Asked, Ocr, Reader};
 use crate::source::Provenance;
 use crate::tables::PageTables;
+use crate::wording::Wording;
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::{Line, PageWords};
 use crate::{join, judge, normalise, outline, pair, tables, words};
@@ -40,6 +41,15 @@ pub struct Settings {
     pub cache: Option<PathBuf>,
     /// Whether records say of what parts their confidence is made.
     pub confidence_parts: bool,
+    /// The words by which reports are understood; the program's own where none are given.
+    pub wording: Option<Arc<Wording>>,
+}
+
+impl Settings {
+    /// The words by which reports are understood.
+    pub(crate) fn wording(&self) -> &Wording {
+        self.wording.as_deref().unwrap_or_else(|| Wording::known())
+    }
 }
 
 /// Why there is no report at all.
@@ -211,8 +221,12 @@ impl Reading {
         reading.read_pages(&reader, settings, span, progress);
         if span.until >= Stage::Outline {
             reading.learn();
-            reading.outline =
-                outline::pages_to_outline(&mut reading.pages, &reading.lexicon, &reading.languages);
+            reading.outline = outline::pages_to_outline(
+                &mut reading.pages,
+                &reading.lexicon,
+                &reading.languages,
+                settings.wording(),
+            );
             reading.findings.append(&mut reading.outline.findings);
         }
         if span.until >= Stage::Join {
@@ -311,7 +325,14 @@ impl Reading {
         records.findings.extend(made.flat_map(|made| std::mem::take(&mut made.findings)));
         if until >= Stage::Judge {
             let values = std::mem::take(&mut records.values);
-            records.judged = judge::judge(tables, &records.drafts, values, &lexicon, &front.legend);
+            records.judged = judge::judge(
+                tables,
+                &records.drafts,
+                values,
+                &lexicon,
+                &front.legend,
+                &settings.wording().status,
+            );
         }
         records
     }

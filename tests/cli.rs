@@ -584,3 +584,33 @@ fn a_page_is_drawn_after_every_stage() {
         assert!(fs::read_to_string(room.path(&name)).unwrap().contains("<svg"), "{name}");
     }
 }
+
+#[test]
+fn a_reports_own_words_are_added_and_a_file_of_other_things_is_refused() {
+    let room = Room::new()
+        .with("lac.toml", "[heading.nothing]\nfr = [\"rien\"]\n")
+        .with("role.toml", "\n[[column.grene]]\nfr = [\"atteint si\"]\n")
+        .with("list.toml", "column = 3\n");
+    let report = fixture("lac_small.pdf");
+    let plain = room.run(&["extract", &report, "-q"]);
+    let added = room.run(&["extract", &report, "-q", "--wording", "lac.toml"]);
+    assert!(added.status.success() && added.stdout == plain.stdout);
+    room.refused(
+        &["extract", &report, "--wording", "role.toml"],
+        &["--wording: role.toml: line 2", "`grene`", "green"],
+    );
+    room.refused(&["check", &report, "--wording", "list.toml"], &["--wording: list.toml: line 1"]);
+    room.refused(&["summary", &report, "--wording", "none.toml"], &["none.toml", "there is no such file"]);
+}
+
+#[test]
+fn the_headers_of_a_report_are_listed_as_a_file_of_words() {
+    let room = Room::new();
+    let output = room.run(&["wording", &fixture("lac_small.pdf"), "-q"]);
+    let printed = String::from_utf8(output.stdout).unwrap();
+    assert!(output.status.success() && output.stderr.is_empty());
+    assert!(printed.contains("operational_ref") && printed.contains("budget references"), "{printed}");
+    let words = toml::from_str::<toml::Table>(&printed).unwrap();
+    assert_eq!(words.is_empty(), !printed.contains("(not known)"), "{printed}");
+    room.refused(&["wording", "missing.pdf"], &["missing.pdf", "there is no such file"]);
+}

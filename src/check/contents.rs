@@ -1,7 +1,8 @@
 //! The contents list against the administrations that have tables.
 
-use super::{Check, Findings, Overview, folded, is_same};
+use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
+use crate::judge::is_same;
 use crate::record::{ContentsChapter, Entity, Texts};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B513, Code::B514, Code::B515, Code::B523], run };
@@ -34,7 +35,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for entity in entities {
         let is_listed = chapter_of(entity, contents).is_some_and(|chapter| {
             entity.name.is_empty()
-                || chapter.entities.iter().any(|listed| is_same(&listed.name, &entity.name, without_accents))
+                || chapter.entities.iter().any(|listed| is_same(&listed.name, &entity.name))
         });
         if !is_listed {
             let name = if entity.name.is_empty() { &entity.chapter.name } else { &entity.name };
@@ -49,8 +50,7 @@ fn chapter_of<'a>(entity: &Entity, contents: &'a [ContentsChapter]) -> Option<&'
     let numbered = |chapter: &&ContentsChapter| {
         entity.chapter.reference.is_some() && entity.chapter.reference == chapter.chapter
     };
-    let by_name =
-        contents.iter().filter(|chapter| is_same(&entity.chapter.name, &chapter.name, without_accents));
+    let by_name = contents.iter().filter(|chapter| is_same(&entity.chapter.name, &chapter.name));
     by_name
         .clone()
         .find(numbered)
@@ -66,13 +66,7 @@ fn page_of(entity: &Entity) -> Option<u32> {
 /// administration may be printed as a section of another.
 fn is_found(name: &Texts, entity: &Entity) -> bool {
     let sections = entity.tables.iter().filter_map(|table| table.section.as_ref());
-    std::iter::once(&entity.name).chain(sections).any(|printed| is_same(name, printed, without_accents))
-}
-
-fn without_accents(name: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    // Marks that combine are no letters, and go.
-    folded(&name.nfd().collect::<String>())
+    std::iter::once(&entity.name).chain(sections).any(|printed| is_same(name, printed))
 }
 
 /// A name in one line.

@@ -1,53 +1,14 @@
 //! Figures and dates that one language names and the other does not.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
+use crate::wording::{month, number_in_words, period};
 use crate::words::paragraphs::is_item;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B304], run };
-
-/// Numbers in words: what may stand for a figure in the other language.
-const NUMBERS: &[(u64, Bilingual<&str>)] = &[
-    (0, Bilingual { fr: "zéro aucun aucune", nl: "nul geen" }),
-    (1, Bilingual { fr: "un une premier première i", nl: "een één eerste i" }),
-    (2, Bilingual { fr: "deux deuxième second seconde double ii", nl: "twee tweede beide dubbele ii" }),
-    (3, Bilingual { fr: "trois troisième iii", nl: "drie derde iii" }),
-    (4, Bilingual { fr: "quatre quatrième iv", nl: "vier vierde iv" }),
-    (5, Bilingual { fr: "cinq cinquième v", nl: "vijf vijfde v" }),
-    (6, Bilingual { fr: "six sixième vi", nl: "zes zesde vi" }),
-    (7, Bilingual { fr: "sept septième vii", nl: "zeven zevende vii" }),
-    (8, Bilingual { fr: "huit huitième viii", nl: "acht achtste viii" }),
-    (9, Bilingual { fr: "neuf neuvième ix", nl: "negen negende ix" }),
-    (10, Bilingual { fr: "dix dixième dizaine x", nl: "tien tiende tiental x" }),
-    (11, Bilingual { fr: "onze", nl: "elf" }),
-    (12, Bilingual { fr: "douze douzaine", nl: "twaalf dozijn" }),
-    (15, Bilingual { fr: "quinze quinzaine", nl: "vijftien vijftiental" }),
-    (20, Bilingual { fr: "vingt vingtaine", nl: "twintig twintigtal" }),
-    (30, Bilingual { fr: "trente trentaine", nl: "dertig dertigtal" }),
-    (50, Bilingual { fr: "cinquante cinquantaine moitié", nl: "vijftig vijftigtal helft" }),
-    (100, Bilingual { fr: "cent centaine", nl: "honderd honderdtal" }),
-    (1000, Bilingual { fr: "mille millier", nl: "duizend duizendtal" }),
-];
-
-/// The months, from the first on.
-const MONTHS: Bilingual<&str> = Bilingual {
-    fr: "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
-    nl: "januari februari maart april mei juni juli augustus september oktober november december",
-};
-
-/// The months in English, which is quoted in both languages.
-const ENGLISH_MONTHS: &str =
-    "january february march april may june july august september october november december";
-
-/// Names of parts of a year, by how many months they have.
-const PERIODS: &[(u64, Bilingual<&str>)] = &[
-    (3, Bilingual { fr: "trimestre trimestres", nl: "kwartaal kwartalen trimester trimesters" }),
-    (6, Bilingual { fr: "semestre semestres", nl: "semester semesters jaarhelft" }),
-];
 
 /// What a text says in figures.
 #[derive(Default)]
@@ -56,43 +17,16 @@ struct Said {
     numbers: BTreeMap<u64, String>,
     /// Numbers in words.
     in_words: BTreeSet<u64>,
-    months: BTreeSet<u64>,
+    /// Months, as they are written.
+    months: BTreeMap<u64, String>,
     periods: BTreeSet<u64>,
-}
-
-/// What a word says.
-#[derive(Clone, Copy)]
-enum Meaning {
-    Number(u64),
-    Month(u64),
-    Period(u64),
-}
-
-/// What the words of a language say; no word says two things.
-fn meanings(language: Language) -> &'static HashMap<&'static str, Meaning> {
-    static MEANINGS: LazyLock<Bilingual<HashMap<&str, Meaning>>> = LazyLock::new(|| {
-        Bilingual::new(Language::Fr, Language::Nl).map(|language| {
-            let mut meanings = HashMap::new();
-            for months in [ENGLISH_MONTHS, MONTHS.side(language)] {
-                meanings.extend(months.split(' ').zip((1..).map(Meaning::Month)));
-            }
-            for (number, words) in NUMBERS {
-                meanings.extend(words.side(language).split(' ').map(|word| (word, Meaning::Number(*number))));
-            }
-            for (months, names) in PERIODS {
-                meanings.extend(names.side(language).split(' ').map(|name| (name, Meaning::Period(*months))));
-            }
-            meanings
-        })
-    });
-    MEANINGS.side(language)
 }
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         let (Some(fr), Some(nl)) = (&printed.texts.fr, &printed.texts.nl) else { continue };
         let (fr, nl) = (said(fr, Language::Fr), said(nl, Language::Nl));
-        let (only_fr, only_nl) = (missing(&fr, Language::Fr, &nl), missing(&nl, Language::Nl, &fr));
+        let (only_fr, only_nl) = (missing(&fr, &nl), missing(&nl, &fr));
         let side = match (only_fr.is_empty(), only_nl.is_empty()) {
             (true, true) => continue,
             (false, true) => "fr",
@@ -105,21 +39,19 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 }
 
 /// What `here` says and `there` does not.
-fn missing(here: &Said, language: Language, there: &Said) -> Vec<String> {
+fn missing(here: &Said, there: &Said) -> Vec<String> {
     let is_there = |number: u64| {
         there.numbers.contains_key(&number)
             || there.in_words.contains(&number)
-            || there.months.contains(&number)
+            || there.months.contains_key(&number)
             // `2020-21` is `2020-2021`
             || number > 100 && number < 3000 && there.numbers.contains_key(&(number % 100))
             || number < 100 && there.numbers.keys().any(|year| (1900..2100).contains(year) && year % 100 == number)
     };
     let numbers =
         here.numbers.iter().filter(|(number, _)| !is_there(**number)).map(|(_, written)| written.clone());
-    let is_month = |month: &u64| there.months.contains(month) || there.numbers.contains_key(month);
-    let months = here.months.iter().filter(|month| !is_month(month));
-    let months = months
-        .filter_map(|&month| MONTHS.side(language).split(' ').nth(month as usize - 1).map(str::to_owned));
+    let is_month = |month: &u64| there.months.contains_key(month) || there.numbers.contains_key(month);
+    let months = here.months.iter().filter(|(month, _)| !is_month(month)).map(|(_, written)| written.clone());
     // A part of a year may be written as a date; only another one contradicts it.
     let periods = here.periods.difference(&there.periods).filter(|_| !there.periods.is_subset(&here.periods));
     let periods = periods.map(|&period| format!("a period of {period} months"));
@@ -136,11 +68,12 @@ fn said(text: &str, language: Language) -> Said {
         let words =
             paragraph.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
         for word in words {
-            match meanings(language).get(word.to_lowercase().as_str()) {
-                Some(Meaning::Number(number)) => said.in_words.extend([*number]),
-                Some(Meaning::Month(month)) => said.months.extend([*month]),
-                Some(Meaning::Period(months)) => said.periods.extend([*months]),
-                None => {}
+            if let Some(number) = number_in_words(word, language) {
+                said.in_words.insert(number);
+            } else if let Some(month) = month(word, language) {
+                said.months.entry(month).or_insert_with(|| word.to_lowercase());
+            } else if let Some(months) = period(word, language) {
+                said.periods.insert(months);
             }
         }
     }

@@ -2,10 +2,10 @@
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::judge::relate;
 use crate::record::{
     Coverage, Figure, Front, Indicator, Own, Record, Report, SCHEMA_VERSION, Source, Texts, Unit,
 };
-use crate::report::relate;
 use crate::source::Field;
 
 /// A report of these records.

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::overview::place;
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
+use crate::judge::place;
 use crate::language::{Bilingual, Language};
+use crate::wording::folded;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B524], run };
 
@@ -37,7 +38,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 fn mentions(text: &str, language: Language) -> impl Iterator<Item = String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_objective = |word: &str| {
-        let word = word.replace('.', "").to_lowercase();
+        let word = folded(&word.replace('.', ""));
         let word =
             word.trim_start_matches(|character: char| !character.is_alphabetic()).trim_start_matches("l'");
         OBJECTIVE.side(language).split(' ').any(|name| name == word)

@@ -29,10 +29,8 @@ mod thresholds;
 mod untold;
 
 use crate::diagnostic::{Code, Finding, Value};
-use crate::language::Language;
-use crate::record::{Record, Report, Texts};
+use crate::record::{Record, Report};
 use overview::Overview;
-pub(crate) use overview::{is_same_theme, place};
 
 /// A check: the codes that it gives, and how it finds them.
 struct Check {
@@ -101,30 +99,6 @@ pub fn is_checked(code: Code) -> bool {
     CHECKS.iter().any(|check| check.codes.contains(&code))
 }
 
-/// A text without what may differ though it is the same: letters and figures alone, in lower case, `œ` as it is typed
-/// where a keyboard has none.
-pub(crate) fn folded(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            'a'..='z' | '0'..='9' => folded.push(character),
-            'A'..='Z' => folded.push(character.to_ascii_lowercase()),
-            'œ' | 'Œ' => folded.push_str("oe"),
-            _ if character.is_alphanumeric() => folded.extend(character.to_lowercase()),
-            _ => {}
-        }
-    }
-    folded
-}
-
-/// Whether two texts are one in either language, once they are folded.
-pub(crate) fn is_same(a: &Texts, b: &Texts, folded: impl Fn(&str) -> String) -> bool {
-    Language::BOTH.into_iter().any(|language| match (a.side(language), b.side(language)) {
-        (Some(a), Some(b)) => folded(a) == folded(b),
-        _ => false,
-    })
-}
-
 #[cfg(test)]
 mod fixtures;
 
@@ -133,12 +107,6 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
-
-    #[test]
-    fn what_may_differ_though_it_is_the_same_is_folded_away() {
-        assert_eq!(folded("Mettre en Œuvre l'ÉTÉ (n° 3)."), folded("mettre en oeuvre l’été n°3"));
-        assert_ne!(folded("été"), folded("ete"));
-    }
 
     #[test]
     fn every_code_of_languages_values_and_consistency_belongs_to_one_check() {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::folded;
+use crate::judge::{is_same_theme, place};
 use crate::record::{Record, Report, Texts};
 use crate::source::Field;
 
@@ -108,14 +108,6 @@ fn measured<'a>(objectives: &'a [Record], indicators: &'a [Record]) -> (Vec<Meas
     (measured, orphans)
 }
 
-/// Where a record stands: what an objective and its indicators have in common.
-pub(crate) type Place<'a> = (Option<&'a str>, Option<&'a str>, &'a Texts, Option<&'a Texts>);
-
-/// The chapter, the administration and the section of a record.
-pub(crate) fn place(record: &Record) -> Place<'_> {
-    (record.chapter.as_deref(), record.entity.as_deref(), &record.entity_name, record.section.as_ref())
-}
-
 /// Whether the figures of two records count the same on one scale: of one unit, as far as both have one, with one
 /// direction, and between the same thresholds.
 pub(super) fn is_same_scale(a: &Record, b: &Record) -> bool {
@@ -137,14 +129,6 @@ pub(super) fn has_same_unit(a: &Record, b: &Record) -> bool {
     let is_turned = |record: &Record| Some(record.red.value? > record.green.value?);
     let agree = |a: Option<bool>, b: Option<bool>| a.zip(b).is_none_or(|(a, b)| a == b);
     unit(a).zip(unit(b)).is_none_or(|(a, b)| a == b) && agree(is_turned(a), is_turned(b))
-}
-
-/// Whether two records stand under one theme, as far as both tables print themes.
-pub(crate) fn is_same_theme(a: &Record, b: &Record) -> bool {
-    match (&a.theme, &b.theme) {
-        (Some(a), Some(b)) => folded(a) == folded(b),
-        _ => true,
-    }
 }
 
 #[cfg(test)]

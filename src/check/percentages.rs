@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::language::{Bilingual, Language};
 use crate::record::Record;
 use crate::source::Field;
+use crate::wording::folded;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B507, Code::B520], run };
 
@@ -21,7 +22,7 @@ const TOLERANCES: Tolerances = Tolerances { words: 8, rounding: 1.0 };
 /// How words begin that say that something was done. What was done to others, as `atteint` or `bereikt`, says nothing of
 /// the objective.
 const DONE: Bilingual<&[&str]> = Bilingual {
-    fr: &["réalis", "exécut", "accompli", "concrétis"],
+    fr: &["realis", "execut", "accompli", "concretis"],
     nl: &["gerealiseerd", "realisatie", "uitgevoerd", "uitvoering", "verwezenlijk"],
 };
 
@@ -68,7 +69,7 @@ fn shares_done(text: &str, language: Language) -> Vec<f64> {
     let text = joined(text);
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_done = |word: &str| {
-        let word = word.trim_start_matches(|character: char| !character.is_alphabetic()).to_lowercase();
+        let word = folded(word.trim_start_matches(|character: char| !character.is_alphabetic()));
         DONE.side(language).iter().any(|beginning| word.starts_with(beginning))
     };
     let ends = |word: &str| word.ends_with(['.', ';', '!', '?']);

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::overview::place;
-use super::{Check, Findings, Overview, folded, page_of};
+use super::{Check, Findings, Overview, page_of};
 use crate::diagnostic::{Code, Finding, excerpt};
+use crate::judge::place;
 use crate::language::Language;
 use crate::record::Record;
 use crate::source::Field;
+use crate::wording::letters;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B517], run };
 
@@ -20,7 +21,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let record = printed.record;
         for language in Language::BOTH {
             let Some(text) = printed.texts.side(language) else { continue };
-            let letters = folded(text);
+            let letters = letters(text);
             if letters.chars().count() < LEAST {
                 continue;
             }

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::overview::{Measured, has_same_unit};
-use super::{Check, Findings, Overview, folded, page_of};
+use super::{Check, Findings, Overview, page_of};
 use crate::diagnostic::{Code, Finding, excerpt};
 use crate::language::Language;
 use crate::record::{Figure, Record, Texts, Unit};
 use crate::source::Field;
+use crate::wording::letters;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B502, Code::B503, Code::B504, Code::B519], run };
 
@@ -124,7 +125,7 @@ fn titles(
     for language in Language::BOTH {
         let (here, there) = (unit(indicator).title.side(language), unit(objective).title.side(language));
         if let (Some(here), Some(there)) = (here, there)
-            && folded(here) != folded(there)
+            && letters(here) != letters(there)
         {
             let finding = Finding::new(Code::B503).of(field).in_language(language);
             findings.about(indicator, differ(finding, here, there, objective));
@@ -140,7 +141,7 @@ fn texts(objective: &Record, indicator: &Record, findings: &mut Findings) {
     for (field, here, there) in fields {
         for language in Language::BOTH {
             if let (Some(here), Some(there)) = (here.side(language), there.side(language))
-                && folded(here) != folded(there)
+                && letters(here) != letters(there)
                 && is_nearly(here, there)
             {
                 let finding = Finding::new(Code::B504).of(field).in_language(language);

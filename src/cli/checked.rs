@@ -5,6 +5,7 @@
 
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail, ensure};
 
@@ -13,11 +14,12 @@ use clap_complete::Shell;
 use super::given::Given;
 use super::inputs::{Inputs, is_document, is_pdf};
 use super::typed::{
-    Check, Chosen, Command, Confidence, Explain, Extract, Inspect, Merge, Messages, Opening, Summary, Typed,
+    Check, Chosen, Command, Confidence, Explain, Extract, Inspect, Merge, Messages, Opening, Summary,
+    Surveying, Typed,
 };
 use crate::diagnostic::{Code, Severity};
-use crate::reading::Settings;
-use crate::reading::Stage;
+use crate::reading::{Settings, Stage};
+use crate::wording::Wording;
 use crate::write::{Dialect, Format, Lang, Merged, Options, Place, Schema};
 
 /// A command that can be run.
@@ -31,6 +33,7 @@ pub(super) enum Checked {
     /// What to print the schema of.
     Schema(Schema),
     Summary(Summing),
+    Survey(Survey),
     /// The codes to explain, in ascending order, and the language to do it in.
     Explain(Vec<Code>, Lang),
     Completions(Shell),
@@ -93,6 +96,14 @@ pub(super) struct Summing {
     pub(super) messages: Messages,
 }
 
+/// What `wording` runs on.
+#[derive(Debug)]
+pub(super) struct Survey {
+    pub(super) input: Given,
+    pub(super) settings: Settings,
+    pub(super) messages: Messages,
+}
+
 /// What `inspect` runs on.
 #[derive(Debug)]
 pub(super) struct Inspection {
@@ -118,6 +129,11 @@ impl TryFrom<Typed> for Checked {
             Command::Summary(Summary { report, opening, lang, messages }) => {
                 let (input, settings) = opened(report, opening)?;
                 Ok(Self::Summary(Summing { input, settings, lang, messages }))
+            }
+            Command::Wording(Surveying { report, opening, quiet }) => {
+                let messages = Messages { quiet, ..Messages::default() };
+                let (input, settings) = (Given::new(report), settings(opening)?);
+                Ok(Self::Survey(Survey { input, settings, messages }))
             }
             Command::Explain(Explain { codes, lang }) => {
                 let codes = if codes.is_empty() { Code::ALL.to_vec() } else { codes_of(&codes)? };
@@ -164,12 +180,18 @@ fn opened(report: PathBuf, mut opening: Opening) -> anyhow::Result<(Given, Setti
 }
 
 /// How a PDF is read.
-fn settings(Opening { password, ocr, cache, .. }: Opening) -> anyhow::Result<Settings> {
+fn settings(Opening { password, ocr, cache, wording, .. }: Opening) -> anyhow::Result<Settings> {
+    let wording = wording.map(|file| {
+        let file = Given::File(file);
+        let text = String::from_utf8(file.read()?).with_context(|| format!("{file}: is no text in UTF-8"))?;
+        anyhow::Ok(Arc::new(Wording::with(&text).with_context(|| file.to_string())?))
+    });
+    let wording = wording.transpose().context("--wording")?;
     if let Some(folder) = &cache {
         let made = std::fs::create_dir_all(folder).and_then(|()| tempfile::tempfile_in(folder));
         made.with_context(|| format!("--cache: {} cannot be written to", folder.display()))?;
     }
-    Ok(Settings { password, ocr, cache, ..Settings::default() })
+    Ok(Settings { password, ocr, cache, wording, ..Settings::default() })
 }
 
 /// One report or several.

@@ -16,7 +16,7 @@ use super::given::Given;
 use super::messages::{self, Listing, Progress};
 use crate::diagnostic::{Code, Severity};
 use crate::reading::Settings;
-use crate::record::Report;
+use crate::record::{Report, Source};
 use crate::report;
 use crate::scan::Ocr;
 use crate::write::manifest::{self, Origin};
@@ -94,7 +94,8 @@ pub(super) fn report_of(
 /// The options that the output follows from, as its manifest names them. A password opens a file and is nobody's
 /// business; threads and what was read before change nothing.
 fn shaping(settings: &Settings, options: &Options) -> BTreeMap<String, Value> {
-    let Settings { pages, provenance, ocr, confidence_parts, password: _, threads: _, cache: _ } = settings;
+    let Settings { pages, provenance, ocr, confidence_parts, wording, password: _, threads: _, cache: _ } =
+        settings;
     let mut shaping: BTreeMap<String, Value> = match serde_json::to_value(options) {
         Ok(Value::Object(options)) => options.into_iter().collect(),
         _ => BTreeMap::new(),
@@ -102,6 +103,9 @@ fn shaping(settings: &Settings, options: &Options) -> BTreeMap<String, Value> {
     shaping.insert("pages".to_owned(), pages.as_ref().map(ToString::to_string).into());
     shaping.insert("confidence_parts".to_owned(), (*confidence_parts).into());
     shaping.insert("ocr".to_owned(), ocr.name().into());
+    if let Some(added) = wording.as_ref().and_then(|wording| wording.added.as_ref()) {
+        shaping.insert("wording".to_owned(), Source::digest(added.as_bytes()).into());
+    }
     shaping.insert("provenance".to_owned(), provenance.name().into());
     shaping
 }

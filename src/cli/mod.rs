@@ -12,6 +12,7 @@ mod inputs;
 mod manual;
 mod merge;
 mod messages;
+mod survey;
 mod typed;
 
 use std::process::ExitCode;
@@ -24,7 +25,7 @@ use crate::reading::Settings;
 use crate::record::{Report, SCHEMA_VERSION};
 use crate::write::{Document, Look, Place, summary};
 use crate::{inspect, report};
-use checked::{Checked, Checking, Inspection, Summing};
+use checked::{Checked, Checking, Inspection, Summing, Survey};
 use given::Given;
 use messages::{Listing, Progress};
 use typed::Messages;
@@ -62,6 +63,7 @@ fn answer() -> ExitCode {
         Checked::Inspect(inspection) => draw(&inspection),
         Checked::Schema(schema) => print(schema.file_name(), schema.text()?.into_bytes()),
         Checked::Summary(summing) => sum_up(&summing),
+        Checked::Survey(survey) => survey_headers(&survey),
         Checked::Explain(codes, lang) => print("codes.md", explained::explained(&codes, lang).into_bytes()),
         Checked::Completions(shell) => print("bilan", manual::completions(shell)),
         Checked::Man => print("bilan.1", manual::page()?),
@@ -103,6 +105,15 @@ fn sum_up(summing: &Summing) -> anyhow::Result<ExitCode> {
     Place::StandardOutput.put(&[Document { name: "summary.txt", bytes }])?;
     let complete = report.diagnostics.iter().all(|finding| finding.severity != Severity::Error);
     Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
+}
+
+/// Writes to standard output what each header of a report is taken for.
+fn survey_headers(Survey { input, settings, messages }: &Survey) -> anyhow::Result<ExitCode> {
+    let progress = Progress::new(&format!("{input}: page"), messages);
+    let surveyed = report::survey(input.read()?, settings, &|done, total| progress.step(done, total));
+    progress.clear();
+    let surveyed = surveyed.with_context(|| input.to_string())?;
+    print("words.toml", survey::surveyed(&input.name(), &surveyed).into_bytes())
 }
 
 /// The report of a document that was written earlier.

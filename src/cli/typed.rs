@@ -39,6 +39,7 @@ Examples:
   bilan inspect report.pdf --page 12 --stage tables -o page.svg
                                            draw how page 12 was read
   bilan summary report.pdf                 count the objectives by their status
+  bilan wording report.pdf                 show what its headers are taken for
   bilan explain B201                       explain a finding by its code
   bilan extract --help                     explain all options of extract";
 
@@ -146,6 +147,14 @@ Examples:
   bilan summary report.json --lang fr      the same in French, from the JSON that
                                            extract has written";
 
+const WORDING_EXAMPLES: &str = "\
+Examples:
+  bilan wording report.pdf > words.toml    list the headers of report.pdf, and the lines
+                                           that make the unknown ones known
+  bilan extract report.pdf --wording words.toml -o report.json
+                                           read it with these words, once each has
+                                           its role";
+
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   bilan explain B201                       what B201 means and what to do
@@ -180,6 +189,9 @@ pub(super) enum Command {
     /// Count objectives and indicators by their status
     #[command(help_template = TEMPLATE, before_help = SUMMARY_EXAMPLES)]
     Summary(Summary),
+    /// Show what each header of a report is taken for, and how to make unknown ones known
+    #[command(help_template = TEMPLATE, before_help = WORDING_EXAMPLES)]
+    Wording(Surveying),
     /// Explain findings by their codes
     #[command(help_template = TEMPLATE, before_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -215,6 +227,10 @@ pub(super) struct Opening {
     /// It may be deleted at any time.
     #[arg(long, value_name = "FOLDER", help_heading = SCANS)]
     pub(super) cache: Option<PathBuf>,
+
+    /// A file of words of your report that are not known, beside those that are: TOML, as `bilan wording` prints it
+    #[arg(long, value_name = "FILE")]
+    pub(super) wording: Option<PathBuf>,
 }
 
 /// Choices within a format.
@@ -380,7 +396,7 @@ pub(super) struct Check {
     pub(super) messages: Messages,
 }
 
-#[derive(Debug, Clone, Copy, Args)]
+#[derive(Debug, Clone, Copy, Default, Args)]
 pub(super) struct Messages {
     /// Print findings as text, or as json with one object a line
     #[arg(long, value_name = "FORMAT", default_value = "text", hide_default_value = true, value_enum)]
@@ -473,6 +489,20 @@ pub(super) struct Summary {
 
     #[command(flatten)]
     pub(super) messages: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Surveying {
+    /// The report, a PDF file; `-` is what another program sends
+    #[arg(value_name = "REPORT.pdf")]
+    pub(super) report: PathBuf,
+
+    #[command(flatten)]
+    pub(super) opening: Opening,
+
+    /// Say nothing unless the run fails
+    #[arg(short, long)]
+    pub(super) quiet: bool,
 }
 
 /// How the confidence of a record is written.

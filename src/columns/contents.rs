@@ -39,6 +39,9 @@ const TOLERANCES: Tolerances = Tolerances {
 const FITS: f32 = 1.25;
 const IS_WRONG: f32 = -6.0;
 
+/// The name of the shape of figures.
+const FIGURES: &str = "figures";
+
 /// How many cells stand below a header, and of what shape they are.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Contents {
@@ -65,6 +68,20 @@ impl Contents {
         self.references +=
             usize::from(short && (letters > 0 || text.contains('.')) && !text.contains(['%', ',']));
         self.budgets += usize::from(digits >= TOLERANCES.budget_digits && letters < digits);
+    }
+
+    /// Whether these are figures.
+    pub(super) fn are_figures(&self) -> bool {
+        self.shape() == FIGURES
+    }
+
+    /// The shape that most of these have.
+    pub(super) fn shape(&self) -> &'static str {
+        let shapes =
+            [(self.figures, FIGURES), (self.budgets, "budget references"), (self.references, "references")];
+        let share = TOLERANCES.share * self.cells as f32;
+        let most = shapes.into_iter().find(|&(count, _)| count > 0 && count as f32 >= share);
+        most.map_or(if self.cells == 0 { "nothing" } else { "texts" }, |(_, shape)| shape)
     }
 
     /// How well these fit a role.

@@ -1,11 +1,12 @@
 //! columns: a table's header row gives each column its role, whatever its place and wording.
 //!
-//! Every column is scored against every role by bilingual word lists (`terms`) and by the shape of what stands below
+//! Every column is scored against every role by the words of its header (`terms`) and by the shape of what stands below
 //! (`contents`), and the roles are given out for all columns together, so that no column takes a role that another
 //! deserves more. A column that fits no role is kept under its own header. Nothing here reads records.
 
 mod assignment;
 mod contents;
+mod survey;
 mod terms;
 
 use std::collections::HashMap;
@@ -14,63 +15,11 @@ use std::ops::Range;
 use crate::geometry::Rect;
 use crate::record::Kind;
 use crate::tables::{Cell, Table};
+pub use crate::wording::Role;
+use crate::wording::{Folded, Wording, letters};
 use crate::words::Line;
 use contents::Contents;
-
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Role {
-    /// Reference of the strategic objective.
-    StrategicRef,
-    /// Title of the strategic objective.
-    StrategicTitle,
-    /// Reference of the operational objective.
-    OperationalRef,
-    /// Title of the operational objective.
-    OperationalTitle,
-    /// Reference of the indicator.
-    KpiRef,
-    /// Title of the indicator.
-    KpiTitle,
-    /// Budget references.
-    Budget,
-    /// Red threshold.
-    Red,
-    /// Green threshold.
-    Green,
-    /// Result.
-    Result,
-    /// Weight of the indicator in its objective.
-    Weight,
-    /// What was done.
-    Description,
-    /// Why the result deviates.
-    Deviation,
-    /// What comes next.
-    Actions,
-    /// A column that the model does not know.
-    Extra,
-}
-
-impl Role {
-    /// Every role that a header can be read as.
-    pub const KNOWN: [Self; 14] = [
-        Self::StrategicRef,
-        Self::StrategicTitle,
-        Self::OperationalRef,
-        Self::OperationalTitle,
-        Self::KpiRef,
-        Self::KpiTitle,
-        Self::Budget,
-        Self::Red,
-        Self::Green,
-        Self::Result,
-        Self::Weight,
-        Self::Description,
-        Self::Deviation,
-        Self::Actions,
-    ];
-}
+pub use survey::{Surveyed, survey};
 
 /// Tolerances of this stage.
 struct Tolerances {
@@ -147,8 +96,8 @@ impl Header {
         let first = || table.cells.iter().filter(|cell| cell.rows.start == 0);
         let repeated = |column: &&Column| {
             let middle = (column.left + column.right) / 2.0;
-            let known = terms::squash(&column.header.text());
-            let same = |cell: &Cell| terms::squash(&cell.text()).starts_with(&known);
+            let known = letters(&column.header.text());
+            let same = |cell: &Cell| letters(&cell.text()).starts_with(&known);
             first().any(|cell| (cell.bbox.x0..cell.bbox.x1).contains(&middle) && same(cell))
         };
         let hits = self.columns.iter().filter(repeated).count() as f32;
@@ -206,23 +155,24 @@ impl Header {
 
 /// Reads the headers of a report, which repeats them on page after page: what stands below a header anywhere helps to
 /// understand it everywhere.
-#[derive(Debug, Default)]
-pub struct Reader {
+#[derive(Debug)]
+pub struct Reader<'a> {
+    wording: &'a Wording,
     /// For each text in a place where headers stand, what stands below it.
     contents: HashMap<String, Contents>,
     /// For each text, its score against every role.
-    scores: HashMap<String, Vec<f32>>,
+    scores: HashMap<Folded, Vec<f32>>,
 }
 
-impl Reader {
+impl<'a> Reader<'a> {
     /// A reader for the headers of these tables.
-    pub fn of<'a>(tables: impl Iterator<Item = &'a Table>) -> Self {
-        let mut reader = Self::default();
+    pub fn of<'t>(tables: impl Iterator<Item = &'t Table>, wording: &'a Wording) -> Self {
+        let mut reader = Self { wording, contents: HashMap::new(), scores: HashMap::new() };
         for table in tables {
             let Some(end) = band_end(table, 0) else { continue };
             let body: Vec<&Cell> = table.cells.iter().filter(|cell| cell.rows.start >= end).collect();
             for header in table.cells.iter().filter(|cell| cell.rows.start < end && !cell.is_blank()) {
-                let text = terms::squash(&header.text());
+                let text = letters(&header.text());
                 if text.len() > TOLERANCES.longest_header {
                     continue;
                 }
@@ -248,21 +198,21 @@ impl Reader {
     }
 
     /// How well a text heads a column of each role; a long one heads none.
-    fn scores(&mut self, text: &str) -> Vec<f32> {
-        if text.len() > TOLERANCES.longest_header {
+    fn scores(&mut self, text: &Folded) -> Vec<f32> {
+        if text.letters().len() > TOLERANCES.longest_header {
             return vec![0.0; Role::KNOWN.len()];
         }
         if let Some(known) = self.scores.get(text) {
             return known.clone();
         }
-        let contents = self.contents.get(text).copied().unwrap_or_default();
-        let score = |&role: &Role| match terms::score(role, text) {
-            // What stands below a header tells no role by itself.
-            0.0 => 0.0,
+        let contents = self.contents.get(text.letters()).copied().unwrap_or_default();
+        let score = |&role: &Role| match terms::score(role, text, self.wording) {
+            // What stands below a header tells no role by itself, nor does it make a word tell more than it does.
+            score if score < TOLERANCES.least_score => score,
             score => (score + contents.fit(role)).max(0.0),
         };
         let scores: Vec<f32> = Role::KNOWN.iter().map(score).collect();
-        self.scores.insert(text.to_owned(), scores.clone());
+        self.scores.insert(text.clone(), scores.clone());
         scores
     }
 
@@ -275,12 +225,12 @@ impl Reader {
         if columns.len() > TOLERANCES.most_columns {
             return None;
         }
-        let texts: Vec<String> = columns.iter().map(|header| terms::squash(&header.text())).collect();
+        let texts: Vec<Folded> = columns.iter().map(|header| Folded::new(&header.text())).collect();
         let mut scores: Vec<Vec<f32>> = texts.iter().map(|text| self.scores(text)).collect();
-        number_titles(&texts, &mut scores);
-        know_misread(&columns, &texts, &mut scores);
+        number_titles(&texts, &mut scores, self.wording);
+        know_misread(&columns, &texts, &mut scores, self.wording);
         let given = assignment::best(&scores, TOLERANCES.least_score);
-        let columns: Vec<Column> = columns
+        let mut columns: Vec<Column> = columns
             .into_iter()
             .zip(&scores)
             .zip(given)
@@ -304,18 +254,40 @@ impl Reader {
         }
         let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
         let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
+        self.doubt_vague(&mut columns);
         let height = table.ys.get(rows.end)? - table.bbox.y0;
         Some(Header { columns, rows: rows.end, height, kind })
     }
 }
 
+impl Reader<'_> {
+    /// Takes no threshold and no result from a column whose header has vague words for it, where another column of figures
+    /// is not known: that one may be the threshold or the result.
+    fn doubt_vague(&self, columns: &mut [Column]) {
+        let are_figures = |column: &Column| {
+            let contents = self.contents.get(&letters(&column.header.text()));
+            contents.is_some_and(Contents::are_figures)
+        };
+        if !columns.iter().any(|column| column.role == Role::Extra && are_figures(column)) {
+            return;
+        }
+        for column in columns.iter_mut() {
+            if matches!(column.role, Role::Red | Role::Green | Role::Result)
+                && terms::is_vague(column.role, &Folded::new(&column.header.text()), self.wording)
+            {
+                (column.role, column.doubtful) = (Role::Extra, false);
+            }
+        }
+    }
+}
+
 /// A header that was read from a picture and says nothing may be a misread one of references.
-fn know_misread(columns: &[Cell], texts: &[String], scores: &mut [Vec<f32>]) {
+fn know_misread(columns: &[Cell], texts: &[Folded], scores: &mut [Vec<f32>], wording: &Wording) {
     for (at, header) in columns.iter().enumerate() {
         let unknown = scores[at].iter().all(|&score| score < TOLERANCES.least_score);
         if unknown
             && header.lines.iter().any(Line::is_recognised)
-            && let Some(misread) = terms::misread_reference(&texts[at])
+            && let Some(misread) = terms::misread_reference(texts[at].letters(), wording)
             && let Some(role) = Role::KNOWN.iter().position(|&role| role == misread)
         {
             scores[at][role] += TOLERANCES.misread;
@@ -325,7 +297,7 @@ fn know_misread(columns: &[Cell], texts: &[String], scores: &mut [Vec<f32>]) {
 
 /// A column that is headed by a word for number alone may hold the references of the title on its right or, a little
 /// less likely, of that on its left.
-fn number_titles(texts: &[String], scores: &mut [Vec<f32>]) {
+fn number_titles(texts: &[Folded], scores: &mut [Vec<f32>], wording: &Wording) {
     let reference = |scores: &Vec<f32>| {
         let (index, _) = scores.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1))?;
         let reference = match Role::KNOWN[index] {
@@ -336,7 +308,7 @@ fn number_titles(texts: &[String], scores: &mut [Vec<f32>]) {
         };
         Role::KNOWN.iter().position(|&role| role == reference)
     };
-    for at in (0..texts.len()).filter(|&at| terms::is_bare_reference(&texts[at])) {
+    for at in (0..texts.len()).filter(|&at| terms::is_bare_reference(texts[at].letters(), wording)) {
         let (right, left) = (Some(at + 1), at.checked_sub(1));
         for (beside, score) in [(right, TOLERANCES.left_of_title), (left, TOLERANCES.right_of_title)] {
             if let Some(role) = beside.and_then(|beside| scores.get(beside)).and_then(reference) {
@@ -412,7 +384,9 @@ mod tests {
         let edges = |count: usize, step: f32| (0..=count).map(|at| at as f32 * step).collect();
         let bbox = Rect::new(0.0, 0.0, 300.0, 60.0);
         let (xs, ys) = (edges(6, 50.0), edges(3, 20.0));
-        Reader::default().header(&Table { bbox, xs, ys, cells, ..Table::default() }).unwrap()
+        Reader::of(std::iter::empty(), Wording::known())
+            .header(&Table { bbox, xs, ys, cells, ..Table::default() })
+            .unwrap()
     }
 
     #[test]
@@ -436,6 +410,17 @@ mod tests {
 
     /// The roles of a table with some rows of cells, a text for each column, and how many rows are its header.
     fn roles(rows: &[&[&str]]) -> (Vec<Role>, usize) {
+        roles_in(rows, Wording::known())
+    }
+
+    fn roles_in(rows: &[&[&str]], wording: &Wording) -> (Vec<Role>, usize) {
+        let table = table(rows);
+        let header = Reader::of([&table].into_iter(), wording).header(&table).unwrap();
+        (header.columns.iter().map(|column| column.role).collect(), header.rows)
+    }
+
+    /// A table with some rows of cells, a text for each column.
+    fn table(rows: &[&[&str]]) -> Table {
         let cells = rows.iter().enumerate().flat_map(|(row, texts)| {
             texts.iter().enumerate().map(move |(column, text)| cell(row..row + 1, column..column + 1, text))
         });
@@ -443,9 +428,7 @@ mod tests {
         let width = rows[0].len();
         let bbox = Rect::new(0.0, 0.0, width as f32 * 50.0, rows.len() as f32 * 20.0);
         let (xs, ys) = (edges(width, 50.0), edges(rows.len(), 20.0));
-        let table = Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() };
-        let header = Reader::of([&table].into_iter()).header(&table).unwrap();
-        (header.columns.iter().map(|column| column.role).collect(), header.rows)
+        Table { bbox, xs, ys, cells: cells.collect(), ..Table::default() }
     }
 
     const RECORD: [&str; 6] = ["1.1", "Ponts", "70", "90", "85", "Le bac est réparé."];
@@ -502,6 +485,46 @@ mod tests {
         let description = ["N° de l'OO", "Nom de l'OO", "Description", "Résultat", "Seuil bas", "Seuil haut"];
         assert_eq!(roles(&[&description, &figures, &figures]).0[2], Role::Extra);
     }
+
+    #[test]
+    fn no_threshold_is_taken_from_a_vague_header_beside_an_unknown_column_of_figures() {
+        let with = |third: &'static str, wording: &Wording| {
+            let header =
+                ["Réf. O.O.", "Objectif opérationnel", "Seuil rouge", third, "Cible 2022", "Résultat"];
+            let record = ["1.1", "Ponts", "70", "≥ 85", "90", "85"];
+            roles_in(&[&header, &record, &record], wording).0[2..].to_vec()
+        };
+        let known = Wording::known();
+        assert_eq!(with("Atteint si", known), [Role::Red, Role::Extra, Role::Extra, Role::Result]);
+        assert_eq!(with("Poids", known), [Role::Red, Role::Weight, Role::Green, Role::Result]);
+        let own = Wording::with("[[column.green]]\nfr = [\"atteint si\"]").unwrap();
+        assert_eq!(with("Atteint si", &own), [Role::Red, Role::Green, Role::Extra, Role::Result]);
+    }
+
+    #[test]
+    fn what_stands_below_a_header_makes_no_weak_word_tell() {
+        let header =
+            ["Réf. O.O.", "Objectif opérationnel", "Seuil rouge", "Seuil vert", "Atteint si", "Description"];
+        let record = ["1.1", "Ponts", "70", "90", "85", "Le bac est réparé."];
+        assert_eq!(roles(&[&header, &record, &record]).0[4], Role::Extra);
+    }
+
+    #[test]
+    fn a_survey_names_each_header_once_with_what_stands_below() {
+        let texts =
+            ["Réf. O.O.", "Objectif opérationnel", "Seuil rouge", "Seuil vert", "Réussi dès", "Résultat"];
+        let tables = vec![table(&[&texts, &RECORD_OF_FIGURES, &RECORD_OF_FIGURES]); 2];
+        let page = crate::tables::PageTables { number: 4, tables, ..Default::default() };
+        let surveyed = survey(&[page], Wording::known());
+        let roles: Vec<Role> = surveyed.iter().map(|header| header.role).collect();
+        use Role::{Extra, Green, OperationalRef, OperationalTitle, Red, Result};
+        assert_eq!(roles, [OperationalRef, OperationalTitle, Red, Green, Extra, Result]);
+        let unknown = &surveyed[4];
+        assert_eq!((unknown.page, unknown.score, unknown.below), (4, 0.0, "figures"));
+        assert_eq!((unknown.header.as_str(), unknown.example.as_deref()), ("Réussi dès", Some("80")));
+    }
+
+    const RECORD_OF_FIGURES: [&str; 6] = ["1.1", "Ponts", "70", "90", "80", "85"];
 
     #[test]
     fn a_box_lies_over_the_columns_whose_middle_it_covers_or_of_which_it_is_a_part() {

@@ -1,24 +1,12 @@
-//! The words by which headers are known, as data: French and Dutch side by side, each with its weight.
+//! How well the words of a header fit a role.
 //!
-//! A narrow column breaks header words, so texts are compared without blanks, accents and signs. Not for the
-//! wording of headings: that is `outline/`.
+//! The words themselves are `wording/`'s. A narrow column breaks them, so that codes are looked for in the header's letters
+//! alone. Not for what stands below a header: that is `contents`.
 
 use super::Role;
-use crate::language::Bilingual;
+use crate::language::{Bilingual, Language};
 use crate::scan::looks_like;
-use unicode_normalization::UnicodeNormalization;
-
-/// A word or words run together, and how strongly it speaks for the role.
-type Term = (&'static str, f32);
-
-/// How a role's header is worded.
-struct Wording {
-    role: Role,
-    /// Parts of words that speak for the role.
-    terms: Bilingual<&'static [Term]>,
-    /// What stands beside `Réf.` or `N°` in a column of references, and beside `Titre` in one of titles, as whole words.
-    codes: Bilingual<&'static [&'static str]>,
-}
+use crate::wording::{Folded, Phrase, Weighted, Wording, Words};
 
 /// The score of a header that is spelt by reference words and a role's codes alone.
 const SPELT: f32 = 8.0;
@@ -32,372 +20,29 @@ const ABBREVIATED: f32 = 3.0;
 /// The most letters of such a header: an abbreviation of three letters in each language.
 const ABBREVIATION: usize = 6;
 
-/// Words for a reference.
-const REFERENCE: Bilingual<&[&str]> = Bilingual {
-    fr: &["reference", "references", "numero", "num", "ref", "no", "n", "code"],
-    nl: &["referentie", "referenties", "nummer", "num", "ref", "nr", "code"],
-};
-
-/// Words for a title.
-const TITLE: Bilingual<&[&str]> = Bilingual {
-    fr: &["titre", "intitule", "libelle", "denomination", "nom", "enonce"],
-    nl: &["titel", "benaming", "omschrijving", "naam", "formulering"],
-};
-
-/// The codes by which the objectives and the indicators go.
-const STRATEGIC: Bilingual<&[&str]> = Bilingual { fr: &["os"], nl: &["sd"] };
-const OPERATIONAL: Bilingual<&[&str]> = Bilingual { fr: &["oo"], nl: &["od"] };
-const INDICATOR: Bilingual<&[&str]> = Bilingual { fr: &["kpi", "indicateur"], nl: &["kpi", "indicator"] };
-
-/// Words that may stand between those of a reference, as in `N° de KPI`.
-const BETWEEN: Bilingual<&[&str]> = Bilingual { fr: &["de", "du", "des", "l"], nl: &["van", "de", "het"] };
-
-const NONE: Bilingual<&[&str]> = Bilingual { fr: &[], nl: &[] };
-
-const WORDINGS: [Wording; 14] = [
-    Wording {
-        role: Role::StrategicRef,
-        terms: Bilingual { fr: &[], nl: &[] },
-        codes: Bilingual {
-            fr: &["os", "objectifstrategique", "objstrategique", "strategique"],
-            nl: &["sd", "strategischedoelstelling", "strategische", "strategisch"],
-        },
-    },
-    Wording {
-        role: Role::StrategicTitle,
-        terms: Bilingual {
-            fr: &[
-                ("objectifstrategique", 3.0),
-                ("strategique", 3.0),
-                ("titre", 1.0),
-                ("intitule", 1.0),
-                ("libelle", 1.0),
-            ],
-            nl: &[
-                ("strategischedoelstelling", 3.0),
-                ("strategisch", 3.0),
-                ("benaming", 1.0),
-                ("titel", 1.0),
-                ("omschrijving", 1.0),
-            ],
-        },
-        codes: STRATEGIC,
-    },
-    Wording {
-        role: Role::OperationalRef,
-        terms: Bilingual { fr: &[], nl: &[] },
-        codes: Bilingual {
-            fr: &["oo", "objectifoperationnel", "objoperationnel", "operationnel"],
-            nl: &["od", "operationeledoelstelling", "operationele", "operationeel"],
-        },
-    },
-    Wording {
-        role: Role::OperationalTitle,
-        terms: Bilingual {
-            fr: &[
-                ("objectifoperationnel", 3.0),
-                ("operationnel", 3.0),
-                ("objectif", 2.0),
-                ("titre", 1.0),
-                ("intitule", 1.0),
-                ("libelle", 1.0),
-            ],
-            nl: &[
-                ("operationeledoelstelling", 3.0),
-                ("operatione", 3.0),
-                ("doelstelling", 2.0),
-                ("benaming", 1.0),
-                ("titel", 1.0),
-                ("omschrijving", 1.0),
-            ],
-        },
-        codes: OPERATIONAL,
-    },
-    Wording {
-        role: Role::KpiRef,
-        terms: Bilingual { fr: &[], nl: &[] },
-        codes: Bilingual { fr: &["kpi", "indicateur", "ind"], nl: &["kpi", "indicator", "ind"] },
-    },
-    Wording {
-        role: Role::KpiTitle,
-        terms: Bilingual {
-            fr: &[
-                ("descriptionkpi", 5.0),
-                ("descriptiondukpi", 5.0),
-                ("indicateur", 3.0),
-                ("kpi", 2.0),
-                ("titre", 1.0),
-                ("intitule", 1.0),
-                ("libelle", 1.0),
-            ],
-            nl: &[
-                ("omschrijvingkpi", 5.0),
-                ("beschrijvingkpi", 5.0),
-                ("indicator", 3.0),
-                ("kpi", 2.0),
-                ("benaming", 1.0),
-            ],
-        },
-        codes: INDICATOR,
-    },
-    Wording {
-        role: Role::Budget,
-        terms: Bilingual {
-            fr: &[
-                ("budget", 5.0),
-                ("allocationdebase", 5.0),
-                ("allocation", 2.0),
-                ("credit", 3.0),
-                ("imputation", 4.0),
-            ],
-            nl: &[
-                ("budget", 5.0),
-                ("basisallocatie", 5.0),
-                ("begroting", 5.0),
-                ("krediet", 3.0),
-                ("aanrekening", 4.0),
-            ],
-        },
-        codes: Bilingual { fr: &["ab"], nl: &["ba"] },
-    },
-    Wording {
-        role: Role::Red,
-        terms: Bilingual {
-            fr: &[
-                ("seuilbas", 4.0),
-                ("inferieur", 3.0),
-                ("echec", 3.0),
-                ("valeurmin", 3.0),
-                ("seuilrouge", 4.0),
-                ("rouge", 2.0),
-                ("critique", 3.0),
-                ("minim", 3.0),
-                ("alerte", 3.0),
-                ("plancher", 3.0),
-                ("seuil", 0.5),
-            ],
-            nl: &[
-                ("lagedrempel", 4.0),
-                ("laagste", 3.0),
-                ("mislukking", 3.0),
-                ("rodedrempel", 4.0),
-                ("rode", 2.0),
-                ("periode", -2.0),
-                ("kritiek", 3.0),
-                ("minim", 3.0),
-                ("alarm", 3.0),
-                ("ondergrens", 3.0),
-                ("drempel", 0.5),
-            ],
-        },
-        codes: NONE,
-    },
-    Wording {
-        role: Role::Green,
-        terms: Bilingual {
-            fr: &[
-                ("seuilhaut", 4.0),
-                ("superieur", 3.0),
-                ("reussite", 3.0),
-                ("valeurmax", 3.0),
-                ("maxim", 3.0),
-                ("seuilvert", 4.0),
-                ("vert", 2.0),
-                ("ouvert", -2.0),
-                ("avert", -2.0),
-                ("cible", 4.0),
-                ("aatteindre", 4.0),
-                ("vise", 3.0),
-                ("attendu", 4.0),
-                ("seuil", 0.5),
-            ],
-            nl: &[
-                ("hogedrempel", 4.0),
-                ("hoogste", 3.0),
-                ("bovengrens", 3.0),
-                ("slaag", 3.0),
-                ("maxim", 3.0),
-                ("groenedrempel", 4.0),
-                ("groene", 2.0),
-                ("streef", 4.0),
-                ("doelwaarde", 4.0),
-                ("tebereiken", 4.0),
-                ("beoogd", 3.0),
-                ("verwacht", 4.0),
-                ("drempel", 0.5),
-            ],
-        },
-        codes: NONE,
-    },
-    Wording {
-        role: Role::Result,
-        terms: Bilingual {
-            fr: &[
-                ("score", 3.0),
-                ("resultatatteint", 3.0),
-                ("valeuratteinte", 5.0),
-                ("valeur", 2.0),
-                ("resultat", 2.0),
-                ("atteint", 1.0),
-                ("obtenu", 3.0),
-                ("mesuree", 3.0),
-                ("realise", 3.0),
-                ("realisation", 3.0),
-            ],
-            nl: &[
-                ("score", 3.0),
-                ("bereikt", 1.0),
-                ("bereiktresultaat", 3.0),
-                ("behaaldewaarde", 5.0),
-                ("waarde", 2.0),
-                ("resultaat", 2.0),
-                ("behaald", 1.0),
-                ("bekomen", 3.0),
-                ("gemeten", 3.0),
-                ("gerealiseerd", 3.0),
-                ("realisatie", 3.0),
-            ],
-        },
-        codes: NONE,
-    },
-    Wording {
-        role: Role::Weight,
-        terms: Bilingual {
-            fr: &[
-                ("importance", 3.0),
-                ("partdans", 4.0),
-                ("poids", 6.0),
-                ("ponderation", 6.0),
-                ("coefficient", 3.0),
-            ],
-            nl: &[("belang", 3.0), ("aandeel", 4.0), ("gewicht", 6.0), ("weging", 6.0), ("coefficient", 3.0)],
-        },
-        codes: NONE,
-    },
-    Wording {
-        role: Role::Description,
-        terms: Bilingual {
-            fr: &[
-                ("resultat", 2.0),
-                ("menees", 5.0),
-                ("effectuees", 5.0),
-                ("observations", 3.0),
-                ("bilan", 3.0),
-                ("description", 4.0),
-                ("descriptionresultat", 4.0),
-                ("descriptionduresultat", 4.0),
-                ("realisations", 5.0),
-                ("commentaire", 4.0),
-                ("avancement", 5.0),
-            ],
-            nl: &[
-                ("resultat", 2.0),
-                ("ondernomen", 5.0),
-                ("uitgevoerd", 5.0),
-                ("bevindingen", 3.0),
-                ("beschrijving", 4.0),
-                ("beschrijvingbereikt", 4.0),
-                ("beschrijvingvanhetresultaat", 4.0),
-                ("omschrijving", 3.0),
-                ("verwezenlijkingen", 4.0),
-                ("realisaties", 5.0),
-                ("commentaar", 4.0),
-                ("standvanzaken", 5.0),
-                ("voortgang", 5.0),
-                ("toelichting", 3.0),
-            ],
-        },
-        codes: NONE,
-    },
-    Wording {
-        role: Role::Deviation,
-        terms: Bilingual {
-            fr: &[
-                ("deviation", 5.0),
-                ("ecart", 5.0),
-                ("facteurs", 3.0),
-                ("explicati", 4.0),
-                ("justification", 5.0),
-                ("motif", 4.0),
-                ("raison", 4.0),
-                ("cause", 4.0),
-            ],
-            nl: &[
-                ("uitleg", 3.0),
-                ("afwijking", 5.0),
-                ("verklar", 4.0),
-                ("factoren", 3.0),
-                ("toelichting", 2.0),
-                ("verantwoording", 5.0),
-                ("reden", 4.0),
-                ("oorzaak", 4.0),
-                ("oorzaken", 4.0),
-                ("motivering", 4.0),
-            ],
-        },
-        codes: NONE,
-    },
-    Wording {
-        role: Role::Actions,
-        terms: Bilingual {
-            fr: &[
-                ("afaire", 4.0),
-                ("adonner", 3.0),
-                ("plandaction", 4.0),
-                ("actions", 4.0),
-                ("futur", 3.0),
-                ("suites", 4.0),
-                ("prevues", 2.0),
-                ("mesures", 4.0),
-                ("perspectives", 4.0),
-                ("etapes", 4.0),
-            ],
-            nl: &[
-                ("tedoen", 4.0),
-                ("gevolg", 4.0),
-                ("actieplan", 4.0),
-                ("acties", 4.0),
-                ("toekomst", 3.0),
-                ("vervolg", 4.0),
-                ("gepland", 2.0),
-                ("maatregelen", 4.0),
-                ("vooruitzichten", 4.0),
-                ("stappen", 4.0),
-                ("bijsturing", 4.0),
-            ],
-        },
-        codes: NONE,
-    },
-];
-
-/// A text as headers are compared: letters and figures only, lower case, without accents.
-pub(super) fn squash(text: &str) -> String {
-    text.nfd()
-        .flat_map(char::to_lowercase)
-        .map(|character| if matches!(character, '°' | 'º') { 'o' } else { character })
-        .filter(|character| character.is_ascii_alphanumeric())
-        .collect()
-}
-
-/// How well a squashed header fits a role; 0 where it does not.
-pub(super) fn score(role: Role, text: &str) -> f32 {
-    let Some(wording) = WORDINGS.iter().find(|wording| wording.role == role) else {
-        return 0.0;
-    };
-    let sum = |terms: &[Term]| -> f32 {
-        terms.iter().filter(|(term, _)| text.contains(term)).map(|(_, weight)| weight).sum()
-    };
+/// How well a header fits a role; 0 where it does not.
+pub(super) fn score(role: Role, header: &Folded, wording: &Wording) -> f32 {
+    let weight =
+        |words: &Weighted| words.weight * words.all().filter(|word| word.is_in(header)).count() as f32;
+    let said: f32 = wording.column.get(&role).into_iter().flatten().map(weight).sum();
     let is_title = matches!(role, Role::StrategicTitle | Role::OperationalTitle | Role::KpiTitle);
-    let spelt = match spelling(text, if is_title { &TITLE } else { &REFERENCE }, &wording.codes) {
+    let words = if is_title { &wording.spelling.title } else { &wording.spelling.reference };
+    let codes = wording.spelling.codes.get(&role);
+    said + match spelling(header.letters(), words, codes, wording) {
         Some(Spelling::WordAndCode) if is_title => TITLED,
         Some(Spelling::WordAndCode) => SPELT,
-        Some(Spelling::Code) if text.len() <= ABBREVIATION && !is_title => ABBREVIATED,
+        Some(Spelling::Code) if header.letters().len() <= ABBREVIATION && !is_title => ABBREVIATED,
         _ => 0.0,
-    };
-    sum(wording.terms.fr) + sum(wording.terms.nl) + spelt
+    }
 }
 
-/// How such headers are mostly abbreviated in print, in both languages; what a misread one is compared with.
+/// Whether a header has none but vague words for a role.
+pub(super) fn is_vague(role: Role, header: &Folded, wording: &Wording) -> bool {
+    let mut said = wording.column.get(&role).into_iter().flatten();
+    !said.any(|words| !words.vague && words.all().any(|word| word.is_in(header)))
+}
+
+/// How headers of references are mostly abbreviated in print, in both languages; what a misread one is compared with.
 const ABBREVIATED_REFERENCE: Bilingual<&[&str]> =
     Bilingual { fr: &["ref", "no", "n"], nl: &["ref", "nr", "n"] };
 
@@ -408,40 +53,46 @@ const MISREAD_MARGIN: usize = 1;
 /// The least letters of a header that can be known though some are misread.
 const LEAST_MISREAD: usize = 6;
 
-/// The role of a column of references, in both languages, whose squashed header was misread from a picture: `neosnrsd` for
+/// The role of a column of references, in both languages, whose header was misread from a picture: `neosnrsd` for
 /// `N° O.S. Nr. S.D.`; `None` where it is like none, or like two.
-pub(super) fn misread_reference(text: &str) -> Option<Role> {
+pub(super) fn misread_reference(text: &str, wording: &Wording) -> Option<Role> {
     if text.len() < LEAST_MISREAD {
         return None;
     }
-    let text = folded(text);
-    let roles =
-        [(Role::StrategicRef, &STRATEGIC), (Role::OperationalRef, &OPERATIONAL), (Role::KpiRef, &INDICATOR)];
-    let distance = |codes: &Bilingual<&[&str]>| -> usize {
-        let sides = |words: &[&str], codes: &[&str]| -> Vec<String> {
-            words.iter().flat_map(|word| codes.iter().map(move |code| format!("{word}{code}"))).collect()
+    let text = alike(text);
+    // The codes of the titles are the abbreviated ones.
+    let roles = [
+        (Role::StrategicRef, Role::StrategicTitle),
+        (Role::OperationalRef, Role::OperationalTitle),
+        (Role::KpiRef, Role::KpiTitle),
+    ];
+    let distance = |codes: &Words| -> usize {
+        let side = |language: Language| -> Vec<String> {
+            let words = ABBREVIATED_REFERENCE.side(language).iter();
+            let codes = codes.side(language).iter().map(Phrase::letters);
+            words.flat_map(|word| codes.clone().map(move |code| format!("{word}{code}"))).collect()
         };
-        let french = sides(ABBREVIATED_REFERENCE.fr, codes.fr);
-        let dutch = sides(ABBREVIATED_REFERENCE.nl, codes.nl);
+        let (french, dutch) = (side(Language::Fr), side(Language::Nl));
         let printed =
             french.iter().flat_map(|french| dutch.iter().map(move |dutch| format!("{french}{dutch}")));
-        printed.map(|printed| strsim::levenshtein(&text, &folded(&printed))).min().unwrap_or(usize::MAX)
+        printed.map(|printed| strsim::levenshtein(&text, &alike(&printed))).min().unwrap_or(usize::MAX)
     };
+    let codes = |role: Role| wording.spelling.codes.get(&role);
     let mut near: Vec<(usize, Role)> =
-        roles.into_iter().map(|(role, codes)| (distance(codes), role)).collect();
+        roles.into_iter().filter_map(|(role, title)| Some((distance(codes(title)?), role))).collect();
     near.sort_by_key(|(distance, _)| *distance);
     let [(best, role), (next, _), ..] = near[..] else { return None };
     (best <= MISREAD && best + MISREAD_MARGIN <= next).then_some(role)
 }
 
-/// A squashed text in which letters and figures that look alike are the same; a small `q` is a capital one here.
-fn folded(text: &str) -> String {
+/// A text in which letters and figures that look alike are the same; a small `q` is a capital one here.
+fn alike(text: &str) -> String {
     text.chars().map(|character| looks_like(if character == 'q' { 'Q' } else { character })).collect()
 }
 
-/// Whether a squashed header says that its column holds references, and not of what.
-pub(super) fn is_bare_reference(text: &str) -> bool {
-    spelling(text, &REFERENCE, &NONE) == Some(Spelling::Word)
+/// Whether a header says that its column holds references, and not of what.
+pub(super) fn is_bare_reference(text: &str, wording: &Wording) -> bool {
+    spelling(text, &wording.spelling.reference, None, wording) == Some(Spelling::Word)
 }
 
 /// What a header is made of that has nothing but such words and codes.
@@ -453,11 +104,7 @@ enum Spelling {
 }
 
 /// What a text is made of; `None` where it is empty or has anything but such words and codes.
-fn spelling(
-    text: &str,
-    words: &Bilingual<&'static [&'static str]>,
-    codes: &Bilingual<&'static [&'static str]>,
-) -> Option<Spelling> {
+fn spelling(text: &str, words: &Words, codes: Option<&Words>, wording: &Wording) -> Option<Spelling> {
     // What each beginning of the text is made of: nothing yet, words, codes, or both.
     let mut reached = vec![[false; 4]; text.len() + 1];
     reached[0][0] = true;
@@ -466,11 +113,11 @@ fn spelling(
         if reached[start] == [false; 4] {
             continue;
         }
-        let between = [(BETWEEN.fr, 0), (BETWEEN.nl, 0)];
-        for (words, mark) in
-            [(words.fr, 1), (words.nl, 1), (codes.fr, 2), (codes.nl, 2)].into_iter().chain(between)
-        {
-            for word in words.iter().filter(|word| text[start..].starts_with(**word)) {
+        let lists = [(Some(words), 1), (codes, 2), (Some(&wording.spelling.between), 0)];
+        for (word, mark) in lists.into_iter().flat_map(|(list, mark)| {
+            list.into_iter().flat_map(Words::all).map(move |phrase| (phrase.letters(), mark))
+        }) {
+            if text.get(start..).is_some_and(|rest| rest.starts_with(word)) {
                 for seen in 0..4 {
                     let was = reached[start][seen];
                     reached[start + word.len()][seen | mark] |= was;
@@ -486,10 +133,11 @@ fn spelling(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::letters;
 
     fn best(text: &str) -> Role {
-        let text = squash(text);
-        let score = |role: &Role| score(*role, &text);
+        let text = Folded::new(text);
+        let score = |role: &Role| score(*role, &text, Wording::known());
         Role::KNOWN.into_iter().max_by(|a, b| score(a).total_cmp(&score(b))).unwrap()
     }
 
@@ -539,18 +187,23 @@ mod tests {
             ("Année", None),
             ("Service Dienst", None),
         ] {
-            assert_eq!(misread_reference(&squash(text)), role, "{text}");
+            assert_eq!(misread_reference(&letters(text), Wording::known()), role, "{text}");
         }
     }
 
     #[test]
     fn columns_that_no_role_knows_fit_none() {
-        let text = |text: &str| squash(text);
-        for header in
-            ["Période / Periode", "Taux de couverture", "Service responsable", "Verantwoordelijke dienst"]
-        {
-            let most = Role::KNOWN.into_iter().map(|role| score(role, &text(header))).fold(0.0, f32::max);
-            assert!(most < 2.0, "{header}");
+        for header in [
+            "Période / Periode",
+            "Taux de couverture",
+            "Service responsable",
+            "Verantwoordelijke dienst",
+            "Projets découverts",
+            "Vaarperiodes",
+        ] {
+            let text = Folded::new(header);
+            let score = |role| score(role, &text, Wording::known());
+            assert!(Role::KNOWN.into_iter().all(|role| score(role) == 0.0), "{header}");
         }
     }
 }

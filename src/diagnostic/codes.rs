@@ -122,6 +122,11 @@ codes! {
     B209 = Note,
         fr "Une référence, un chiffre ou une mention a été mal lu sur l'image de la page ; il est rendu comme sa colonne l'imprime.",
         nl "Een referentie, een cijfer of een vermelding is van het beeld van de bladzijde verkeerd gelezen; ze staat er zoals haar kolom ze afdrukt.";
+    /// Text before the first table was not read: it is no title, date, session, preface, legend or contents list that is
+    /// known as one.
+    B210 = Note,
+        fr "Un texte avant le premier tableau n'a pas été lu : il n'est pas reconnu comme titre, date, session, préface, légende ou sommaire.",
+        nl "Een tekst voor de eerste tabel is niet gelezen: hij is niet herkend als titel, datum, zitting, voorwoord, legende of inhoudsopgave.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error,
         fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",

@@ -65,8 +65,8 @@ B109 = “{ $text }” was taken for a watermark or a stamp and left out
 B110 = the text of these pages was read from their images: { $pages }
 
 B201 = { $glyphs } glyphs found no place: “{ $text }”
-B202 = no header of this table can be read; it begins “{ $text }”
-B203 = the column “{ $header }” is not known; its texts are kept under this header
+B202 = no header of this table can be read; it begins “{ $text }”; `bilan wording` shows how to make its words known
+B203 = the column “{ $header }” is not known; its texts are kept under this header; `bilan wording` shows how to make it known
 B204 = the heading announces { $announced }, but the columns are those of { $columns }
 B205 = the column “{ $header }” is read as { $role }, but might be another
 B206 = a table stands under no heading that names an administration
@@ -76,6 +76,7 @@ B208 = “{ $tail }” and “{ $head }” were { $joined ->
    *[no] left apart
 }; little tells which is right
 B209 = read from the page's image as “{ $read }”, and taken for “{ $taken }”, as is printed around it
+B210 = text of this page was not read: “{ $text }”
 B299 = { $read } glyphs were read, but { $counted } were accounted for
 
 B301 = { field }: { other } stands in the place of { language }

@@ -6,6 +6,7 @@ use super::svg::{Ink, Sheet};
 use crate::columns::{Reader, Role};
 use crate::geometry::Rect;
 use crate::tables::{PageTables, Table};
+use crate::wording::Wording;
 
 const CELL: Ink = Ink::tint("cell", "#3a7bd5");
 const SPANNING: Ink = Ink::tint("spanning cell", "#8e44ad");
@@ -68,9 +69,9 @@ pub(super) fn tables(sheet: &mut Sheet, page: &PageTables) {
 }
 
 /// The header cells with their roles, and their columns all down the table.
-pub(super) fn columns(sheet: &mut Sheet, page: &PageTables) {
+pub(super) fn columns(sheet: &mut Sheet, page: &PageTables, wording: &Wording) {
     for table in &page.tables {
-        let Some(header) = Reader::default().header(table) else {
+        let Some(header) = Reader::of(std::iter::empty(), wording).header(table) else {
             sheet.boxes(HEADLESS, [(table.bbox, "no header was read".to_owned())]);
             sheet.label(HEADLESS, table.bbox, "no header: the columns are those of the page before, if any");
             continue;

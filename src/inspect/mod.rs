@@ -84,7 +84,7 @@ fn draw_stage(
         Stage::Scan => marks::read(sheet, &watched.scanned),
         Stage::Words => marks::words(sheet, &watched.words),
         Stage::Tables => cells::tables(sheet, &watched.tables),
-        Stage::Columns => cells::columns(sheet, &watched.tables),
+        Stage::Columns => cells::columns(sheet, &watched.tables, settings.wording()),
         Stage::Outline => structure::outline(sheet, outline, &watched.tables, index),
         Stage::Join => structure::join(sheet, joined, index, watched.tables.head.number),
         Stage::Pair => records::pair(sheet, joined, &reading.records(settings, stage).drafts, index),

@@ -5,8 +5,9 @@
 
 use super::{Band, JoinedCell, JoinedTable};
 use crate::columns::Role;
-use crate::language::{Identifier, Language, Placeholder, placeholder};
+use crate::language::{Identifier, Language};
 use crate::record::Kind;
+use crate::wording::{Placeholder, placeholder};
 
 /// What stands in a band's column of references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

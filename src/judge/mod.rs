@@ -1,15 +1,19 @@
-//! judge: the status of each record, and how sure its reading is.
+//! judge: the status of each record, how sure its reading is, and which indicators measure which objective.
 //!
-//! Computes; does not compare records or correct them.
+//! Computes, and corrects nothing. Not for what records contradict in each other: that is in `check/`.
 
 mod confidence;
 mod grounds;
 mod printed;
+mod relations;
+
+pub(crate) use relations::{is_same, is_same_theme, place, relate};
 
 use crate::join::JoinedTable;
 use crate::normalise::Made;
 use crate::pair::Drafts;
 use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
+use crate::wording::StatusWords;
 use crate::words::lexicon::Lexicon;
 use confidence::Parts;
 
@@ -20,22 +24,23 @@ pub fn judge(
     values: Vec<Vec<Made>>,
     lexicon: &Lexicon,
     legend: &[LegendEntry],
+    words: &StatusWords,
 ) -> Vec<Vec<Record>> {
     let parts = confidence::of_tables(tables, drafts, &values, lexicon);
     let tables = values.into_iter().zip(parts);
     tables
         .map(|(made, parts)| {
-            made.into_iter().zip(parts).map(|(made, parts)| one(made, parts, legend)).collect()
+            made.into_iter().zip(parts).map(|(made, parts)| one(made, parts, legend, words)).collect()
         })
         .collect()
 }
 
 /// Judges a record by its figures and by what its page shows, read through the report's legend.
-fn one(made: Made, parts: Parts, legend: &[LegendEntry]) -> Record {
+fn one(made: Made, parts: Parts, legend: &[LegendEntry], words: &StatusWords) -> Record {
     let mut record = made.record;
     record.confidence = confidence::total(&parts);
     record.confidence_parts = parts;
-    record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend);
+    record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend, words);
     match (computed(&record), record.status_printed) {
         (Ok(status), _) => {
             record.status = status;

@@ -4,6 +4,7 @@
 
 use crate::outline::status_in_words;
 use crate::record::{LegendEntry, PrintedStatus, Status, StatusSource};
+use crate::wording::StatusWords;
 
 /// Tolerances of this step, in steps of a colour channel (0 to 255).
 struct Tolerances {
@@ -20,8 +21,11 @@ pub(super) fn status(
     raw: Option<&str>,
     fill: Option<[u8; 3]>,
     legend: &[LegendEntry],
+    words: &StatusWords,
 ) -> Option<PrintedStatus> {
-    let by_word = raw.and_then(status_in_words).map(|value| PrintedStatus { value, by: StatusSource::Text });
+    let by_word = raw
+        .and_then(|raw| status_in_words(raw, words))
+        .map(|value| PrintedStatus { value, by: StatusSource::Text });
     let by_fill = || fill.and_then(|fill| of_fill(fill, legend));
     by_word.or_else(|| Some(PrintedStatus { value: by_fill()?, by: StatusSource::Shading }))
 }
@@ -73,13 +77,14 @@ fn parse(colour: &str) -> Option<[u8; 3]> {
 mod tests {
     use super::*;
     use crate::record::Texts;
+    use crate::wording::Wording;
 
     fn shown(
         raw: Option<&str>,
         fill: Option<[u8; 3]>,
         legend: &[LegendEntry],
     ) -> Option<(Status, StatusSource)> {
-        status(raw, fill, legend).map(|printed| (printed.value, printed.by))
+        status(raw, fill, legend, &Wording::known().status).map(|printed| (printed.value, printed.by))
     }
 
     #[test]

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::outline::Position;
 use crate::record::{Indicator, Kind, Record, Texts};
+use crate::wording::Folded;
 
 /// Gives out ids in the order of reading.
 #[derive(Debug, Default)]
@@ -56,20 +55,9 @@ fn french_or_dutch(texts: &Texts) -> Option<&str> {
     texts.fr.as_deref().or(texts.nl.as_deref())
 }
 
-/// Lower-case letters and figures without accents, with single hyphens for all else.
+/// The words of a text in lower case without accents, with hyphens between them.
 fn slug(text: &str) -> String {
-    let mut slug = String::new();
-    for character in
-        text.nfd().filter(|character| !unicode_normalization::char::is_combining_mark(*character))
-    {
-        if character.is_alphanumeric() {
-            slug.extend(character.to_lowercase());
-        } else if !slug.is_empty() && !slug.ends_with('-') {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
+    Folded::new(text).words().collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]

@@ -20,11 +20,12 @@ use crate::columns::Role;
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
 use crate::join::{JoinedColumn, JoinedTable};
-use crate::language::{Bilingual, Language, placeholder};
+use crate::language::{Bilingual, Language};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Indicator, Kind, Own, Record, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
+use crate::wording::placeholder;
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 

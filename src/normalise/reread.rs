@@ -14,9 +14,9 @@ use crate::columns::Role;
 use crate::diagnostic::{Code, Finding, excerpt};
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
-use crate::language::placeholder;
 use crate::scan::{Asked, as_digits, looks_like};
 use crate::tables::PageTables;
+use crate::wording::placeholder;
 use crate::words::Line;
 
 /// Tolerances of this step.

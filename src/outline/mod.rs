@@ -5,8 +5,7 @@
 //! tables, each in its place and still in the pieces that pages hold. Nothing here reads rows.
 
 mod front;
-mod headings;
-mod terms;
+mod kinds;
 mod walk;
 
 use crate::columns::{Column, Header, Reader};
@@ -15,10 +14,10 @@ use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::record::{Chapter, Front, Kind, Texts};
 use crate::tables::{Cell, Making, PageTables, Table};
+use crate::wording::{HeadingReader, Numbering, Wording, split_name};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 pub(crate) use front::status_in_words;
-use headings::Numbering;
 use walk::Walk;
 
 /// Tolerances of this stage.
@@ -126,40 +125,55 @@ pub struct Outline {
 }
 
 /// Reads the structure of a report from its pages, and takes the tables out of them.
-pub fn pages_to_outline(pages: &mut [PageTables], lexicon: &Lexicon, languages: &Identifier) -> Outline {
+pub fn pages_to_outline(
+    pages: &mut [PageTables],
+    lexicon: &Lexicon,
+    languages: &Identifier,
+    wording: &Wording,
+) -> Outline {
     let mut outline = Outline::default();
-    let mut reader = Reader::of(pages.iter().flat_map(|page| &page.tables));
+    let mut reader = Reader::of(pages.iter().flat_map(|page| &page.tables), wording);
     let mut headers: Vec<Vec<Option<Header>>> =
         pages.iter().map(|page| page.tables.iter().map(|table| reader.header(table)).collect()).collect();
-    let body = first_body_page(pages, &headers);
+    let body = first_body_page(pages, &headers, wording);
     outline.body = body;
+    let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
+    let headings = HeadingReader::of(texts, wording, languages);
     let front_pages: Vec<front::FrontPage<'_>> = pages[..body]
         .iter()
         .map(|page| front::FrontPage { page, lines: page.lines.iter().collect() })
         .collect();
-    outline.front = front::read_front(&front_pages, lexicon);
+    let front::FrontMatter { front, unread } = front::read_front(&front_pages, lexicon, &headings);
+    outline.front = front;
+    for on_page in unread.chunk_by(|a, b| a.0 == b.0) {
+        let texts: Vec<&str> = on_page.iter().map(|(_, text)| text.as_str()).collect();
+        let finding = Finding::new(Code::B210).with("text", excerpt(&texts.join(" ")));
+        let number =
+            on_page.first().and_then(|(page, _)| pages.get(*page)).map_or(0, |page| page.head.number);
+        outline.findings.push(finding.on_page(number));
+    }
     for page in &pages[..body] {
         let tables = page.tables.iter().flat_map(|table| &table.cells).map(|cell| u64::from(cell.glyphs()));
         outline.front_glyphs += glyphs(&page.lines) + tables.sum::<u64>();
-        // No table of a preface or a contents list is as wide as one of records. Gaps in justified text may stand one below
-        // the other by chance.
-        let is_wide =
-            |table: &&Table| table.xs.len() > TOLERANCES.front_columns && table.making != Making::Aligned;
-        for table in page.tables.iter().filter(is_wide) {
+        for table in page.tables.iter().filter(|table| is_wide(table)) {
             let text: Vec<String> = table.cells.iter().map(Cell::text).collect();
             outline
                 .findings
                 .push(headerless(&text.join(" ")).at(page.head.number, page.head.to_viewer(table.bbox)));
         }
     }
-    let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
-    let separator = headings::separator(texts, languages);
-    let mut walk = Walk::new(&mut outline, languages, reader, separator);
+    let mut walk = Walk::new(&mut outline, headings, reader);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
         walk.page(index, page, std::mem::take(&mut headers[index]));
     }
     walk.finish(pages);
     outline
+}
+
+/// Whether a table before the first one of records may be one whose header cannot be read: no table of a preface or a
+/// contents list is as wide. Gaps in justified text may stand one below the other by chance.
+fn is_wide(table: &Table) -> bool {
+    table.xs.len() > TOLERANCES.front_columns && table.making != Making::Aligned
 }
 
 fn glyphs(lines: &[Line]) -> u64 {
@@ -173,17 +187,17 @@ fn headerless(text: &str) -> Finding {
 
 /// The first page of the report's body: the first with a table of records or a NIHIL, or a page of headings alone
 /// right before it.
-fn first_body_page(pages: &[PageTables], headers: &[Vec<Option<Header>>]) -> usize {
+fn first_body_page(pages: &[PageTables], headers: &[Vec<Option<Header>>], wording: &Wording) -> usize {
     let has_table = |index: usize| {
         headers[index].iter().any(Option::is_some)
-            || pages[index].lines.iter().any(|line| terms::is_nihil(&line.text))
+            || pages[index].lines.iter().any(|line| kinds::is_nihil(&line.text, wording))
     };
     let mut first = (0..pages.len()).find(|&index| has_table(index)).unwrap_or(pages.len());
     while let Some(before) = first.checked_sub(1) {
         let lines = &pages[before].lines;
         let heading = |line: &Line| {
-            matches!(headings::number(&line.text).0, Some(Numbering::Chapter(_) | Numbering::Letter(_)))
-                || terms::announced_kind(&line.text).is_some()
+            matches!(wording.number(&line.text).0, Some(Numbering::Chapter(_) | Numbering::Letter(_)))
+                || kinds::announced_kind(&line.text, wording).is_some()
         };
         let alone = !lines.is_empty() && lines.len() <= TOLERANCES.heading_page_lines;
         if first == pages.len() || !alone || !heading(&lines[0]) {
@@ -212,7 +226,7 @@ pub(crate) fn without_place(glyphs: impl Into<Value>, text: &str) -> Finding {
 
 /// The header of a column in both languages.
 pub fn column_label(column: &Column, languages: &Identifier) -> Texts {
-    headings::split_name(&column.header.text(), languages)
+    split_name(&column.header.text(), languages)
 }
 
 #[cfg(test)]
@@ -249,15 +263,16 @@ mod tests {
             tables: vec![Table { making, ..table(columns) }],
             ..PageTables::default()
         };
-        let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+        let outline =
+            pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
         outline.findings.iter().map(|finding| finding.code).collect()
     }
 
     #[test]
     fn a_wide_table_whose_header_cannot_be_read_is_named_and_a_legend_is_not() {
         assert_eq!(codes(11, Making::Ruled), [Code::B202]);
-        assert!(codes(3, Making::Ruled).is_empty());
-        assert!(codes(11, Making::Aligned).is_empty(), "gaps of justified text");
+        assert_eq!(codes(3, Making::Ruled), [Code::B210], "text that says nothing that is known");
+        assert_eq!(codes(11, Making::Aligned), [Code::B210], "gaps of justified text");
     }
 
     #[test]
@@ -265,7 +280,8 @@ mod tests {
         let texts = ["1.1 Rapport annuel objectifs opérationnels", "a", "b", "c", "d", "e", "f", "NIHIL"];
         let lines = spaced(&texts);
         let page = PageTables { head: head(595.0), lines, ..PageTables::default() };
-        let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+        let outline =
+            pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
         let unplaced: Vec<&Value> =
             outline.findings.iter().filter_map(|finding| finding.values.get("text")).collect();
         assert_eq!(unplaced, [&Value::from("a"), &Value::from("b")]);
@@ -309,7 +325,7 @@ mod tests {
         };
         let lines = lines.iter().map(&mut line).collect();
         let page = PageTables { head: head(5950.0), lines, ..PageTables::default() };
-        pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default()).tables
+        pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known()).tables
     }
 
     fn pair(fr: &str, nl: &str) -> Texts {
@@ -428,7 +444,8 @@ mod tests {
             let texts = ["1. Port", "1.1 Rapport objectifs opérationnels", heading];
             let (lines, tables) = (spaced(&texts), vec![table.clone()]);
             let page = PageTables { head: head(595.0), lines, tables, ..PageTables::default() };
-            let outline = pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default());
+            let outline =
+                pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
             let odd = outline.findings.iter().any(|finding| finding.code == Code::B204);
             (outline.tables[0].position.section.is_some(), odd)
         };

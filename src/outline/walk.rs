@@ -1,21 +1,20 @@
 //! The walk over the body's pages: which headings are in force where a table stands.
 //!
 //! Lines and tables are met from top to bottom. Headings wait until it shows what they stand over, and are given their
-//! levels then. Not for what a heading says: that is in `headings` and `terms`.
+//! levels then. Not for what a heading says: that is `wording/`'s and `kinds`'s.
 
 use std::collections::HashSet;
 
-use super::headings::{self, Numbering};
 use super::{
-    Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, glyphs, headerless, terms,
+    Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, glyphs, headerless, kinds,
     without_place,
 };
 use crate::columns::{Header, Reader, Role};
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
-use crate::language::Identifier;
 use crate::record::{Chapter, Kind, Texts};
 use crate::tables::{Cell, PageTables, Table};
+use crate::wording::{HeadingReader, Numbering};
 use crate::words::{Line, main_size};
 
 /// Lines that make up one heading.
@@ -35,15 +34,15 @@ impl Block {
     }
 
     /// Whether `line` goes on with this heading, on a page `width` points wide.
-    fn goes_on(&self, line: &Line, page: usize, width: f32, languages: &Identifier) -> bool {
+    fn goes_on(&self, line: &Line, page: usize, width: f32, headings: &HeadingReader<'_>) -> bool {
         let Some(last) = self.lines.last() else {
             return false;
         };
         let step = line.baseline - last.baseline;
-        let begins = headings::number(&line.text).0.is_some()
-            || terms::announced_kind(&line.text).is_some()
-            || terms::is_nihil(&line.text)
-            || headings::is_pair(&self.text, &line.text, true, languages);
+        let begins = headings.number(&line.text).0.is_some()
+            || kinds::announced_kind(&line.text, headings.wording()).is_some()
+            || kinds::is_nihil(&line.text, headings.wording())
+            || headings.is_pair(&self.text, &line.text, true);
         let beside = step.abs() < line.size * 0.3;
         let below = step > 0.0
             && step <= TOLERANCES.leading * line.size
@@ -87,9 +86,9 @@ const LEAST_DEPTH: usize = 2;
 
 /// How many parts the numbers of tables' headings have: those of the heading that comes next, else one more than the
 /// deepest number before it; `None` where there are no numbers of several parts.
-fn depth(pending: &[Block], next: Option<&Numbering>) -> Option<usize> {
+fn depth(pending: &[Block], next: Option<&Numbering>, headings: &HeadingReader<'_>) -> Option<usize> {
     let decimal = |number: &Numbering| matches!(number, Numbering::Decimal(_)).then(|| number.level());
-    let above = pending.iter().filter_map(|block| headings::number(&block.text).0);
+    let above = pending.iter().filter_map(|block| headings.number(&block.text).0);
     let depth = match next.and_then(decimal) {
         Some(depth) => depth,
         None => above.filter_map(|number| decimal(&number)).max()? + 1,
@@ -106,8 +105,8 @@ enum Item {
 /// The walk over the body's pages: the headings in force, and those that wait for what follows them.
 pub(super) struct Walk<'a> {
     outline: &'a mut Outline,
-    languages: &'a Identifier,
-    reader: Reader,
+    headings: HeadingReader<'a>,
+    reader: Reader<'a>,
     position: Position,
     kind: Option<Kind>,
     /// The size in which chapters and entities have been set so far.
@@ -122,8 +121,6 @@ pub(super) struct Walk<'a> {
     /// What is odd about headers, with the index of the page, and what of it was noted.
     findings: Vec<(usize, Finding)>,
     noted: HashSet<(Code, String)>,
-    /// What parts French names from Dutch ones throughout the report.
-    separator: Option<&'static str>,
     /// Whether Dutch headings stand below French ones: two in a row have had one number.
     stacked: bool,
     /// The number and the size of the last table's heading.
@@ -131,15 +128,10 @@ pub(super) struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(
-        outline: &'a mut Outline,
-        languages: &'a Identifier,
-        reader: Reader,
-        separator: Option<&'static str>,
-    ) -> Self {
+    pub(super) fn new(outline: &'a mut Outline, headings: HeadingReader<'a>, reader: Reader<'a>) -> Self {
         Self {
             outline,
-            languages,
+            headings,
             reader,
             position: Position::default(),
             kind: None,
@@ -151,7 +143,6 @@ impl<'a> Walk<'a> {
             stray: Vec::new(),
             findings: Vec::new(),
             noted: HashSet::new(),
-            separator,
             stacked: false,
             table_heading: None,
         }
@@ -180,7 +171,7 @@ impl<'a> Walk<'a> {
         for (_, item) in items {
             match item {
                 Item::Line(line) => match &mut block {
-                    Some(block) if block.goes_on(&line, index, page.head.width, self.languages) => {
+                    Some(block) if block.goes_on(&line, index, page.head.width, &self.headings) => {
                         block.push(line)
                     }
                     _ => {
@@ -199,17 +190,17 @@ impl<'a> Walk<'a> {
     /// Takes a block of free lines: a heading, NIHIL, or text that has no place.
     fn take(&mut self, block: Option<Block>, body_size: f32) {
         let Some(block) = block else { return };
-        if terms::is_nihil(&block.text) {
+        if kinds::is_nihil(&block.text, self.headings.wording()) {
             self.nihil(block);
         } else if block.text.chars().count() > TOLERANCES.longest_heading
             || block.lines.iter().any(|line| line.turn != Turn::None)
             || block.size < body_size - TOLERANCES.size
         {
             self.stray.push(block);
-        } else if let Some(kind) = terms::announced_kind(&block.text) {
+        } else if let Some(kind) = kinds::announced_kind(&block.text, self.headings.wording()) {
             self.table_heading(block, kind);
         } else if self.open
-            && headings::number(&block.text).0.is_none()
+            && self.headings.number(&block.text).0.is_none()
             && block.size < body_size + TOLERANCES.size
         {
             // A remark in the table's own size between its pieces is no title, and does not part them.
@@ -222,12 +213,12 @@ impl<'a> Walk<'a> {
     /// Keeps a heading until it shows what it stands over, or makes it the Dutch of the one above it.
     fn wait(&mut self, block: Block) {
         if let Some(above) = self.pending.last_mut().filter(|above| above.dutch.is_none()) {
-            let (number, french) = headings::number(&above.text);
-            let (again, dutch) = headings::number(&block.text);
+            let (number, french) = self.headings.number(&above.text);
+            let (again, dutch) = self.headings.number(&block.text);
             let same = number.is_some() && number == again;
             let is_pair = above.adjoins(&block)
                 && (same || again.is_none())
-                && headings::is_pair(french, dutch, !same && !self.stacked, self.languages);
+                && self.headings.is_pair(french, dutch, !same && !self.stacked);
             if is_pair {
                 self.stacked |= same;
                 above.dutch = Some(block.text);
@@ -244,10 +235,10 @@ impl<'a> Walk<'a> {
     }
 
     fn table_heading(&mut self, block: Block, kind: Kind) {
-        let number = headings::number(&block.text).0;
+        let number = self.headings.number(&block.text).0;
         // In the other language it may be in other words.
         let same = |above: &mut Block| {
-            number.is_some() && headings::number(&above.text).0 == number && above.adjoins(&block)
+            number.is_some() && self.headings.number(&above.text).0 == number && above.adjoins(&block)
         };
         if let Some(above) = self.pending.pop_if(same) {
             self.count_heading(&above, None);
@@ -278,14 +269,14 @@ impl<'a> Walk<'a> {
     /// headings are.
     fn own_kind(&self, at: usize, kind: Option<Kind>) -> Option<Kind> {
         let block = self.pending.get(at)?;
-        let number = headings::number(&block.text).0;
+        let number = self.headings.number(&block.text).0;
         let is_decimal = |number: &Numbering| matches!(number, Numbering::Decimal(_));
         let placed = match (&self.table_heading, &number) {
             (Some((Some(known), _)), Some(number)) => known.is_like(number),
             (Some((None, size)), None) => (size - block.size).abs() <= TOLERANCES.size,
             (None, Some(number)) if is_decimal(number) => {
                 let above = at.checked_sub(1).and_then(|above| self.pending.get(above));
-                let above = above.map(|above| headings::number(&above.text).0.filter(is_decimal));
+                let above = above.map(|above| self.headings.number(&above.text).0.filter(is_decimal));
                 // One part more than the administration's number, or the first figure under one without.
                 match above {
                     Some(Some(above)) => number.level() == above.level() + 1,
@@ -296,18 +287,18 @@ impl<'a> Walk<'a> {
             _ => false,
         };
         let named = match kind {
-            Some(kind) => terms::names_kind(&block.text, kind).then_some(kind),
-            None => terms::only_kind(&block.text),
+            Some(kind) => kinds::names_kind(&block.text, kind, self.headings.wording()).then_some(kind),
+            None => kinds::only_kind(&block.text, self.headings.wording()),
         };
         named.filter(|_| placed)
     }
 
     /// A heading's name in both languages.
     fn names(&self, block: &Block) -> Texts {
-        let (number, name) = headings::number(&block.text);
+        let (number, name) = self.headings.number(&block.text);
         match &block.dutch {
-            Some(dutch) => Texts::new(Some(name.to_owned()), Some(headings::number(dutch).1.to_owned())),
-            None => headings::names(number.as_ref(), name, self.separator, self.languages),
+            Some(dutch) => Texts::new(Some(name.to_owned()), Some(self.headings.number(dutch).1.to_owned())),
+            None => self.headings.names(number.as_ref(), name),
         }
     }
 
@@ -337,11 +328,11 @@ impl<'a> Walk<'a> {
         self.stray.extend(pending.drain(..over));
         let count = pending.len();
         if before_table_heading {
-            self.depth = depth(&pending, next).unwrap_or(self.depth);
+            self.depth = depth(&pending, next, &self.headings).unwrap_or(self.depth);
         }
         for (index, block) in pending.into_iter().enumerate() {
             self.open = false;
-            let number = headings::number(&block.text).0;
+            let number = self.headings.number(&block.text).0;
             let level = self.level(&block, number.as_ref(), before_table_heading, count - index, next);
             self.count_heading(&block, Some(level));
             let reference = number.as_ref().map(|number| number.printed().to_owned());
@@ -491,7 +482,7 @@ impl<'a> Walk<'a> {
         // A title over the table that names what it holds has the last word.
         let titled = |texts: &Texts| {
             let mut sides = [&texts.fr, &texts.nl].into_iter().flatten();
-            sides.any(|text| terms::names_kind(text, header.kind))
+            sides.any(|text| kinds::names_kind(text, header.kind, self.headings.wording()))
         };
         let announced = self.kind.filter(|_| !self.position.section.as_ref().is_some_and(titled));
         if let Some(kind) = announced.filter(|&kind| kind != header.kind) {

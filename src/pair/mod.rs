@@ -10,8 +10,9 @@ use std::collections::HashSet;
 
 use crate::columns::Role;
 use crate::join::{JoinedTable, Row, Side};
-use crate::language::{Bilingual, Identifier, placeholder};
+use crate::language::{Bilingual, Identifier};
 use crate::record::Kind;
+use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
 

@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Sides;
-use crate::language::{Bilingual, Identifier, Language, Placeholder, is_listed, placeholder, words_of};
+use crate::language::{Bilingual, Identifier, Language, is_listed, words_of};
+use crate::wording::{Placeholder, placeholder};
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
 

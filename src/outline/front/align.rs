@@ -4,7 +4,7 @@
 //! abbreviations are often the same in both languages) or stand at about the same height. Not for chapters: those
 //! have numbers.
 
-use super::wording::folded;
+use crate::wording::{Folded, letters};
 
 /// A name and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -81,11 +81,10 @@ fn table(a: &[Entry], b: &[Entry]) -> Vec<f32> {
 /// How much speaks for two names being one; `None` where too little does.
 fn likeness(a: Option<&Entry>, b: Option<&Entry>) -> Option<f32> {
     let (a, b) = (a?, b?);
-    let (one, other) = (folded(&a.name), folded(&b.name));
-    let same = if one == other { WEIGHTS.same } else { 0.0 };
+    let same = if letters(&a.name) == letters(&b.name) { WEIGHTS.same } else { 0.0 };
     let distance = (a.y - b.y).abs() / a.size.max(b.size).max(1.0);
     let near = if a.page == b.page { (1.0 - distance / WEIGHTS.reach).max(0.0) } else { 0.0 };
-    let score = same + WEIGHTS.words * shared_words(&one, &other) + WEIGHTS.height * near;
+    let score = same + WEIGHTS.words * shared_words(&a.name, &b.name) + WEIGHTS.height * near;
     (score >= WEIGHTS.least).then_some(score)
 }
 
@@ -93,7 +92,8 @@ fn likeness(a: Option<&Entry>, b: Option<&Entry>) -> Option<f32> {
 fn shared_words(a: &str, b: &str) -> f32 {
     const STEM: usize = 5;
     let stems = |text: &str| -> Vec<String> {
-        let words = text.split(|character: char| !character.is_alphanumeric()).filter(|word| word.len() > 2);
+        let text = Folded::new(text);
+        let words = text.words().filter(|word| word.len() > 2);
         words.map(|word| word.chars().take(STEM).collect()).collect()
     };
     let (a, b) = (stems(a), stems(b));

@@ -7,9 +7,9 @@
 use super::align::{Entry, pairs};
 use super::lines::{apart_from, had_room, has_leader, joined, one_text, same_line, steps, without_leader};
 use super::sections::{Kind, Strip};
-use super::wording::{Mark, halves};
 use crate::language::{Bilingual, Language};
 use crate::record::{ContentsChapter, ContentsEntity, Texts};
+use crate::wording::{HeadingReader, Numbering};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 
@@ -28,51 +28,97 @@ const TOLERANCES: Tolerances = Tolerances { indent: 0.5, wide: 1.4, both: 0.5 };
 /// A chapter in one language.
 #[derive(Debug, Clone, Default)]
 struct Chapter {
-    number: Option<String>,
+    number: Option<Numbering>,
     name: Option<String>,
     entries: Vec<Entry>,
 }
 
-/// Reads the contents list.
-pub(super) fn read(strips: &[Strip], lexicon: &Lexicon) -> Vec<ContentsChapter> {
-    let strips = || strips.iter().filter(|strip| strip.kind == Kind::Contents);
-    let mark = Mark::of(strips().flat_map(|strip| &strip.lines).map(|line| line.text.as_str()));
-    let of = |language: Option<Language>| {
-        chapters(strips().filter(|strip| strip.language == language), mark, lexicon)
-    };
-    let (fr, nl) = (of(Some(Language::Fr)), of(Some(Language::Nl)));
-    // Under a heading in one language there may be lines in both.
-    let mixed = [of(None), fr.clone(), nl.clone()].into_iter().find(|list| holds_both(list));
-    match mixed {
-        Some(list) if fr.is_empty() || nl.is_empty() => {
-            list.into_iter().map(|chapter| cut_chapter(chapter, mark)).collect()
+/// Reads the lines of a list: its headings are numbered as the body's are.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    headings: &'a HeadingReader<'a>,
+    /// A number of the kind that its chapters have; `None` where nothing tells chapters from the names under them.
+    chapters: Option<&'a Numbering>,
+}
+
+impl Reader<'_> {
+    /// The number of a chapter that begins in a text, and what follows it.
+    fn chapter<'t>(&self, text: &'t str) -> Option<(Numbering, &'t str)> {
+        let (number, name) = self.headings.number(text);
+        let number = number.filter(|number| self.chapters.is_some_and(|known| known.is_like(number)))?;
+        Some((number, name))
+    }
+
+    /// A name in both languages; one that is not split is the same in both, as a trade name is.
+    fn names(&self, number: Option<&Numbering>, name: &str) -> Texts {
+        match self.headings.names(number, name) {
+            Bilingual { fr: Some(fr), nl: Some(nl) } => Bilingual::new(Some(fr), Some(nl)),
+            _ => Bilingual::new(Some(name.to_owned()), Some(name.to_owned())),
         }
-        _ => paired(fr, nl),
     }
 }
 
+/// A number of the kind that the chapters of a list with these numbers have. Figures number chapters only where no other
+/// sign does and the names under them have numbers of two parts: else they number the names themselves.
+fn of_chapters(numbers: &[Numbering]) -> Option<&Numbering> {
+    let first = |is: fn(&Numbering) -> bool| numbers.iter().find(|number| is(number));
+    first(|number| matches!(number, Numbering::Chapter(_)))
+        .or_else(|| first(|number| matches!(number, Numbering::Letter(_))))
+        .or_else(|| {
+            first(|number| number.level() > 1)?;
+            first(|number| number.level() == 1)
+        })
+}
+
+/// Reads the contents list, and gives the lines of it that stand in neither language's list, with their page's place
+/// among the pages.
+pub(super) fn read(
+    strips: &[Strip],
+    lexicon: &Lexicon,
+    headings: &HeadingReader<'_>,
+) -> (Vec<ContentsChapter>, Vec<(usize, String)>) {
+    let strips = || strips.iter().filter(|strip| strip.kind == Kind::Contents);
+    let lines = strips().flat_map(|strip| &strip.lines);
+    let numbers: Vec<Numbering> = lines.filter_map(|line| headings.number(&line.text).0).collect();
+    let reader = Reader { headings, chapters: of_chapters(&numbers) };
+    let of = |language: Option<Language>| {
+        chapters(strips().filter(|strip| strip.language == language), reader, lexicon)
+    };
+    let [both, fr, nl] = [None, Some(Language::Fr), Some(Language::Nl)].map(|side| (side, of(side)));
+    // Under a heading in one language there may be lines in both.
+    let mixed = [&both, &fr, &nl].into_iter().find(|(_, list)| holds_both(list, headings));
+    let mixed = mixed.filter(|_| fr.1.is_empty() || nl.1.is_empty()).cloned();
+    let is_unread = |strip: &&Strip| match &mixed {
+        Some((language, _)) => strip.language != *language,
+        None => strip.language.is_none(),
+    };
+    let texts = |strip: &'_ Strip| -> Vec<(usize, String)> {
+        strip.lines.iter().map(|line| (strip.page, line.text.clone())).collect()
+    };
+    let unread = strips().filter(is_unread).flat_map(texts).collect();
+    let list = match mixed {
+        Some((_, list)) => list.into_iter().map(|chapter| split_chapter(chapter, reader)).collect(),
+        None => paired(fr.1, nl.1),
+    };
+    (list, unread)
+}
+
 /// Whether the names of a list hold both languages.
-fn holds_both(list: &[Chapter]) -> bool {
-    let both = |name: &&Option<String>| name.as_deref().is_some_and(|name| halves(name).is_some());
+fn holds_both(list: &[Chapter], headings: &HeadingReader<'_>) -> bool {
+    let both = |name: &&Option<String>| name.as_deref().is_some_and(|name| headings.split(name).is_some());
     let count = list.iter().map(|chapter| &chapter.name).filter(both).count();
     !list.is_empty() && count as f32 >= TOLERANCES.both * list.len() as f32
 }
 
-fn cut_chapter(chapter: Chapter, mark: Mark) -> ContentsChapter {
-    let entities =
-        chapter.entries.iter().map(|entry| ContentsEntity { name: cut_name(&entry.name, mark) }).collect();
-    ContentsChapter {
-        chapter: chapter.number,
-        name: chapter.name.as_deref().map(|name| cut_name(name, mark)).unwrap_or_default(),
-        entities,
-    }
+fn split_chapter(chapter: Chapter, reader: Reader<'_>) -> ContentsChapter {
+    let entities = chapter.entries.iter();
+    let entities = entities.map(|entry| ContentsEntity { name: reader.names(None, &entry.name) }).collect();
+    let name = chapter.name.as_deref().map(|name| reader.names(chapter.number.as_ref(), name));
+    ContentsChapter { chapter: printed(chapter.number), name: name.unwrap_or_default(), entities }
 }
 
-/// A name in both languages; one that is not cut is the same in both, as a trade name is.
-fn cut_name(name: &str, mark: Mark) -> Texts {
-    let (fr, nl) = halves(name).unwrap_or((name, name));
-    let nl = mark.chapter(nl).map_or(nl, |(_, nl)| nl);
-    Bilingual::new(Some(fr.to_owned()), Some(nl.to_owned()))
+fn printed(number: Option<Numbering>) -> Option<String> {
+    number.map(|number| number.printed().to_owned())
 }
 
 /// Chapters of both languages, paired by their numbers; one that the other language lacks keeps its place.
@@ -99,7 +145,7 @@ fn merge(mut fr: Chapter, mut nl: Chapter) -> ContentsChapter {
         .into_iter()
         .map(|(a, b)| ContentsEntity { name: Bilingual::new(name(&fr.entries, a), name(&nl.entries, b)) })
         .collect();
-    ContentsChapter { chapter: fr.number, name: Bilingual::new(fr.name, nl.name), entities }
+    ContentsChapter { chapter: printed(fr.number), name: Bilingual::new(fr.name, nl.name), entities }
 }
 
 /// Where a language has more names than the other, a page break may have cut one: its rest stands on top of a page.
@@ -116,10 +162,14 @@ fn mend(entries: &mut Vec<Entry>, wanted: usize) {
 }
 
 /// The chapters of one language's strips.
-fn chapters<'a>(strips: impl Iterator<Item = &'a Strip>, mark: Mark, lexicon: &Lexicon) -> Vec<Chapter> {
-    let columns: Vec<Column> = strips.map(|strip| Column::new(strip, mark)).collect();
+fn chapters<'a>(
+    strips: impl Iterator<Item = &'a Strip>,
+    reader: Reader<'_>,
+    lexicon: &Lexicon,
+) -> Vec<Chapter> {
+    let columns: Vec<Column<'_>> = strips.map(|strip| Column::new(strip, reader)).collect();
     let apart = apart_from(&columns.iter().flat_map(Column::inner_steps).collect::<Vec<_>>());
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<Group<'_>> = Vec::new();
     for column in &columns {
         column.group(apart, &mut groups);
     }
@@ -145,9 +195,9 @@ fn chapters<'a>(strips: impl Iterator<Item = &'a Strip>, mark: Mark, lexicon: &L
 }
 
 /// One language's lines on one page.
-struct Column {
+struct Column<'a> {
     page: usize,
-    mark: Mark,
+    reader: Reader<'a>,
     lines: Vec<Line>,
     /// Of each line, whether a leader and a page number follow it.
     ended: Vec<bool>,
@@ -155,10 +205,10 @@ struct Column {
 }
 
 /// The lines of one chapter's or one administration's name.
-struct Group {
+struct Group<'a> {
     page: usize,
-    mark: Mark,
-    chapter: Option<String>,
+    reader: Reader<'a>,
+    chapter: Option<Numbering>,
     lines: Vec<Line>,
     right: f32,
     on_top: bool,
@@ -166,13 +216,13 @@ struct Group {
     ended: bool,
 }
 
-impl Column {
-    fn new(strip: &Strip, mark: Mark) -> Self {
+impl<'a> Column<'a> {
+    fn new(strip: &Strip, reader: Reader<'a>) -> Self {
         let lines = joined(strip.lines.iter().filter_map(without_leader).collect());
         let led: Vec<&Line> = strip.lines.iter().filter(|line| has_leader(line)).collect();
         let ended = lines.iter().map(|line| led.iter().any(|led| same_line(led, line))).collect();
         let right = lines.iter().map(|line| line.bbox.x1).fold(f32::NEG_INFINITY, f32::max);
-        Self { page: strip.page, mark, lines, ended, right }
+        Self { page: strip.page, reader, lines, ended, right }
     }
 
     /// The steps between lines, those onto a chapter's first line left out.
@@ -181,15 +231,15 @@ impl Column {
         steps(&self.lines)
             .into_iter()
             .zip(onto)
-            .filter(|(_, line)| self.mark.chapter(&line.text).is_none())
+            .filter(|(_, line)| self.reader.chapter(&line.text).is_none())
             .map(|(step, _)| step)
             .collect()
     }
 
-    fn group(&self, apart: Option<f32>, groups: &mut Vec<Group>) {
+    fn group(&self, apart: Option<f32>, groups: &mut Vec<Group<'a>>) {
         let mut top = true;
         for (line, &ended) in self.lines.iter().zip(&self.ended) {
-            let chapter = self.mark.chapter(&line.text).map(|(number, _)| number.to_owned());
+            let chapter = self.reader.chapter(&line.text).map(|(number, _)| number);
             let goes_on = chapter.is_none()
                 && groups.last().filter(|group| !group.ended).is_some_and(|group| {
                     if top { goes_on_over(group, line) } else { group.takes(line, apart) }
@@ -201,7 +251,7 @@ impl Column {
                 }
                 _ => groups.push(Group {
                     page: self.page,
-                    mark: self.mark,
+                    reader: self.reader,
                     chapter,
                     lines: vec![line.clone()],
                     right: self.right,
@@ -215,7 +265,7 @@ impl Column {
 }
 
 /// Whether the first line of a page goes on with the last name of the page before it: it begins in mid-sentence.
-fn goes_on_over(group: &Group, line: &Line) -> bool {
+fn goes_on_over(group: &Group<'_>, line: &Line) -> bool {
     group.lines.last().is_some_and(|above| !had_room(above, line, group.right) && is_inside(above, line))
 }
 
@@ -227,7 +277,7 @@ fn is_inside(above: &Line, below: &Line) -> bool {
         || below.text.starts_with(|character: char| character.is_lowercase() || character == '(')
 }
 
-impl Group {
+impl Group<'_> {
     /// Whether a line below goes on with this name.
     fn takes(&self, line: &Line, apart: Option<f32>) -> bool {
         let (Some(first), Some(above)) = (self.lines.first(), self.lines.last()) else {
@@ -235,7 +285,8 @@ impl Group {
         };
         let step = (line.baseline - above.baseline) / line.size.max(1.0);
         let shift = (line.bbox.x0 - first.bbox.x0) / line.size.max(1.0);
-        if numbered(&line.text) && numbered(&first.text) {
+        let is_numbered = |line: &Line| self.reader.headings.number(&line.text).0.is_some();
+        if is_numbered(line) && is_numbered(first) {
             return false;
         }
         let close = match apart {
@@ -255,7 +306,7 @@ impl Group {
 
     /// Where the name begins after a chapter's number.
     fn text_start(&self, first: &Line) -> Option<f32> {
-        let (_, rest) = self.mark.chapter(&first.text)?;
+        let (_, rest) = self.reader.chapter(&first.text)?;
         let before = first.text.chars().count().checked_sub(rest.chars().count())?;
         first.edges.get(before).copied()
     }
@@ -274,32 +325,24 @@ impl Group {
         let texts: Vec<String> = runs.into_iter().filter_map(|run| one_text(run, lexicon)).collect();
         let text = texts.join("\n");
         let bare = match &self.chapter {
-            Some(_) => self.mark.chapter(&text).map_or(text.as_str(), |(_, rest)| rest),
-            None => without_number(&text),
+            Some(_) => self.reader.chapter(&text).map_or(text.as_str(), |(_, rest)| rest),
+            None => self.reader.headings.number(&text).1,
         };
         Some(bare.trim().to_owned()).filter(|text| !text.is_empty() || self.chapter.is_some())
     }
-}
-
-/// Whether a name has a number before it.
-fn numbered(text: &str) -> bool {
-    without_number(text).len() < text.len()
-}
-
-/// A name without the number before it, as in `3. NAME`.
-fn without_number(text: &str) -> &str {
-    let Some((first, rest)) = text.split_once(' ') else {
-        return text;
-    };
-    let dotted = first.ends_with(['.', ')']) || first.contains('.');
-    let is_number = dotted && first.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b')'));
-    if is_number { rest.trim_start() } else { text }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::line;
     use super::*;
+    use crate::language::Identifier;
+    use crate::wording::Wording;
+
+    fn read(strips: &[Strip], lexicon: &Lexicon) -> Vec<ContentsChapter> {
+        let languages = Identifier::default();
+        super::read(strips, lexicon, &HeadingReader::of(std::iter::empty(), Wording::known(), &languages)).0
+    }
 
     fn strip(language: Option<Language>, lines: &[(&str, f32, f32)]) -> Strip {
         let lines = lines.iter().map(|&(text, x, y)| line(text, x, y)).collect();

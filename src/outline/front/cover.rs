@@ -4,11 +4,16 @@
 //! known by the words that any report has there. Where the cover lacks something, a title page may have it. Not for
 //! the name of the parliament or of the administrations.
 
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::legend::Body;
 use super::lines::{columns, joined, one_text, page_gutter};
-use super::wording::{SESSION, TITLE, date, folded, halves, has, is_part, part, sound, year};
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::record::Texts;
+use crate::wording::{self, Folded, HeadingReader, Numbering, cuts, folded, letters, numeral};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 
@@ -32,78 +37,199 @@ pub(super) struct Cover {
     pub(super) part: Option<u32>,
     pub(super) date: Option<String>,
     pub(super) session: Texts,
+    /// Texts that say none of this, each with its page's place among the pages.
+    pub(super) unread: Vec<(usize, String)>,
 }
 
 /// Reads the cover and the title pages.
-pub(super) fn read(pages: &[Body], lexicon: &Lexicon) -> Cover {
-    let blocks: Vec<String> = pages.iter().flat_map(|page| blocks(page, lexicon)).collect();
+pub(super) fn read(pages: &[Body], lexicon: &Lexicon, headings: &HeadingReader<'_>) -> Cover {
+    let reader = Reader(headings);
     let mut cover = Cover::default();
-    for text in &blocks {
-        cover.date = cover.date.take().or_else(|| date(text));
-        cover.part = cover.part.or_else(|| part(text));
-        take_sides(&mut cover.session, text, session_language);
-        take_sides(&mut cover.title, text, title_language);
-    }
-    let years =
-        [&cover.title.fr, &cover.title.nl].into_iter().filter_map(|title| title.as_deref().and_then(year));
-    cover.year = years.max().or_else(|| blocks.iter().filter_map(|text| lone_year(text)).next());
-    cover
-}
-
-/// Gives a block, or each half of one in both languages, to the side that has none yet.
-fn take_sides(texts: &mut Texts, text: &str, language: fn(&str) -> Option<Language>) {
-    let whole = [text];
-    let both = halves(text).filter(|(a, b)| {
-        let (a, b) = (language(a), language(b));
-        a.is_some() && b.is_some() && a != b
-    });
-    let parts = both.map_or_else(|| whole.to_vec(), |(a, b)| vec![a, b]);
-    for part in parts {
-        let Some(language) = language(part) else { continue };
-        let side = texts.side_mut(language);
-        if side.as_deref().is_none_or(|known| is_better(known, part)) {
-            *side = Some(part.to_owned());
+    let mut lone_years = Vec::new();
+    for (page, text) in pages.iter().flat_map(|page| reader.blocks(page, lexicon)) {
+        let (date, part, year) = (date(&text), reader.part(&text), lone_year(&text));
+        let session = reader.take_sides(&mut cover.session, &text, Reader::session_language);
+        let title = reader.take_sides(&mut cover.title, &text, Reader::title_language);
+        lone_years.extend(year);
+        let is_read = date.is_some() || part.is_some() || year.is_some() || session || title;
+        cover.date = cover.date.or(date);
+        cover.part = cover.part.or(part);
+        if !is_read {
+            cover.unread.push((page, text));
         }
     }
+    let titles = [&cover.title.fr, &cover.title.nl].into_iter().flatten();
+    cover.year = titles.filter_map(|title| year(title)).max().or(lone_years.first().copied());
+    cover
 }
 
 /// Whether a text that is found later is better than the one known: it names the year where the other does not, or
 /// a title page gives in small letters what the cover has in capitals.
 fn is_better(known: &str, text: &str) -> bool {
     let dated = year(known).is_none() && year(text).is_some();
-    dated || (is_capitals(known) && !is_capitals(text) && folded(known) == folded(text))
+    dated || (is_capitals(known) && !is_capitals(text) && letters(known) == letters(text))
 }
 
 fn is_capitals(text: &str) -> bool {
     !text.chars().any(char::is_lowercase)
 }
 
-/// The language of a session's name; `None` where the text is not one.
-fn session_language(text: &str) -> Option<Language> {
-    let folded = folded(text);
-    let named = Language::BOTH.into_iter().find(|&language| has(&folded, SESSION.side(language)));
-    named.filter(|_| year(text).is_some())
+/// The date that a text holds, as `YYYY-MM-DD`: `28 octobre 2022`, `1er mars 2023`, `28.10.2022`.
+fn date(text: &str) -> Option<String> {
+    static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"\b([a-z0-9]+)[\s./-]+([a-z]+|[0-9]{1,2})[\s./-]+((?:19|20|21)[0-9]{2})\b").ok()
+    });
+    let text = folded(text);
+    DATE.as_ref()?.captures_iter(&text).find_map(|found| {
+        let [day, name, year] = found.extract().1;
+        let named = Language::BOTH.into_iter().find_map(|language| wording::month(name, language));
+        let month = named.or_else(|| numeral(name))?;
+        let day = numeral(day)?;
+        let sound = (1..=31).contains(&day) && (1..=12).contains(&month);
+        sound.then(|| format!("{year}-{month:02}-{day:02}"))
+    })
 }
 
-/// The language of a title; `None` where the text is not one.
-fn title_language(text: &str) -> Option<Language> {
-    let folded = folded(text);
-    let (fr, nl) = (has(&folded, TITLE.fr), has(&folded, TITLE.nl));
-    let other =
-        date(text).is_some() || session_language(text).is_some() || is_part(text) || chapter_like(text);
-    match (fr, nl) {
-        _ if other => None,
-        (false, false) => None,
-        (false, true) => Some(Language::Nl),
-        (true, false) => Some(Language::Fr),
-        // «rapport» is a word of both languages.
-        (true, true) => sound(text),
+/// The years that a report may be of.
+const YEARS: Range<i32> = 1950..2150;
+
+/// The last year that a text names.
+fn year(text: &str) -> Option<i32> {
+    static FIGURES: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("[0-9]+").ok());
+    let figures = FIGURES.as_ref()?.find_iter(text).filter(|figures| figures.len() == 4);
+    figures.filter_map(|figures| figures.as_str().parse().ok()).filter(|year| YEARS.contains(year)).last()
+}
+
+/// Whether a text names a part of the report and nothing else, in one language or in both.
+pub(super) fn is_part(text: &str, headings: &HeadingReader<'_>) -> bool {
+    const MOST_WORDS: usize = 2;
+    let halves = if cuts(text).next().is_some() { 2 } else { 1 };
+    Reader(headings).part(text).is_some() && Folded::new(text).words().len() <= MOST_WORDS * halves
+}
+
+/// Knows what a block of a cover says.
+#[derive(Clone, Copy)]
+struct Reader<'a>(&'a HeadingReader<'a>);
+
+impl Reader<'_> {
+    /// The part that a text names, as `Partie 1re`, `DEEL 2` or `Derde deel` do.
+    fn part(self, text: &str) -> Option<u32> {
+        let text = Folded::new(text);
+        let words: Vec<&str> = text.words().collect();
+        let is_part = |word: &&str| self.0.wording().heading.part.whole(&Folded::new(word)).is_some();
+        let at = words.iter().position(is_part)?;
+        let beside = |index: Option<usize>| words.get(index?).and_then(|word| numeral(word));
+        beside(Some(at + 1)).or_else(|| beside(at.checked_sub(1))).map(|number| number as u32)
+    }
+
+    /// Gives a block, or each half of one in both languages, to the side that has none yet; whether it has a language.
+    fn take_sides(self, texts: &mut Texts, text: &str, language: fn(Self, &str) -> Option<Language>) -> bool {
+        let both = self.0.split(text).filter(|(a, b)| {
+            let (a, b) = (language(self, a), language(self, b));
+            a.is_some() && b.is_some() && a != b
+        });
+        let parts = both.map_or_else(|| vec![text], |(a, b)| vec![a, b]);
+        let mut is_taken = false;
+        for part in parts {
+            let Some(language) = language(self, part) else { continue };
+            is_taken = true;
+            let side = texts.side_mut(language);
+            if side.as_deref().is_none_or(|known| is_better(known, part)) {
+                *side = Some(part.to_owned());
+            }
+        }
+        is_taken
+    }
+
+    /// The language of a session's name; `None` where the text is not one.
+    fn session_language(self, text: &str) -> Option<Language> {
+        let (folded, session) = (Folded::new(text), &self.0.wording().front.session);
+        let named = Language::BOTH.into_iter().find(|&language| session.are_in(&folded, language));
+        named.filter(|_| year(text).is_some())
+    }
+
+    /// The language of a title; `None` where the text is not one.
+    fn title_language(self, text: &str) -> Option<Language> {
+        let (folded, title) = (Folded::new(text), &self.0.wording().front.title);
+        let [fr, nl] = Language::BOTH.map(|language| title.are_in(&folded, language));
+        if date(text).is_some()
+            || self.session_language(text).is_some()
+            || is_part(text, self.0)
+            || self.is_heading(text)
+        {
+            return None;
+        }
+        match (fr, nl) {
+            (false, false) => None,
+            (false, true) => Some(Language::Nl),
+            (true, false) => Some(Language::Fr),
+            // «rapport» is a word of both languages.
+            (true, true) => self.0.sound(text),
+        }
+    }
+
+    /// Whether a text is a heading of the body, which names reports too.
+    fn is_heading(self, text: &str) -> bool {
+        let is_chapter = || matches!(self.0.number(text).0, Some(Numbering::Chapter(_)));
+        text.starts_with(|character: char| character.is_ascii_digit())
+            || (is_chapter() && self.part(text).is_none())
+    }
+
+    /// The texts of a page's blocks, those of the left column before those of the right one.
+    fn blocks(self, page: &Body, lexicon: &Lexicon) -> Vec<(usize, String)> {
+        let columns = match page_gutter(&page.lines, page.width) {
+            Some(gutter) => {
+                let columns = columns(page.lines.clone(), gutter);
+                vec![columns.across, columns.left, columns.right]
+            }
+            None => vec![page.lines.clone()],
+        };
+        let blocks = columns.into_iter().flat_map(|column| self.column_blocks(joined(column)));
+        blocks.filter_map(|block| Some((page.page, one_text(&block, lexicon)?))).collect()
+    }
+
+    fn column_blocks(self, lines: Vec<Line>) -> Vec<Vec<Line>> {
+        let mut blocks: Vec<Vec<Line>> = Vec::new();
+        for line in lines {
+            match blocks.last_mut() {
+                Some(block) if self.goes_on(block, &line) => block.push(line),
+                _ => blocks.push(vec![line]),
+            }
+        }
+        blocks
+    }
+
+    /// Whether a line goes on with the block of those above it.
+    fn goes_on(self, block: &[Line], below: &Line) -> bool {
+        let Some(above) = block.last() else { return false };
+        let em = above.size.max(below.size);
+        let near = below.baseline - above.baseline <= TOLERANCES.block_gap * em;
+        let alike = (above.size - below.size).abs() <= TOLERANCES.size_share * em;
+        let own = |text: &str| date(text).is_some() || is_part(text, self.0);
+        // A title ends with its year; a session's years follow its name.
+        let ended = ends_with_year(&above.text) && lone_year(&below.text).is_none();
+        let text = || block.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+        block.len() < TOLERANCES.block_lines
+            && near
+            && alike
+            && !own(&above.text)
+            && !own(&below.text)
+            && !ended
+            && self.session_language(&text()).is_none()
+            && !self.is_begun(block, below)
+    }
+
+    /// Whether a line begins the same in the other language, without a blank line before it.
+    fn is_begun(self, block: &[Line], line: &Line) -> bool {
+        let language =
+            |line: &Line| self.title_language(&line.text).or_else(|| self.session_language(&line.text));
+        let (first, second) = (block.first().and_then(language), language(line));
+        first.is_some() && second.is_some() && first != second
     }
 }
 
-/// Whether a text is a heading of the body, which names reports too.
-fn chapter_like(text: &str) -> bool {
-    text.starts_with(|character: char| character.is_ascii_digit()) || super::wording::chapter(text).is_some()
+fn ends_with_year(text: &str) -> bool {
+    text.rsplit(' ').next().is_some_and(|last| lone_year(last).is_some())
 }
 
 /// The year that stands alone in a block.
@@ -111,71 +237,58 @@ fn lone_year(text: &str) -> Option<i32> {
     (text.chars().count() == 4).then(|| year(text)).flatten()
 }
 
-/// The texts of a page's blocks, those of the left column before those of the right one.
-fn blocks(page: &Body, lexicon: &Lexicon) -> Vec<String> {
-    let columns = match page_gutter(&page.lines, page.width) {
-        Some(gutter) => {
-            let columns = columns(page.lines.clone(), gutter);
-            vec![columns.across, columns.left, columns.right]
-        }
-        None => vec![page.lines.clone()],
-    };
-    let blocks = columns.into_iter().flat_map(|column| column_blocks(joined(column)));
-    blocks.filter_map(|block| one_text(&block, lexicon)).collect()
-}
-
-fn column_blocks(lines: Vec<Line>) -> Vec<Vec<Line>> {
-    let mut blocks: Vec<Vec<Line>> = Vec::new();
-    for line in lines {
-        match blocks.last_mut() {
-            Some(block) if block.last().is_some_and(|last| follows(block, last, &line)) => block.push(line),
-            _ => blocks.push(vec![line]),
-        }
-    }
-    blocks
-}
-
-/// Whether a line goes on with the block of those above it.
-fn follows(block: &[Line], above: &Line, below: &Line) -> bool {
-    let em = above.size.max(below.size);
-    let near = below.baseline - above.baseline <= TOLERANCES.block_gap * em;
-    let alike = (above.size - below.size).abs() <= TOLERANCES.size_share * em;
-    let own = |text: &str| date(text).is_some() || is_part(text);
-    // A title ends with its year; a session's years follow its name.
-    let text = |lines: &[Line]| lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-    let ended = ends_with_year(&above.text) && lone_year(&below.text).is_none();
-    let complete = || session_language(&text(block)).is_some();
-    let short = block.len() < TOLERANCES.block_lines;
-    short
-        && near
-        && alike
-        && !own(&above.text)
-        && !own(&below.text)
-        && !ended
-        && !complete()
-        && !is_begun(block, below)
-}
-
-fn ends_with_year(text: &str) -> bool {
-    text.rsplit(' ').next().is_some_and(|last| lone_year(last).is_some())
-}
-
-/// Whether a line begins the same in the other language, without a blank line before it.
-fn is_begun(block: &[Line], line: &Line) -> bool {
-    let title = |text: &str| title_language(text).or_else(|| session_language(text));
-    let sides = Bilingual::new(Some(Language::Fr), Some(Language::Nl));
-    let first = block.first().and_then(|first| title(&first.text));
-    let second = title(&line.text);
-    (first == sides.fr && second == sides.nl) || (first == sides.nl && second == sides.fr)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::line;
     use super::*;
+    use crate::language::Identifier;
+    use crate::wording::Wording;
+
+    fn page(lines: Vec<Line>) -> Body {
+        Body { width: 595.0, height: 842.0, lines, ..Body::default() }
+    }
+
+    fn read(pages: &[Body]) -> Cover {
+        let languages = Identifier::default();
+        let headings = HeadingReader::of(std::iter::empty(), Wording::known(), &languages);
+        super::read(pages, &Lexicon::default(), &headings)
+    }
+
+    #[test]
+    fn a_part_is_read_in_figures_and_in_words() {
+        let languages = Identifier::default();
+        let headings = HeadingReader::of(std::iter::empty(), Wording::known(), &languages);
+        let (part, is_part) = (|text| Reader(&headings).part(text), |text| is_part(text, &headings));
+        let cases = [
+            ("PARTIE 1re", 1),
+            ("Partie II", 2),
+            ("DEEL 1", 1),
+            ("Deuxième partie", 2),
+            ("Tweede deel", 2),
+            ("3de deel", 3),
+            ("Rapport annuel 2022 – Partie 3", 3),
+            ("1ère partie", 1),
+        ];
+        for (text, number) in cases {
+            assert_eq!(part(text), Some(number), "{text}");
+        }
+        assert!(is_part("Partie 1re") && is_part("Partie 2 - Deel 2"));
+        assert!(!is_part("La deuxième partie porte sur le lac") && part("en trois parties").is_none());
+    }
+
+    #[test]
+    fn a_date_is_read_in_both_languages() {
+        assert_eq!(date("28 OCTOBRE 2022").as_deref(), Some("2022-10-28"));
+        assert_eq!(date("Op 28 oktober 2022").as_deref(), Some("2022-10-28"));
+        assert_eq!(date("1er mars 2023").as_deref(), Some("2023-03-01"));
+        assert_eq!(date("5 août 2023").as_deref(), Some("2023-08-05"));
+        assert_eq!(date("28.10.2022").as_deref(), Some("2022-10-28"));
+        assert_eq!((date("SESSION 2022-2023"), date("35.10.2022")), (None, None));
+        assert_eq!((year("SESSION 2022-2023"), year("20225")), (Some(2023), None));
+    }
 
     fn cover(lines: Vec<Line>) -> Cover {
-        read(&[Body { width: 595.0, height: 842.0, lines }], &Lexicon::default())
+        read(&[page(lines)])
     }
 
     #[test]
@@ -199,12 +312,11 @@ mod tests {
 
     #[test]
     fn a_title_page_gives_what_the_cover_lacks() {
-        let page = |lines| Body { width: 595.0, height: 842.0, lines };
         let pages = [
             page(vec![line("RAPPORT DU LAC 2022", 200.0, 100.0)]),
             page(vec![line("Rapport du lac 2022", 200.0, 100.0), line("Partie III", 200.0, 150.0)]),
         ];
-        let cover = read(&pages, &Lexicon::default());
+        let cover = read(&pages);
         assert_eq!((cover.title.fr.as_deref(), cover.part), (Some("Rapport du lac 2022"), Some(3)));
     }
 }

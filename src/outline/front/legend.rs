@@ -4,36 +4,15 @@
 //! known by what they say, and are taken out of the pages so that the preface reads on. Not for the thresholds of
 //! the report tables.
 
+use super::super::is_wide;
 use super::FrontPage;
 use super::lines::same_line;
-use super::wording::{SEPARATORS, folded, has};
 use crate::geometry::Turn;
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::record::{LegendEntry, Status, Texts};
 use crate::tables::{Cell, Table};
+use crate::wording::{Folded, SEPARATORS, StatusWords, Words};
 use crate::words::Line;
-
-/// What a threshold is called.
-const THRESHOLD: Bilingual<&[&str]> = Bilingual { fr: &["seuil"], nl: &["drempel"] };
-/// The colours of the thresholds, the best first.
-const COLOURS: [(Status, Bilingual<&[&str]>); 3] = [
-    (Status::Realised, Bilingual { fr: &["vert", "verte"], nl: &["groen", "groene"] }),
-    (Status::PartiallyRealised, Bilingual { fr: &["orange", "jaune"], nl: &["oranje", "geel", "gele"] }),
-    (Status::NotRealised, Bilingual { fr: &["rouge"], nl: &["rood", "rode"] }),
-];
-/// Beginnings of the words for reaching an objective.
-const REALISED: Bilingual<&[&str]> = Bilingual {
-    fr: &["realis", "attein", "accompli"],
-    nl: &["gerealiseerd", "bereikt", "behaald", "verwezenlijkt"],
-};
-/// Beginnings of the words for doing so in part.
-const PARTLY: Bilingual<&[&str]> =
-    Bilingual { fr: &["partiel", "en partie"], nl: &["gedeeltelijk", "deels", "partieel"] };
-/// Words of denial.
-const DENIAL: Bilingual<&[&str]> = Bilingual { fr: &["non", "pas", "ne"], nl: &["niet", "geen"] };
-/// Beginnings of the words for measuring.
-const MEASURED: Bilingual<&[&str]> =
-    Bilingual { fr: &["mesur", "evalu"], nl: &["gemeten", "geevalueerd", "meetbaar"] };
 
 /// The legend's limits.
 struct Tolerances {
@@ -50,6 +29,8 @@ const TOLERANCES: Tolerances = Tolerances { columns: 6, words: 4, statuses: 2 };
 /// A front page whose legend was taken out.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Body {
+    /// The page's place among the pages.
+    pub(super) page: usize,
     pub(super) width: f32,
     pub(super) height: f32,
     /// Free lines, and those of tables, in the page's direction.
@@ -57,20 +38,23 @@ pub(super) struct Body {
 }
 
 /// The legend, and the pages without it.
-pub(super) fn take(pages: &[FrontPage<'_>]) -> (Vec<LegendEntry>, Vec<Body>) {
+pub(super) fn take(pages: &[FrontPage<'_>], words: &StatusWords) -> (Vec<LegendEntry>, Vec<Body>) {
     let mut entries = Vec::new();
-    let bodies = pages.iter().map(|page| body(page, &mut entries)).collect();
+    let bodies = pages.iter().enumerate();
+    let bodies =
+        bodies.map(|(index, page)| Body { page: index, ..body(page, &mut entries, words) }).collect();
     entries.sort_by_key(|entry| entry.status);
     (entries, bodies)
 }
 
-fn body(page: &FrontPage<'_>, entries: &mut Vec<LegendEntry>) -> Body {
+fn body(page: &FrontPage<'_>, entries: &mut Vec<LegendEntry>, words: &StatusWords) -> Body {
     let mut lines: Vec<Line> =
         page.lines.iter().filter(|line| line.turn == Turn::None).map(|line| (*line).clone()).collect();
-    lines = without_free_rows(lines, entries);
-    for table in &page.page.tables {
+    lines = without_free_rows(lines, entries, words);
+    // A wide table is named for its header, which cannot be read.
+    for table in page.page.tables.iter().filter(|table| !is_wide(table)) {
         let rows: Vec<LegendEntry> =
-            table_rows(table).into_iter().filter_map(|row| row_entry(&row)).collect();
+            table_rows(table, words).into_iter().filter_map(|row| row_entry(&row, words)).collect();
         if is_legend(&rows) && table.xs.len() <= TOLERANCES.columns + 1 {
             rows.into_iter().for_each(|row| merge(entries, row));
         } else {
@@ -78,7 +62,7 @@ fn body(page: &FrontPage<'_>, entries: &mut Vec<LegendEntry>) -> Body {
         }
     }
     lines.sort_by(|a, b| a.baseline.total_cmp(&b.baseline));
-    Body { width: page.page.head.width, height: page.page.head.height, lines }
+    Body { width: page.page.head.width, height: page.page.head.height, lines, ..Body::default() }
 }
 
 /// The texts of one row, and the first colour in it.
@@ -88,19 +72,19 @@ struct Row {
     fill: Option<[u8; 3]>,
 }
 
-fn table_rows(table: &Table) -> Vec<Row> {
+fn table_rows(table: &Table, words: &StatusWords) -> Vec<Row> {
     let mut rows: Vec<Vec<&Cell>> = vec![Vec::new(); table.ys.len().saturating_sub(1)];
     for cell in &table.cells {
         rows[cell.rows.clone()].iter_mut().for_each(|row| row.push(cell));
     }
-    rows.iter().map(|cells| table_row(cells)).collect()
+    rows.iter().map(|cells| table_row(cells, words)).collect()
 }
 
-fn table_row(cells: &[&Cell]) -> Row {
+fn table_row(cells: &[&Cell], words: &StatusWords) -> Row {
     let whole = cells.iter().map(|cell| cell.text());
     // A cell with both languages prints them on two lines or about a separator; a text may also just wrap.
     let lines = cells.iter().flat_map(|cell| cell.lines.iter().map(|line| line.text.clone()));
-    let wrapped = cells.iter().all(|cell| is_one_piece(&cell.text()));
+    let wrapped = cells.iter().all(|cell| is_one_piece(&cell.text(), words));
     Row {
         texts: if wrapped { whole.collect() } else { lines.collect() },
         fill: cells.iter().find_map(|cell| cell.fill),
@@ -108,14 +92,16 @@ fn table_row(cells: &[&Cell]) -> Row {
 }
 
 /// Whether a cell's text is one threshold or label: short, and in one language.
-fn is_one_piece(text: &str) -> bool {
-    let folded = folded(text);
-    let both = |lists: &Bilingual<&[&str]>| has(&folded, lists.fr) && has(&folded, lists.nl);
-    text.split(' ').count() <= TOLERANCES.words && !both(&THRESHOLD) && !(both(&REALISED) && both(&DENIAL))
+fn is_one_piece(text: &str, words: &StatusWords) -> bool {
+    let folded = Folded::new(text);
+    let both = |words: &Words| Language::BOTH.into_iter().all(|language| words.are_in(&folded, language));
+    text.split(' ').count() <= TOLERANCES.words
+        && !both(&words.threshold)
+        && !(both(&words.reached) && both(&words.not))
 }
 
 /// Takes the rows of a legend without rules out of a page's lines.
-fn without_free_rows(lines: Vec<Line>, entries: &mut Vec<LegendEntry>) -> Vec<Line> {
+fn without_free_rows(lines: Vec<Line>, entries: &mut Vec<LegendEntry>, words: &StatusWords) -> Vec<Line> {
     let mut taken = vec![false; lines.len()];
     let mut found = Vec::new();
     for (index, first) in lines.iter().enumerate() {
@@ -126,7 +112,7 @@ fn without_free_rows(lines: Vec<Line>, entries: &mut Vec<LegendEntry>) -> Vec<Li
             .filter(|&other| lines.get(other).is_some_and(|line| same_line(first, line)))
             .collect();
         let texts = row.iter().filter_map(|&other| lines.get(other)).map(|line| line.text.clone()).collect();
-        if let Some(entry) = row_entry(&Row { texts, fill: None }) {
+        if let Some(entry) = row_entry(&Row { texts, fill: None }, words) {
             found.push(entry);
             row.iter().filter_map(|&other| taken.get_mut(other).map(|mark| *mark = true)).for_each(drop);
         }
@@ -161,18 +147,18 @@ fn merge(entries: &mut Vec<LegendEntry>, row: LegendEntry) {
 }
 
 /// A row as an entry; `None` where one of its texts is neither a threshold nor a status, or none tells the status.
-fn row_entry(row: &Row) -> Option<LegendEntry> {
+fn row_entry(row: &Row, words: &StatusWords) -> Option<LegendEntry> {
     let (mut threshold, mut label) = (Texts::default(), Texts::default());
     let (mut by_label, mut by_colour) = (None, None);
-    for piece in row.texts.iter().flat_map(|text| pieces(text)) {
+    for piece in row.texts.iter().flat_map(|text| pieces(text, words)) {
         if piece.is_empty() {
             continue;
         }
-        let (texts, language, status) = if let Some((language, status)) = as_label(&piece) {
+        let (texts, language, status) = if let Some((language, status)) = as_label(&piece, words) {
             by_label = by_label.or(Some(status));
             (&mut label, language, status)
         } else {
-            let (language, status) = as_threshold(&piece)?;
+            let (language, status) = as_threshold(&piece, words)?;
             by_colour = by_colour.or(Some(status));
             (&mut threshold, language, status)
         };
@@ -188,86 +174,79 @@ fn row_entry(row: &Row) -> Option<LegendEntry> {
 }
 
 /// A text cut at separators, and between a threshold and the label that follows it.
-fn pieces(text: &str) -> Vec<String> {
+fn pieces(text: &str, words: &StatusWords) -> Vec<String> {
     let mut text = text.to_owned();
     for mark in SEPARATORS.iter().chain(&[" : ", " = ", ": "]) {
         text = text.replace(mark, "\n");
     }
-    text.lines().flat_map(threshold_and_label).collect()
+    text.lines().flat_map(|text| threshold_and_label(text, words)).collect()
 }
 
-fn threshold_and_label(text: &str) -> Vec<String> {
+fn threshold_and_label(text: &str, known: &StatusWords) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     // «Seuil vert», «Groene drempel»: two words, then the label.
     if let Some((head, tail)) = words.split_at_checked(2)
         && !tail.is_empty()
-        && as_threshold(&head.join(" ")).is_some()
-        && as_label(&tail.join(" ")).is_some()
+        && as_threshold(&head.join(" "), known).is_some()
+        && as_label(&tail.join(" "), known).is_some()
     {
         return vec![head.join(" "), tail.join(" ")];
     }
     vec![words.join(" ")]
 }
 
-fn words_of(folded: &str) -> Vec<&str> {
-    folded.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
-}
-
-fn as_threshold(text: &str) -> Option<(Language, Status)> {
-    let folded = folded(text);
-    let words = words_of(&folded);
-    if words.len() > TOLERANCES.words {
-        return None;
-    }
-    let (status, colours) = COLOURS.iter().find(|(_, colours)| {
-        words.iter().any(|word| colours.fr.contains(word) || colours.nl.contains(word))
-    })?;
-    let dutch = has(&folded, THRESHOLD.nl) || words.iter().any(|word| colours.nl.contains(word));
-    Some((if dutch { Language::Nl } else { Language::Fr }, *status))
+fn as_threshold(text: &str, words: &StatusWords) -> Option<(Language, Status)> {
+    let text = short(text)?;
+    let StatusWords { green, orange, red, .. } = words;
+    let colours =
+        [(Status::Realised, green), (Status::PartiallyRealised, orange), (Status::NotRealised, red)];
+    let (status, colour) = colours.into_iter().find(|(_, colour)| colour.stand_in(&text))?;
+    let is_dutch = [&words.threshold, colour].into_iter().any(|words| words.are_in(&text, Language::Nl));
+    Some((if is_dutch { Language::Nl } else { Language::Fr }, status))
 }
 
 /// The status that a text says in words, as a legend's label does; `None` where it says anything else.
-pub(crate) fn status_in_words(text: &str) -> Option<Status> {
+pub(crate) fn status_in_words(text: &str, words: &StatusWords) -> Option<Status> {
     let figures = text.chars().any(|character| character.is_ascii_digit());
-    as_label(text).filter(|_| !figures).map(|(_, status)| status)
+    as_label(text, words).filter(|_| !figures).map(|(_, status)| status)
 }
 
-fn as_label(text: &str) -> Option<(Language, Status)> {
-    let folded = folded(text);
-    let words = words_of(&folded);
-    if words.len() > TOLERANCES.words {
-        return None;
-    }
-    let starts = |lists: &Bilingual<&[&str]>, language| {
-        lists.side(language).iter().any(|start| {
-            words.iter().any(|word| word.starts_with(start)) || folded.contains(start) && start.contains(' ')
-        })
+fn as_label(text: &str, words: &StatusWords) -> Option<(Language, Status)> {
+    let text = short(text)?;
+    let said = |words: &Words| {
+        [Language::Nl, Language::Fr].into_iter().find(|&language| words.are_in(&text, language))
     };
-    let (fr, nl) = (Language::Fr, Language::Nl);
-    let reached = [nl, fr].into_iter().find(|&language| starts(&REALISED, language));
-    let measured = [nl, fr].into_iter().find(|&language| starts(&MEASURED, language));
-    let denied = words.iter().any(|word| DENIAL.fr.contains(word) || DENIAL.nl.contains(word));
-    let partly = starts(&PARTLY, fr) || starts(&PARTLY, nl);
+    let (reached, measured) = (said(&words.reached), said(&words.measured));
+    let is_denied = words.not.stand_in(&text);
     let status = match (reached, measured) {
-        (Some(_), _) if partly => Status::PartiallyRealised,
-        (Some(_), _) if denied => Status::NotRealised,
+        (Some(_), _) if words.partly.stand_in(&text) => Status::PartiallyRealised,
+        (Some(_), _) if is_denied => Status::NotRealised,
         (Some(_), _) => Status::Realised,
-        (None, Some(_)) if denied => Status::NotMeasured,
+        (None, Some(_)) if is_denied => Status::NotMeasured,
         _ => return None,
     };
     Some((reached.or(measured)?, status))
+}
+
+/// A text that has no more words than a threshold or a label.
+fn short(text: &str) -> Option<Folded> {
+    Some(Folded::new(text)).filter(|text| text.words().len() <= TOLERANCES.words)
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{line, page};
     use super::*;
+    use crate::wording::Wording;
 
     fn entry(texts: &[&str]) -> Option<LegendEntry> {
-        row_entry(&Row {
-            texts: texts.iter().map(|text| (*text).to_owned()).collect(),
-            fill: Some([217, 217, 217]),
-        })
+        row_entry(
+            &Row {
+                texts: texts.iter().map(|text| (*text).to_owned()).collect(),
+                fill: Some([217, 217, 217]),
+            },
+            &Wording::known().status,
+        )
     }
 
     #[test]
@@ -301,7 +280,8 @@ mod tests {
             line("Seuil rouge Non réalisé", 100.0, 55.0),
             line("Fin.", 50.0, 80.0),
         ]);
-        let (entries, bodies) = take(&[FrontPage { page: &page, lines: page.lines.iter().collect() }]);
+        let (entries, bodies) =
+            take(&[FrontPage { page: &page, lines: page.lines.iter().collect() }], &Wording::known().status);
         assert_eq!(entries.len(), 2);
         assert_eq!(entries[1].threshold.fr.as_deref(), Some("Seuil rouge"));
         assert_eq!(bodies[0].lines.len(), 2);

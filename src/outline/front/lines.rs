@@ -2,7 +2,6 @@
 //!
 //! Free lines are stretches between wide gaps; here they become a column's whole lines. Not for what they say.
 
-use crate::geometry::Rect;
 use crate::read::is_space;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
@@ -61,30 +60,21 @@ pub(super) fn same_line(a: &Line, b: &Line) -> bool {
 fn side_by_side(mut row: Vec<Line>) -> Option<Line> {
     row.sort_by(|a, b| a.bbox.x0.total_cmp(&b.bbox.x0));
     row.into_iter().reduce(|mut left, right| {
-        left.text.push(' ');
-        left.text.push_str(&right.text);
-        // The last edge of the left piece is the left edge of the blank.
-        left.edges.extend(&right.edges);
-        left.bbox = left.bbox.union(&right.bbox);
+        left.append(&right);
         if right.size > left.size {
             (left.size, left.baseline) = (right.size, right.baseline);
         }
-        left.glyphs += right.glyphs;
         left
     })
 }
 
 /// The characters `from..to` of a line as a line of their own; `None` where nothing but space is there.
-pub(super) fn slice(line: &Line, from: usize, to: usize) -> Option<Line> {
-    let characters: Vec<char> = line.text.chars().collect();
-    let part = characters.get(from..to.min(characters.len()))?;
-    let start = from + part.iter().position(|&character| !is_space(character))?;
-    let end = from + part.iter().rposition(|&character| !is_space(character))? + 1;
-    let edges = line.edges.get(start..=end)?.to_vec();
-    let part = characters.get(start..end)?;
-    let bbox = Rect { x0: *edges.first()?, x1: *edges.last()?, ..line.bbox };
-    let glyphs = part.iter().filter(|&&character| !is_space(character)).count() as u32;
-    Some(Line { text: part.iter().collect(), edges, bbox, glyphs, ..line.clone() })
+fn slice(line: &Line, from: usize, to: usize) -> Option<Line> {
+    let inked: Vec<usize> =
+        line.text.chars().enumerate().filter(|&(_, c)| !is_space(c)).map(|(at, _)| at).collect();
+    let inside = |at: &&usize| (from..to).contains(*at);
+    let (first, last) = (inked.iter().find(inside)?, inked.iter().rfind(inside)?);
+    Some(line.part(*first..last + 1))
 }
 
 /// A line without the leader and the page number at its end; `None` where it has nothing else.

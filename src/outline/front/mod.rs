@@ -12,12 +12,13 @@ mod legend;
 mod lines;
 mod preface;
 mod sections;
-mod wording;
 
 pub(crate) use legend::status_in_words;
 
+use crate::geometry::Turn;
 use crate::record::Front;
 use crate::tables::PageTables;
+use crate::wording::HeadingReader;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 
@@ -30,21 +31,41 @@ pub(super) struct FrontPage<'a> {
     pub(super) lines: Vec<&'a Line>,
 }
 
+/// What the first pages say, and what of them says nothing that is known.
+#[derive(Debug, Default)]
+pub(super) struct FrontMatter {
+    pub(super) front: Front,
+    /// Texts that were not read, each with its page's place among the pages.
+    pub(super) unread: Vec<(usize, String)>,
+}
+
 /// Reads the pages before the first report table.
-pub(super) fn read_front(pages: &[FrontPage<'_>], lexicon: &Lexicon) -> Front {
-    let (legend, pages) = legend::take(pages);
-    let sections = sections::find(pages);
-    let cover = cover::read(&sections.loose, lexicon);
-    Front {
+pub(super) fn read_front(
+    pages: &[FrontPage<'_>],
+    lexicon: &Lexicon,
+    headings: &HeadingReader<'_>,
+) -> FrontMatter {
+    let (legend, bodies) = legend::take(pages, &headings.wording().status);
+    let sections = sections::find(bodies, headings);
+    let cover = cover::read(&sections.loose, lexicon, headings);
+    let turned = pages.iter().enumerate().flat_map(|(index, page)| {
+        let lines = page.lines.iter().filter(|line| line.turn != Turn::None);
+        lines.map(move |line| (index, line.text.clone()))
+    });
+    let (contents, unlisted) = contents::read(&sections.strips, lexicon, headings);
+    let front = Front {
         title: cover.title,
         year: cover.year,
         part: cover.part,
         date: cover.date,
         session: cover.session,
         legend,
-        preface: preface::read(&sections.strips, lexicon),
-        contents: contents::read(&sections.strips, lexicon),
-    }
+        preface: preface::read(&sections.strips, lexicon, headings),
+        contents,
+    };
+    let mut unread: Vec<(usize, String)> = cover.unread.into_iter().chain(unlisted).chain(turned).collect();
+    unread.sort_by_key(|(page, _)| *page);
+    FrontMatter { front, unread }
 }
 
 /// Lines and pages for the tests of this module and of those under it.
@@ -83,11 +104,19 @@ mod testing {
 mod tests {
     use super::testing::{line, page};
     use super::*;
+    use crate::language::Identifier;
+    use crate::wording::Wording;
 
-    fn read(pages: &[PageTables]) -> Front {
+    fn read_all(pages: &[PageTables]) -> FrontMatter {
         let pages: Vec<FrontPage<'_>> =
             pages.iter().map(|page| FrontPage { page, lines: page.lines.iter().collect() }).collect();
-        read_front(&pages, &Lexicon::default())
+        let languages = Identifier::default();
+        let headings = HeadingReader::of(std::iter::empty(), Wording::known(), &languages);
+        read_front(&pages, &Lexicon::default(), &headings)
+    }
+
+    fn read(pages: &[PageTables]) -> Front {
+        read_all(pages).front
     }
 
     #[test]
@@ -190,6 +219,47 @@ mod tests {
         assert_eq!(contents[0].entities.len(), 2);
         assert_eq!(contents[0].entities[1].name.nl.as_deref(), Some("Meerpolitie"));
     }
+
+    #[test]
+    fn a_contents_list_is_read_whatever_separates_the_languages() {
+        for mark in crate::wording::SEPARATORS {
+            let texts = [
+                "SOMMAIRE - INHOUD",
+                "I. SERVICES DU LAC - DIENSTEN VAN HET MEER",
+                "Office des Bacs - Dienst van de Veren",
+                "Police du Lac - Meerpolitie",
+            ];
+            let lines = texts
+                .iter()
+                .enumerate()
+                .map(|(at, text)| line(&text.replace(" - ", mark), 60.0, 60.0 + 20.0 * at as f32));
+            let cover = page(vec![line("Rapport du lac 2022", 200.0, 200.0)]);
+            let front = read_all(&[cover, page(lines.collect())]);
+            let [chapter] = &front.front.contents[..] else { panic!("{mark}: {front:?}") };
+            assert_eq!(chapter.name.nl.as_deref(), Some("DIENSTEN VAN HET MEER"), "{mark}");
+            assert_eq!(chapter.entities[1].name.nl.as_deref(), Some("Meerpolitie"), "{mark}");
+            assert!(front.unread.is_empty(), "{mark}");
+        }
+    }
+
+    #[test]
+    fn what_says_nothing_that_is_known_is_named() {
+        let cover =
+            page(vec![line("Rapport du lac 2022", 200.0, 200.0), line("CONSEIL DU LAC", 200.0, 400.0)]);
+        let list = page(vec![line("WAT HIER STAAT", 60.0, 60.0), line("Verendienst", 60.0, 90.0)]);
+        let unread = [(0, "CONSEIL DU LAC"), (1, "WAT HIER STAAT"), (1, "Verendienst")];
+        assert_eq!(read_all(&[cover, list]).unread, unread.map(|(page, text)| (page, text.to_owned())));
+    }
+
+    #[test]
+    fn a_contents_list_whose_languages_nothing_separates_is_named() {
+        let texts = ["SOMMAIRE / INHOUD", "I. SERVICES ~ DIENSTEN", "Office des Bacs ~ Verendienst"];
+        let lines = texts.iter().enumerate().map(|(at, text)| line(text, 60.0, 60.0 + 20.0 * at as f32));
+        let read = read_all(&[page(vec![line("Rapport du lac 2022", 200.0, 200.0)]), page(lines.collect())]);
+        assert!(read.front.contents.is_empty());
+        assert_eq!(read.unread, [1, 2].map(|at| (1, texts[at].to_owned())));
+    }
+
     /// A contents list in one language, from `y` down, its names no further apart than lines of one name.
     fn list(y: f32, title: Option<&str>, names: [&str; 4]) -> Vec<crate::words::Line> {
         let title = title.map(|title| line(title, 60.0, y));

@@ -5,8 +5,8 @@
 
 use super::lines::{apart_from, joined, steps};
 use super::sections::{Kind, Strip};
-use super::wording::sound;
-use crate::language::{Bilingual, Language, lean};
+use crate::language::{Bilingual, Language};
+use crate::wording::HeadingReader;
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, is_item, text_of};
@@ -33,24 +33,29 @@ struct Paragraph {
 }
 
 /// Reads the preface.
-pub(super) fn read(strips: &[Strip], lexicon: &Lexicon) -> Bilingual<Vec<String>> {
+pub(super) fn read(
+    strips: &[Strip],
+    lexicon: &Lexicon,
+    headings: &HeadingReader<'_>,
+) -> Bilingual<Vec<String>> {
     let of = |language: Option<Language>| {
-        let mine =
-            strips.iter().filter(move |strip| strip.kind == Kind::Preface && spoken(strip) == language);
+        let mine = strips
+            .iter()
+            .filter(move |strip| strip.kind == Kind::Preface && spoken(strip, headings) == language);
         texts(mine, lexicon)
     };
     let mut preface = Bilingual::new(of(Some(Language::Fr)), of(Some(Language::Nl)));
     let mut last = Language::Fr;
     for text in of(None) {
-        last = sound(&text).unwrap_or(last);
+        last = headings.sound(&text).unwrap_or(last);
         preface.side_mut(last).push(text);
     }
     preface
 }
 
 /// The language of a strip: the heading's, unless its text surely sounds like the other one.
-fn spoken(strip: &Strip) -> Option<Language> {
-    let lean: f32 = strip.lines.iter().map(|line| lean(&line.text)).sum();
+fn spoken(strip: &Strip, headings: &HeadingReader<'_>) -> Option<Language> {
+    let lean: f32 = strip.lines.iter().map(|line| headings.lean(&line.text)).sum();
     match strip.language? {
         Language::Fr if lean < -TOLERANCES.sure => Some(Language::Nl),
         Language::Nl if lean > TOLERANCES.sure => Some(Language::Fr),
@@ -138,6 +143,13 @@ fn split(paragraph: &Paragraph, lexicon: &Lexicon) -> Vec<String> {
 mod tests {
     use super::super::testing::line;
     use super::*;
+    use crate::language::Identifier;
+    use crate::wording::Wording;
+
+    fn read(strips: &[Strip], lexicon: &Lexicon) -> Bilingual<Vec<String>> {
+        let languages = Identifier::default();
+        super::read(strips, lexicon, &HeadingReader::of(std::iter::empty(), Wording::known(), &languages))
+    }
 
     fn strip(language: Option<Language>, page: usize, lines: Vec<Line>) -> Strip {
         Strip { kind: Kind::Preface, language, page, lines }

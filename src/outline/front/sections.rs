@@ -4,13 +4,13 @@
 //! until another heading, a title page or the first heading of the body. What belongs to no section is loose: the
 //! cover and the title pages. Not for what a section says.
 
+use super::super::kinds::is_nihil;
+use super::cover::is_part;
 use super::legend::Body;
 use super::lines::{columns, gutter, has_leader, page_gutter, without_leader};
-use super::wording::{
-    CONTENTS, PREFACE, begins_in_two_parts, chapter, folded, halves, is_part, listed, roman,
-};
 use crate::geometry::Rect;
-use crate::language::{Language, lean};
+use crate::language::Language;
+use crate::wording::{Folded, HeadingReader, Numbering, cuts, roman};
 use crate::words::Line;
 
 /// Tolerances of this step.
@@ -85,72 +85,281 @@ struct Heading {
 /// Headings that stand side by side.
 type Band = Vec<Heading>;
 
-/// Cuts pages into sections.
-pub(super) fn find(pages: Vec<Body>) -> Sections {
-    let mut sections = Sections::default();
-    let mut open: Option<Open> = None;
-    for (index, body) in pages.into_iter().enumerate() {
-        open = page_sections(index, body, open, &mut sections);
-    }
-    sections
+/// Cuts pages into sections, with the report's reader of headings.
+struct Cutter<'a> {
+    headings: &'a HeadingReader<'a>,
 }
 
-fn page_sections(index: usize, body: Body, open: Option<Open>, sections: &mut Sections) -> Option<Open> {
-    let bands = bands(&body.lines);
-    let tops: Vec<f32> = bands.iter().filter_map(|band| band_top(band, &body.lines)).collect();
-    let head: Vec<Line> = before(&body.lines, tops.first().copied());
-    let again = open.filter(|open| begins_again(open, &body, &head)).map(Open::in_the_other_language);
-    let mut open = again.or(open.filter(|open| goes_on(open, &body, &head)));
-    let head = if again.is_some() { without_title(&head) } else { head };
-    if let Some(section) = &mut open {
-        section.numeral = section.numeral.max(numerals(&head).max().unwrap_or(0));
-        section.two_parts |= has_two_parts(&head);
-        sections.strips.extend(strips(index, section.kind, section.layout, head));
-    } else if sections.strips.is_empty() && bands.is_empty() && index > 0 && is_prose(&head, body.width) {
-        // A preface need not say that it is one.
-        let (kind, layout) = (Kind::Preface, both_languages(&head, body.width));
-        open = Some(Open { kind, layout, landscape: body.width > body.height, numeral: 0, two_parts: false });
-        sections.strips.extend(strips(index, kind, layout, head));
-    } else if bands.is_empty() && index > 0 && is_contents(&head) {
-        // Nor need a contents list.
-        let (kind, layout) = (Kind::Contents, untitled(&head, body.width));
-        let numeral = numerals(&head).max().unwrap_or(0);
-        let (landscape, two_parts) = (body.width > body.height, has_two_parts(&head));
-        open = Some(Open { kind, layout, landscape, numeral, two_parts });
-        sections.strips.extend(strips(index, kind, layout, head));
-    } else if !head.is_empty() {
-        sections.loose.push(Body { lines: head, ..body });
+impl Cutter<'_> {
+    fn page_sections(&self, body: &Body, open: Option<Open>, sections: &mut Sections) -> Option<Open> {
+        let bands = self.bands(&body.lines);
+        let tops: Vec<f32> = bands.iter().filter_map(|band| band_top(band, &body.lines)).collect();
+        let head: Vec<Line> = before(&body.lines, tops.first().copied());
+        let again = open.filter(|open| self.begins_again(open, body, &head)).map(Open::in_the_other_language);
+        let mut open = again.or(open.filter(|open| self.goes_on(open, body, &head)));
+        let head = if again.is_some() { self.without_title(&head) } else { head };
+        if let Some(section) = &mut open {
+            section.numeral = section.numeral.max(self.numerals(&head).max().unwrap_or(0));
+            section.two_parts |= self.has_two_parts(&head);
+            sections.strips.extend(self.strips(body.page, section.kind, section.layout, head));
+        } else if sections.strips.is_empty()
+            && bands.is_empty()
+            && body.page > 0
+            && is_prose(&head, body.width)
+        {
+            // A preface need not say that it is one.
+            let layout = self.both_languages(&head, body.width);
+            open = Some(self.begin(body, Kind::Preface, layout, head, sections));
+        } else if bands.is_empty() && body.page > 0 && self.is_contents(&head) {
+            // Nor need a contents list.
+            let layout = self.untitled(&head, body.width);
+            open = Some(self.begin(body, Kind::Contents, layout, head, sections));
+        } else if !head.is_empty() {
+            sections.loose.push(Body { lines: head, ..body.clone() });
+        }
+        for (place, band) in bands.iter().enumerate() {
+            let Some(kind) = band.first().map(|heading| heading.kind) else {
+                continue;
+            };
+            let from = tops.get(place).copied();
+            let lines = before(&body_lines(&body.lines, band, from), tops.get(place + 1).copied());
+            let layout = self.layout(band, &body.lines, &lines, body.width);
+            open = Some(self.begin(body, kind, layout, lines, sections));
+        }
+        open
     }
-    for (place, band) in bands.iter().enumerate() {
-        let Some(kind) = band.first().map(|heading| heading.kind) else {
-            continue;
-        };
-        let from = tops.get(place).copied();
-        let lines = before(&body_lines(&body.lines, band, from), tops.get(place + 1).copied());
-        let layout = layout(band, &body.lines, &lines, body.width);
-        let numeral = numerals(&lines).max().unwrap_or(0);
-        let (landscape, two_parts) = (body.width > body.height, has_two_parts(&lines));
-        open = Some(Open { kind, layout, landscape, numeral, two_parts });
-        sections.strips.extend(strips(index, kind, layout, lines));
-    }
-    open
-}
 
-/// The headings of a page, those side by side together, from top to bottom.
-fn bands(lines: &[Line]) -> Vec<Band> {
-    let mut bands: Vec<Band> = Vec::new();
-    for (line, kind, language) in lines
-        .iter()
-        .enumerate()
-        .filter_map(|(index, line)| heading(&line.text).map(|(kind, language)| (index, kind, language)))
-    {
-        let heading = Heading { line, kind, language };
-        match bands.iter_mut().find(|band| band.iter().all(|other| beside(other, &heading, lines))) {
-            Some(band) => band.push(heading),
-            None => bands.push(vec![heading]),
+    /// Begins a section with its lines on one page.
+    fn begin(
+        &self,
+        body: &Body,
+        kind: Kind,
+        layout: Layout,
+        lines: Vec<Line>,
+        sections: &mut Sections,
+    ) -> Open {
+        let numeral = self.numerals(&lines).max().unwrap_or(0);
+        let (landscape, two_parts) = (body.width > body.height, self.has_two_parts(&lines));
+        sections.strips.extend(self.strips(body.page, kind, layout, lines));
+        Open { kind, layout, landscape, numeral, two_parts }
+    }
+
+    /// The headings of a page, those side by side together, from top to bottom.
+    fn bands(&self, lines: &[Line]) -> Vec<Band> {
+        let mut bands: Vec<Band> = Vec::new();
+        for (line, kind, language) in lines.iter().enumerate().filter_map(|(index, line)| {
+            self.heading(&line.text).map(|(kind, language)| (index, kind, language))
+        }) {
+            let heading = Heading { line, kind, language };
+            match bands.iter_mut().find(|band| band.iter().all(|other| beside(other, &heading, lines))) {
+                Some(band) => band.push(heading),
+                None => bands.push(vec![heading]),
+            }
+        }
+        stacked(bands, lines)
+    }
+
+    /// What a line is the heading of, and in which language; `None` for the language where it holds both.
+    fn heading(&self, text: &str) -> Option<(Kind, Option<Language>)> {
+        let front = &self.headings.wording().front;
+        [(Kind::Preface, &front.preface), (Kind::Contents, &front.contents)].into_iter().find_map(
+            |(kind, words)| {
+                let language = |text: &str| words.whole(&Folded::new(text));
+                let is_both = |(left, right): (&str, &str)| {
+                    language(left).zip(language(right)).is_some_and(|(left, right)| left != right)
+                };
+                let both = cuts(text).any(is_both).then_some((kind, None));
+                both.or_else(|| language(text).map(|language| (kind, Some(language))))
+            },
+        )
+    }
+
+    /// How the columns under a band of headings stand.
+    fn layout(&self, band: &Band, page: &[Line], lines: &[Line], width: f32) -> Layout {
+        let mut sides: Vec<(Rect, Language)> = band
+            .iter()
+            .filter_map(|heading| Some((page.get(heading.line)?.bbox, heading.language?)))
+            .collect();
+        sides.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
+        match sides[..] {
+            [(first, left), (second, right)] if first.x1 <= second.x0 => {
+                let (from, to) = (first.centre().0, second.centre().0);
+                let gutter = gutter(lines, from, to).unwrap_or((from + to) / 2.0);
+                Layout::Two { gutter, left, right }
+            }
+            [(_, language)] => Layout::One(Some(language)),
+            // A leader runs over the gutter that a page of two columns has, and its dots make gutters of their own.
+            _ => self.both_languages(&lines.iter().filter_map(without_leader).collect::<Vec<_>>(), width),
         }
     }
-    stacked(bands, lines)
+
+    /// How the columns under a heading in both languages stand.
+    fn both_languages(&self, lines: &[Line], width: f32) -> Layout {
+        let Some(gutter) = page_gutter(lines, width) else {
+            return Layout::One(None);
+        };
+        let columns = columns(lines.to_vec(), gutter);
+        let (left, right) = (self.lean(&columns.left), self.lean(&columns.right));
+        if left >= right {
+            Layout::Two { gutter, left: Language::Fr, right: Language::Nl }
+        } else {
+            Layout::Two { gutter, left: Language::Nl, right: Language::Fr }
+        }
+    }
+
+    fn strips(&self, page: usize, kind: Kind, layout: Layout, lines: Vec<Line>) -> Vec<Strip> {
+        let strip = |language, lines| Strip { kind, language, page, lines };
+        match layout {
+            Layout::One(Some(language)) if kind == Kind::Contents => {
+                let mut first = lines;
+                let second = self.second_list(&mut first, language);
+                let second = second.map(|lines| strip(Some(language.other()), lines));
+                std::iter::once(strip(Some(language), first)).chain(second).collect()
+            }
+            Layout::One(language) => vec![strip(language, lines)],
+            Layout::Two { gutter, left, right } => {
+                let columns = columns(lines, gutter);
+                // What runs across both columns belongs to the one in which it begins.
+                let first = columns.left.into_iter().chain(columns.across).collect();
+                vec![strip(Some(left), first), strip(Some(right), columns.right)]
+            }
+        }
+    }
+
+    /// Whether a page's lines, up to its first heading, go on with the section before it.
+    fn goes_on(&self, open: &Open, body: &Body, lines: &[Line]) -> bool {
+        if open.landscape != (body.width > body.height)
+            || lines.iter().any(|line| {
+                is_part(&line.text, self.headings) || (self.is_body(&line.text) && !open.two_parts)
+            })
+        {
+            return false;
+        }
+        match open.kind {
+            Kind::Preface => self.numerals(lines).next().is_none(),
+            Kind::Contents => self.numerals(lines).next().is_none_or(|first| first > open.numeral),
+        }
+    }
+
+    /// How French or Dutch lines sound, all together.
+    fn lean(&self, lines: &[Line]) -> f32 {
+        lines.iter().map(|line| self.headings.lean(&line.text)).sum()
+    }
+
+    /// Whether lines sound like a language, all together.
+    fn sounds(&self, lines: &[Line], language: Language) -> bool {
+        let lean = self.lean(lines);
+        match language {
+            Language::Fr => lean > 0.0,
+            Language::Nl => lean < 0.0,
+        }
+    }
+
+    /// Whether a page repeats the contents list before it in the other language, under a heading that says something else.
+    fn begins_again(&self, open: &Open, body: &Body, lines: &[Line]) -> bool {
+        let Layout::One(Some(language)) = open.layout else {
+            return false;
+        };
+        open.kind == Kind::Contents
+            && open.landscape == (body.width > body.height)
+            && self.numerals(lines).next().is_some_and(|first| first <= open.numeral)
+            && self.is_contents(lines)
+            && self.sounds(lines, language.other())
+    }
+
+    /// Takes the second list out of lines whose chapter numbers begin again in the other language.
+    fn second_list(&self, lines: &mut Vec<Line>, language: Language) -> Option<Vec<Line>> {
+        let mut begins = lines
+            .iter()
+            .enumerate()
+            .filter_map(|(at, line)| self.chapter(&line.text).map(|number| (at, number)));
+        let first = begins.next()?.1;
+        let at = begins.find(|&(_, number)| number == first)?.0;
+        if !self.sounds(lines.get(at..)?, language.other()) {
+            return None;
+        }
+        let second = lines.split_off(at);
+        // Its heading stands at the first one's end.
+        let chapter_size = second.first().map_or(0.0, |line| line.size);
+        let led = lines.iter().any(has_leader);
+        while lines.last().is_some_and(|line| !has_leader(line) && (led || line.size > chapter_size)) {
+            lines.pop();
+        }
+        Some(second)
+    }
+
+    /// The lines of a list from its first chapter on.
+    fn without_title(&self, lines: &[Line]) -> Vec<Line> {
+        let first = lines.iter().position(|line| self.chapter(&line.text).is_some());
+        lines.iter().skip(first.unwrap_or(0)).cloned().collect()
+    }
+
+    /// Whether lines are a contents list, by the leaders of its lines and the numbers of its chapters.
+    fn is_contents(&self, lines: &[Line]) -> bool {
+        let led = lines.iter().filter(|line| has_leader(line)).count();
+        led >= TOLERANCES.led_lines
+            && led as f32 >= TOLERANCES.led_share * lines.len() as f32
+            && self.numerals(lines).next().is_some()
+    }
+
+    /// How the columns of a contents list without a heading stand.
+    fn untitled(&self, lines: &[Line], width: f32) -> Layout {
+        let names: Vec<Line> = lines.iter().filter_map(without_leader).collect();
+        let both = |line: &&Line| self.headings.split(&line.text).is_some();
+        match self.both_languages(&names, width) {
+            Layout::One(None) if names.iter().filter(both).count() * 2 < names.len() => {
+                let first = names.iter().position(|line| self.chapter(&line.text).is_some()).unwrap_or(0);
+                // Two lists may follow one another: what tells of a language first tells it of the first one.
+                let first = names
+                    .iter()
+                    .skip(first)
+                    .map(|line| self.headings.lean(&line.text))
+                    .find(|lean| *lean != 0.0);
+                let is_dutch = first.is_some_and(|lean| lean < 0.0);
+                Layout::One(Some(if is_dutch { Language::Nl } else { Language::Fr }))
+            }
+            layout => layout,
+        }
+    }
+
+    /// The number of a chapter that begins in a text.
+    fn chapter(&self, text: &str) -> Option<u32> {
+        match self.headings.number(text).0? {
+            Numbering::Chapter(number) => roman(&number).or_else(|| number.parse().ok()),
+            _ => None,
+        }
+    }
+
+    /// The chapter numbers that begin in lines.
+    fn numerals(&self, lines: &[Line]) -> impl Iterator<Item = u32> {
+        lines.iter().filter_map(|line| self.chapter(&line.text))
+    }
+
+    /// Whether a text begins with a number of two parts or more, as `1.2`.
+    fn begins_in_two_parts(&self, text: &str) -> bool {
+        self.headings.number(text).0.is_some_and(|number| number.level() > 1)
+    }
+
+    /// Whether a line is a heading of the body: a number of two parts, or the word for an empty table.
+    fn is_body(&self, text: &str) -> bool {
+        self.begins_in_two_parts(text) || is_nihil(text, self.headings.wording())
+    }
+
+    /// Whether lines of a contents list number the names under its chapters.
+    fn has_two_parts(&self, lines: &[Line]) -> bool {
+        lines.iter().any(|line| self.begins_in_two_parts(&line.text))
+    }
+}
+
+/// Cuts pages into sections.
+pub(super) fn find(pages: Vec<Body>, headings: &HeadingReader<'_>) -> Sections {
+    let cutter = Cutter { headings };
+    let mut sections = Sections::default();
+    let mut open: Option<Open> = None;
+    for body in &pages {
+        open = cutter.page_sections(body, open, &mut sections);
+    }
+    sections
 }
 
 /// Bands between which nothing stands made one: a heading in both languages, one above the other.
@@ -179,19 +388,6 @@ fn adjoins(a: &Band, b: &Band, lines: &[Line]) -> bool {
         return false;
     };
     !lines.iter().any(|line| line.baseline > from && line.baseline < to)
-}
-
-/// What a line is the heading of, and in which language; `None` for the language where it holds both.
-fn heading(text: &str) -> Option<(Kind, Option<Language>)> {
-    let folded = folded(text);
-    let both = halves(&folded).map(|(left, right)| (left.to_owned(), right.to_owned()));
-    [(Kind::Preface, PREFACE), (Kind::Contents, CONTENTS)].into_iter().find_map(|(kind, lists)| {
-        if let Some((left, right)) = &both {
-            let (left, right) = (listed(&lists, left)?, listed(&lists, right)?);
-            return (left != right).then_some((kind, None));
-        }
-        listed(&lists, &folded).map(|language| (kind, Some(language)))
-    })
 }
 
 /// Whether two headings say the same in the two languages and stand side by side: at one height, or in columns.
@@ -227,172 +423,15 @@ fn body_lines(lines: &[Line], band: &Band, from: Option<f32>) -> Vec<Line> {
     lines.iter().enumerate().filter(inside).map(|(_, line)| line.clone()).collect()
 }
 
-/// How the columns under a band of headings stand.
-fn layout(band: &Band, page: &[Line], lines: &[Line], width: f32) -> Layout {
-    let mut sides: Vec<(Rect, Language)> =
-        band.iter().filter_map(|heading| Some((page.get(heading.line)?.bbox, heading.language?))).collect();
-    sides.sort_by(|a, b| a.0.x0.total_cmp(&b.0.x0));
-    match sides[..] {
-        [(first, left), (second, right)] if first.x1 <= second.x0 => {
-            let (from, to) = (first.centre().0, second.centre().0);
-            let gutter = gutter(lines, from, to).unwrap_or((from + to) / 2.0);
-            Layout::Two { gutter, left, right }
-        }
-        [(_, language)] => Layout::One(Some(language)),
-        // A leader runs over the gutter that a page of two columns has, and its dots make gutters of their own.
-        _ => both_languages(&lines.iter().filter_map(without_leader).collect::<Vec<_>>(), width),
-    }
-}
-
-/// How the columns under a heading in both languages stand.
-fn both_languages(lines: &[Line], width: f32) -> Layout {
-    let Some(gutter) = page_gutter(lines, width) else {
-        return Layout::One(None);
-    };
-    let columns = columns(lines.to_vec(), gutter);
-    let sound = |lines: &[Line]| lines.iter().map(|line| lean(&line.text)).sum::<f32>();
-    let (left, right) = (sound(&columns.left), sound(&columns.right));
-    if left >= right {
-        Layout::Two { gutter, left: Language::Fr, right: Language::Nl }
-    } else {
-        Layout::Two { gutter, left: Language::Nl, right: Language::Fr }
-    }
-}
-
-fn strips(page: usize, kind: Kind, layout: Layout, lines: Vec<Line>) -> Vec<Strip> {
-    let strip = |language, lines| Strip { kind, language, page, lines };
-    match layout {
-        Layout::One(Some(language)) if kind == Kind::Contents => {
-            let mut first = lines;
-            let second = second_list(&mut first, language);
-            let second = second.map(|lines| strip(Some(other(language)), lines));
-            std::iter::once(strip(Some(language), first)).chain(second).collect()
-        }
-        Layout::One(language) => vec![strip(language, lines)],
-        Layout::Two { gutter, left, right } => {
-            let columns = columns(lines, gutter);
-            // What runs across both columns belongs to the one in which it begins.
-            let first = columns.left.into_iter().chain(columns.across).collect();
-            vec![strip(Some(left), first), strip(Some(right), columns.right)]
-        }
-    }
-}
-
-/// Whether a page's lines, up to its first heading, go on with the section before it.
-fn goes_on(open: &Open, body: &Body, lines: &[Line]) -> bool {
-    if open.landscape != (body.width > body.height)
-        || lines.iter().any(|line| is_part(&line.text) || (is_body(&line.text) && !open.two_parts))
-    {
-        return false;
-    }
-    match open.kind {
-        Kind::Preface => numerals(lines).next().is_none(),
-        Kind::Contents => numerals(lines).next().is_none_or(|first| first > open.numeral),
-    }
-}
-
 impl Open {
     /// The list that begins again after this one.
     fn in_the_other_language(self) -> Self {
         let layout = match self.layout {
-            Layout::One(Some(language)) => Layout::One(Some(other(language))),
+            Layout::One(Some(language)) => Layout::One(Some(language.other())),
             layout => layout,
         };
         Self { layout, numeral: 0, ..self }
     }
-}
-
-fn other(language: Language) -> Language {
-    match language {
-        Language::Fr => Language::Nl,
-        Language::Nl => Language::Fr,
-    }
-}
-
-/// Whether lines sound like a language, all together.
-fn sounds(lines: &[Line], language: Language) -> bool {
-    let lean: f32 = lines.iter().map(|line| lean(&line.text)).sum();
-    match language {
-        Language::Fr => lean > 0.0,
-        Language::Nl => lean < 0.0,
-    }
-}
-
-/// Whether a page repeats the contents list before it in the other language, under a heading that says something else.
-fn begins_again(open: &Open, body: &Body, lines: &[Line]) -> bool {
-    let Layout::One(Some(language)) = open.layout else {
-        return false;
-    };
-    open.kind == Kind::Contents
-        && open.landscape == (body.width > body.height)
-        && numerals(lines).next().is_some_and(|first| first <= open.numeral)
-        && is_contents(lines)
-        && sounds(lines, other(language))
-}
-
-/// Takes the second list out of lines whose chapter numbers begin again in the other language.
-fn second_list(lines: &mut Vec<Line>, language: Language) -> Option<Vec<Line>> {
-    let mut begins = lines.iter().enumerate().filter_map(|(at, line)| {
-        chapter(&line.text).and_then(|(numeral, _)| roman(numeral)).map(|number| (at, number))
-    });
-    let first = begins.next()?.1;
-    let at = begins.find(|&(_, number)| number == first)?.0;
-    if !sounds(lines.get(at..)?, other(language)) {
-        return None;
-    }
-    let second = lines.split_off(at);
-    // Its heading stands at the first one's end.
-    let chapter_size = second.first().map_or(0.0, |line| line.size);
-    let led = lines.iter().any(has_leader);
-    while lines.last().is_some_and(|line| !has_leader(line) && (led || line.size > chapter_size)) {
-        lines.pop();
-    }
-    Some(second)
-}
-
-/// The lines of a list from its first chapter on.
-fn without_title(lines: &[Line]) -> Vec<Line> {
-    let first = lines.iter().position(|line| chapter(&line.text).is_some());
-    lines.iter().skip(first.unwrap_or(0)).cloned().collect()
-}
-
-/// Whether lines are a contents list, by the leaders of its lines and the numbers of its chapters.
-fn is_contents(lines: &[Line]) -> bool {
-    let led = lines.iter().filter(|line| has_leader(line)).count();
-    led >= TOLERANCES.led_lines
-        && led as f32 >= TOLERANCES.led_share * lines.len() as f32
-        && numerals(lines).next().is_some()
-}
-
-/// How the columns of a contents list without a heading stand.
-fn untitled(lines: &[Line], width: f32) -> Layout {
-    let names: Vec<Line> = lines.iter().filter_map(without_leader).collect();
-    let both = |line: &&Line| halves(&line.text).is_some();
-    match both_languages(&names, width) {
-        Layout::One(None) if names.iter().filter(both).count() * 2 < names.len() => {
-            let first = names.iter().position(|line| chapter(&line.text).is_some()).unwrap_or(0);
-            // Two lists may follow one another: what tells of a language first tells it of the first one.
-            let first = names.iter().skip(first).map(|line| lean(&line.text)).find(|lean| *lean != 0.0);
-            let is_dutch = first.is_some_and(|lean| lean < 0.0);
-            Layout::One(Some(if is_dutch { Language::Nl } else { Language::Fr }))
-        }
-        layout => layout,
-    }
-}
-
-/// The chapter numbers that begin in lines.
-fn numerals(lines: &[Line]) -> impl Iterator<Item = u32> {
-    lines.iter().filter_map(|line| chapter(&line.text).and_then(|(numeral, _)| roman(numeral)))
-}
-
-/// Whether a line is a heading of the body: a number of two parts, or the word for an empty table.
-fn is_body(text: &str) -> bool {
-    begins_in_two_parts(text) || text.eq_ignore_ascii_case("nihil")
-}
-
-/// Whether lines of a contents list number the names under its chapters.
-fn has_two_parts(lines: &[Line]) -> bool {
-    lines.iter().any(|line| begins_in_two_parts(&line.text))
 }
 
 /// Whether lines are the text of a page rather than what a title page says.
@@ -405,9 +444,17 @@ fn is_prose(lines: &[Line], width: f32) -> bool {
 mod tests {
     use super::super::testing::line;
     use super::*;
+    use crate::language::Identifier;
+    use crate::wording::Wording;
+
+    fn find(pages: Vec<Body>) -> Sections {
+        let languages = Identifier::default();
+        let pages = pages.into_iter().enumerate().map(|(page, body)| Body { page, ..body }).collect();
+        super::find(pages, &HeadingReader::of(std::iter::empty(), Wording::known(), &languages))
+    }
 
     fn body(lines: Vec<Line>) -> Body {
-        Body { width: 595.0, height: 842.0, lines }
+        Body { width: 595.0, height: 842.0, lines, ..Body::default() }
     }
 
     #[test]

@@ -2,14 +2,10 @@
 //!
 //! Not for the stages, which [`crate::reading`] runs, nor for formats: those are in `write/`.
 
-mod relations;
-
 use std::collections::HashSet;
 use std::sync::Arc;
 
-pub(crate) use relations::relate;
-
-use crate::check;
+use crate::columns::{self, Surveyed};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::join::JoinedTable;
 use crate::outline::Position;
@@ -17,6 +13,7 @@ use crate::read::{Document, PageSet};
 use crate::reading::{ExtractError, Reading, Records, Settings, Span, Stage};
 use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
 use crate::tables::PageTables;
+use crate::{check, judge};
 
 /// Reads the report in `bytes`, which came from a file called `name`; `progress` hears after each page
 /// how many pages of how many are done, from any thread.
@@ -47,6 +44,24 @@ pub fn extract(
     Ok(report)
 }
 
+/// The headers of the report in `bytes` and what each is taken for; `progress` hears how far it is, as for [`extract`].
+///
+/// # Errors
+/// Where the file cannot be read, or holds no table as wide as one of objectives or indicators.
+pub fn survey(
+    bytes: Vec<u8>,
+    settings: &Settings,
+    progress: &(dyn Fn(usize, usize) + Sync),
+) -> Result<Vec<Surveyed>, ExtractError> {
+    let span = Span { until: Stage::Columns, watch: None };
+    let reading = Reading::run(Arc::new(bytes), settings, span, progress)?;
+    let surveyed = columns::survey(&reading.pages, settings.wording());
+    if surveyed.is_empty() {
+        return Err(reading.without_tables());
+    }
+    Ok(surveyed)
+}
+
 /// The document of a reading and its records, not checked yet.
 pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source) -> Report {
     let coverage = coverage(reading);
@@ -75,7 +90,7 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
         diagnostics: findings.into_iter().map(Diagnostic::from).collect(),
         coverage,
     };
-    relate(&mut report);
+    judge::relate(&mut report);
     report
 }
 

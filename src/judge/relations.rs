@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
-use crate::check::{folded, is_same, is_same_theme, place};
-use crate::record::{Own, Record, Report};
+use crate::language::Language;
+use crate::record::{Own, Record, Report, Texts};
+use crate::wording::letters;
 
 /// Gives each indicator the id of its objective, and each objective the ids of its indicators: those with its reference
 /// in its section, under its theme where both tables print themes, and of its title where several are left.
@@ -51,5 +52,29 @@ fn objective_of(indicator: &Record, objectives: &[Record], near: &[usize]) -> Op
 }
 
 fn has_same_title(a: &Record, b: &Record) -> bool {
-    is_same(&a.operational.title, &b.operational.title, folded)
+    is_same(&a.operational.title, &b.operational.title)
+}
+
+/// Where a record stands: what an objective and its indicators have in common.
+pub(crate) type Place<'a> = (Option<&'a str>, Option<&'a str>, &'a Texts, Option<&'a Texts>);
+
+/// The chapter, the administration and the section of a record.
+pub(crate) fn place(record: &Record) -> Place<'_> {
+    (record.chapter.as_deref(), record.entity.as_deref(), &record.entity_name, record.section.as_ref())
+}
+
+/// Whether two records stand under one theme, as far as both tables print themes.
+pub(crate) fn is_same_theme(a: &Record, b: &Record) -> bool {
+    match (&a.theme, &b.theme) {
+        (Some(a), Some(b)) => letters(a) == letters(b),
+        _ => true,
+    }
+}
+
+/// Whether two texts are one in either language.
+pub(crate) fn is_same(a: &Texts, b: &Texts) -> bool {
+    Language::BOTH.into_iter().any(|language| match (a.side(language), b.side(language)) {
+        (Some(a), Some(b)) => letters(a) == letters(b),
+        _ => false,
+    })
 }

@@ -1,0 +1,74 @@
+//! What a heading announces: a table of objectives or of indicators, or that there is none.
+//!
+//! The words are `wording/`'s. Not for column headers: those are `columns/`'s.
+
+use crate::record::Kind;
+use crate::wording::{Folded, Headings, Wording};
+
+/// What kind of table a heading announces, if it is a table's heading at all.
+pub(super) fn announced_kind(text: &str, wording: &Wording) -> Option<Kind> {
+    let text = Folded::new(text);
+    let Headings { objectives, indicators, .. } = &wording.heading;
+    let mut kinds = [(Kind::Objectives, objectives), (Kind::Indicators, indicators)].into_iter();
+    kinds.find_map(|(kind, words)| words.all().any(|phrase| phrase.is_scattered_in(&text)).then_some(kind))
+}
+
+/// Whether a heading names what tables of a kind report, in whatever words.
+pub(super) fn names_kind(text: &str, kind: Kind, wording: &Wording) -> bool {
+    let words = match kind {
+        Kind::Objectives => &wording.heading.objective,
+        Kind::Indicators => &wording.heading.indicator,
+    };
+    words.stand_in(&Folded::new(text))
+}
+
+/// The only kind of table that a heading names, in whatever words.
+pub(super) fn only_kind(text: &str, wording: &Wording) -> Option<Kind> {
+    match [Kind::Objectives, Kind::Indicators].map(|kind| names_kind(text, kind, wording)) {
+        [true, false] => Some(Kind::Objectives),
+        [false, true] => Some(Kind::Indicators),
+        _ => None,
+    }
+}
+
+/// Whether a text says that there is nothing to report.
+pub(super) fn is_nihil(text: &str, wording: &Wording) -> bool {
+    let text = Folded::new(text);
+    let mut words = text.words().filter(|word| word.contains(char::is_alphabetic)).peekable();
+    words.peek().is_some() && words.all(|word| wording.heading.nothing.whole(&Folded::new(word)).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tables_heading_is_known_in_its_usual_wordings_and_a_name_is_none() {
+        let (objectives, indicators) = (Some(Kind::Objectives), Some(Kind::Indicators));
+        for (text, kind) in [
+            ("Rapport annuel objectifs opérationnels", objectives),
+            ("Suivi des objectifs", objectives),
+            ("Opvolging van de indicatoren", indicators),
+            ("Tableau 2 – Indicateurs", indicators),
+            ("Suivi des ponts", None),
+            ("Cellule Objectifs et Indicateurs", None),
+        ] {
+            assert_eq!(announced_kind(text, Wording::known()), kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_heading_names_a_kind_in_whatever_words_and_a_name_that_has_both_names_none() {
+        let (objectives, indicators) = (Some(Kind::Objectives), Some(Kind::Indicators));
+        for (text, kind) in [
+            ("Suivi annuel des OO", objectives),
+            ("État des O.O.", objectives),
+            ("Indicatorenfiches", indicators),
+            ("Overzicht van de KPI's", indicators),
+            ("Odes au lac", None),
+            ("Cellule Objectifs et Indicateurs", None),
+        ] {
+            assert_eq!(only_kind(text, Wording::known()), kind, "{text}");
+        }
+    }
+}

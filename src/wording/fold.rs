@@ -1,0 +1,148 @@
+//! Folding: the form in which texts are compared.
+//!
+//! Not for telling languages apart: there accents say something.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text in lower case, without accents and with straight apostrophes. `œ`, `æ` and `ß` are written out, and the sign of
+/// `N°` is the letter that it is typed for.
+pub fn folded(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut folded = String::with_capacity(text.len());
+    for character in text.to_lowercase().nfd().filter(|&character| !is_combining_mark(character)) {
+        match character {
+            'œ' => folded.push_str("oe"),
+            'æ' => folded.push_str("ae"),
+            'ß' => folded.push_str("ss"),
+            '’' => folded.push('\''),
+            '°' | 'º' => folded.push('o'),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+/// The letters and figures of a folded text, without anything between them.
+pub fn letters(text: &str) -> String {
+    folded(text).chars().filter(|character| character.is_alphanumeric()).collect()
+}
+
+/// A folded text with the places where its words begin: phrases are found in it even where a narrow column or a full
+/// stop breaks their words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Folded {
+    letters: String,
+    /// Where words begin in `letters`, in bytes.
+    starts: Vec<usize>,
+}
+
+impl Folded {
+    /// Folds a text.
+    pub fn new(text: &str) -> Self {
+        let mut new = Self::default();
+        for word in folded(text).split(|character: char| !character.is_alphanumeric()) {
+            if !word.is_empty() {
+                new.starts.push(new.letters.len());
+                new.letters.push_str(word);
+            }
+        }
+        new
+    }
+
+    /// Its letters and figures.
+    pub fn letters(&self) -> &str {
+        &self.letters
+    }
+
+    /// Its words.
+    pub fn words(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+        self.starts.iter().enumerate().map(|(at, &start)| {
+            let end = self.starts.get(at + 1).copied().unwrap_or(self.letters.len());
+            self.letters.get(start..end).unwrap_or_default()
+        })
+    }
+
+    /// Whether a word begins or the text ends at a place.
+    fn is_edge(&self, at: usize) -> bool {
+        at == self.letters.len() || self.starts.binary_search(&at).is_ok()
+    }
+
+    /// Whether these letters begin where a word begins, and end where one ends unless they may `go_on`.
+    fn has(&self, letters: &str, go_on: bool) -> bool {
+        self.starts.iter().any(|&start| {
+            self.letters.get(start..).is_some_and(|rest| rest.starts_with(letters))
+                && (go_on || self.is_edge(start + letters.len()))
+        })
+    }
+}
+
+/// A word of so many letters also stands for longer ones that begin with it, as Dutch compounds and plurals do; shorter
+/// ones are abbreviations, or begin too many words.
+const LEAST_BEGINNING: usize = 5;
+
+/// A word or several of a word list.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
+pub struct Phrase(pub(super) Folded);
+
+impl TryFrom<String> for Phrase {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let folded = Folded::new(&text);
+        if folded.starts.is_empty() { Err(format!("`{text}` has no letters")) } else { Ok(Self(folded)) }
+    }
+}
+
+impl Phrase {
+    /// Its letters.
+    pub fn letters(&self) -> &str {
+        &self.0.letters
+    }
+
+    /// Whether a text has its words one after the other.
+    pub fn is_in(&self, text: &Folded) -> bool {
+        text.has(self.letters(), self.0.words().next_back().is_some_and(goes_on))
+    }
+
+    /// Whether a text has its words, in whatever order.
+    pub fn is_scattered_in(&self, text: &Folded) -> bool {
+        self.0.words().all(|word| text.has(word, goes_on(word)))
+    }
+
+    /// Whether a text is this and nothing else.
+    pub fn is(&self, text: &Folded) -> bool {
+        self.letters() == text.letters()
+    }
+}
+
+fn goes_on(word: &str) -> bool {
+    word.chars().count() >= LEAST_BEGINNING
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn accents_capitals_and_ligatures_are_folded_away() {
+        assert_eq!(folded("L’ÉTÉ de l'Œuvre, Straße n° 3"), "l'ete de l'oeuvre, strasse no 3");
+        assert_eq!(letters("Mettre en Œuvre l'ÉTÉ (n° 3)."), letters("mettre en oeuvre l’été n°3"));
+        let words: Vec<String> = Folded::new("Réf. O.S. 2").words().map(str::to_owned).collect();
+        assert_eq!(words, ["ref", "o", "s", "2"]);
+    }
+
+    #[test]
+    fn a_phrase_begins_where_a_word_does_and_a_short_one_ends_there_too() {
+        let phrase = |text: &str| Phrase::try_from(text.to_owned()).unwrap();
+        let has = |text: &str, words: &str| phrase(words).is_in(&Folded::new(text));
+        assert!(has("Seuils verts", "seuil") && has("Réf. budgé taire", "budget") && has("É.T.É.", "ete"));
+        assert!(has("Période rode", "rode") && !has("Période", "rode") && !has("Rodeo", "rode"));
+        assert!(has("La valeur atteinte", "valeur atteinte") && !has("Atteinte, valeur", "valeur atteinte"));
+        assert!(phrase("valeur atteinte").is_scattered_in(&Folded::new("Atteinte, valeur")));
+        assert!(Phrase::try_from("–".to_owned()).is_err());
+    }
+}

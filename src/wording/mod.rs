@@ -1,0 +1,436 @@
+//! wording: the words by which reports are understood, and how texts are compared with them.
+//!
+//! The word lists are TOML files beside this one, both languages side by side, read when they are first needed; a user's
+//! own file adds to them. Headings have one reader here, for the body and the contents list. Used by the stages, uses
+//! none. Not for telling languages apart, which is `language`'s, nor for the words that the program itself says.
+
+mod fold;
+mod names;
+mod numbering;
+mod numbers;
+mod placeholders;
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::language::Language;
+pub use fold::{Folded, Phrase, folded, letters};
+pub use names::{HeadingReader, SEPARATORS, cuts, split_name};
+pub use numbering::{Numbering, roman};
+pub use numbers::{month, number_in_words, numeral, period};
+pub use placeholders::{Placeholder, placeholder};
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
+pub enum Role {
+    /// Reference of the strategic objective.
+    StrategicRef,
+    /// Title of the strategic objective.
+    StrategicTitle,
+    /// Reference of the operational objective.
+    OperationalRef,
+    /// Title of the operational objective.
+    OperationalTitle,
+    /// Reference of the indicator.
+    KpiRef,
+    /// Title of the indicator.
+    KpiTitle,
+    /// Budget references.
+    Budget,
+    /// Red threshold.
+    Red,
+    /// Green threshold.
+    Green,
+    /// Result.
+    Result,
+    /// Weight of the indicator in its objective.
+    Weight,
+    /// What was done.
+    Description,
+    /// Why the result deviates.
+    Deviation,
+    /// What comes next.
+    Actions,
+    /// A column that the model does not know.
+    Extra,
+}
+
+impl Role {
+    /// Every role that a header can be read as.
+    pub const KNOWN: [Self; 14] = [
+        Self::StrategicRef,
+        Self::StrategicTitle,
+        Self::OperationalRef,
+        Self::OperationalTitle,
+        Self::KpiRef,
+        Self::KpiTitle,
+        Self::Budget,
+        Self::Red,
+        Self::Green,
+        Self::Result,
+        Self::Weight,
+        Self::Description,
+        Self::Deviation,
+        Self::Actions,
+    ];
+
+    /// The name that the role has in files of words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::StrategicRef => "strategic_ref",
+            Self::StrategicTitle => "strategic_title",
+            Self::OperationalRef => "operational_ref",
+            Self::OperationalTitle => "operational_title",
+            Self::KpiRef => "kpi_ref",
+            Self::KpiTitle => "kpi_title",
+            Self::Budget => "budget",
+            Self::Red => "red",
+            Self::Green => "green",
+            Self::Result => "result",
+            Self::Weight => "weight",
+            Self::Description => "description",
+            Self::Deviation => "deviation",
+            Self::Actions => "actions",
+            Self::Extra => "extra",
+        }
+    }
+
+    /// The names of all roles that a header can be read as, in one line.
+    pub fn names() -> String {
+        Self::KNOWN.map(Self::name).join(", ")
+    }
+}
+
+impl TryFrom<String> for Role {
+    type Error = String;
+
+    fn try_from(name: String) -> Result<Self, Self::Error> {
+        let known = Self::KNOWN.into_iter().find(|role| role.name() == name);
+        known.ok_or_else(|| format!("no column has the role `{name}`; the roles are {}", Self::names()))
+    }
+}
+
+/// A word list, in both languages.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Words {
+    fr: Vec<Phrase>,
+    nl: Vec<Phrase>,
+}
+
+impl Words {
+    /// One language's side.
+    pub fn side(&self, language: Language) -> &[Phrase] {
+        match language {
+            Language::Fr => &self.fr,
+            Language::Nl => &self.nl,
+        }
+    }
+
+    /// Both sides.
+    pub fn all(&self) -> impl Iterator<Item = &Phrase> {
+        self.fr.iter().chain(&self.nl)
+    }
+
+    /// Whether a text has one of the words in a language.
+    pub fn are_in(&self, text: &Folded, language: Language) -> bool {
+        self.side(language).iter().any(|phrase| phrase.is_in(text))
+    }
+
+    /// Whether a text has one of the words in either language.
+    pub fn stand_in(&self, text: &Folded) -> bool {
+        self.all().any(|phrase| phrase.is_in(text))
+    }
+
+    /// The language in which a text is one of the words and nothing else.
+    pub fn whole(&self, text: &Folded) -> Option<Language> {
+        Language::BOTH.into_iter().find(|&language| self.side(language).iter().any(|phrase| phrase.is(text)))
+    }
+}
+
+/// Words that speak for a column's role, and how strongly.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weighted {
+    /// What each word adds to the role's score.
+    #[serde(default = "Weighted::telling")]
+    pub weight: f32,
+    /// Whether they also head columns beside the one of this role, as a target does beside a threshold.
+    #[serde(default)]
+    pub vague: bool,
+    #[serde(default)]
+    fr: Vec<Phrase>,
+    #[serde(default)]
+    nl: Vec<Phrase>,
+}
+
+impl Weighted {
+    /// The weight of words that leave no doubt; a user's own words need no other.
+    fn telling() -> f32 {
+        5.0
+    }
+
+    /// The words of both languages.
+    pub fn all(&self) -> impl Iterator<Item = &Phrase> {
+        self.fr.iter().chain(&self.nl)
+    }
+}
+
+/// The words of a header of references or titles.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Spelling {
+    /// Words for a reference.
+    pub reference: Words,
+    /// Words for a title.
+    pub title: Words,
+    /// Words that may stand between these and a code.
+    pub between: Words,
+    /// The codes by which objectives and indicators go, for each role.
+    pub codes: BTreeMap<Role, Words>,
+}
+
+/// The words of headings.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Headings {
+    /// Words that a heading over a table of objectives has, each entry whole.
+    pub objectives: Words,
+    /// The same over a table of indicators.
+    pub indicators: Words,
+    /// Words for an objective.
+    pub objective: Words,
+    /// Words for an indicator.
+    pub indicator: Words,
+    /// What stands in place of a table without records.
+    pub nothing: Words,
+    /// Words before a chapter's number.
+    pub chapter: Words,
+    /// Words before the number of a chapter or of a part of the report.
+    pub part: Words,
+}
+
+/// The words of the first pages.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct FrontWords {
+    /// Headings of the preface.
+    pub preface: Words,
+    /// Headings of the contents list.
+    pub contents: Words,
+    /// What a report's title calls it.
+    pub title: Words,
+    /// What a parliamentary session is called.
+    pub session: Words,
+}
+
+/// The words for statuses.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StatusWords {
+    /// What a threshold is called.
+    pub threshold: Words,
+    /// The colour for realised.
+    pub green: Words,
+    /// The colour for partially realised.
+    pub orange: Words,
+    /// The colour for not realised.
+    pub red: Words,
+    /// Words for reaching an objective.
+    pub reached: Words,
+    /// Words for doing so in part.
+    pub partly: Words,
+    /// Words of denial.
+    pub not: Words,
+    /// Words for measuring.
+    pub measured: Words,
+}
+
+/// All words by which a report is understood.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Wording {
+    /// The words of headers, for each role.
+    pub column: BTreeMap<Role, Vec<Weighted>>,
+    /// The words of headers of references and titles.
+    pub spelling: Spelling,
+    /// The words of headings.
+    pub heading: Headings,
+    /// The words of the first pages.
+    pub front: FrontWords,
+    /// The words for statuses.
+    pub status: StatusWords,
+    /// The user's own file, where there is one.
+    #[serde(skip)]
+    pub added: Option<String>,
+}
+
+/// The word lists that the program has.
+const KNOWN: &str = concat!(
+    include_str!("headers.toml"),
+    include_str!("headings.toml"),
+    include_str!("front.toml"),
+    include_str!("status.toml"),
+);
+
+/// Why a file of words cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("line {line}: {message}")]
+pub struct WordingError {
+    /// The line at fault, counted from 1.
+    line: usize,
+    /// What is wrong with it.
+    message: String,
+}
+
+impl Wording {
+    /// The words that the program knows.
+    pub fn known() -> &'static Self {
+        static READ: LazyLock<Wording> = LazyLock::new(|| read(KNOWN));
+        &READ
+    }
+
+    /// A heading's number, if it has one, and the rest of its text.
+    pub fn number<'t>(&self, text: &'t str) -> (Option<Numbering>, &'t str) {
+        numbering::number(text, &self.heading)
+    }
+
+    /// The words that the program knows, and those of a user's file besides.
+    ///
+    /// # Errors
+    /// Where the file is no TOML, or has something else than words in its places.
+    pub fn with(added: &str) -> Result<Self, WordingError> {
+        let wrong = |error: toml::de::Error| WordingError {
+            line: error
+                .span()
+                .and_then(|span| added.get(..span.start))
+                .map_or(1, |before| before.matches('\n').count() + 1),
+            message: error.message().replace('\n', " "),
+        };
+        let own: Self = toml::from_str(added).map_err(wrong)?;
+        if let Some(weight) =
+            own.column.values().flatten().map(|words| words.weight).find(|weight| !(*weight > 0.0))
+        {
+            let message = format!("the weight {weight} speaks for no column; a weight is above 0");
+            return Err(WordingError { line: 1, message });
+        }
+        let mut all: toml::Table = read(KNOWN);
+        add(&mut all, toml::from_str(added).map_err(wrong)?);
+        let all: Self = all.try_into().map_err(wrong)?;
+        Ok(Self { added: Some(added.to_owned()), ..all })
+    }
+}
+
+/// What one of the program's own files holds. A test reads them all.
+fn read<T: Default + for<'de> Deserialize<'de>>(file: &str) -> T {
+    toml::from_str(file).unwrap_or_default()
+}
+
+/// Adds the lists of one table to those of another.
+fn add(all: &mut toml::Table, more: toml::Table) {
+    use toml::Value::{Array, Table};
+    for (key, value) in more {
+        match (all.get_mut(&key), value) {
+            (Some(Table(all)), Table(more)) => add(all, more),
+            (Some(Array(all)), Array(more)) => all.extend(more),
+            (_, value) => {
+                all.insert(key, value);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The arrays of strings in a table, each with the keys that lead to it.
+    fn lists(value: &toml::Value, path: &str, found: &mut Vec<(String, Vec<String>)>) {
+        match value {
+            toml::Value::Table(table) => {
+                table.iter().for_each(|(key, value)| lists(value, &format!("{path}.{key}"), found));
+            }
+            toml::Value::Array(values) if values.iter().all(toml::Value::is_str) => {
+                let texts = values.iter().filter_map(toml::Value::as_str).map(str::to_owned).collect();
+                found.push((path.to_owned(), texts));
+            }
+            // The entries of a role are one list.
+            toml::Value::Array(values) => values.iter().for_each(|value| lists(value, path, found)),
+            _ => {}
+        }
+    }
+
+    #[test]
+    fn every_list_is_read_folded_and_without_an_entry_that_says_nothing_new() {
+        toml::from_str::<Wording>(KNOWN).unwrap();
+        let mut found = Vec::new();
+        for file in [KNOWN, numbers::FILE, placeholders::FILE] {
+            lists(&toml::Value::Table(toml::from_str(file).unwrap()), "", &mut found);
+        }
+        assert!(found.len() > 80, "{}", found.len());
+        found.sort();
+        for (path, texts) in &found {
+            assert!(!texts.is_empty() && texts.iter().all(|text| *text == folded(text)), "{path}: {texts:?}");
+        }
+        for lists in found.chunk_by(|a, b| a.0 == b.0) {
+            let mut texts: Vec<&String> = lists.iter().flat_map(|(_, texts)| texts).collect();
+            texts.sort();
+            assert!(texts.windows(2).all(|pair| pair[0] != pair[1]), "{}: {texts:?}", lists[0].0);
+        }
+        // One word of these lists is enough, so that one that begins with another, or has all of its words, is of no use.
+        let Wording { heading, front: FrontWords { title, session, .. }, status, .. } = Wording::known();
+        let StatusWords { threshold, green, orange, red, reached, partly, not, measured } = status;
+        let Headings { objectives, indicators, objective, indicator, nothing, chapter, part } = heading;
+        for words in [
+            objectives, indicators, objective, indicator, nothing, chapter, part, title, session, threshold,
+            green, orange, red, reached, partly, not, measured,
+        ] {
+            for language in Language::BOTH {
+                for (at, phrase) in words.side(language).iter().enumerate() {
+                    let others = words.side(language).iter().enumerate().filter(|&(other, _)| other != at);
+                    for (_, other) in others {
+                        let hides = if std::ptr::eq(words, objectives) || std::ptr::eq(words, indicators) {
+                            other.is_scattered_in(&phrase.0)
+                        } else {
+                            other.is_in(&phrase.0)
+                        };
+                        assert!(!hides, "{phrase:?} is never needed beside {other:?}");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_users_words_stand_beside_the_programs_own() {
+        let with =
+            Wording::with("[[column.green]]\nfr = [\"Réussi dès\"]\n[heading.nothing]\nnl = [\"leeg\"]\n")
+                .unwrap();
+        let green = &with.column[&Role::Green];
+        assert_eq!(green.len(), Wording::known().column[&Role::Green].len() + 1);
+        assert_eq!(green.last().map(|words| words.weight), Some(Weighted::telling()));
+        assert!(green.last().unwrap().all().all(|phrase| phrase.is(&Folded::new("Réussi dès"))));
+        assert_eq!(with.heading.nothing.whole(&Folded::new("Leeg")), Some(Language::Nl));
+        assert_eq!(with.heading.nothing.whole(&Folded::new("Nihil")), Some(Language::Fr));
+    }
+
+    #[test]
+    fn a_file_of_words_that_makes_no_sense_is_refused_with_the_line_at_fault() {
+        for (file, said) in [
+            (
+                "\n[[column.grene]]\nfr = [\"réussi\"]",
+                "line 2: no column has the role `grene`; the roles are strategic_ref",
+            ),
+            ("[[column.green]]\nfr = [\"–\"]", "line 2: `–` has no letters"),
+            ("[heading.nothing]\nde = [\"leer\"]", "line 2: unknown field `de`"),
+            ("[[column.green]]\nweight = -1\nfr = [\"x\"]", "the weight -1 speaks for no column"),
+            ("green = ", "line 1: "),
+        ] {
+            let error = Wording::with(file).unwrap_err().to_string();
+            assert!(error.contains(said) && !error.contains('\n'), "{error}");
+        }
+    }
+}
