@@ -13,7 +13,8 @@ mod placeholders;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::language::Language;
 pub use fold::{Folded, Phrase, folded, letters};
@@ -156,7 +157,7 @@ impl Words {
 #[serde(deny_unknown_fields)]
 pub struct Weighted {
     /// What each word adds to the role's score.
-    #[serde(default = "Weighted::telling")]
+    #[serde(default = "Weighted::telling", deserialize_with = "above_zero")]
     pub weight: f32,
     /// Whether they also head columns beside the one of this role, as a target does beside a threshold.
     #[serde(default)]
@@ -177,6 +178,13 @@ impl Weighted {
     pub fn all(&self) -> impl Iterator<Item = &Phrase> {
         self.fr.iter().chain(&self.nl)
     }
+}
+
+/// A weight, which speaks for a role and never against it.
+fn above_zero<'de, D: Deserializer<'de>>(weight: D) -> Result<f32, D::Error> {
+    let weight = f32::deserialize(weight)?;
+    let speaks = weight.is_finite() && weight > 0.0;
+    speaks.then_some(weight).ok_or_else(|| D::Error::custom(format!("the weight {weight} is not above 0")))
 }
 
 /// The words of a header of references or titles.
@@ -310,13 +318,7 @@ impl Wording {
                 .map_or(1, |before| before.matches('\n').count() + 1),
             message: error.message().replace('\n', " "),
         };
-        let own: Self = toml::from_str(added).map_err(wrong)?;
-        if let Some(weight) =
-            own.column.values().flatten().map(|words| words.weight).find(|weight| !(*weight > 0.0))
-        {
-            let message = format!("the weight {weight} speaks for no column; a weight is above 0");
-            return Err(WordingError { line: 1, message });
-        }
+        toml::from_str::<Self>(added).map_err(wrong)?;
         let mut all: toml::Table = read(KNOWN);
         add(&mut all, toml::from_str(added).map_err(wrong)?);
         let all: Self = all.try_into().map_err(wrong)?;
@@ -426,7 +428,7 @@ mod tests {
             ),
             ("[[column.green]]\nfr = [\"–\"]", "line 2: `–` has no letters"),
             ("[heading.nothing]\nde = [\"leer\"]", "line 2: unknown field `de`"),
-            ("[[column.green]]\nweight = -1\nfr = [\"x\"]", "the weight -1 speaks for no column"),
+            ("[[column.green]]\nweight = -1\nfr = [\"x\"]", "line 2: the weight -1 is not above 0"),
             ("green = ", "line 1: "),
         ] {
             let error = Wording::with(file).unwrap_err().to_string();
