@@ -99,7 +99,7 @@ class Check:
             yield kind, [flat(record) | pages([place["page"] for place in record["source"]]) for record in document[kind]]
         yield "entities", [
             {
-                "chapter": entity["chapter"]["ref"], "entity": entity["ref"],
+                "entity_id": entity["id"], "chapter": entity["chapter"]["ref"], "entity": entity["ref"],
                 **flat({"chapter_name": entity["chapter"]["name"], "entity_name": entity["name"]}),
                 **flat({"section": table["section"]}),
                 **flat({"tables": {key: value for key, value in table.items() if key != "section"}}),
@@ -109,7 +109,7 @@ class Check:
             for table in entity["tables"] or [{"section": None}]
         ]
         yield "diagnostics", [
-            flat(finding) | {key: value for key, value in flat(records.get(finding["record"], {})).items() if key in PLACE}
+            flat({**finding, "values": None}) | {"values": finding.get("values")} | {key: value for key, value in flat(records.get(finding["record"], {})).items() if key in PLACE}
             for finding in document["diagnostics"]
         ]
 
@@ -157,6 +157,8 @@ def same(cell, value, excel):
         if re.match(r"[=+\-@\t\r]", cell):
             return False
         cell = SAFE.sub("", cell, count=1) if SAFE.match(cell) else cell
+    if isinstance(value, dict):
+        return json.loads(cell) == value
     if isinstance(value, list):
         if value and all(isinstance(one, dict) for one in value):
             return json.loads(cell) == value

@@ -13,7 +13,11 @@ import openpyxl
 LANGUAGES = ("", "fr", "nl", "en")
 SHEETS = {"objectives": 2, "indicators": 3, "diagnostics": 4}  # by their place among the sheets
 TABLES = {"objectives": "Objectives", "indicators": "Indicators", "diagnostics": "Diagnostics"}
-CHOICES = ("status", "status_source", "status_reason", "status_printed_value", "status_printed_by", "severity")
+CHOICES = ("status", "status_source", "status_reason", "status_printed_value", "status_printed_by", "severity", "field", "language")
+WORDS = {
+    "fr": "French", "nl": "Dutch", "red": "Red threshold", "green": "Green threshold", "kpi": "Indicator",
+    "strategic": "Strategic objective", "operational": "Operational objective",
+}
 PLACE = ("source_file", "year", "part", "chapter", "entity", "section_fr", "section_nl", "theme")
 ALL_SHEETS = -1  # of LibreOffice's options for CSV: a file for every sheet
 CSV_OPTIONS = f"csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,{ALL_SHEETS}"
@@ -118,9 +122,19 @@ def field(document, records, what, item, name):
     value = at(item, name)
     if isinstance(value, list):
         return " | ".join(str(int(part) if isinstance(part, float) and part.is_integer() else part) for part in value) or None
-    if value is not None and name in CHOICES:
-        return value.replace("_", " ").capitalize()
+    if name == "values" and value is not None:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    if value is not None and is_choice(name):
+        return in_words(value)
     return value
+
+
+def is_choice(name):
+    return name in CHOICES or name.endswith("_unit_source")
+
+
+def in_words(choice):
+    return WORDS.get(choice, choice.replace("_", " ").capitalize())
 
 
 def at(value, name):
@@ -168,7 +182,7 @@ def converted_differences(soffice, path, tables, book):
             name = names[title][heading]
             for their, our in zip(theirs, ours):
                 wanted = our[columns.index(name)]
-                wanted = wanted.replace("_", " ").capitalize() if name in CHOICES else wanted
+                wanted = in_words(wanted) if wanted and is_choice(name) else wanted
                 if their[column] != wanted:
                     yield f"{what} {name}: {their[column]!r} by LibreOffice for {wanted!r}"
 

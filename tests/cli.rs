@@ -614,3 +614,20 @@ fn the_headers_of_a_report_are_listed_as_a_file_of_words() {
     assert_eq!(words.is_empty(), !printed.contains("(not known)"), "{printed}");
     room.refused(&["wording", "missing.pdf"], &["missing.pdf", "there is no such file"]);
 }
+
+/// What is found on the fixtures was read against their pages, finding by finding; a new one is looked at before it joins the
+/// list, which is what `bilan check` says.
+#[test]
+fn the_findings_on_the_fixtures_are_the_reviewed_ones() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for name in ["lac_chromium", "lac_landscape", "lac_sideways", "lac_small"] {
+        let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args(["check", &format!("fixtures/{name}.pdf")])
+            .current_dir(root)
+            .output()
+            .unwrap();
+        let found = String::from_utf8(output.stderr).unwrap();
+        let reviewed = fs::read_to_string(root.join(format!("fixtures/{name}.findings.txt"))).unwrap();
+        assert_eq!(found, reviewed, "{name}: put right what changed, or take it into the list once it is reviewed");
+    }
+}

@@ -85,9 +85,9 @@ fn wanted(report: &Report, item: &Value, name: &str) -> Data {
     match value(item, name) {
         None | Some(Value::Null) => Data::Empty,
         Some(Value::Number(number)) => Data::Float(number.as_f64().unwrap()),
-        Some(Value::String(text)) if is_choice(name) => {
-            let words = text.replace('_', " ");
-            Data::String(words[..1].to_uppercase() + &words[1..])
+        Some(Value::String(text)) if is_choice(name) => Data::String(in_words(name, text)),
+        Some(values @ Value::Object(_)) if name == "values" => {
+            Data::String(serde_json::to_string(values).unwrap())
         }
         Some(Value::String(text)) => Data::String(text.clone()),
         Some(Value::Array(list)) if list.is_empty() => Data::Empty,
@@ -109,9 +109,30 @@ fn report_extra(report: &Report, item: &Value) -> Vec<bilan::record::Extra> {
 }
 
 fn is_choice(name: &str) -> bool {
-    let choices =
-        ["status", "status_source", "status_reason", "status_printed_value", "status_printed_by", "severity"];
-    choices.contains(&name)
+    let choices = [
+        "status",
+        "status_source",
+        "status_reason",
+        "status_printed_value",
+        "status_printed_by",
+        "severity",
+        "field",
+        "language",
+    ];
+    choices.contains(&name) || name.ends_with("_unit_source")
+}
+
+/// A choice in words, where they are not its name.
+fn in_words(column: &str, name: &str) -> String {
+    let words = match (column, name) {
+        ("language", "fr") => "French",
+        ("language", _) => "Dutch",
+        ("field", "red" | "green") => &format!("{name} threshold"),
+        ("field", "strategic" | "operational") => &format!("{name} objective"),
+        ("field", "kpi") => "Indicator",
+        _ => &name.replace('_', " "),
+    };
+    words[..1].to_uppercase() + &words[1..]
 }
 
 #[test]

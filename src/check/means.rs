@@ -1,6 +1,6 @@
 //! The result of an objective against those of its indicators, and their weights.
 
-use super::overview::{Measured, has_same_unit, is_same_scale};
+use super::overview::{Measured, is_comparable, is_same_scale};
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
 use crate::record::Record;
@@ -80,7 +80,7 @@ fn mean(measured: &Measured<'_>, weights: Option<&[f64]>, findings: &mut Finding
     } else if let (Some(own), Some(mean)) = (attainment(objective), mean_of(attainment))
         && match indicators[..] {
             // one indicator has its objective's scale, but for thresholds that are compared one by one
-            [only] => !has_same_unit(objective, only),
+            [only] => !is_comparable(objective, only),
             _ => (mean - own).abs() > TOLERANCES.attainment,
         }
     {

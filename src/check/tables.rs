@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::overview::{Measured, has_same_unit};
+use super::overview::{Measured, is_comparable};
 use super::{Check, Findings, Overview, page_of};
 use crate::diagnostic::{Code, Finding, excerpt};
 use crate::language::Language;
@@ -58,7 +58,7 @@ fn figures(measured: &Measured<'_>, findings: &mut Findings) {
     let Measured { objective, indicators, .. } = measured;
     let [first, others @ ..] = &indicators[..] else { return };
     // Minutes are no points: what is measured on another scale contradicts nothing.
-    if !indicators.iter().all(|indicator| has_same_unit(objective, indicator)) {
+    if !indicators.iter().all(|indicator| is_comparable(objective, indicator)) {
         return;
     }
     for (field, figure, common) in FIGURES {
@@ -186,7 +186,9 @@ fn from_difference(other: &str, text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::fixtures::{codes, described, indicator, measured, objective, report, said, texts};
+    use super::super::fixtures::{
+        codes, described, figure, indicator, measured, objective, report, said, texts,
+    };
     use super::*;
 
     #[test]
@@ -211,6 +213,11 @@ mod tests {
             codes(&CHECK, &report([objective], [indicator]))
         };
         assert!(found("min").is_empty(), "that the scale is another one is said with the results");
+        let mut hours = measured(indicator("1.1", "1"), "4", "8", "7");
+        let points = measured(objective("1.1"), "70", "90", "80");
+        assert!(codes(&CHECK, &report([points.clone()], [hours.clone()])).is_empty());
+        (hours.red, hours.green) = (figure("quatre"), figure("huit"));
+        assert!(codes(&CHECK, &report([points], [hours])).is_empty());
         assert_eq!(found("%"), [Code::B502, Code::B502, Code::B502]);
     }
 

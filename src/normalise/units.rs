@@ -37,7 +37,7 @@ const BEFORE: Bilingual<&str> = Bilingual { fr: "en", nl: "in" };
 
 /// The figure with its unit, where something says it.
 pub(super) fn with_unit(figure: Figure, header: &Texts, title: &Texts) -> Figure {
-    let Some(raw) = &figure.raw else { return figure };
+    let Some(raw) = figure.raw.as_ref().filter(|_| figure.value.is_some()) else { return figure };
     let found = of_figure(raw)
         .map(|unit| (unit, UnitSource::Text))
         .or_else(|| either(header, |text, _| of_header(text)).map(|unit| (unit, UnitSource::Header)))
@@ -94,7 +94,8 @@ mod tests {
 
     fn unit(raw: &str, header: &str, title: &str) -> Option<(String, UnitSource)> {
         let texts = |text: &str| Texts::new((!text.is_empty()).then(|| text.to_owned()), None);
-        let figure = Figure { raw: Some(raw.to_owned()), ..Figure::default() };
+        let value = raw.starts_with(|first: char| first.is_ascii_digit()).then_some(12.0);
+        let figure = Figure { raw: Some(raw.to_owned()), value, ..Figure::default() };
         let figure = with_unit(figure, &texts(header), &texts(title));
         figure.unit.zip(figure.unit_source)
     }
@@ -113,6 +114,6 @@ mod tests {
     fn words_that_are_not_set_apart_say_no_unit() {
         assert_eq!(unit("12", "Résultats", "Dossiers traités dans les 30 jours"), None);
         assert_eq!(unit("12", "Résultats après un mois", ""), None);
-        assert_eq!(unit("en cours", "", ""), None);
+        assert_eq!(unit("en cours", "Résultats (%)", ""), None, "no number counts anything");
     }
 }
