@@ -628,6 +628,40 @@ fn the_findings_on_the_fixtures_are_the_reviewed_ones() {
             .unwrap();
         let found = String::from_utf8(output.stderr).unwrap();
         let reviewed = fs::read_to_string(root.join(format!("fixtures/{name}.findings.txt"))).unwrap();
-        assert_eq!(found, reviewed, "{name}: put right what changed, or take it into the list once it is reviewed");
+        assert_eq!(
+            found, reviewed,
+            "{name}: put right what changed, or take it into the list once it is reviewed"
+        );
     }
+}
+
+#[test]
+fn standard_input_has_the_name_that_it_is_given() {
+    let room = Room::new();
+    let named = |options: &[&str]| {
+        let report = fs::File::open(fixture("lac_small.pdf")).unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
+            .args([&["extract", "-", "--quiet"], options].concat())
+            .stdin(report)
+            .current_dir(&room.0)
+            .output()
+            .unwrap();
+        let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        document["source"]["file"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(named(&[]), "stdin.pdf");
+    assert_eq!(named(&["--name", "reports/2021.pdf"]), "2021.pdf");
+    let report = fixture("lac_small.pdf");
+    room.refused(&["extract", &report, "--name", "2021.pdf"], &["--name", "standard input"]);
+    room.refused(&["extract", &report, &report, "-o", "out", "--name", "2021.pdf"], &["--name"]);
+}
+
+#[test]
+fn a_name_that_ends_as_a_format_is_a_file_of_that_format() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    room.refused(&["extract", &report, "-o", "t.xlsx", "--format", "json"], &["t.xlsx", "json"]);
+    room.refused(&["extract", &report, "-o", "t.csv"], &["folder", "--format csv -o tables"]);
+    room.refused(&["extract", &report, "-o", "t.json", "--format", "json,csv"], &["t.json", "folder"]);
+    room.refused(&["extract", &report, &report, "-o", "t.json"], &["t.json", "folder"]);
 }

@@ -514,7 +514,11 @@ mod tests {
         let texts =
             ["Réf. O.O.", "Objectif opérationnel", "Seuil rouge", "Seuil vert", "Réussi dès", "Résultat"];
         let tables = vec![table(&[&texts, &RECORD_OF_FIGURES, &RECORD_OF_FIGURES]); 2];
-        let page = crate::tables::PageTables { number: 4, tables, ..Default::default() };
+        let page = crate::tables::PageTables {
+            head: crate::read::PageHead { number: 4, ..Default::default() },
+            tables,
+            ..Default::default()
+        };
         let surveyed = survey(&[page], Wording::known());
         let roles: Vec<Role> = surveyed.iter().map(|header| header.role).collect();
         use Role::{Extra, Green, OperationalRef, OperationalTitle, Red, Result};
