@@ -24,6 +24,8 @@ use walk::Walk;
 struct Tolerances {
     /// Lines of one heading are no further apart than this, in ems from baseline to baseline.
     leading: f32,
+    /// Baselines this near, in ems, are one line: names side by side may be set in two sizes.
+    beside: f32,
     /// A heading's Dutch stands no further below its French than this, in ems: there is some space between headings.
     paired_leading: f32,
     /// Sizes that differ less than this, in points, are one size.
@@ -42,6 +44,7 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances {
     leading: 1.6,
+    beside: 0.3,
     paired_leading: 2.2,
     size: 0.4,
     full_line: 0.55,

@@ -43,7 +43,7 @@ impl Block {
             || kinds::announced_kind(&line.text, headings.wording()).is_some()
             || kinds::is_nihil(&line.text, headings.wording())
             || headings.is_pair(&self.text, &line.text, true);
-        let beside = step.abs() < line.size * 0.3;
+        let beside = step.abs() < line.size * TOLERANCES.beside;
         let below = step > 0.0
             && step <= TOLERANCES.leading * line.size
             && last.bbox.width() >= TOLERANCES.full_line * width
@@ -52,8 +52,10 @@ impl Block {
     }
 
     fn push(&mut self, line: Line) {
-        let beside =
-            self.lines.last().is_some_and(|last| (line.baseline - last.baseline).abs() < line.size * 0.3);
+        let beside = self
+            .lines
+            .last()
+            .is_some_and(|last| (line.baseline - last.baseline).abs() < line.size * TOLERANCES.beside);
         // Names side by side are the two languages.
         self.text.push_str(if beside { " - " } else { " " });
         self.text.push_str(&line.text);

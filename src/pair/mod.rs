@@ -147,6 +147,9 @@ fn records(rows: &[Row]) -> Vec<Rows<'_>> {
     records
 }
 
+/// How much a cell counts that sounds like both languages, of one that is drawn over both rows.
+const SOUNDS_BILINGUAL: f32 = 0.5;
+
 /// Whether a column of a table with two rows a record holds both languages in one cell: its cells span both rows, or
 /// what stands in the French row is both and nothing stands in the Dutch one. Judged over the whole table.
 fn is_stacked(table: &JoinedTable, column: usize, languages: &Identifier) -> bool {
@@ -171,7 +174,7 @@ fn is_stacked(table: &JoinedTable, column: usize, languages: &Identifier) -> boo
         } else {
             let lines: Vec<Fitted<'_>> = upper.iter().flat_map(|&cell| table.cells[cell].fitted()).collect();
             if split::is_bilingual(&lines, languages) {
-                spanning += 0.5;
+                spanning += SOUNDS_BILINGUAL;
             }
         }
     }

@@ -15,14 +15,25 @@ struct Tolerances {
     speck: f32,
     /// Marks larger than this are no letters: pictures, stamps, what is left of a frame.
     largest: f32,
+    /// In points: what is lower is a speck and what is higher a picture, while the height of letters is not known yet.
+    plausible: (f32, f32),
+    /// Not in heights: a mark wider than this many times the highest letter is none, nor two that touch.
+    wide: usize,
     /// Not in heights: marks that a block must have to say which way its text runs.
     letters: usize,
     /// Not in heights: how many times as high as wide a block of fewer must be to be one line on its side.
     slim: f32,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { gap: (2.0, 1.5), speck: 0.22, largest: 8.0, letters: 6, slim: 2.5 };
+const TOLERANCES: Tolerances = Tolerances {
+    gap: (2.0, 1.5),
+    speck: 0.22,
+    largest: 8.0,
+    plausible: (1.5, 30.0),
+    wide: 4,
+    letters: 6,
+    slim: 2.5,
+};
 
 /// Text that stands together.
 #[derive(Debug, Clone)]
@@ -48,9 +59,8 @@ pub(super) struct Letters {
 impl Letters {
     /// Sets specks and what is too large for a letter apart.
     pub(super) fn among(marks: Vec<Mark>, dpi: f32) -> Self {
-        // what is a point high, or three, is letter or speck: the middle height of the larger ones is known without it
-        let least = (dpi / 72.0 * 1.5) as usize;
-        let most = (dpi / 72.0 * 30.0) as usize;
+        let pixels = |points: f32| (dpi / 72.0 * points) as usize;
+        let (least, most) = (pixels(TOLERANCES.plausible.0), pixels(TOLERANCES.plausible.1));
         let mut heights: Vec<usize> =
             marks.iter().map(Mark::height).filter(|height| (least..most).contains(height)).collect();
         if heights.is_empty() {
@@ -59,8 +69,10 @@ impl Letters {
         let middle = heights.len() / 2;
         let height = *heights.select_nth_unstable(middle).1 as f32;
         let most = (TOLERANCES.largest * height) as usize;
-        let marks =
-            marks.into_iter().filter(|mark| mark.height() <= most && mark.width() <= 4 * most).collect();
+        let marks = marks
+            .into_iter()
+            .filter(|mark| mark.height() <= most && mark.width() <= TOLERANCES.wide * most)
+            .collect();
         Self { marks, height }
     }
 
