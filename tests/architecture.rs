@@ -216,7 +216,7 @@ fn only_the_command_line_knows_of_command_lines_and_prints() {
     for word in ["print!(", "println!(", "dbg!(", "stderr()", "clap", "anyhow"] {
         only_in(cli, word);
     }
-    only_in(|path| cli(path) || path == Path::new("write/place.rs"), "stdout()");
+    only_in(|path| cli(path) || path == Path::new("write/destination.rs"), "stdout()");
 }
 
 #[test]

@@ -20,7 +20,7 @@ use super::typed::{
 use crate::diagnostic::{Code, Severity};
 use crate::reading::{Settings, Stage};
 use crate::wording::Wording;
-use crate::write::{Dialect, Format, Lang, Merged, Options, Place, Schema};
+use crate::write::{Destination, Dialect, Format, Lang, Merged, Options, Schema};
 
 /// A command that can be run.
 #[derive(Debug)]
@@ -47,7 +47,7 @@ pub(super) struct Extraction {
     pub(super) settings: Settings,
     pub(super) formats: Vec<Format>,
     pub(super) options: Options,
-    pub(super) place: Place,
+    pub(super) place: Destination,
     /// Leave the place alone where an earlier run has made the same there.
     pub(super) skip_existing: bool,
     pub(super) messages: Messages,
@@ -70,7 +70,7 @@ pub(super) struct Merging {
     pub(super) documents: Vec<Given>,
     pub(super) formats: Vec<Format>,
     pub(super) options: Options,
-    pub(super) place: Place,
+    pub(super) place: Destination,
     pub(super) quiet: bool,
 }
 
@@ -111,7 +111,7 @@ pub(super) struct Inspection {
     pub(super) settings: Settings,
     pub(super) page: u32,
     pub(super) stage: Stage,
-    pub(super) place: Place,
+    pub(super) place: Destination,
 }
 
 impl TryFrom<Typed> for Checked {
@@ -233,7 +233,7 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
             );
             one_file(output, &input)?
         } else {
-            Place::Folder(folder(output, &formats)?.join(input.stem()?))
+            Destination::Folder(folder(output, &formats)?.join(input.stem()?))
         };
         return Ok(Checked::Extract(extraction(input, settings, place)));
     }
@@ -259,7 +259,7 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     let at_once = jobs.unwrap_or(cores.min(MOST_AT_ONCE));
     let names = inputs.folder_names();
     let each = inputs.files.into_iter().zip(names).map(|(file, name)| {
-        extraction(Given::File(file.path), settings.clone(), Place::Folder(output.join(name)))
+        extraction(Given::File(file.path), settings.clone(), Destination::Folder(output.join(name)))
     });
     Ok(Checked::Batch(Batch { each: each.collect(), at_once, troubles: inputs.troubles, messages }))
 }
@@ -279,9 +279,11 @@ impl TryFrom<Merge> for Merging {
             for document in &documents {
                 one_file(output.clone(), document)?;
             }
-            output.filter(|path| path.as_os_str() != "-").map_or(Place::StandardOutput, Place::File)
+            output
+                .filter(|path| path.as_os_str() != "-")
+                .map_or(Destination::StandardOutput, Destination::File)
         } else {
-            Place::Folder(folder(output, &formats)?)
+            Destination::Folder(folder(output, &formats)?)
         };
         let options = options_of(&formats, Chosen { compact, csv_dialect, ..Chosen::default() })?;
         Ok(Self { documents, formats, options, place, quiet })
@@ -405,9 +407,9 @@ fn folder(output: Option<PathBuf>, formats: &[Format]) -> anyhow::Result<PathBuf
 }
 
 /// The place of an output that is one file.
-fn one_file(output: Option<PathBuf>, report: &Given) -> anyhow::Result<Place> {
+fn one_file(output: Option<PathBuf>, report: &Given) -> anyhow::Result<Destination> {
     let Some(path) = output.filter(|path| path.as_os_str() != "-") else {
-        return Ok(Place::StandardOutput);
+        return Ok(Destination::StandardOutput);
     };
     let same = matches!((path.canonicalize(), report.path().canonicalize()), (Ok(output), Ok(report)) if output == report);
     ensure!(
@@ -415,7 +417,7 @@ fn one_file(output: Option<PathBuf>, report: &Given) -> anyhow::Result<Place> {
         "{}: the output would replace the report itself: choose another name after -o",
         path.display()
     );
-    Ok(Place::File(path))
+    Ok(Destination::File(path))
 }
 
 /// A number of things from 1.
@@ -447,18 +449,18 @@ mod tests {
 
     #[test]
     fn format_and_place_follow_from_what_is_given() {
-        let file = |path: &str| Place::File(path.into());
+        let file = |path: &str| Destination::File(path.into());
         for (options, format, place) in [
-            (&[][..], Format::Json, Place::StandardOutput),
-            (&["-o", "-"], Format::Json, Place::StandardOutput),
+            (&[][..], Format::Json, Destination::StandardOutput),
+            (&["-o", "-"], Format::Json, Destination::StandardOutput),
             (&["-o", "out"], Format::Json, file("out")),
             (&["-o", "out.JSON"], Format::Json, file("out.JSON")),
             (&["-o", "out.txt", "--format", "json"], Format::Json, file("out.txt")),
-            (&["-o", "out", "--format", "csv"], Format::Csv, Place::Folder("out/report".into())),
+            (&["-o", "out", "--format", "csv"], Format::Csv, Destination::Folder("out/report".into())),
             (&["-o", "out.jsonl"], Format::Jsonl, file("out.jsonl")),
-            (&["--format", "jsonl"], Format::Jsonl, Place::StandardOutput),
+            (&["--format", "jsonl"], Format::Jsonl, Destination::StandardOutput),
             (&["-o", "out.xlsx"], Format::Xlsx, file("out.xlsx")),
-            (&["-o", "-", "--format", "xlsx"], Format::Xlsx, Place::StandardOutput),
+            (&["-o", "-", "--format", "xlsx"], Format::Xlsx, Destination::StandardOutput),
         ] {
             let checked = extraction(options).unwrap();
             assert_eq!((checked.formats, checked.place), (vec![format], place), "{options:?}");
@@ -473,7 +475,7 @@ mod tests {
         }
         let several = extraction(&["-o", "out", "--format", "csv,json,csv"]).unwrap();
         assert_eq!(several.formats, [Format::Json, Format::Csv]);
-        assert_eq!(several.place, Place::Folder("out/report".into()));
+        assert_eq!(several.place, Destination::Folder("out/report".into()));
     }
 
     #[test]

@@ -20,7 +20,7 @@ use crate::record::{Report, Source};
 use crate::report;
 use crate::scan::Ocr;
 use crate::write::manifest::{self, Origin};
-use crate::write::{Document, Options, Place};
+use crate::write::{Destination, Document, Options};
 
 /// What became of a report.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub(super) fn one(extraction: &Extraction, listing: &Listing, progress: &Progres
     let started = Instant::now();
     let bytes = input.read()?;
     let origin = Origin::new(&input.name(), &bytes, shaping(settings, options));
-    if let (Place::Folder(folder), true) = (place, skip_existing)
+    if let (Destination::Folder(folder), true) = (place, skip_existing)
         && let Some(complete) = manifest::existing(folder, &origin, formats)
     {
         let lines = messages::existing(input, folder, messages);
@@ -70,7 +70,7 @@ pub(super) fn one(extraction: &Extraction, listing: &Listing, progress: &Progres
     let origin = if is_unread && settings.ocr != Ocr::Never { origin.with_pages_unread() } else { origin };
     let complete = report.diagnostics.iter().all(|diagnostic| diagnostic.severity != Severity::Error);
     match place {
-        Place::Folder(folder) => manifest::fill(folder, &documents, origin, complete)?,
+        Destination::Folder(folder) => manifest::fill(folder, &documents, origin, complete)?,
         _ => place.put(&documents)?,
     }
     let mut lines = messages::findings(input, &report, messages, listing);

@@ -2,7 +2,7 @@
 //!
 //! Not for whole tables: what stands on one page is all that is drawn here.
 
-use super::svg::{Ink, Sheet};
+use super::svg::{Drawing, Ink};
 use crate::columns::{Reader, Role};
 use crate::geometry::Rect;
 use crate::tables::{PageTables, Table};
@@ -29,7 +29,7 @@ const LABEL_LEADING: f32 = 5.0;
 const FOOT: f32 = 3.0;
 
 /// Cells with their spans, grid edges and free lines.
-pub(super) fn tables(sheet: &mut Sheet, page: &PageTables) {
+pub(super) fn tables(sheet: &mut Drawing, page: &PageTables) {
     for (number, table) in page.tables.iter().enumerate() {
         sheet.outlines(EDGE, edges(table));
         for spanning in [false, true] {
@@ -69,7 +69,7 @@ pub(super) fn tables(sheet: &mut Sheet, page: &PageTables) {
 }
 
 /// The header cells with their roles, and their columns all down the table.
-pub(super) fn columns(sheet: &mut Sheet, page: &PageTables, wording: &Wording) {
+pub(super) fn columns(sheet: &mut Drawing, page: &PageTables, wording: &Wording) {
     for table in &page.tables {
         let Some(header) = Reader::of(std::iter::empty(), wording).header(table) else {
             sheet.boxes(HEADLESS, [(table.bbox, "no header was read".to_owned())]);

@@ -2,7 +2,7 @@
 //!
 //! Not for tables: those are in [`super::cells`].
 
-use super::svg::{Ink, Sheet};
+use super::svg::{Drawing, Ink};
 use crate::geometry::{Rect, Turn};
 use crate::read::{Glyph, Page};
 use crate::words::PageWords;
@@ -20,7 +20,7 @@ const PRINTED_RULE: Ink = Ink::outline("printed rule", "#bbb");
 const NEXT: f32 = 0.1;
 
 /// The page's fills and rules, pale, for everything to stand on.
-pub(super) fn paint(sheet: &mut Sheet, page: &Page) {
+pub(super) fn paint(sheet: &mut Drawing, page: &Page) {
     for fill in &page.fills {
         sheet.paint(fill.rect, fill.colour);
     }
@@ -28,7 +28,7 @@ pub(super) fn paint(sheet: &mut Sheet, page: &Page) {
 }
 
 /// The page's words, to read what the boxes stand on.
-pub(super) fn text(sheet: &mut Sheet, page: &PageWords) {
+pub(super) fn text(sheet: &mut Drawing, page: &PageWords) {
     for word in &page.words {
         sheet.text(word.bbox, Turn::None, &page.text(word));
     }
@@ -38,7 +38,7 @@ pub(super) fn text(sheet: &mut Sheet, page: &PageWords) {
 }
 
 /// Glyphs, rules and fills.
-pub(super) fn read(sheet: &mut Sheet, page: &Page) {
+pub(super) fn read(sheet: &mut Drawing, page: &Page) {
     for run in runs(&page.glyphs) {
         let text: String = run
             .iter()
@@ -67,13 +67,13 @@ pub(super) fn read(sheet: &mut Sheet, page: &Page) {
 }
 
 /// Words, and lines in other directions than the page's.
-pub(super) fn words(sheet: &mut Sheet, page: &PageWords) {
+pub(super) fn words(sheet: &mut Drawing, page: &PageWords) {
     sheet.boxes(WORD, page.words.iter().map(|word| (word.bbox, page.text(word))));
     sheet.boxes(TURNED, page.turned.iter().map(|line| (line.bbox, line.text.clone())));
     count(sheet, page.head.noise, page.head.invisible);
 }
 
-fn count(sheet: &mut Sheet, noise: u32, invisible: u32) {
+fn count(sheet: &mut Drawing, noise: u32, invisible: u32) {
     if noise + invisible > 0 {
         sheet.note(format!("{noise} glyphs of noise and {invisible} invisible ones are not drawn"));
     }

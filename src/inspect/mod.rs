@@ -15,7 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::read::ReadError;
 use crate::reading::{ExtractError, Reading, Settings, Span, Stage, Watched};
 use crate::report;
-use svg::Sheet;
+use svg::Drawing;
 
 /// Draws page `page` (from 1) of the report in `bytes`, which came from a file called `name`, as `stage` left it.
 ///
@@ -38,7 +38,7 @@ pub fn draw(
     if page == 0 {
         return Err(ReadError::NoSuchPage { page, pages }.into());
     }
-    let mut sheet = Sheet::default();
+    let mut sheet = Drawing::default();
     if let Some(watched) = &reading.watched {
         sheet = begin(watched, stage);
         // a page that the file has lost is on no sheet, nor in the report
@@ -59,9 +59,9 @@ pub fn draw(
 }
 
 /// The page itself, pale, to draw upon: as it is drawn, or as its picture was read.
-fn begin(watched: &Watched, stage: Stage) -> Sheet {
+fn begin(watched: &Watched, stage: Stage) -> Drawing {
     let page = if stage == Stage::Read { &watched.read } else { &watched.scanned };
-    let mut sheet = Sheet::new(page.head.width, page.head.height, page.head.turn);
+    let mut sheet = Drawing::new(page.head.width, page.head.height, page.head.turn);
     marks::paint(&mut sheet, page);
     if stage >= Stage::Words {
         marks::text(&mut sheet, &watched.words);
@@ -71,7 +71,7 @@ fn begin(watched: &Watched, stage: Stage) -> Sheet {
 
 /// What a stage made of the page, which is the one at `index`.
 fn draw_stage(
-    sheet: &mut Sheet,
+    sheet: &mut Drawing,
     reading: &Reading,
     watched: &Watched,
     index: usize,

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::structure::{BOTH, DUTCH, FRENCH};
-use super::svg::{Ink, Sheet};
+use super::svg::{Drawing, Ink};
 use crate::columns::Role;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Rect;
@@ -42,7 +42,7 @@ impl Lines {
 }
 
 /// Records with the boxes of their lines, by side.
-pub(super) fn pair(sheet: &mut Sheet, joined: &Joined, drafts: &[Drafts<'_>], page: usize) {
+pub(super) fn pair(sheet: &mut Drawing, joined: &Joined, drafts: &[Drafts<'_>], page: usize) {
     for (at, (table, drafts)) in joined.tables.iter().zip(drafts).enumerate() {
         let (mut french, mut dutch, mut once) = (Lines::default(), Lines::default(), Lines::default());
         let mut take = |sides: &Sides<'_>| {
@@ -94,7 +94,7 @@ pub(super) fn pair(sheet: &mut Sheet, joined: &Joined, drafts: &[Drafts<'_>], pa
 
 /// Records with their ids, references and figures.
 pub(super) fn normalise<'a, T: Iterator<Item = &'a Record>>(
-    sheet: &mut Sheet,
+    sheet: &mut Drawing,
     joined: &Joined,
     drafts: &[Drafts<'_>],
     records: impl Iterator<Item = T>,
@@ -122,7 +122,7 @@ pub(super) fn normalise<'a, T: Iterator<Item = &'a Record>>(
 
 /// Records with their status, what it was read from, and their confidence.
 pub(super) fn judge<'a, T: Iterator<Item = &'a Record>>(
-    sheet: &mut Sheet,
+    sheet: &mut Drawing,
     joined: &Joined,
     drafts: &[Drafts<'_>],
     records: impl Iterator<Item = T>,
@@ -149,7 +149,7 @@ pub(super) fn judge<'a, T: Iterator<Item = &'a Record>>(
 }
 
 /// The places that findings name, and their sentences below the page.
-pub(super) fn check(sheet: &mut Sheet, findings: &[Diagnostic], page: u32) {
+pub(super) fn check(sheet: &mut Drawing, findings: &[Diagnostic], page: u32) {
     let here = findings.iter().filter(|finding| finding.page == Some(page));
     let boxes = here.filter_map(|finding| {
         let [x0, y0, x1, y1] = finding.bbox?.map(|edge| edge as f32);

@@ -2,7 +2,7 @@
 //!
 //! Not for what rows say: that is in [`super::records`].
 
-use super::svg::{Ink, Sheet};
+use super::svg::{Drawing, Ink};
 use crate::geometry::Rect;
 use crate::join::{Band, Joined, JoinedTable, Side};
 use crate::language::Bilingual;
@@ -25,7 +25,7 @@ const OPEN: Ink = Ink::tint("open foot", "#d03c3c");
 const BAR: f32 = 3.0;
 
 /// Headings with their levels, running matter, front matter, and the place of each table.
-pub(super) fn outline(sheet: &mut Sheet, outline: &Outline, before: &PageTables, page: usize) {
+pub(super) fn outline(sheet: &mut Drawing, outline: &Outline, before: &PageTables, page: usize) {
     sheet.boxes(RUNNING, before.running.iter().map(|line| (line.bbox, line.text.clone())));
     if page < outline.body {
         sheet.boxes(FRONT, before.lines.iter().map(|line| (line.bbox, line.text.clone())));
@@ -81,7 +81,7 @@ fn position(position: &Position) -> String {
 }
 
 /// Bands coloured by the side of their row, tails and banners.
-pub(super) fn join(sheet: &mut Sheet, joined: &Joined, page: usize, number: u32) {
+pub(super) fn join(sheet: &mut Drawing, joined: &Joined, page: usize, number: u32) {
     for (at, table) in joined.tables.iter().enumerate().filter(|(_, table)| table.pages.contains(&number)) {
         let (mut row_number, mut rows_here) = (0, 0);
         for stretch in &table.stretches {
@@ -126,7 +126,7 @@ pub(super) fn join(sheet: &mut Sheet, joined: &Joined, page: usize, number: u32)
     }
 }
 
-fn draw_band(sheet: &mut Sheet, table: &JoinedTable, band: &Band, side: Side) {
+fn draw_band(sheet: &mut Drawing, table: &JoinedTable, band: &Band, side: Side) {
     let mut ids: Vec<usize> = band.cells.iter().flatten().copied().collect();
     ids.dedup();
     // A cell that spans two bands belongs to both: its part in this one is drawn.

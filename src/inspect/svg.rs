@@ -60,7 +60,7 @@ impl Ink {
 
 /// A page and what is drawn over it.
 #[derive(Default)]
-pub(super) struct Sheet {
+pub(super) struct Drawing {
     width: f32,
     height: f32,
     turn: Turn,
@@ -69,7 +69,7 @@ pub(super) struct Sheet {
     notes: Vec<String>,
 }
 
-impl Sheet {
+impl Drawing {
     /// An empty sheet for a page whose upright frame is `width` × `height` points and was had by `turn`.
     pub(super) fn new(width: f32, height: f32, turn: Turn) -> Self {
         Self { width, height, turn, body: String::new(), legend: Vec::new(), notes: Vec::new() }
@@ -316,7 +316,7 @@ mod tests {
     #[test]
     fn a_box_of_a_turned_page_is_drawn_where_the_viewer_shows_it() {
         // Upright 842 × 595, had by a quarter turn clockwise from a portrait page.
-        let mut sheet = Sheet::new(842.0, 595.0, Turn::Right);
+        let mut sheet = Drawing::new(842.0, 595.0, Turn::Right);
         sheet.outlines(Ink::outline("cell", "#000"), [Rect::new(0.0, 0.0, 100.0, 10.0)]);
         let svg = sheet.finish("x");
         assert!(svg.contains("viewBox=\"0 -30 595 872\""), "{svg}");

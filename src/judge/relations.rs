@@ -56,10 +56,10 @@ fn has_same_title(a: &Record, b: &Record) -> bool {
 }
 
 /// Where a record stands: what an objective and its indicators have in common.
-pub(crate) type Place<'a> = (Option<&'a str>, Option<&'a str>, &'a Texts, Option<&'a Texts>);
+pub(crate) type SectionKey<'a> = (Option<&'a str>, Option<&'a str>, &'a Texts, Option<&'a Texts>);
 
 /// The chapter, the administration and the section of a record.
-pub(crate) fn place(record: &Record) -> Place<'_> {
+pub(crate) fn place(record: &Record) -> SectionKey<'_> {
     (record.chapter.as_deref(), record.entity.as_deref(), &record.entity_name, record.section.as_ref())
 }
 

@@ -18,7 +18,7 @@ use crate::wording::{HeadingReader, Numbering, Wording, split_name};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 pub(crate) use front::status_in_words;
-use walk::Walk;
+use walk::OutlineWalk;
 
 /// Tolerances of this stage.
 struct Tolerances {
@@ -165,7 +165,7 @@ pub fn pages_to_outline(
                 .push(headerless(&text.join(" ")).at(page.head.number, page.head.to_viewer(table.bbox)));
         }
     }
-    let mut walk = Walk::new(&mut outline, headings, reader);
+    let mut walk = OutlineWalk::new(&mut outline, headings, reader);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
         walk.page(index, page, std::mem::take(&mut headers[index]));
     }

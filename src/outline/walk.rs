@@ -19,7 +19,7 @@ use crate::words::{Line, main_size};
 
 /// Lines that make up one heading.
 #[derive(Debug, Clone)]
-struct Block {
+struct HeadingBlock {
     text: String,
     lines: Vec<Line>,
     size: f32,
@@ -28,7 +28,7 @@ struct Block {
     dutch: Option<String>,
 }
 
-impl Block {
+impl HeadingBlock {
     fn new(line: Line, page: usize) -> Self {
         Self { text: line.text.clone(), size: line.size, lines: vec![line], page, dutch: None }
     }
@@ -88,7 +88,7 @@ const LEAST_DEPTH: usize = 2;
 
 /// How many parts the numbers of tables' headings have: those of the heading that comes next, else one more than the
 /// deepest number before it; `None` where there are no numbers of several parts.
-fn depth(pending: &[Block], next: Option<&Numbering>, headings: &HeadingReader<'_>) -> Option<usize> {
+fn depth(pending: &[HeadingBlock], next: Option<&Numbering>, headings: &HeadingReader<'_>) -> Option<usize> {
     let decimal = |number: &Numbering| matches!(number, Numbering::Decimal(_)).then(|| number.level());
     let above = pending.iter().filter_map(|block| headings.number(&block.text).0);
     let depth = match next.and_then(decimal) {
@@ -105,7 +105,7 @@ enum Item {
 }
 
 /// The walk over the body's pages: the headings in force, and those that wait for what follows them.
-pub(super) struct Walk<'a> {
+pub(super) struct OutlineWalk<'a> {
     outline: &'a mut Outline,
     headings: HeadingReader<'a>,
     reader: Reader<'a>,
@@ -116,10 +116,10 @@ pub(super) struct Walk<'a> {
     entity_size: Option<f32>,
     /// How many parts the numbers of tables' headings have: those of administrations have one less.
     depth: usize,
-    pending: Vec<Block>,
+    pending: Vec<HeadingBlock>,
     /// Whether the next table goes on with the last one.
     open: bool,
-    stray: Vec<Block>,
+    stray: Vec<HeadingBlock>,
     /// What is odd about headers, with the index of the page, and what of it was noted.
     findings: Vec<(usize, Finding)>,
     noted: HashSet<(Code, String)>,
@@ -129,7 +129,7 @@ pub(super) struct Walk<'a> {
     table_heading: Option<(Option<Numbering>, f32)>,
 }
 
-impl<'a> Walk<'a> {
+impl<'a> OutlineWalk<'a> {
     pub(super) fn new(outline: &'a mut Outline, headings: HeadingReader<'a>, reader: Reader<'a>) -> Self {
         Self {
             outline,
@@ -169,7 +169,7 @@ impl<'a> Walk<'a> {
                 .flat_map(|table| &table.cells)
                 .flat_map(|cell| &cell.lines),
         );
-        let mut block: Option<Block> = None;
+        let mut block: Option<HeadingBlock> = None;
         for (_, item) in items {
             match item {
                 Item::Line(line) => match &mut block {
@@ -177,7 +177,7 @@ impl<'a> Walk<'a> {
                         block.push(line)
                     }
                     _ => {
-                        self.take(block.replace(Block::new(line, index)), body_size);
+                        self.take(block.replace(HeadingBlock::new(line, index)), body_size);
                     }
                 },
                 Item::Table(table, header) => {
@@ -190,7 +190,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Takes a block of free lines: a heading, NIHIL, or text that has no place.
-    fn take(&mut self, block: Option<Block>, body_size: f32) {
+    fn take(&mut self, block: Option<HeadingBlock>, body_size: f32) {
         let Some(block) = block else { return };
         if kinds::is_nihil(&block.text, self.headings.wording()) {
             self.nihil(block);
@@ -213,7 +213,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Keeps a heading until it shows what it stands over, or makes it the Dutch of the one above it.
-    fn wait(&mut self, block: Block) {
+    fn wait(&mut self, block: HeadingBlock) {
         if let Some(above) = self.pending.last_mut().filter(|above| above.dutch.is_none()) {
             let (number, french) = self.headings.number(&above.text);
             let (again, dutch) = self.headings.number(&block.text);
@@ -231,15 +231,15 @@ impl<'a> Walk<'a> {
         self.pending.push(block);
     }
 
-    fn count_heading(&mut self, block: &Block, level: Option<Level>) {
+    fn count_heading(&mut self, block: &HeadingBlock, level: Option<Level>) {
         self.outline.heading_glyphs += block.glyphs();
         self.outline.headings.push(Heading { page: block.page, bbox: block.bbox(), level });
     }
 
-    fn table_heading(&mut self, block: Block, kind: Kind) {
+    fn table_heading(&mut self, block: HeadingBlock, kind: Kind) {
         let number = self.headings.number(&block.text).0;
         // In the other language it may be in other words.
-        let same = |above: &mut Block| {
+        let same = |above: &mut HeadingBlock| {
             number.is_some() && self.headings.number(&above.text).0 == number && above.adjoins(&block)
         };
         if let Some(above) = self.pending.pop_if(same) {
@@ -296,7 +296,7 @@ impl<'a> Walk<'a> {
     }
 
     /// A heading's name in both languages.
-    fn names(&self, block: &Block) -> Texts {
+    fn names(&self, block: &HeadingBlock) -> Texts {
         let (number, name) = self.headings.number(&block.text);
         match &block.dutch {
             Some(dutch) => Texts::new(Some(name.to_owned()), Some(self.headings.number(dutch).1.to_owned())),
@@ -304,7 +304,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn nihil(&mut self, block: Block) {
+    fn nihil(&mut self, block: HeadingBlock) {
         self.settle_over(None);
         let Some(kind) = self.kind else {
             self.stray.push(block);
@@ -365,7 +365,7 @@ impl<'a> Walk<'a> {
     /// The level of a heading that waits; `left` of them, itself included, stand before what follows.
     fn level(
         &self,
-        block: &Block,
+        block: &HeadingBlock,
         number: Option<&Numbering>,
         before_table_heading: bool,
         left: usize,
@@ -433,7 +433,7 @@ impl<'a> Walk<'a> {
             (None, None) => {
                 let lines: Vec<Line> = table.cells.into_iter().flat_map(|cell| cell.lines).collect();
                 if let Some(first) = lines.first().cloned() {
-                    let mut block = Block::new(first, page);
+                    let mut block = HeadingBlock::new(first, page);
                     for line in lines.into_iter().skip(1) {
                         block.text.push(' ');
                         block.text.push_str(&line.text);

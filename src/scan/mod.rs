@@ -35,7 +35,7 @@ use cache::Cache;
 pub use confusions::{as_digits, looks_like};
 use hocr::ReadWord;
 use picture::Picture;
-use sheet::Sheet;
+use sheet::OcrSheet;
 use strips::Strip;
 use tesseract::{Engine, OcrError};
 use upright::Upright;
@@ -198,7 +198,7 @@ impl Reader {
             strips.into_iter().map(|strip| Read { strip, words: Vec::new() }).collect();
         let strips: Vec<&Strip> = lines.iter().map(|line| &line.strip).collect();
         let mut words = Vec::new();
-        for sheet in Sheet::of(&strips, page.letter * scale) {
+        for sheet in OcrSheet::of(&strips, page.letter * scale) {
             let document = self.said(&sheet.picture, engine, "")?;
             for line in hocr::lines(&document) {
                 // figures of neighbouring cells may have been read as one word

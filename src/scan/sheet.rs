@@ -22,16 +22,16 @@ const TOLERANCES: Tolerances = Tolerances { between: 1.0, alike: 1.2, line: 7.0,
 
 /// Strips on one picture.
 #[derive(Debug)]
-pub(super) struct Sheet {
+pub(super) struct OcrSheet {
     pub(super) picture: Picture,
-    rows: Vec<Row>,
+    rows: Vec<OcrRow>,
     /// Pixels between strips.
     gap: usize,
 }
 
 /// A line of the sheet.
 #[derive(Debug, Default)]
-struct Row {
+struct OcrRow {
     top: usize,
     height: usize,
     baseline: usize,
@@ -42,13 +42,13 @@ struct Row {
     strips: Vec<(usize, usize)>,
 }
 
-impl Sheet {
+impl OcrSheet {
     /// Sets strips on as few sheets as hold them; `letter` is the usual height of a letter in their pixels.
     pub(super) fn of(strips: &[&Strip], letter: f32) -> Vec<Self> {
         let gap = (TOLERANCES.between * letter).ceil() as usize;
         let dpi = strips.first().map_or(0.0, |strip| strip.picture.dpi);
         let longest = (TOLERANCES.line * dpi) as usize;
-        let mut rows: Vec<Row> = Vec::new();
+        let mut rows: Vec<OcrRow> = Vec::new();
         let mut tall = 0.0_f32;
         for (index, strip) in strips.iter().enumerate() {
             let picture = &strip.picture;
@@ -70,7 +70,7 @@ impl Sheet {
                 }
                 _ => {
                     tall = strip.tall;
-                    rows.push(Row {
+                    rows.push(OcrRow {
                         top: 0,
                         height: ascent + descent,
                         baseline: ascent,
@@ -82,7 +82,7 @@ impl Sheet {
             }
         }
         let mut sheets = Vec::new();
-        let (mut kept, mut bottom): (Vec<Row>, usize) = (Vec::new(), gap);
+        let (mut kept, mut bottom): (Vec<OcrRow>, usize) = (Vec::new(), gap);
         for mut row in rows {
             if bottom + row.height + gap > TOLERANCES.highest && !kept.is_empty() {
                 sheets.push(Self::set(strips, std::mem::take(&mut kept), bottom, gap, dpi));
@@ -98,7 +98,7 @@ impl Sheet {
         sheets
     }
 
-    fn set(strips: &[&Strip], rows: Vec<Row>, height: usize, gap: usize, dpi: f32) -> Self {
+    fn set(strips: &[&Strip], rows: Vec<OcrRow>, height: usize, gap: usize, dpi: f32) -> Self {
         let width = rows.iter().map(|row| row.width).max().unwrap_or(0) + gap;
         let mut grey = vec![255; width * height];
         for row in &rows {
@@ -116,7 +116,7 @@ impl Sheet {
 
     /// The strip at a point of the sheet, or the nearest to it on its line, and where on the sheet that begins.
     pub(super) fn strip_at(&self, (x, y): (f32, f32)) -> Option<(usize, (f32, f32))> {
-        let off = |row: &Row| (row.top as f32 - y).max(y - (row.top + row.height) as f32);
+        let off = |row: &OcrRow| (row.top as f32 - y).max(y - (row.top + row.height) as f32);
         let row = self.rows.iter().min_by(|a, b| off(a).total_cmp(&off(b)))?;
         // a letter's box may go somewhat beyond its letter
         let begins = |left: usize| left as f32 - self.gap as f32 / 2.0;
@@ -156,12 +156,12 @@ mod tests {
         strips
     }
 
-    fn set(strips: &[Strip], letter: f32) -> Vec<Sheet> {
-        Sheet::of(&strips.iter().collect::<Vec<_>>(), letter)
+    fn set(strips: &[Strip], letter: f32) -> Vec<OcrSheet> {
+        OcrSheet::of(&strips.iter().collect::<Vec<_>>(), letter)
     }
 
     /// Which strips stand on each line.
-    fn lines(sheet: &Sheet) -> Vec<Vec<usize>> {
+    fn lines(sheet: &OcrSheet) -> Vec<Vec<usize>> {
         sheet.rows.iter().map(|row| row.strips.iter().map(|strip| strip.0).collect()).collect()
     }
 
@@ -222,7 +222,7 @@ mod tests {
         let height = sheet.picture.height as f32;
         let at = |x: f32, y: f32| sheet.strip_at((x, y)).unwrap().0;
         assert_eq!([at(0.0, 0.0), at(5000.0, 0.0), at(50.0, height)], [0, 0, 1]);
-        assert!(Sheet::of(&[], LETTER).is_empty());
+        assert!(OcrSheet::of(&[], LETTER).is_empty());
     }
 
     #[test]

@@ -37,12 +37,12 @@ pub(super) struct Strip {
     pub(super) tall: f32,
     /// Whether the whole block is a few letters, such as a figure or a reference.
     pub(super) is_short: bool,
-    place: Place,
+    place: StripFrame,
 }
 
 /// Where a strip was cut out.
 #[derive(Debug, Clone)]
-struct Place {
+struct StripFrame {
     scale: f32,
     /// The strip's upper left corner in the frame of the block's upright text, in pixels of the page.
     corner: (f32, f32),
@@ -55,7 +55,7 @@ struct Place {
 impl Strip {
     /// A point of the strip as a point of the page's picture.
     pub(super) fn on_page(&self, (x, y): (f32, f32)) -> (f32, f32) {
-        let Place { scale, corner, frame, size, turn } = &self.place;
+        let StripFrame { scale, corner, frame, size, turn } = &self.place;
         let (width, height) = turn.inverse().size(size.0, size.1);
         let (x, y) = turn.point((x / scale + corner.0, y / scale + corner.1), width, height);
         (frame.0 + x, frame.1 + y)
@@ -77,7 +77,7 @@ pub(super) fn of(page: &Picture, blocks: &[Block], letter: f32, scale: f32) -> V
     let mut strips = Vec::new();
     for block in blocks {
         if block.turn == Turn::None {
-            let frame = Place {
+            let frame = StripFrame {
                 scale,
                 corner: (0.0, 0.0),
                 frame: (0.0, 0.0),
@@ -91,7 +91,7 @@ pub(super) fn of(page: &Picture, blocks: &[Block], letter: f32, scale: f32) -> V
             let (x0, y0) = (x0.saturating_sub(around), y0.saturating_sub(around));
             let (x1, y1) = ((x1 + around).min(page.width), (y1 + around).min(page.height));
             let upright = page.part(x0, y0, x1, y1, 1.0).turned(block.turn.inverse());
-            let frame = Place {
+            let frame = StripFrame {
                 scale,
                 corner: (0.0, 0.0),
                 frame: (x0 as f32, y0 as f32),
@@ -105,7 +105,7 @@ pub(super) fn of(page: &Picture, blocks: &[Block], letter: f32, scale: f32) -> V
 }
 
 /// Cuts the lines out that `marks`, upright, make.
-fn cut(picture: &Picture, marks: &[Mark], letter: f32, frame: &Place, strips: &mut Vec<Strip>) {
+fn cut(picture: &Picture, marks: &[Mark], letter: f32, frame: &StripFrame, strips: &mut Vec<Strip>) {
     let middle = |mark: &Mark| (mark.y0 + mark.y1) as f32 / 2.0;
     let is_letter = |mark: &&Mark| mark.height() as f32 >= TOLERANCES.letter * letter;
     let mut letters: Vec<Mark> = marks.iter().filter(is_letter).copied().collect();
@@ -160,7 +160,7 @@ fn cut(picture: &Picture, marks: &[Mark], letter: f32, frame: &Place, strips: &m
             baseline: (foot - y0) as f32 * frame.scale,
             tall,
             is_short: marks.len() <= TOLERANCES.short,
-            place: Place { corner: (x0 as f32, y0 as f32), ..frame.clone() },
+            place: StripFrame { corner: (x0 as f32, y0 as f32), ..frame.clone() },
         });
     }
 }

@@ -23,7 +23,7 @@ const TOLERANCES: Tolerances = Tolerances { strike: 0.1, size: 0.05 };
 /// 1/256 point; packed into one number, as all glyphs of a report are sorted by it. The text is its character, or a hash
 /// of the characters where it has several, so that many ligatures in one place are not all compared.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place(u64);
+struct GlyphPlace(u64);
 
 /// How many steps a point has.
 const STEPS: f32 = 256.0;
@@ -35,7 +35,7 @@ const DOWN: u32 = 16;
 /// The bits of a character.
 const CHARACTER: u32 = 21;
 
-impl Place {
+impl GlyphPlace {
     fn of(glyph: &Glyph) -> Self {
         let text = glyph.more.as_ref().map_or(u64::from(u32::from(glyph.text)), |more| {
             let mut hasher = DefaultHasher::new();
@@ -64,8 +64,8 @@ impl Place {
 /// For each glyph, whether it strikes one again that was drawn before it.
 pub(super) fn find(glyphs: &[Glyph]) -> Vec<bool> {
     let mut struck = vec![false; glyphs.len()];
-    let mut sorted: Vec<(Place, usize)> =
-        glyphs.iter().enumerate().map(|(index, glyph)| (Place::of(glyph), index)).collect();
+    let mut sorted: Vec<(GlyphPlace, usize)> =
+        glyphs.iter().enumerate().map(|(index, glyph)| (GlyphPlace::of(glyph), index)).collect();
     sorted.sort_unstable();
     let mut from = 0;
     for at in 0..sorted.len() {

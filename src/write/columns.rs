@@ -137,7 +137,7 @@ pub(super) enum Table {
 /// What can be done with a table, whatever its rows are about.
 pub(super) trait TableUser {
     type Made;
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<Row<'r, T>>) -> Self::Made;
+    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Made;
 }
 
 impl Table {
@@ -177,7 +177,7 @@ impl Table {
 }
 
 /// What a row is about, and where in the report that stands.
-pub(super) struct Row<'r, T> {
+pub(super) struct TableRow<'r, T> {
     file: &'r str,
     sha256: &'r str,
     year: Option<i32>,
@@ -190,7 +190,7 @@ pub(super) struct Row<'r, T> {
 }
 
 /// What gives a row's cell in one column.
-pub(super) type Cell<'a, T> = Box<dyn Fn(&Row<'a, T>) -> Value + 'a>;
+pub(super) type Cell<'a, T> = Box<dyn Fn(&TableRow<'a, T>) -> Value + 'a>;
 
 /// A name and the function that gives the cell under it.
 pub(super) struct Column<'a, T> {
@@ -252,12 +252,12 @@ impl<'a, T: 'a> Columns<'a, T> {
     }
 
     /// A column of what the items of the table's list have at `path`.
-    pub(super) fn add(&mut self, path: &str, cell: impl Fn(&Row<'a, T>) -> Value + 'a) {
+    pub(super) fn add(&mut self, path: &str, cell: impl Fn(&TableRow<'a, T>) -> Value + 'a) {
         self.named(&path.replace('.', "_"), &format!("{}.{path}", self.root), cell);
     }
 
     /// A column whose name is not that of its place in the document.
-    fn named(&mut self, name: &str, path: &str, cell: impl Fn(&Row<'a, T>) -> Value + 'a) {
+    fn named(&mut self, name: &str, path: &str, cell: impl Fn(&TableRow<'a, T>) -> Value + 'a) {
         self.list.push(Column {
             stem: name.to_owned(),
             language: None,
@@ -272,10 +272,11 @@ impl<'a, T: 'a> Columns<'a, T> {
         name: &str,
         path: &str,
         language: Language,
-        get: impl Fn(&Row<'a, T>) -> Option<&'a Texts> + 'a,
+        get: impl Fn(&TableRow<'a, T>) -> Option<&'a Texts> + 'a,
     ) {
-        let cell =
-            move |row: &Row<'a, T>| Value::text(get(row).and_then(|texts| texts.side(language).as_deref()));
+        let cell = move |row: &TableRow<'a, T>| {
+            Value::text(get(row).and_then(|texts| texts.side(language).as_deref()))
+        };
         self.list.push(Column {
             stem: name.to_owned(),
             language: Some(language),
@@ -419,17 +420,17 @@ pub(super) fn diagnostic_columns<'a>() -> Columns<'a, &'a Diagnostic> {
     columns
 }
 
-pub(super) fn record_rows<'r>(report: &'r Report, records: &'r [Record]) -> Vec<Row<'r, &'r Record>> {
+pub(super) fn record_rows<'r>(report: &'r Report, records: &'r [Record]) -> Vec<TableRow<'r, &'r Record>> {
     records.iter().map(|record| place_of(report, record, record)).collect()
 }
 
-fn entity_rows(report: &Report) -> Vec<Row<'_, (&Entity, Option<&TableEntry>)>> {
+fn entity_rows(report: &Report) -> Vec<TableRow<'_, (&Entity, Option<&TableEntry>)>> {
     let rows = report.entities.iter().flat_map(|entity| {
         let tables: Vec<_> = match entity.tables.as_slice() {
             [] => vec![None],
             tables => tables.iter().map(Some).collect(),
         };
-        tables.into_iter().map(move |table| Row {
+        tables.into_iter().map(move |table| TableRow {
             chapter: entity.chapter.reference.as_deref(),
             entity: entity.reference.as_deref(),
             section: table.and_then(|table| table.section.as_ref()),
@@ -443,7 +444,7 @@ fn entity_rows(report: &Report) -> Vec<Row<'_, (&Entity, Option<&TableEntry>)>> 
 pub(super) fn diagnostic_rows<'r>(
     report: &'r Report,
     diagnostics: &'r [Diagnostic],
-) -> Vec<Row<'r, &'r Diagnostic>> {
+) -> Vec<TableRow<'r, &'r Diagnostic>> {
     let records: HashMap<&str, &Record> = report
         .objectives
         .iter()
@@ -460,8 +461,8 @@ pub(super) fn diagnostic_rows<'r>(
 }
 
 /// A row about something that stands where `record` does.
-fn place_of<'r, T>(report: &'r Report, record: &'r Record, item: T) -> Row<'r, T> {
-    Row {
+fn place_of<'r, T>(report: &'r Report, record: &'r Record, item: T) -> TableRow<'r, T> {
+    TableRow {
         file: &report.source.file,
         sha256: &report.source.sha256,
         year: record.year,
@@ -475,8 +476,8 @@ fn place_of<'r, T>(report: &'r Report, record: &'r Record, item: T) -> Row<'r, T
 }
 
 /// A row about something whose place in the report is not known beyond the report itself.
-pub(super) fn nowhere<T>(report: &Report, item: T) -> Row<'_, T> {
-    Row {
+pub(super) fn nowhere<T>(report: &Report, item: T) -> TableRow<'_, T> {
+    TableRow {
         file: &report.source.file,
         sha256: &report.source.sha256,
         year: report.report.year,

@@ -8,7 +8,7 @@ use std::io;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::columns::{Columns, Row, Table, TableUser, Value};
+use super::columns::{Columns, Table, TableRow, TableUser, Value};
 use super::{Dialect, Options, Writer};
 use crate::record::Report;
 
@@ -56,7 +56,7 @@ impl TableUser for Writing<'_> {
     type Made = io::Result<()>;
 
     /// Writes a header and the rows under it.
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<Row<'r, T>>) -> Self::Made {
+    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Made {
         let Self { sha256, dialect, out } = self;
         let columns = columns.ending(sha256);
         out.write_all(dialect.start().as_bytes())?;

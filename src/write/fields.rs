@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::columns::{Columns, LIST, Row, Table, TableUser};
+use super::columns::{Columns, LIST, Table, TableRow, TableUser};
 use super::labels::{self, Lang, heading, in_language};
 use super::schema;
 use crate::language::{Bilingual, Language};
@@ -72,9 +72,10 @@ struct Describing<'s>(&'s Value);
 impl TableUser for Describing<'_> {
     type Made = Vec<Field>;
 
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, _: Vec<Row<'r, T>>) -> Self::Made {
+    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, _: Vec<TableRow<'r, T>>) -> Self::Made {
         let fields = columns.list.iter().map(|column| {
-            let Place { kind, description, required, constraints } = Place::of(&column.path, self.0);
+            let SchemaPlace { kind, description, required, constraints } =
+                SchemaPlace::of(&column.path, self.0);
             Field {
                 name: column.name(),
                 stem: column.stem.clone(),
@@ -190,14 +191,14 @@ impl Type {
 }
 
 /// A place in the document, as the schema of the document has it.
-struct Place {
+struct SchemaPlace {
     kind: Type,
     description: String,
     required: bool,
     constraints: Map<String, Value>,
 }
 
-impl Place {
+impl SchemaPlace {
     /// The place that keys from the document's root lead to.
     fn of(path: &str, document: &Value) -> Self {
         let (mut schema, mut descriptions, mut required) = (document, Vec::new(), true);
@@ -285,7 +286,7 @@ mod tests {
     impl TableUser for Paths {
         type Made = Vec<String>;
 
-        fn take<'r, T: 'r>(self, columns: Columns<'r, T>, _: Vec<Row<'r, T>>) -> Self::Made {
+        fn take<'r, T: 'r>(self, columns: Columns<'r, T>, _: Vec<TableRow<'r, T>>) -> Self::Made {
             columns.list.into_iter().map(|column| column.path).collect()
         }
     }

@@ -11,7 +11,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::place::{self, PlaceError, Staged};
+use super::destination::{self, DestinationError, Staged};
 use super::{Document, Format};
 use crate::record::{EXTRACTOR, SCHEMA_VERSION, Source};
 
@@ -107,7 +107,7 @@ fn names(formats: &[Format]) -> impl Iterator<Item = &'static str> {
 /// Whether a folder holds what `origin` gives in these formats: where it does, whether that is complete. What a run that
 /// was killed left beside it is removed.
 pub fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<bool> {
-    place::sweep(folder);
+    destination::sweep(folder);
     let manifest = Manifest::of(folder).filter(|manifest| manifest.origin == *origin)?;
     let holds = |name: &str| manifest.files.iter().any(|file| file.file == name && file.is_in(folder));
     names(formats).all(holds).then_some(manifest.complete)
@@ -120,8 +120,8 @@ pub fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<bo
 ///
 /// # Errors
 /// Where one of the files cannot be written; then none is.
-pub fn fill(folder: &Path, documents: &[Document], origin: Origin, complete: bool) -> Result<(), PlaceError> {
-    place::prepare(folder)?;
+pub fn fill(folder: &Path, documents: &[Document], origin: Origin, complete: bool) -> Result<(), DestinationError> {
+    destination::prepare(folder)?;
     let mut files: Vec<Contents> =
         documents.iter().map(|document| Contents::new(document.name, &document.bytes)).collect();
     let earlier = Manifest::of(folder);
@@ -142,7 +142,7 @@ pub fn fill(folder: &Path, documents: &[Document], origin: Origin, complete: boo
         .collect::<Result<_, _>>()?;
     let last = Staged::new(folder.join(NAME), &bytes(&manifest))?;
     staged.into_iter().try_for_each(Staged::settle)?;
-    stale.iter().try_for_each(|file| place::remove(&folder.join(&file.file)))?;
+    stale.iter().try_for_each(|file| destination::remove(&folder.join(&file.file)))?;
     last.settle()
 }
 

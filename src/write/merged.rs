@@ -23,9 +23,9 @@ pub struct Merged(Vec<Report>);
 struct Whole<'r> {
     schema_version: &'static str,
     reports: Vec<Head<'r>>,
-    objectives: Vec<Row<'r, &'r Record>>,
-    indicators: Vec<Row<'r, &'r Record>>,
-    diagnostics: Vec<Row<'r, Dated<'r>>>,
+    objectives: Vec<MergedRow<'r, &'r Record>>,
+    indicators: Vec<MergedRow<'r, &'r Record>>,
+    diagnostics: Vec<MergedRow<'r, Dated<'r>>>,
 }
 
 /// What a report holds beside its records and findings.
@@ -39,7 +39,7 @@ struct Head<'r> {
 
 /// An item, and the report that it comes from.
 #[derive(Serialize)]
-struct Row<'r, T> {
+struct MergedRow<'r, T> {
     source_file: &'r str,
     source_sha256: &'r str,
     #[serde(flatten)]
@@ -149,12 +149,12 @@ fn head(report: &Report) -> Head<'_> {
     }
 }
 
-fn rows<'r>(report: &'r Report, records: &'r [Record]) -> impl Iterator<Item = Row<'r, &'r Record>> {
+fn rows<'r>(report: &'r Report, records: &'r [Record]) -> impl Iterator<Item = MergedRow<'r, &'r Record>> {
     records.iter().map(|record| row(report, record))
 }
 
-fn row<T>(report: &Report, item: T) -> Row<'_, T> {
-    Row { source_file: &report.source.file, source_sha256: &report.source.sha256, item }
+fn row<T>(report: &Report, item: T) -> MergedRow<'_, T> {
+    MergedRow { source_file: &report.source.file, source_sha256: &report.source.sha256, item }
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 mod columns;
 mod csv;
 mod datapackage;
+mod destination;
 mod dialect;
 mod fields;
 mod json;
@@ -16,7 +17,6 @@ pub mod manifest;
 mod merged;
 mod overview;
 mod parquet;
-mod place;
 #[cfg(test)]
 mod sample;
 mod schema;
@@ -26,10 +26,10 @@ mod xlsx;
 use std::io;
 
 use columns::Table;
+pub use destination::{Destination, DestinationError};
 pub use dialect::Dialect;
 pub use labels::{Lang, severity};
 pub use merged::Merged;
-pub use place::{Place, PlaceError};
 pub use schema::Schema;
 pub use summary::{Look, summary};
 

@@ -17,7 +17,7 @@ use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use arrow_schema::{DataType as ArrowType, Field as ArrowField, Schema};
 
-use super::columns::{Columns, Row, Table, TableUser, Value};
+use super::columns::{Columns, Table, TableRow, TableUser, Value};
 use super::fields::{self, Field, Type};
 use super::{Options, Writer};
 use crate::record::Report;
@@ -67,7 +67,7 @@ struct File<'f> {
 impl TableUser for File<'_> {
     type Made = Result<Vec<u8>, ParquetError>;
 
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<Row<'r, T>>) -> Self::Made {
+    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Made {
         let Self { fields, mut properties } = self;
         let schema = Schema::new(fields.iter().map(arrow_field).collect::<Vec<_>>());
         add_encoded_arrow_schema_to_metadata(&schema, &mut properties);

@@ -67,12 +67,12 @@ fn body(page: &FrontPage<'_>, entries: &mut Vec<LegendEntry>, words: &StatusWord
 
 /// The texts of one row, and the first colour in it.
 #[derive(Debug, Default)]
-struct Row {
+struct LegendRow {
     texts: Vec<String>,
     fill: Option<[u8; 3]>,
 }
 
-fn table_rows(table: &Table, words: &StatusWords) -> Vec<Row> {
+fn table_rows(table: &Table, words: &StatusWords) -> Vec<LegendRow> {
     let mut rows: Vec<Vec<&Cell>> = vec![Vec::new(); table.ys.len().saturating_sub(1)];
     for cell in &table.cells {
         rows[cell.rows.clone()].iter_mut().for_each(|row| row.push(cell));
@@ -80,12 +80,12 @@ fn table_rows(table: &Table, words: &StatusWords) -> Vec<Row> {
     rows.iter().map(|cells| table_row(cells, words)).collect()
 }
 
-fn table_row(cells: &[&Cell], words: &StatusWords) -> Row {
+fn table_row(cells: &[&Cell], words: &StatusWords) -> LegendRow {
     let whole = cells.iter().map(|cell| cell.text());
     // A cell with both languages prints them on two lines or about a separator; a text may also just wrap.
     let lines = cells.iter().flat_map(|cell| cell.lines.iter().map(|line| line.text.clone()));
     let wrapped = cells.iter().all(|cell| is_one_piece(&cell.text(), words));
-    Row {
+    LegendRow {
         texts: if wrapped { whole.collect() } else { lines.collect() },
         fill: cells.iter().find_map(|cell| cell.fill),
     }
@@ -112,7 +112,7 @@ fn without_free_rows(lines: Vec<Line>, entries: &mut Vec<LegendEntry>, words: &S
             .filter(|&other| lines.get(other).is_some_and(|line| same_line(first, line)))
             .collect();
         let texts = row.iter().filter_map(|&other| lines.get(other)).map(|line| line.text.clone()).collect();
-        if let Some(entry) = row_entry(&Row { texts, fill: None }, words) {
+        if let Some(entry) = row_entry(&LegendRow { texts, fill: None }, words) {
             found.push(entry);
             row.iter().filter_map(|&other| taken.get_mut(other).map(|mark| *mark = true)).for_each(drop);
         }
@@ -147,7 +147,7 @@ fn merge(entries: &mut Vec<LegendEntry>, row: LegendEntry) {
 }
 
 /// A row as an entry; `None` where one of its texts is neither a threshold nor a status, or none tells the status.
-fn row_entry(row: &Row, words: &StatusWords) -> Option<LegendEntry> {
+fn row_entry(row: &LegendRow, words: &StatusWords) -> Option<LegendEntry> {
     let (mut threshold, mut label) = (Texts::default(), Texts::default());
     let (mut by_label, mut by_colour) = (None, None);
     for piece in row.texts.iter().flat_map(|text| pieces(text, words)) {
@@ -241,7 +241,7 @@ mod tests {
 
     fn entry(texts: &[&str]) -> Option<LegendEntry> {
         row_entry(
-            &Row {
+            &LegendRow {
                 texts: texts.iter().map(|text| (*text).to_owned()).collect(),
                 fill: Some([217, 217, 217]),
             },

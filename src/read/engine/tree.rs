@@ -23,11 +23,11 @@ const LIMITS: Limits = Limits { nodes: 20_000, levels: 64, pages: 10_000 };
 /// The numbers of the pages that are lost, as the page tree counts them; `None` where there is no tree to say so.
 pub(super) fn lost_pages(xref: &XRef) -> Option<Vec<u32>> {
     let root = xref.get::<Dict<'_>>(xref.root_id())?.get::<Dict<'_>>("Pages")?;
-    let mut walk = Walk { xref, seen: HashSet::new(), nodes: 0, next: 1, lost: Vec::new() };
+    let mut walk = TreeWalk { xref, seen: HashSet::new(), nodes: 0, next: 1, lost: Vec::new() };
     walk.node(&root, 0).then_some(walk.lost)
 }
 
-struct Walk<'a> {
+struct TreeWalk<'a> {
     xref: &'a XRef,
     seen: HashSet<ObjectIdentifier>,
     nodes: usize,
@@ -36,7 +36,7 @@ struct Walk<'a> {
     lost: Vec<u32>,
 }
 
-impl Walk<'_> {
+impl TreeWalk<'_> {
     /// Goes through the pages of a node; says whether it is a node of a tree at all.
     fn node(&mut self, node: &Dict<'_>, level: usize) -> bool {
         let Some(kids) = node.get::<Array<'_>>("Kids") else { return false };

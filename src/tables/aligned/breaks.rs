@@ -99,7 +99,7 @@ pub(super) struct Frame<'a> {
 
 /// The texts between two banners.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Block<'a> {
+pub(super) struct TextBlock<'a> {
     /// For each column, its lines from top to bottom.
     pub(super) columns: &'a [Vec<Line>],
     /// What is known of their table.
@@ -120,7 +120,7 @@ struct Start {
 
 impl Rhythm {
     /// The rhythm of a table of these blocks, in a font of `size` points.
-    pub(super) fn of(blocks: &[Block<'_>], size: f32) -> Self {
+    pub(super) fn of(blocks: &[TextBlock<'_>], size: f32) -> Self {
         let steps = blocks.iter().flat_map(|block| block.columns).flat_map(|lines| {
             let alike =
                 lines.windows(2).filter(|pair| (pair[1].size - pair[0].size).abs() < TOLERANCES.level);
@@ -156,7 +156,7 @@ impl Rhythm {
     }
 
     /// The starts of rows that are beyond doubt.
-    fn sure(&self, block: &Block<'_>) -> Vec<Start> {
+    fn sure(&self, block: &TextBlock<'_>) -> Vec<Start> {
         if !self.top {
             return self.bands(block);
         }
@@ -166,7 +166,7 @@ impl Rhythm {
     /// For each column, whether its cells span rows: where a column goes on without more white than between the lines of
     /// a text, and yet stands level with those that begin anew, the cells are only narrowly set. Those of one cell are
     /// level with the next row by chance alone.
-    fn spanning(&self, blocks: &[Block<'_>]) -> Vec<bool> {
+    fn spanning(&self, blocks: &[TextBlock<'_>]) -> Vec<bool> {
         let mut level = vec![0_usize; self.spans.len()];
         let mut all = level.clone();
         for block in blocks {
@@ -187,7 +187,7 @@ impl Rhythm {
     }
 
     /// Whether the columns of a row begin at one height, and not in the middle of it or at its foot.
-    fn is_top_aligned(&self, blocks: &[Block<'_>]) -> bool {
+    fn is_top_aligned(&self, blocks: &[TextBlock<'_>]) -> bool {
         let (mut level, mut all) = (0, 0);
         for block in blocks {
             let bands = self.bands(block);
@@ -206,7 +206,7 @@ impl Rhythm {
     }
 
     /// The heights at which no column has text, with what stands below each.
-    fn bands(&self, block: &Block<'_>) -> Vec<Start> {
+    fn bands(&self, block: &TextBlock<'_>) -> Vec<Start> {
         let mut lines: Vec<(usize, &Line)> = block
             .columns
             .iter()
@@ -239,7 +239,7 @@ impl Rhythm {
     }
 
     /// The edges between the rows of a block, from top to bottom.
-    pub(super) fn breaks(&self, block: &Block<'_>) -> Vec<Break> {
+    pub(super) fn breaks(&self, block: &TextBlock<'_>) -> Vec<Break> {
         let lines = || block.columns.iter().flatten();
         let top = lines().map(|line| line.baseline).fold(f32::INFINITY, f32::min).max(block.frame.head);
         let bottom = lines().map(|line| line.baseline).fold(f32::NEG_INFINITY, f32::max);
@@ -266,7 +266,7 @@ impl Rhythm {
         breaks
     }
 
-    fn is_row(&self, block: &Block<'_>, start: &Start) -> bool {
+    fn is_row(&self, block: &TextBlock<'_>, start: &Start) -> bool {
         if start.begins.len() > 1 {
             return block.width(&start.begins) > block.width(&start.goes_on);
         }
@@ -275,7 +275,7 @@ impl Rhythm {
     }
 
     /// The heights below the first at which columns begin anew.
-    fn starts(&self, block: &Block<'_>) -> Vec<Start> {
+    fn starts(&self, block: &TextBlock<'_>) -> Vec<Start> {
         let anew = |lines: &Vec<Line>| -> Vec<f32> {
             let first = lines.first().map(|line| line.baseline);
             let later =
@@ -294,7 +294,7 @@ impl Rhythm {
         step > self.leading + TOLERANCES.white || step < TOLERANCES.least_leading
     }
 
-    fn start(&self, block: &Block<'_>, baseline: f32) -> Start {
+    fn start(&self, block: &TextBlock<'_>, baseline: f32) -> Start {
         let level = TOLERANCES.level * self.size;
         let mut start = Start {
             baseline,
@@ -334,7 +334,7 @@ impl Rhythm {
     }
 }
 
-impl Block<'_> {
+impl TextBlock<'_> {
     /// Whether a row may begin with a baseline.
     fn is_below_head(&self, baseline: f32) -> bool {
         baseline > self.frame.head

@@ -16,7 +16,7 @@ use super::{Cell, Making, PageTables, Table};
 use crate::geometry::{Rect, overlap};
 use crate::read::{Fill, Rule};
 use crate::words::Line;
-use breaks::{Block, Frame, Rhythm};
+use breaks::{Frame, Rhythm, TextBlock};
 use columns::{Columns, Fit};
 use text::TextRow;
 
@@ -203,7 +203,7 @@ impl Run {
 /// Finds the tables, and takes their lines out of those of their pages.
 pub(super) fn find(pages: &mut [PageTables]) {
     let rows: Vec<Vec<TextRow>> = pages.iter().map(|page| text::rows(&page.lines)).collect();
-    let mut walk = Walk::default();
+    let mut walk = AlignedWalk::default();
     for (index, page) in pages.iter().enumerate() {
         // A table of records ends the one before it; a box around a running header does not.
         let is_wide = |table: &Table| table.xs.len() > TOLERANCES.least_columns;
@@ -237,13 +237,13 @@ pub(super) fn find(pages: &mut [PageTables]) {
 
 /// The walk over all pages, from top to bottom.
 #[derive(Debug, Default)]
-struct Walk {
+struct AlignedWalk {
     runs: Vec<Run>,
     /// The run that may go on, as an index.
     open: Option<usize>,
 }
 
-impl Walk {
+impl AlignedWalk {
     fn page(&mut self, page: usize, rows: &[TextRow], tables: &PageTables) {
         // The rows above this one are in a table, or are surely in none.
         let mut settled = 0;
@@ -372,7 +372,7 @@ fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> 
         .collect();
     let blocks = pieces.iter().flat_map(|(frame, parts)| {
         parts.iter().filter_map(move |part| match part {
-            Part::Cells(columns) => Some(Block { columns, frame }),
+            Part::Cells(columns) => Some(TextBlock { columns, frame }),
             Part::Banner(_) => None,
         })
     });
@@ -471,7 +471,7 @@ fn table(parts: Vec<Part>, frame: &Frame<'_>, rhythm: &Rhythm, padding: f32) -> 
                 table.cells.push(cell(&table, 0..frame.edges.len() - 1, row..row + 1, lines));
             }
             Part::Cells(columns) => {
-                let block = Block { columns: &columns, frame };
+                let block = TextBlock { columns: &columns, frame };
                 let breaks = rhythm.breaks(&block);
                 table.ys.extend(breaks.iter().map(|edge| edge.y).chain([end]));
                 for (column, mut lines) in columns.into_iter().enumerate() {

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::super::columns::{Cell, Row, Tint, Value};
+use super::super::columns::{Cell, TableRow, Tint, Value};
 use super::super::labels::CUT;
 use super::super::{Lang, Options};
 
@@ -146,9 +146,9 @@ impl<'o> Book<'o> {
         &mut self,
         name: &str,
         frozen: Option<u16>,
-        fill: impl FnOnce(&mut Sheet<'_>) -> Done,
+        fill: impl FnOnce(&mut BookSheet<'_>) -> Done,
     ) -> io::Result<()> {
-        let mut sheet = Sheet {
+        let mut sheet = BookSheet {
             sheet: Worksheet::new(),
             name: name.to_owned(),
             formats: &self.formats,
@@ -185,7 +185,7 @@ impl<'o> Book<'o> {
 }
 
 /// A sheet that is being filled.
-pub(super) struct Sheet<'b> {
+pub(super) struct BookSheet<'b> {
     sheet: Worksheet,
     name: String,
     formats: &'b Formats,
@@ -202,7 +202,7 @@ pub(super) enum Face {
     Quiet,
 }
 
-impl Sheet<'_> {
+impl BookSheet<'_> {
     /// Writes a text outside of tables.
     pub(super) fn text(&mut self, row: u32, column: u16, text: &str, face: Face) -> Done {
         let format = match face {
@@ -249,7 +249,7 @@ impl Sheet<'_> {
         row: u32,
         name: &str,
         columns: &[Shown<'a, T>],
-        rows: &[Row<'a, T>],
+        rows: &[TableRow<'a, T>],
     ) -> Result<Placed, XlsxError> {
         let placed = Placed { first: row + 1, last: row + rows.len().max(1) as u32 };
         let headings: Vec<TableColumn> = columns

@@ -9,9 +9,9 @@ mod book;
 use std::collections::BTreeSet;
 use std::io;
 
-use self::book::{Book, Done, Face, Sheet, Shown, is_too_long};
+use self::book::{Book, BookSheet, Done, Face, Shown, is_too_long};
 use super::columns::{
-    Cell, Columns, Row, Tint, Value, diagnostic_columns, diagnostic_rows, nowhere, record_columns,
+    Cell, Columns, TableRow, Tint, Value, diagnostic_columns, diagnostic_rows, nowhere, record_columns,
     record_rows,
 };
 use super::labels::{self, Lang, Worded, Words, heading, in_language};
@@ -135,7 +135,7 @@ fn listing<'a, T: 'a>(
     table: &str,
     name: &Words,
     columns: Columns<'a, T>,
-    rows: Vec<Row<'a, T>>,
+    rows: Vec<TableRow<'a, T>>,
     frozen: u16,
 ) -> io::Result<()> {
     let columns = arranged(columns, options.lang);
@@ -205,7 +205,7 @@ fn tally_columns<'a>(
     };
     let mut columns = vec![shown(first.say(lang), 46.0, Box::new(move |row| name(&row.item)))];
     for (at, status) in STATUSES.into_iter().enumerate() {
-        let cell = Box::new(move |row: &Row<'a, Tally<'a>>| Value::number(Some(row.item.counts[at])));
+        let cell = Box::new(move |row: &TableRow<'a, Tally<'a>>| Value::number(Some(row.item.counts[at])));
         columns.push(shown(status.words().say(lang), 16.0, cell));
     }
     columns.push(shown(labels::TOTAL.say(lang), 10.0, Box::new(|row| Value::number(Some(row.item.total())))));
@@ -321,7 +321,7 @@ fn facts(report: &Report, lang: Lang) -> Vec<(Words, String)> {
 }
 
 /// Lists the columns of the other sheets, each with its name in CSV.
-fn dictionary(sheet: &mut Sheet<'_>, report: &Report, lang: Lang, row: u32) -> Done {
+fn dictionary(sheet: &mut BookSheet<'_>, report: &Report, lang: Lang, row: u32) -> Done {
     let mut entries = Vec::new();
     for kind in KINDS {
         entries.extend(entries_of(&kind.words(), &arranged(record_columns(kind), lang), lang));
@@ -333,7 +333,7 @@ fn dictionary(sheet: &mut Sheet<'_>, report: &Report, lang: Lang, row: u32) -> D
         width: if at == 0 { 46.0 } else { ABOUT_WIDTH },
         folded: false,
         page: false,
-        cell: Box::new(move |row: &Row<'_, [String; 3]>| Value::Text(row.item[at].clone())),
+        cell: Box::new(move |row: &TableRow<'_, [String; 3]>| Value::Text(row.item[at].clone())),
     };
     let columns = [shown(labels::SHEET, 0), shown(labels::COLUMN, 1), shown(labels::KEY, 2)];
     sheet.widths(&columns)?;

@@ -17,7 +17,7 @@ const STAGED: &str = ".bilan-";
 
 /// Where output goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// Standard output, one document after the other.
     StandardOutput,
     /// One file, for a single document.
@@ -28,7 +28,7 @@ pub enum Place {
 
 /// Why output could not be brought to its place.
 #[derive(Debug, thiserror::Error)]
-pub enum PlaceError {
+pub enum DestinationError {
     /// A file is wanted where a folder is.
     #[error("{}: is a folder: name a file in it, or choose a format that is a folder of files", .0.display())]
     IsFolder(PathBuf),
@@ -54,7 +54,7 @@ pub enum PlaceError {
     },
 }
 
-impl PlaceError {
+impl DestinationError {
     fn new(path: &Path, error: io::Error) -> Self {
         let path = path.to_owned();
         match error.kind() {
@@ -68,15 +68,15 @@ impl PlaceError {
     }
 }
 
-impl Place {
+impl Destination {
     /// Brings the documents to their place. Where one of them cannot be written, none is.
-    pub fn put(&self, documents: &[Document]) -> Result<(), PlaceError> {
+    pub fn put(&self, documents: &[Document]) -> Result<(), DestinationError> {
         match self {
             Self::StandardOutput => to_standard_output(documents)
-                .map_err(|error| PlaceError::new(Path::new("standard output"), error)),
+                .map_err(|error| DestinationError::new(Path::new("standard output"), error)),
             Self::File(path) => to_files(documents.iter().map(|document| (path.clone(), document))),
             Self::Folder(folder) => {
-                fs::create_dir_all(folder).map_err(|error| PlaceError::new(folder, error))?;
+                fs::create_dir_all(folder).map_err(|error| DestinationError::new(folder, error))?;
                 to_files(documents.iter().map(|document| (folder.join(document.name), document)))
             }
         }
@@ -95,15 +95,15 @@ fn to_standard_output(documents: &[Document]) -> io::Result<()> {
 }
 
 /// Writes each document beside its path, and renames them only when all of them are on the disk.
-fn to_files<'d>(documents: impl Iterator<Item = (PathBuf, &'d Document)>) -> Result<(), PlaceError> {
+fn to_files<'d>(documents: impl Iterator<Item = (PathBuf, &'d Document)>) -> Result<(), DestinationError> {
     let staged: Vec<Staged> =
         documents.map(|(path, document)| Staged::new(path, &document.bytes)).collect::<Result<_, _>>()?;
     staged.into_iter().try_for_each(Staged::settle)
 }
 
 /// Makes a folder where it is missing, and takes out of it what a run that was killed left there.
-pub(super) fn prepare(folder: &Path) -> Result<(), PlaceError> {
-    fs::create_dir_all(folder).map_err(|error| PlaceError::new(folder, error))?;
+pub(super) fn prepare(folder: &Path) -> Result<(), DestinationError> {
+    fs::create_dir_all(folder).map_err(|error| DestinationError::new(folder, error))?;
     sweep(folder);
     Ok(())
 }
@@ -121,9 +121,9 @@ pub(super) fn sweep(folder: &Path) {
 }
 
 /// Removes a file; it is no error where there is none.
-pub(super) fn remove(path: &Path) -> Result<(), PlaceError> {
+pub(super) fn remove(path: &Path) -> Result<(), DestinationError> {
     match fs::remove_file(path) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(PlaceError::new(path, error)),
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(DestinationError::new(path, error)),
         _ => Ok(()),
     }
 }
@@ -152,16 +152,16 @@ enum Stage {
 
 impl Staged {
     /// Brings bytes to the disk beside the place that they are for.
-    pub(super) fn new(place: PathBuf, bytes: &[u8]) -> Result<Self, PlaceError> {
+    pub(super) fn new(place: PathBuf, bytes: &[u8]) -> Result<Self, DestinationError> {
         match Stage::new(&place, bytes) {
             Ok(stage) => Ok(Self { place, stage }),
-            Err(error) => Err(PlaceError::new(blamed(&place, &error), error)),
+            Err(error) => Err(DestinationError::new(blamed(&place, &error), error)),
         }
     }
 
     /// Brings them to their place.
-    pub(super) fn settle(self) -> Result<(), PlaceError> {
-        self.stage.settle().map_err(|error| PlaceError::new(&self.place, error))
+    pub(super) fn settle(self) -> Result<(), DestinationError> {
+        self.stage.settle().map_err(|error| DestinationError::new(&self.place, error))
     }
 }
 
@@ -234,7 +234,7 @@ mod tests {
     fn a_folder_is_made_and_its_files_replaced() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("out/report");
-        let place = Place::Folder(folder.clone());
+        let place = Destination::Folder(folder.clone());
         place.put(&documents()).unwrap();
         fs::write(folder.join("a.csv"), "old and longer").unwrap();
         place.put(&documents()).unwrap();
@@ -247,8 +247,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         fs::create_dir(root.path().join("b.csv")).unwrap();
         fs::write(root.path().join("a.csv"), "old").unwrap();
-        let error = Place::Folder(root.path().to_owned()).put(&documents()).unwrap_err();
-        assert!(matches!(error, PlaceError::IsFolder(_)), "{error}");
+        let error = Destination::Folder(root.path().to_owned()).put(&documents()).unwrap_err();
+        assert!(matches!(error, DestinationError::IsFolder(_)), "{error}");
         assert_eq!(fs::read(root.path().join("a.csv")).unwrap(), b"old");
         assert_eq!(names(root.path()), ["a.csv", "b.csv"]);
     }
@@ -258,14 +258,18 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let file = root.path().join("file");
         fs::write(&file, "").unwrap();
-        let put = |place: Place| place.put(&documents()[..1]).unwrap_err();
-        assert!(matches!(put(Place::File(file.join("x.json"))), PlaceError::NotFolder(path) if path == file));
-        assert!(matches!(put(Place::Folder(file.clone())), PlaceError::NotFolder(path) if path == file));
+        let put = |place: Destination| place.put(&documents()[..1]).unwrap_err();
+        assert!(
+            matches!(put(Destination::File(file.join("x.json"))), DestinationError::NotFolder(path) if path == file)
+        );
+        assert!(
+            matches!(put(Destination::Folder(file.clone())), DestinationError::NotFolder(path) if path == file)
+        );
         let missing = root.path().join("missing");
         assert!(
-            matches!(put(Place::File(missing.join("x.json"))), PlaceError::NoFolder(path) if path == missing)
+            matches!(put(Destination::File(missing.join("x.json"))), DestinationError::NoFolder(path) if path == missing)
         );
-        assert!(matches!(put(Place::File(root.path().to_owned())), PlaceError::IsFolder(_)));
+        assert!(matches!(put(Destination::File(root.path().to_owned())), DestinationError::IsFolder(_)));
         assert_eq!(names(root.path()), ["file"]);
     }
 
@@ -277,8 +281,8 @@ mod tests {
         let [plain, ours, link] = ["plain", "ours", "link"].map(|name| root.path().join(name));
         fs::write(&plain, "").unwrap();
         std::os::unix::fs::symlink(&ours, &link).unwrap();
-        Place::File(ours.clone()).put(&documents()[..1]).unwrap();
-        Place::File(link.clone()).put(&documents()[1..]).unwrap();
+        Destination::File(ours.clone()).put(&documents()[..1]).unwrap();
+        Destination::File(link.clone()).put(&documents()[1..]).unwrap();
         let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode();
         assert_eq!(mode(&ours), mode(&plain));
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
@@ -289,7 +293,7 @@ mod tests {
     #[test]
     fn a_device_is_written_to_and_not_replaced() {
         use std::os::unix::fs::FileTypeExt;
-        Place::File("/dev/null".into()).put(&documents()[..1]).unwrap();
+        Destination::File("/dev/null".into()).put(&documents()[..1]).unwrap();
         assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
     }
 }
