@@ -665,3 +665,11 @@ fn a_name_that_ends_as_a_format_is_a_file_of_that_format() {
     room.refused(&["extract", &report, "-o", "t.json", "--format", "json,csv"], &["t.json", "folder"]);
     room.refused(&["extract", &report, &report, "-o", "t.json"], &["t.json", "folder"]);
 }
+
+#[test]
+fn a_document_of_another_version_is_named_as_one() {
+    let room = Room::new().with("old.json", r#"{ "schema_version": "1.0", "entities": [] }"#);
+    for command in ["check", "summary"] {
+        room.refused(&[command, "old.json"], &["old.json", "version 1.0", "extract the report anew"]);
+    }
+}

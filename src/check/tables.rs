@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn figures_of_another_unit_contradict_nothing() {
         let found = |unit: &str| {
-            let mut indicator = measured(indicator("1.1", "1"), "20", "10", "9");
+            let mut indicator = measured(indicator("1.1", "1"), "75", "65", "85");
             indicator.result.unit = Some(unit.to_owned());
             let mut objective = measured(objective("1.1"), "70", "60", "80");
             objective.result.unit = Some("%".to_owned());

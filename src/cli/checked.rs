@@ -132,7 +132,7 @@ impl TryFrom<Typed> for Checked {
             }
             Command::Wording(Surveying { report, opening, quiet }) => {
                 let messages = Messages { quiet, ..Messages::default() };
-                let (input, settings) = (Given::new(report), settings(opening)?);
+                let (input, settings) = opened(report, opening)?;
                 Ok(Self::Survey(Survey { input, settings, messages }))
             }
             Command::Explain(Explain { codes, lang }) => {

@@ -118,14 +118,18 @@ fn survey_headers(Survey { input, settings, messages }: &Survey) -> anyhow::Resu
 
 /// The report of a document that was written earlier.
 fn document_of(bytes: &[u8]) -> anyhow::Result<Report> {
-    let report: Report = serde_json::from_slice(bytes)
-        .context("is no report document: give a PDF, or the JSON that `bilan extract` writes")?;
-    let Report { schema_version: version, .. } = &report;
+    /// What every version of the document has.
+    #[derive(serde::Deserialize)]
+    struct Versioned {
+        schema_version: String,
+    }
+    const UNKNOWN: &str = "is no report document: give a PDF, or the JSON that `bilan extract` writes";
+    let Versioned { schema_version: version } = serde_json::from_slice(bytes).context(UNKNOWN)?;
     ensure!(
         version == SCHEMA_VERSION,
         "is a document of version {version}, and this program reads {SCHEMA_VERSION}: extract the report anew"
     );
-    Ok(report)
+    serde_json::from_slice(bytes).context(UNKNOWN)
 }
 
 /// Writes what the program says of itself to standard output.

@@ -68,7 +68,18 @@ B201 = { $glyphs } glyphs found no place: “{ $text }”
 B202 = no header of this table can be read; it begins “{ $text }”; `bilan wording` shows how to make its words known
 B203 = the column “{ $header }” is not known; its texts are kept under this header; `bilan wording` shows how to make it known
 B204 = the heading announces { $announced }, but the columns are those of { $columns }
-B205 = the column “{ $header }” is read as { $role }, but might be another
+B205 = the column “{ $header }” was taken for the { $role ->
+    [strategic_ref] reference of the strategic objective
+    [strategic_title] title of the strategic objective
+    [operational_ref] reference of the operational objective
+    [operational_title] title of the operational objective
+    [kpi_ref] reference of the indicator
+    [kpi_title] title of the indicator
+    [budget] budget references
+    [red] red threshold
+    [green] green threshold
+   *[other] { $role }
+}, with little margin
 B206 = a table stands under no heading that names an administration
 B207 = a cell reaches over { $columns } columns: “{ $text }”
 B208 = “{ $tail }” and “{ $head }” were { $joined ->

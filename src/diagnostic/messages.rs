@@ -46,6 +46,7 @@ const FIELDS: &str = "fields";
 
 fn argument<'a>(name: &str, value: &'a Value) -> FluentValue<'a> {
     match value {
+        Value::Count(count) => (*count).into(),
         Value::Number(number) => (*number).into(),
         Value::Text(text) => text.as_str().into(),
         Value::List(list) if name == FIELDS => {

@@ -45,7 +45,9 @@ impl fmt::Display for Severity {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Value {
-    /// A number or a count.
+    /// A count.
+    Count(u64),
+    /// A number.
     Number(f64),
     /// A text as printed, or one of a closed list of words.
     Text(String),
@@ -65,9 +67,9 @@ macro_rules! value_from {
 
 value_from! {
     f64: value => Self::Number(value);
-    u32: value => Self::Number(f64::from(value));
-    u64: value => Self::Number(value as f64);
-    usize: value => Self::Number(value as f64);
+    u32: value => Self::Count(u64::from(value));
+    u64: value => Self::Count(value);
+    usize: value => Self::Count(value as u64);
     &str: value => Self::Text(value.to_owned());
     String: value => Self::Text(value);
     Vec<String>: value => Self::List(value);

@@ -52,7 +52,9 @@ pub fn draw(
         report::check(&mut report);
         records::check(&mut sheet, &report.diagnostics, page);
     } else {
-        let findings: Vec<Diagnostic> = reading.findings.iter().cloned().map(Diagnostic::from).collect();
+        let made = if stage >= Stage::Pair { reading.records(settings, stage).findings } else { Vec::new() };
+        let findings: Vec<Diagnostic> =
+            reading.findings.iter().cloned().chain(made).map(Diagnostic::from).collect();
         sheet.findings(&findings, page);
     }
     Ok(sheet.finish(&format!("{name}, page {page} of {pages}, as {} left it", stage.name())))

@@ -474,7 +474,7 @@ impl<'a> OutlineWalk<'a> {
                 odd.push(about(Code::B203));
             }
             if column.doubtful {
-                odd.push(about(Code::B205).with("role", format!("{:?}", column.role)));
+                odd.push(about(Code::B205).with("role", column.role.name()));
             }
             if matches!(column.role, Role::Red | Role::Green) && text.contains(['<', '>']) {
                 let sign = if text.contains('<') { "≤" } else { "≥" };

@@ -24,7 +24,8 @@ pub(super) enum Type {
     /// A list of one of the simple types.
     List(Box<Type>),
     /// What has a structure of its own, as JSON.
-    Json,
+    /// An array or an object, as JSON Schema names it.
+    Json(&'static str),
 }
 
 /// A column, and what is known of its values.
@@ -125,7 +126,7 @@ impl Field {
                 json!({ "type": "string", "categories": names, "categoriesOrdered": false })
             }
             Type::List(items) => json!({ "type": "list", "itemType": items.name(), "delimiter": LIST }),
-            Type::Json => json!({ "type": "array" }),
+            Type::Json(kind) => json!({ "type": kind }),
         };
         let mut constraints = self.constraints.clone();
         if let Some(Value::String(pattern)) = constraints.get_mut("pattern") {
@@ -185,7 +186,7 @@ impl Type {
             Self::Integer => "integer",
             Self::Number => "number",
             Self::Boolean => "boolean",
-            Self::Text | Self::Choice(_) | Self::List(_) | Self::Json => "string",
+            Self::Text | Self::Choice(_) | Self::List(_) | Self::Json(_) => "string",
         }
     }
 }
@@ -241,11 +242,11 @@ fn kind(schema: &Value, document: &Value) -> Type {
     let is = |name| has_type(schema, name);
     if is("array") {
         match kind(seen_through(&schema["items"], document).0, document) {
-            Type::Json => Type::Json,
+            Type::Json(_) => Type::Json("array"),
             items => Type::List(Box::new(items)),
         }
     } else if is("object") {
-        Type::Json
+        Type::Json("object")
     } else if is("integer") {
         Type::Integer
     } else if is("number") {
@@ -306,7 +307,8 @@ mod tests {
             (Table::Objectives, "budget_refs", list(Type::Text)),
             (Table::Objectives, "red_value", Type::Number),
             (Table::Objectives, "printed_deviation_fr", Type::Text),
-            (Table::Objectives, "extra", Type::Json),
+            (Table::Objectives, "extra", Type::Json("array")),
+            (Table::Diagnostics, "values", Type::Json("object")),
             (Table::Indicators, "weight_value", Type::Number),
             (Table::Indicators, "page_last", Type::Integer),
             (Table::Entities, "tables_nihil", Type::Boolean),

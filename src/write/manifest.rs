@@ -120,7 +120,12 @@ pub fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<bo
 ///
 /// # Errors
 /// Where one of the files cannot be written; then none is.
-pub fn fill(folder: &Path, documents: &[Document], origin: Origin, complete: bool) -> Result<(), DestinationError> {
+pub fn fill(
+    folder: &Path,
+    documents: &[Document],
+    origin: Origin,
+    complete: bool,
+) -> Result<(), DestinationError> {
     destination::prepare(folder)?;
     let mut files: Vec<Contents> =
         documents.iter().map(|document| Contents::new(document.name, &document.bytes)).collect();

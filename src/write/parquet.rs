@@ -95,7 +95,7 @@ fn arrow_field(field: &Field) -> ArrowField {
 
 fn arrow_type(kind: &Type) -> ArrowType {
     match kind {
-        Type::Text | Type::Json => ArrowType::Utf8,
+        Type::Text | Type::Json(_) => ArrowType::Utf8,
         Type::Integer => ArrowType::Int64,
         Type::Number => ArrowType::Float64,
         Type::Boolean => ArrowType::Boolean,
@@ -163,7 +163,7 @@ fn write_column(
         _ => None,
     };
     match kind {
-        Type::Text | Type::Json | Type::Choice(_) => {
+        Type::Text | Type::Json(_) | Type::Choice(_) => {
             column.write::<ByteArrayType>(out, |value| Some(value.to_string().into_bytes().into()))
         }
         Type::Integer => column.write::<Int64Type>(out, |value| Some(number(value)? as i64)),
