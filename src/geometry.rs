@@ -8,7 +8,7 @@
 
 /// An axis-parallel rectangle, in points, with `x0 <= x1` and `y0 <= y1`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Rect {
+pub(crate) struct Rect {
     /// Left edge.
     pub x0: f32,
     /// Top edge.
@@ -21,32 +21,32 @@ pub struct Rect {
 
 impl Rect {
     /// The rectangle spanned by two opposite corners, in whatever order they come.
-    pub fn new(xa: f32, ya: f32, xb: f32, yb: f32) -> Self {
+    pub(crate) fn new(xa: f32, ya: f32, xb: f32, yb: f32) -> Self {
         Self { x0: xa.min(xb), y0: ya.min(yb), x1: xa.max(xb), y1: ya.max(yb) }
     }
 
     /// Width in points.
-    pub fn width(&self) -> f32 {
+    pub(crate) fn width(&self) -> f32 {
         self.x1 - self.x0
     }
 
     /// Height in points.
-    pub fn height(&self) -> f32 {
+    pub(crate) fn height(&self) -> f32 {
         self.y1 - self.y0
     }
 
     /// The middle of the rectangle as `(x, y)`.
-    pub fn centre(&self) -> (f32, f32) {
+    pub(crate) fn centre(&self) -> (f32, f32) {
         ((self.x0 + self.x1) / 2.0, (self.y0 + self.y1) / 2.0)
     }
 
     /// Whether the point lies inside or on the edge.
-    pub fn contains(&self, (x, y): (f32, f32)) -> bool {
+    pub(crate) fn contains(&self, (x, y): (f32, f32)) -> bool {
         x >= self.x0 && x <= self.x1 && y >= self.y0 && y <= self.y1
     }
 
     /// The smallest rectangle that covers both.
-    pub fn union(&self, other: &Self) -> Self {
+    pub(crate) fn union(&self, other: &Self) -> Self {
         Self {
             x0: self.x0.min(other.x0),
             y0: self.y0.min(other.y0),
@@ -56,24 +56,24 @@ impl Rect {
     }
 
     /// The same rectangle grown by `by` points on each side.
-    pub fn grown(&self, by: f32) -> Self {
+    pub(crate) fn grown(&self, by: f32) -> Self {
         Self { x0: self.x0 - by, y0: self.y0 - by, x1: self.x1 + by, y1: self.y1 + by }
     }
 
     /// Whether the two rectangles share a point.
-    pub fn touches(&self, other: &Self) -> bool {
+    pub(crate) fn touches(&self, other: &Self) -> bool {
         self.x0 <= other.x1 && other.x0 <= self.x1 && self.y0 <= other.y1 && other.y0 <= self.y1
     }
 
     /// The smallest rectangle that covers all of `rects`; `None` where there are none.
-    pub fn covering<'a>(rects: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
+    pub(crate) fn covering<'a>(rects: impl IntoIterator<Item = &'a Self>) -> Option<Self> {
         rects.into_iter().copied().reduce(|all, one| all.union(&one))
     }
 }
 
 /// Where a point of a page of `width` × `height` points lies once the page is turned about its middle by `angle`, in radians
 /// clockwise.
-pub fn leaned((x, y): (f32, f32), angle: f32, width: f32, height: f32) -> (f32, f32) {
+pub(crate) fn leaned((x, y): (f32, f32), angle: f32, width: f32, height: f32) -> (f32, f32) {
     let (sin, cos) = libm::sincosf(angle);
     let (dx, dy) = (x - width / 2.0, y - height / 2.0);
     (width / 2.0 + dx * cos - dy * sin, height / 2.0 + dx * sin + dy * cos)
@@ -81,7 +81,7 @@ pub fn leaned((x, y): (f32, f32), angle: f32, width: f32, height: f32) -> (f32, 
 
 /// A way from the upright frame of a page to the viewer's: the inverse of the turns that set the page right.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Upset {
+pub(crate) struct Upset {
     /// The turn that took the viewer's frame to the upright one.
     pub turn: Turn,
     /// The angle by which the page was set straight before, in radians clockwise.
@@ -90,7 +90,7 @@ pub struct Upset {
 
 impl Upset {
     /// A point of a page that is `width` × `height` points in its upright frame, in the viewer's frame.
-    pub fn point(self, point: (f32, f32), width: f32, height: f32) -> (f32, f32) {
+    pub(crate) fn point(self, point: (f32, f32), width: f32, height: f32) -> (f32, f32) {
         let back = self.turn.inverse();
         let point = back.point(point, width, height);
         if self.lean == 0.0 {
@@ -101,7 +101,7 @@ impl Upset {
     }
 
     /// A rectangle of such a page in the viewer's frame; where the page leans, the smallest that covers it.
-    pub fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
+    pub(crate) fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
         let corners = [(rect.x0, rect.y0), (rect.x1, rect.y0), (rect.x0, rect.y1), (rect.x1, rect.y1)];
         let [a, b, c, d] = corners.map(|corner| self.point(corner, width, height));
         Rect::new(a.0, a.1, d.0, d.1).union(&Rect::new(b.0, b.1, c.0, c.1))
@@ -109,12 +109,12 @@ impl Upset {
 }
 
 /// The length that the intervals `a0..a1` and `b0..b1` share, in points; 0 where they are apart.
-pub fn overlap(a0: f32, a1: f32, b0: f32, b1: f32) -> f32 {
+pub(crate) fn overlap(a0: f32, a1: f32, b0: f32, b1: f32) -> f32 {
     (a1.min(b1) - a0.max(b0)).max(0.0)
 }
 
 /// Values grouped so that no group is wider than `tolerance`: the mean of each group, ascending.
-pub fn cluster(values: impl IntoIterator<Item = f32>, tolerance: f32) -> Vec<f32> {
+pub(crate) fn cluster(values: impl IntoIterator<Item = f32>, tolerance: f32) -> Vec<f32> {
     let mut values: Vec<f32> = values.into_iter().collect();
     values.sort_by(f32::total_cmp);
     let mut means = Vec::new();
@@ -130,24 +130,24 @@ pub fn cluster(values: impl IntoIterator<Item = f32>, tolerance: f32) -> Vec<f32
 
 /// Things that turn out to belong together, two by two (a disjoint-set forest: Tarjan, 1975).
 #[derive(Debug, Default)]
-pub struct Groups {
+pub(crate) struct Groups {
     above: Vec<usize>,
 }
 
 impl Groups {
     /// So many things, each by itself.
-    pub fn of(count: usize) -> Self {
+    pub(crate) fn of(count: usize) -> Self {
         Self { above: (0..count).collect() }
     }
 
     /// One thing more, by itself: its index.
-    pub fn add(&mut self) -> usize {
+    pub(crate) fn add(&mut self) -> usize {
         self.above.push(self.above.len());
         self.above.len() - 1
     }
 
     /// The first thing of the group that a thing belongs to.
-    pub fn first(&mut self, mut index: usize) -> usize {
+    pub(crate) fn first(&mut self, mut index: usize) -> usize {
         while self.above[index] != index {
             self.above[index] = self.above[self.above[index]];
             index = self.above[index];
@@ -156,7 +156,7 @@ impl Groups {
     }
 
     /// Makes the groups of two things one; gives the first thing of that, and of the group that is no more.
-    pub fn join(&mut self, a: usize, b: usize) -> (usize, usize) {
+    pub(crate) fn join(&mut self, a: usize, b: usize) -> (usize, usize) {
         let (a, b) = (self.first(a), self.first(b));
         let (kept, gone) = (a.min(b), a.max(b));
         self.above[gone] = kept;
@@ -164,7 +164,7 @@ impl Groups {
     }
 
     /// The things themselves, group by group, in the order of the groups' first ones.
-    pub fn part<T>(mut self, things: impl IntoIterator<Item = T>) -> Vec<Vec<T>> {
+    pub(crate) fn part<T>(mut self, things: impl IntoIterator<Item = T>) -> Vec<Vec<T>> {
         let mut groups: Vec<Vec<T>> = self.above.iter().map(|_| Vec::new()).collect();
         for (index, thing) in things.into_iter().enumerate() {
             groups[self.first(index)].push(thing);
@@ -176,7 +176,7 @@ impl Groups {
 
 /// A direction of text or a turn of a page, in quarters clockwise as seen by the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Turn {
+pub(crate) enum Turn {
     /// Text from left to right; no turn.
     #[default]
     None,
@@ -190,7 +190,7 @@ pub enum Turn {
 
 impl Turn {
     /// The turn that undoes this one.
-    pub fn inverse(self) -> Self {
+    pub(crate) fn inverse(self) -> Self {
         match self {
             Self::Right => Self::Left,
             Self::Left => Self::Right,
@@ -199,13 +199,13 @@ impl Turn {
     }
 
     /// This turn followed by `other`.
-    pub fn then(self, other: Self) -> Self {
+    pub(crate) fn then(self, other: Self) -> Self {
         const ALL: [Turn; 4] = [Turn::None, Turn::Right, Turn::Half, Turn::Left];
         ALL[(self as usize + other as usize) % 4]
     }
 
     /// Where a point of a page of `width` × `height` points lies once the page is turned by `self`.
-    pub fn point(self, (x, y): (f32, f32), width: f32, height: f32) -> (f32, f32) {
+    pub(crate) fn point(self, (x, y): (f32, f32), width: f32, height: f32) -> (f32, f32) {
         match self {
             Self::None => (x, y),
             Self::Right => (height - y, x),
@@ -215,14 +215,14 @@ impl Turn {
     }
 
     /// Where a rectangle of a page of `width` × `height` points lies once the page is turned by `self`.
-    pub fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
+    pub(crate) fn rect(self, rect: Rect, width: f32, height: f32) -> Rect {
         let (xa, ya) = self.point((rect.x0, rect.y0), width, height);
         let (xb, yb) = self.point((rect.x1, rect.y1), width, height);
         Rect::new(xa, ya, xb, yb)
     }
 
     /// Width and height of a page of `width` × `height` points once it is turned by `self`.
-    pub fn size(self, width: f32, height: f32) -> (f32, f32) {
+    pub(crate) fn size(self, width: f32, height: f32) -> (f32, f32) {
         match self {
             Self::None | Self::Half => (width, height),
             Self::Right | Self::Left => (height, width),

@@ -118,7 +118,7 @@ const WORDS: Bilingual<&str> = Bilingual {
 };
 
 /// The frequent words of both languages, and those that are in both.
-pub fn frequent_words() -> impl Iterator<Item = &'static str> {
+pub(crate) fn frequent_words() -> impl Iterator<Item = &'static str> {
     WORDS.fr.split_whitespace().chain(WORDS.nl.split_whitespace()).chain(["de", "en"])
 }
 
@@ -166,7 +166,7 @@ const WEIGHTS: Weights = Weights {
 /// groups of letters the report uses in which language, so that a title of two nouns can be told too (naive Bayes with
 /// self-training; Manning, Raghavan, Schütze, *Introduction to Information Retrieval*, ch. 13).
 #[derive(Debug, Clone, Default)]
-pub struct Identifier {
+pub(crate) struct Identifier {
     words: HashMap<Box<str>, Bilingual<u32>>,
     letters: HashMap<[char; 3], Bilingual<u32>>,
     taught: Bilingual<u32>,
@@ -175,7 +175,7 @@ pub struct Identifier {
 
 impl Identifier {
     /// Learns from the lines that can be told without learning.
-    pub fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) {
+    pub(crate) fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) {
         for line in lines {
             let Some(language) = surely(line) else { continue };
             for word in words_of(line) {
@@ -191,12 +191,12 @@ impl Identifier {
 
     /// How French or Dutch a text sounds: above 0 French, below 0 Dutch, about 0 neither; the sum over its words, so
     /// that a longer text gives a surer answer. About 1 is one telling word.
-    pub fn lean(&self, text: &str) -> f32 {
+    pub(crate) fn lean(&self, text: &str) -> f32 {
         words_of(text).map(|word| self.word(&word)).sum()
     }
 
     /// How French or Dutch a word sounds, in lower case, on the same scale.
-    pub fn word(&self, word: &str) -> f32 {
+    pub(crate) fn word(&self, word: &str) -> f32 {
         if let Some(&list) = listed_words().get(word) {
             return list;
         }
@@ -212,12 +212,12 @@ impl Identifier {
 }
 
 /// How French or Dutch a text sounds by the lists alone, on the scale of [`Identifier::lean`].
-pub fn lean(text: &str) -> f32 {
+pub(crate) fn lean(text: &str) -> f32 {
     words_of(text).map(|word| listed(&word)).sum()
 }
 
 /// The language of a text that its frequent words alone leave no doubt of; `None` where it is too short, or in both.
-pub fn surely(text: &str) -> Option<Language> {
+pub(crate) fn surely(text: &str) -> Option<Language> {
     let listed = |word: String| listed_words().get(word.as_str()).copied().unwrap_or(0.0);
     let (words, lean) =
         words_of(text).fold((0, 0.0_f32), |(words, lean), word| (words + 1, lean + listed(word)));
@@ -235,14 +235,14 @@ fn odds(counts: Bilingual<u32>, all: Bilingual<u32>) -> f32 {
 }
 
 /// The words of a text, in lower case.
-pub fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
+pub(crate) fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
     text.split(|character: char| !character.is_alphabetic())
         .filter(|word| !word.is_empty())
         .map(str::to_lowercase)
 }
 
 /// Whether a word is among the frequent words of one language.
-pub fn is_listed(word: &str) -> bool {
+pub(crate) fn is_listed(word: &str) -> bool {
     listed_words().contains_key(word)
 }
 

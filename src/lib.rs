@@ -1,41 +1,66 @@
 //! Reads the Brussels Region's annual report on management control, a PDF of bilingual tables, as data.
 //!
-//! The modules are in the order in which the data goes through them; see `ARCHITECTURE.md`.
+//! ```
+//! let bytes = std::fs::read("fixtures/lac_small.pdf")?;
+//! let report = bilan::extract("lac_small.pdf", bytes, &bilan::Settings::default(), &|_page, _pages| {})?;
+//! for record in report.objectives.iter().chain(&report.indicators) {
+//!     println!("{}: {:?}, {:?}", record.id, record.result.value, record.status);
+//! }
+//! for file in bilan::write::Format::Csv.render(&report, &bilan::write::Options::default())? {
+//!     println!("{}: {} bytes", file.name, file.bytes.len());
+//! }
+//! # assert!(!report.indicators.is_empty());
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`extract`] makes a [`record::Report`] of the bytes of a PDF, as its [`Settings`] say. [`mod@write`] makes files of it.
+//! [`diagnostic`] says what was odd, doubtful or lost. The stages between are not published: `ARCHITECTURE.md` shows them.
 
 pub mod diagnostic;
-pub mod geometry;
-pub mod language;
+mod geometry;
+mod language;
 pub mod record;
-pub mod source;
-pub mod wording;
+mod source;
+mod wording;
 
-pub mod read;
-pub mod scan;
+mod read;
+mod scan;
 
-pub mod words;
+mod words;
 
-pub mod tables;
+mod tables;
 
-pub mod columns;
+mod columns;
 
-pub mod outline;
+mod outline;
 
-pub mod join;
+mod join;
 
-pub mod pair;
+mod pair;
 
-pub mod normalise;
+mod normalise;
 
-pub mod judge;
+mod judge;
 
-pub mod check;
+mod check;
 
 pub mod write;
 
-pub mod reading;
+mod reading;
 
-pub mod report;
+mod report;
 
-pub mod inspect;
+mod inspect;
 
 pub mod cli;
+
+#[cfg(test)]
+#[path = "../tests/inside/mod.rs"]
+mod inside;
+
+pub use read::{PageSet, PageSetError, ReadError};
+pub use reading::{ExtractError, Settings};
+pub use report::extract;
+pub use scan::Ocr;
+pub use source::Provenance;
+pub use wording::{Wording, WordingError};

@@ -26,6 +26,7 @@ use crate::{join, judge, normalise, outline, pair, tables, words};
 
 /// What a run may be told.
 #[derive(Debug, Clone, Default)]
+#[non_exhaustive]
 pub struct Settings {
     /// The user password, where the file needs one.
     pub password: Option<String>,
@@ -54,6 +55,7 @@ impl Settings {
 
 /// Why there is no report at all.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ExtractError {
     /// The file could not be read.
     #[error(transparent)]
@@ -83,7 +85,7 @@ fn searched(pages: u32, lost: &[u32], without_ocr: Option<&str>) -> String {
 
 /// A stage of a run, in the order in which the data goes through them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
+pub(crate) enum Stage {
     /// Glyphs, rules and fills as the page draws them.
     Read,
     /// The same, where they were read from the page's picture.
@@ -110,7 +112,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in their order.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Read,
         Self::Scan,
         Self::Words,
@@ -125,7 +127,7 @@ impl Stage {
     ];
 
     /// The stage's name, which is also its folder's.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Read => "read",
             Self::Scan => "scan",
@@ -257,7 +259,7 @@ impl Reading {
             let words = words::glyphs_to_words(scanned.clone());
             (tables::words_to_tables(words.clone()), Some((read, scanned, words)))
         };
-        let pages = self.document.map_pictures(threads(settings), wanted, progress, each);
+        let pages = self.document.map_pages(threads(settings), wanted, progress, each);
         let (pages, kept): (Vec<PageTables>, Vec<_>) = pages.into_iter().flatten().unzip();
         self.pages = pages;
         tables::compare(&mut self.pages);

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
-pub use crate::language::Bilingual;
-use crate::source::{Field, Place, SourceKey};
+pub use crate::language::{Bilingual, Language};
+pub use crate::source::{Field, Place, SourceKey, SourceKeyError};
 
 /// The version of this model; it changes with every change of a key.
 pub const SCHEMA_VERSION: &str = "1.1";
@@ -25,6 +25,7 @@ pub type Texts = Bilingual<Option<String>>;
 /// A whole report document.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "Report document")]
+#[non_exhaustive]
 pub struct Report {
     /// Version of this model.
     #[schemars(extend("const" = SCHEMA_VERSION))]
@@ -47,6 +48,7 @@ pub struct Report {
 
 /// The file that was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Source {
     /// File name without its folder.
     pub file: String,
@@ -72,6 +74,7 @@ impl Source {
 
 /// What the cover and the pages before the first table say.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Front {
     /// Title of the report.
     pub title: Texts,
@@ -94,6 +97,7 @@ pub struct Front {
 
 /// One row of the legend.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct LegendEntry {
     /// The status this row explains.
     pub status: Status,
@@ -108,6 +112,7 @@ pub struct LegendEntry {
 
 /// A chapter of the contents list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ContentsChapter {
     /// The chapter's number as printed, without its full stop.
     pub chapter: Option<String>,
@@ -119,6 +124,7 @@ pub struct ContentsChapter {
 
 /// An administration of the contents list.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct ContentsEntity {
     /// The administration's name.
     pub name: Texts,
@@ -126,6 +132,7 @@ pub struct ContentsEntity {
 
 /// A numbered and named unit of the report: a chapter.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Chapter {
     /// The number as printed, without its full stop.
     #[serde(rename = "ref")]
@@ -136,6 +143,7 @@ pub struct Chapter {
 
 /// An administration and the tables printed under it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Entity {
     /// Stable and unique in the report: `e:` and the place, such as `e:I.1`.
     #[schemars(extend("pattern" = "^e:"))]
@@ -153,6 +161,7 @@ pub struct Entity {
 
 /// One table of an administration.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct TableEntry {
     /// Whether it reports objectives or indicators.
     pub kind: Kind,
@@ -189,6 +198,7 @@ impl Kind {
 
 /// A reference, the label it was printed as, and the title beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Unit {
     /// The bare number, such as `1.1`.
     #[serde(rename = "ref")]
@@ -201,6 +211,7 @@ pub struct Unit {
 
 /// A figure: what is printed, and the number it says.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Figure {
     /// The text as printed.
     pub raw: Option<String>,
@@ -215,6 +226,7 @@ pub struct Figure {
 /// What says the unit of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum UnitSource {
     /// The figure's own text.
     Text,
@@ -256,6 +268,7 @@ impl Status {
 /// What a status was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum StatusSource {
     /// Computed from thresholds and result.
     Thresholds,
@@ -268,6 +281,7 @@ pub enum StatusSource {
 /// Why a status could not be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum StatusReason {
     /// No result is printed.
     NoResult,
@@ -279,6 +293,7 @@ pub enum StatusReason {
 
 /// A status as the page shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct PrintedStatus {
     /// The status.
     pub value: Status,
@@ -289,6 +304,7 @@ pub struct PrintedStatus {
 /// What a doubt about a record is about: a part of its confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Part {
     /// Its rows and columns, and the references that tell it from its neighbours.
     Structure,
@@ -310,6 +326,7 @@ pub enum Part {
 
 /// A column that this model does not know.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Extra {
     /// The column's header.
     pub label: Texts,
@@ -335,6 +352,7 @@ impl Default for Own {
 
 /// One operational objective, as the objectives table reports it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Objective {
     /// Budget references as printed, broken digits joined.
     pub budget_refs: Vec<String>,
@@ -347,6 +365,7 @@ pub struct Objective {
 
 /// One key performance indicator, as the indicators table reports it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Indicator {
     /// The indicator's reference and title.
     pub kpi: Unit,
@@ -359,6 +378,7 @@ pub struct Indicator {
 
 /// One objective or one indicator.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Record {
     /// Stable and unique in the report: `o:` or `k:`, the place, the reference.
     pub id: String,
@@ -530,6 +550,7 @@ impl Record {
 
 /// Where every glyph went; the buckets add up to `glyphs`. White space is not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Coverage {
     /// All glyphs of the file.
     pub glyphs: u64,

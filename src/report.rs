@@ -48,7 +48,7 @@ pub fn extract(
 ///
 /// # Errors
 /// Where the file cannot be read, or holds no table as wide as one of objectives or indicators.
-pub fn survey(
+pub(crate) fn survey(
     bytes: Vec<u8>,
     settings: &Settings,
     progress: &(dyn Fn(usize, usize) + Sync),
@@ -96,7 +96,7 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
 
 /// Runs the checks on a report; what they gave before is replaced. A report of which only some pages were kept stays as it
 /// is: what is not in it is not missing from what was printed, and it was checked before the rest went.
-pub fn check(report: &mut Report) {
+pub(crate) fn check(report: &mut Report) {
     let listed: u32 =
         report.entities.iter().flat_map(|entity| &entity.tables).map(|table| table.records).sum();
     if listed as usize != report.objectives.len() + report.indicators.len() {

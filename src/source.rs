@@ -14,6 +14,7 @@ use crate::language::Language;
 
 /// How exactly a record says where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Provenance {
     /// Where it stands as a whole.
     #[default]
@@ -39,6 +40,7 @@ impl Provenance {
 // in the order of their names, as documents list them
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Field {
     /// What comes next.
     Actions,
@@ -104,6 +106,7 @@ impl Field {
 
 /// Which value of a record a box belongs to; written as the value's path, such as `result` or `description.nl`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, SerializeDisplay, DeserializeFromStr)]
+#[non_exhaustive]
 pub enum SourceKey {
     /// A field that is one value.
     Whole(Field),
@@ -157,6 +160,7 @@ impl FromStr for SourceKey {
 
 /// A place on a page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Place {
     /// Page in the file, counted from 1.
     #[schemars(range(min = 1))]
@@ -169,12 +173,12 @@ pub struct Place {
 
 impl Place {
     /// The place of a rectangle in the viewer's frame, rounded to a hundredth of a point.
-    pub fn new(page: u32, page_label: &str, rect: Rect) -> Self {
+    pub(crate) fn new(page: u32, page_label: &str, rect: Rect) -> Self {
         Self { page, page_label: page_label.to_owned(), bbox: published(rect) }
     }
 }
 
 /// A rectangle as it is published: hundredths of a point.
-pub fn published(rect: Rect) -> [f64; 4] {
+pub(crate) fn published(rect: Rect) -> [f64; 4] {
     [rect.x0, rect.y0, rect.x1, rect.y1].map(|edge| (f64::from(edge) * 100.0).round() / 100.0)
 }

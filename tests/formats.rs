@@ -6,11 +6,9 @@
 use std::fs;
 use std::path::Path;
 
-use bilan::reading::Settings;
 use bilan::record::Report;
-use bilan::report::extract;
-use bilan::source::Provenance;
 use bilan::write::{Format, Options, Schema};
+use bilan::{Provenance, Settings, extract};
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -23,7 +21,8 @@ fn reports() -> Vec<(String, Report)> {
         .filter(|path| path.extension().is_some_and(|extension| extension == "pdf"))
         .collect();
     files.sort();
-    let settings = Settings { provenance: Provenance::Cells, ..Settings::default() };
+    let mut settings = Settings::default();
+    settings.provenance = Provenance::Cells;
     let read = |path: &std::path::PathBuf| {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let report = extract(&name, fs::read(path).unwrap(), &settings, &|_, _| {}).unwrap();

@@ -1,20 +1,14 @@
 //! Damaged and malicious files, from outside: whatever the file, the program ends in time, in little memory, with an
 //! exit code of its own and without the message of a panic.
 //!
-//! Not for what is read from sound files: that is `report.rs`.
+//! Not for what is read from sound files: that is `inside/report.rs`.
 
 use std::fs;
-use std::io::Write as _;
-use std::num::NonZero;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use bilan::read::Document;
-use bilan::words::glyphs_to_words;
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
+use crate::draw::raw::{A4, deflate, page, pdf, stream};
 
 /// How long any file may take. The program needs a second for the worst of them, and ten times that on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -71,50 +65,11 @@ fn memory(process: u32) -> u64 {
     line.and_then(|line| line.trim().strip_suffix(" kB")?.parse().ok()).unwrap_or(0)
 }
 
-/// A file with these objects, numbered from 1; the first is the catalogue.
-fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
-    let (mut pdf, mut places) = (b"%PDF-1.7\n".to_vec(), String::new());
-    for (at, object) in objects.iter().enumerate() {
-        places += &format!("{:010} 00000 n \n", pdf.len());
-        pdf.extend([format!("{} 0 obj\n", at + 1).as_bytes(), object, b"\nendobj\n"].concat());
-    }
-    let (start, size) = (pdf.len(), objects.len() + 1);
-    pdf.extend(format!("xref\n0 {size}\n0000000000 65535 f \n{places}").bytes());
-    pdf.extend(format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n").bytes());
-    pdf
-}
-
-/// A stream with `entries` in its dictionary.
-fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
-    let head = format!("<< /Length {} {entries} >>\nstream\n", data.len());
-    [head.as_bytes(), data, b"\nendstream"].concat()
-}
-
-/// A file of one page with these contents (object 4), resources and further objects from 5 on.
-fn page(media_box: &str, resources: &str, contents: Vec<u8>, more: &[Vec<u8>]) -> Vec<u8> {
-    let page = format!(
-        "<< /Type /Page /Parent 2 0 R /MediaBox {media_box} /Contents 4 0 R /Resources << {resources} >> >>"
-    );
-    let tree = "<< /Type /Pages /Kids [3 0 R] /Count 1 >>";
-    let catalogue = "<< /Type /Catalog /Pages 2 0 R >>";
-    let head = [catalogue.into(), tree.into(), page.into_bytes(), contents];
-    pdf(&[&head[..], more].concat())
-}
-
-const A4: &str = "[0 0 595 842]";
 const FONT: &str = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
 
 /// A page that draws `operators`.
 fn drawn(operators: impl AsRef<[u8]>) -> Vec<u8> {
     page(A4, FONT, stream("", operators.as_ref()), &[])
-}
-
-fn deflate(data: &[u8], times: usize) -> Vec<u8> {
-    let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
-    for _ in 0..times {
-        encoder.write_all(data).unwrap();
-    }
-    encoder.finish().unwrap()
 }
 
 /// Two gigabytes of blanks in a few megabytes.
@@ -266,51 +221,6 @@ fn pages_with_too_much_or_nothing_on_them_are_survived() {
     let tree = format!("<< /Type /Pages /Kids [{leaf}] /Count 100000 >>");
     let said = run("pages", &pdf(&[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), tree.into()]));
     assert!(said.code == 2 && said.error.contains("100000 pages"), "{}", said.error);
-}
-
-/// What the file has lost is looked for in each content once, however many fonts and pages ask for it.
-#[test]
-fn many_lost_fonts_on_many_pages_are_survived() {
-    const FONTS: usize = 400;
-    let fonts: String = (0..FONTS).map(|font| format!("/L{font} {} 0 R ", 100_000 + font)).collect();
-    let texts = (0..20_000).map(|text| format!("BT /L{} 8 Tf 30 300 Td (abc) Tj ET\n", text % FONTS));
-    let content = deflate(texts.collect::<String>().as_bytes(), 1);
-    let leaf = format!(
-        "<< /Type /Page /MediaBox {A4} /Contents 3 0 R /Resources << /Font << /F << /Type /Font /Subtype /Type1 \
-         /BaseFont /Helvetica /Encoding /WinAnsiEncoding >> {fonts} >> >> >> "
-    );
-    let tree = format!("<< /Type /Pages /Kids [{}] /Count 8 >>", leaf.repeat(8));
-    let content = stream("/Filter /FlateDecode", &content);
-    let bytes = pdf(&[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), tree.into(), content]);
-    let start = Instant::now();
-    assert_eq!(Document::open(Arc::new(bytes), None).unwrap().len(), 8);
-    // A twentieth of it is enough.
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
-}
-
-/// Characters that are drawn one over the other are compared with each other only where they may be the same.
-#[test]
-fn many_ligatures_in_one_place_are_survived() {
-    const CODES: u32 = 50_000;
-    let font = "<< /Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts \
-                [<< /Type /Font /Subtype /CIDFontType2 /BaseFont /X /CIDSystemInfo << /Registry (Adobe) \
-                /Ordering (Identity) /Supplement 0 >> >>] >>";
-    let codes: Vec<u32> = (1..=CODES).collect();
-    let mut map = String::from("begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n");
-    for codes in codes.chunks(100) {
-        let lines: String = codes.iter().map(|code| format!("<{code:04x}> <0061{code:04x}>\n")).collect();
-        map += &format!("{} beginbfchar\n{lines}endbfchar\n", codes.len());
-    }
-    let shown: String = codes.iter().map(|code| format!("1 0 0 1 100 300 Tm <{code:04x}> Tj\n")).collect();
-    let contents = stream("", format!("BT /F 8 Tf {shown} ET").as_bytes());
-    let resources = "/Font << /F 5 0 R >>";
-    let bytes = page(A4, resources, contents, &[font.into(), stream("", (map + "endcmap").as_bytes())]);
-    let document = Document::open(Arc::new(bytes), None).unwrap();
-    let start = Instant::now();
-    let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, glyphs_to_words);
-    // A twentieth of it is enough.
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
-    assert_eq!(pages[0].as_ref().map(|page| page.glyphs), Some(CODES));
 }
 
 /// One page of a report is spoilt: the others come out, the exit code says that something is missing, and standard

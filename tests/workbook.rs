@@ -9,11 +9,9 @@ use std::io::Cursor;
 use std::path::Path;
 
 use bilan::diagnostic::{Code, Diagnostic, Severity};
-use bilan::language::Language;
-use bilan::reading::Settings;
-use bilan::record::{Report, Status, Texts};
-use bilan::report::extract;
+use bilan::record::{Language, Report, Status, Texts};
 use bilan::write::{Format, Lang, Options};
+use bilan::{Settings, extract};
 use calamine::{Data, DataType, Reader, Xlsx};
 use serde_json::Value;
 
@@ -41,7 +39,9 @@ fn book(report: &Report, options: &Options) -> Book {
 }
 
 fn in_language(lang: Lang) -> Options {
-    Options { lang, ..Options::default() }
+    let mut options = Options::default();
+    options.lang = lang;
+    options
 }
 
 /// A table's rows, each a map from heading to cell.
@@ -308,7 +308,8 @@ fn a_text_that_no_cell_holds_is_cut_with_a_mark_and_a_finding() {
 fn each_page_number_is_a_link_where_the_address_is_known() {
     let report = read("lac_small.pdf");
     let url = "https://lac.example/rapport%202021.pdf?a=1&b=2";
-    let options = Options { pdf_url: Some(url.to_owned()), ..in_language(Lang::En) };
+    let mut options = in_language(Lang::En);
+    options.pdf_url = Some(url.to_owned());
     let (mut linked, mut plain) = (book(&report, &options), book(&report, &in_language(Lang::En)));
     for sheet in ["Objectives", "Indicators"] {
         let links = linked.hyperlinks_by_sheet_name(sheet).unwrap();

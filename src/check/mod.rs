@@ -85,7 +85,7 @@ fn page_of(record: &Record) -> Value {
 }
 
 /// Runs all checks on a report.
-pub fn report_to_findings(report: &Report) -> Vec<Finding> {
+pub(crate) fn report_to_findings(report: &Report) -> Vec<Finding> {
     let overview = Overview::new(report);
     let mut findings = Findings::default();
     for check in CHECKS {
@@ -95,7 +95,7 @@ pub fn report_to_findings(report: &Report) -> Vec<Finding> {
 }
 
 /// Whether a code is given by a check, and not by a stage on the way to the records.
-pub fn is_checked(code: Code) -> bool {
+pub(crate) fn is_checked(code: Code) -> bool {
     CHECKS.iter().any(|check| check.codes.contains(&code))
 }
 

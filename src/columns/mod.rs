@@ -15,11 +15,11 @@ use std::ops::Range;
 use crate::geometry::Rect;
 use crate::record::Kind;
 use crate::tables::{Cell, Table};
-pub use crate::wording::Role;
+pub(crate) use crate::wording::Role;
 use crate::wording::{Folded, Wording, letters};
 use crate::words::Line;
 use contents::Contents;
-pub use survey::{Surveyed, survey};
+pub(crate) use survey::{Surveyed, survey};
 
 /// Tolerances of this stage.
 struct Tolerances {
@@ -62,7 +62,7 @@ const TOLERANCES: Tolerances = Tolerances {
 
 /// One column of a table.
 #[derive(Debug, Clone)]
-pub struct Column {
+pub(crate) struct Column {
     /// What it holds.
     pub role: Role,
     /// Its left edge in points, in the page's upright frame.
@@ -77,7 +77,7 @@ pub struct Column {
 
 /// A table's header, as it is understood.
 #[derive(Debug, Clone)]
-pub struct Header {
+pub(crate) struct Header {
     /// Its columns from left to right.
     pub columns: Vec<Column>,
     /// How many of the table's rows it takes.
@@ -91,7 +91,7 @@ pub struct Header {
 impl Header {
     /// Parts a table that repeats this header from the rows below it, where the page draws no rule between them: some
     /// programs leave it out above a cell that goes on from the page before.
-    pub fn part_from(&self, table: &mut Table) {
+    pub(crate) fn part_from(&self, table: &mut Table) {
         let foot = table.bbox.y0 + self.height;
         let first = || table.cells.iter().filter(|cell| cell.rows.start == 0);
         let repeated = |column: &&Column| {
@@ -107,14 +107,9 @@ impl Header {
         }
     }
 
-    /// The column with a role.
-    pub fn column(&self, role: Role) -> Option<&Column> {
-        self.columns.iter().find(|column| column.role == role)
-    }
-
     /// The positions of the columns over which a box of the header's page lies; `None` where it lies outside all. A box
     /// that is a part of a column lies over that one.
-    pub fn columns_of(&self, bbox: Rect) -> Option<Range<usize>> {
+    pub(crate) fn columns_of(&self, bbox: Rect) -> Option<Range<usize>> {
         let inside = |column: &Column| {
             let middle = (column.left + column.right) / 2.0;
             middle > bbox.x0 && middle < bbox.x1
@@ -129,7 +124,7 @@ impl Header {
     /// This header as it lies over a table without one, on the same page or another; `None` where the table's columns
     /// are not this header's. The table may lack outer columns: some programs draw no rules beside a cell that spans
     /// the whole page. It may also be shifted, as on left and right pages.
-    pub fn over(&self, table: &Table) -> Option<Self> {
+    pub(crate) fn over(&self, table: &Table) -> Option<Self> {
         let left = self.columns.first()?.left;
         let moved = |shift: f32| {
             let near = |edge: f32| table.xs.iter().any(|x| (x - edge - shift).abs() <= TOLERANCES.edge);
@@ -156,7 +151,7 @@ impl Header {
 /// Reads the headers of a report, which repeats them on page after page: what stands below a header anywhere helps to
 /// understand it everywhere.
 #[derive(Debug)]
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     wording: &'a Wording,
     /// For each text in a place where headers stand, what stands below it.
     contents: HashMap<String, Contents>,
@@ -166,7 +161,7 @@ pub struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// A reader for the headers of these tables.
-    pub fn of<'t>(tables: impl Iterator<Item = &'t Table>, wording: &'a Wording) -> Self {
+    pub(crate) fn of<'t>(tables: impl Iterator<Item = &'t Table>, wording: &'a Wording) -> Self {
         let mut reader = Self { wording, contents: HashMap::new(), scores: HashMap::new() };
         for table in tables {
             let Some(end) = band_end(table, 0) else { continue };
@@ -185,7 +180,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the header of a table; `None` where its first rows are none.
-    pub fn header(&mut self, table: &Table) -> Option<Header> {
+    pub(crate) fn header(&mut self, table: &Table) -> Option<Header> {
         let first = band_end(table, 0)?;
         let second = band_end(table, first);
         let alone = self.band(table, 0..first);

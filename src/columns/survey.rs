@@ -10,7 +10,7 @@ use crate::wording::{Folded, Wording, letters};
 
 /// A header as it is understood.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Surveyed {
+pub(crate) struct Surveyed {
     /// The first page that prints it.
     pub page: u32,
     /// Its text, in one line.
@@ -27,7 +27,7 @@ pub struct Surveyed {
 
 /// Surveys the headers of a report in the order of reading. A table whose header cannot be read counts too, unless the
 /// columns are those of the table before.
-pub fn survey(pages: &[PageTables], wording: &Wording) -> Vec<Surveyed> {
+pub(crate) fn survey(pages: &[PageTables], wording: &Wording) -> Vec<Surveyed> {
     let tables = pages.iter().flat_map(|page| page.tables.iter().map(|table| (page.head.number, table)));
     let mut reader = Reader::of(tables.clone().map(|(_, table)| table), wording);
     let mut seen = HashSet::new();

@@ -11,6 +11,7 @@ macro_rules! codes {
     ($( $(#[doc = $doc:literal])+ $name:ident = $severity:ident, fr $fr:literal, nl $nl:literal; )+) => {
         /// What kind of finding a diagnostic is.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[non_exhaustive]
         pub enum Code { $( $(#[doc = $doc])+ $name, )+ }
 
         impl Code {

@@ -44,6 +44,7 @@ impl fmt::Display for Severity {
 /// Something that a finding's sentence names.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum Value {
     /// A count.
     Count(u64),
@@ -80,7 +81,7 @@ pub type Values = BTreeMap<String, Value>;
 
 /// What a stage or a check noticed: a code and values. Its sentence is made of these alone, in one place.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
+pub(crate) struct Finding {
     /// What kind of finding it is.
     pub code: Code,
     /// The field of the record that it concerns.
@@ -101,7 +102,7 @@ pub struct Finding {
 
 impl Finding {
     /// A finding about the file as a whole.
-    pub fn new(code: Code) -> Self {
+    pub(crate) fn new(code: Code) -> Self {
         Self {
             code,
             field: None,
@@ -115,44 +116,44 @@ impl Finding {
     }
 
     /// The same finding with a value that its sentence names.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.values.insert(name.to_owned(), value.into());
         self
     }
 
     /// The same finding, about a field.
-    pub fn of(mut self, field: Field) -> Self {
+    pub(crate) fn of(mut self, field: Field) -> Self {
         self.field = Some(field);
         self
     }
 
     /// The same finding, about a text in one language.
-    pub fn in_language(mut self, language: Language) -> Self {
+    pub(crate) fn in_language(mut self, language: Language) -> Self {
         self.language = Some(language);
         self
     }
 
     /// The same finding, which concerns another record, too.
-    pub fn related_to(mut self, record: &str) -> Self {
+    pub(crate) fn related_to(mut self, record: &str) -> Self {
         self.related.push(record.to_owned());
         self
     }
 
     /// The same finding, about a page.
-    pub fn on_page(mut self, page: u32) -> Self {
+    pub(crate) fn on_page(mut self, page: u32) -> Self {
         self.page = Some(page);
         self
     }
 
     /// The same finding, about a place on a page, in the viewer's frame.
-    pub fn at(mut self, page: u32, rect: Rect) -> Self {
+    pub(crate) fn at(mut self, page: u32, rect: Rect) -> Self {
         self.page = Some(page);
         self.bbox = Some(published(rect));
         self
     }
 
     /// The same finding, about a record, at the first of the places where it stands.
-    pub fn about(mut self, record: &str, places: &[Place]) -> Self {
+    pub(crate) fn about(mut self, record: &str, places: &[Place]) -> Self {
         self.record = Some(record.to_owned());
         let place = places.first();
         self.page = place.map(|place| place.page);
@@ -161,13 +162,14 @@ impl Finding {
     }
 
     /// How grave it is.
-    pub fn severity(&self) -> Severity {
+    pub(crate) fn severity(&self) -> Severity {
         self.code.severity()
     }
 }
 
 /// A finding as it is published.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// What kind of finding it is.
     // a later version knows more codes, and documents of the same keys
@@ -222,12 +224,12 @@ impl From<Finding> for Diagnostic {
 }
 
 /// A count and what it counts.
-pub fn plural(count: usize, noun: &str) -> String {
+pub(crate) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 /// The beginning of a text in one line, as much of it as a message has room for.
-pub fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     const LONGEST: usize = 60;
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", &text[..end]).replace('\n', " "),

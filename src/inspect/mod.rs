@@ -24,7 +24,7 @@ use svg::Drawing;
 ///
 /// # Errors
 /// Where the file cannot be read, or has no such page.
-pub fn draw(
+pub(crate) fn draw(
     name: &str,
     bytes: Vec<u8>,
     settings: &Settings,

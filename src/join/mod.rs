@@ -21,11 +21,11 @@ use crate::tables::{Making, PageTables};
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
-pub use rows::{Layout, Row, Side};
+pub(crate) use rows::{Layout, Row, Side};
 
 /// A column of a joined table.
 #[derive(Debug, Clone)]
-pub struct JoinedColumn {
+pub(crate) struct JoinedColumn {
     /// What it holds.
     pub role: Role,
     /// Its header.
@@ -36,7 +36,7 @@ pub struct JoinedColumn {
 
 /// A cell in its joined table.
 #[derive(Debug, Clone)]
-pub struct JoinedCell {
+pub(crate) struct JoinedCell {
     /// Index of the page.
     pub page: usize,
     /// Its box in points, in the page's upright frame.
@@ -53,12 +53,12 @@ pub struct JoinedCell {
 
 impl JoinedCell {
     /// Its lines with the room they had.
-    pub fn fitted(&self) -> impl Iterator<Item = Fitted<'_>> {
+    pub(crate) fn fitted(&self) -> impl Iterator<Item = Fitted<'_>> {
         self.lines.iter().map(|line| Fitted { line, left: self.left, right: self.right })
     }
 
     /// Its lines as one text, separated by single spaces.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
         lines.join(" ")
     }
@@ -66,7 +66,7 @@ impl JoinedCell {
 
 /// One row of the drawn grid.
 #[derive(Debug, Clone)]
-pub struct Band {
+pub(crate) struct Band {
     /// Index of the page.
     pub page: usize,
     /// Its box in points, in the page's upright frame.
@@ -85,7 +85,7 @@ pub struct Band {
 
 /// The rows between two banners.
 #[derive(Debug, Clone, Default)]
-pub struct Stretch {
+pub(crate) struct Stretch {
     /// The banner over it: its cell.
     pub banner: Option<usize>,
     /// Its rows in the order of reading.
@@ -96,7 +96,7 @@ pub struct Stretch {
 
 /// A whole table.
 #[derive(Debug, Clone)]
-pub struct JoinedTable {
+pub(crate) struct JoinedTable {
     /// Where it stands.
     pub position: Position,
     /// What it reports.
@@ -119,7 +119,7 @@ pub struct JoinedTable {
 
 impl JoinedTable {
     /// How many glyphs stand in its rows and banners.
-    pub fn glyphs(&self) -> u64 {
+    pub(crate) fn glyphs(&self) -> u64 {
         let bands = self.bands.iter().flat_map(|band| band.cells.iter().flatten());
         let mut cells: Vec<usize> = bands
             .chain(self.stretches.iter().filter_map(|s| s.banner.as_ref()))
@@ -133,7 +133,7 @@ impl JoinedTable {
     }
 
     /// The cells of a row in a column, from top to bottom, each once.
-    pub fn cells_of(&self, row: &Row, column: usize) -> Vec<usize> {
+    pub(crate) fn cells_of(&self, row: &Row, column: usize) -> Vec<usize> {
         let mut cells: Vec<usize> = row
             .bands
             .iter()
@@ -146,7 +146,7 @@ impl JoinedTable {
 
 /// The tables of a report, whole, and where glyphs of tables went that are in no row.
 #[derive(Debug, Default)]
-pub struct Joined {
+pub(crate) struct Joined {
     /// The tables in the order of reading.
     pub tables: Vec<JoinedTable>,
     /// Glyphs of column headers.
@@ -158,7 +158,11 @@ pub struct Joined {
 }
 
 /// Joins the pieces of each table of an outline, which is left without tables.
-pub fn outline_to_tables(outline: &mut Outline, pages: &[PageTables], languages: &Identifier) -> Joined {
+pub(crate) fn outline_to_tables(
+    outline: &mut Outline,
+    pages: &[PageTables],
+    languages: &Identifier,
+) -> Joined {
     let mut joined = Joined::default();
     for table in std::mem::take(&mut outline.tables) {
         let whole = join(table, pages, languages, &mut joined);

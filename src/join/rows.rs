@@ -14,7 +14,7 @@ use crate::language::Identifier;
 
 /// How a table holds its two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Layout {
+pub(crate) enum Layout {
     /// Two rows a record, French above Dutch; some cells may span both.
     #[default]
     Paired,
@@ -24,7 +24,7 @@ pub enum Layout {
 
 /// Which side of its record a row is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Side {
+pub(crate) enum Side {
     /// The French row of two.
     French,
     /// The Dutch row of two.
@@ -35,7 +35,7 @@ pub enum Side {
 
 /// A row, whole.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub(crate) struct Row {
     /// Which side of its record it is.
     pub side: Side,
     /// Its bands, the tails below page breaks included.

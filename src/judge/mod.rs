@@ -18,7 +18,7 @@ use crate::words::lexicon::Lexicon;
 use confidence::Parts;
 
 /// Judges the records of all tables, table by table; the report's `legend` says what its fills mean.
-pub fn judge(
+pub(crate) fn judge(
     tables: &[JoinedTable],
     drafts: &[Drafts<'_>],
     values: Vec<Vec<Made>>,

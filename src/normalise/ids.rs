@@ -8,7 +8,7 @@ use crate::wording::Folded;
 
 /// Gives out ids in the order of reading.
 #[derive(Debug, Default)]
-pub struct Ids {
+pub(crate) struct Ids {
     given: HashMap<String, u32>,
     /// Records of the table so far.
     order: u32,

@@ -30,9 +30,9 @@ use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
 pub(crate) use budget::is_well_formed as is_budget_reference;
-pub use ids::Ids;
+pub(crate) use ids::Ids;
 use places::{Places, Sources};
-pub use reread::{Again, reread};
+pub(crate) use reread::reread;
 
 /// A form in which values are written.
 type Form = LazyLock<Option<Regex>>;
@@ -43,7 +43,7 @@ fn written(form: &str) -> Option<Regex> {
 }
 
 /// What the values of every record need to know of the report.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The report's own words.
     pub lexicon: &'a Lexicon,
     /// The pages.
@@ -58,7 +58,7 @@ pub struct Context<'a> {
 
 /// A record with what is known of its making.
 #[derive(Debug, Clone)]
-pub struct Made {
+pub(crate) struct Made {
     /// The record; its status and confidence are not judged yet.
     pub record: Record,
     /// The colour of the result's cell.
@@ -73,7 +73,7 @@ pub struct Made {
 
 /// Teaches the lexicon what the records' own texts tell of broken words, so that a word which is surely broken in one
 /// place is known where it is not so sure.
-pub fn learn(drafts: &Drafts<'_>, lexicon: &mut LexiconBuilder) {
+pub(crate) fn learn(drafts: &Drafts<'_>, lexicon: &mut LexiconBuilder) {
     let units = drafts
         .strategic
         .iter()
@@ -93,7 +93,7 @@ pub fn learn(drafts: &Drafts<'_>, lexicon: &mut LexiconBuilder) {
 }
 
 /// Makes the values of a table's records.
-pub fn drafts_to_records(
+pub(crate) fn drafts_to_records(
     table: &JoinedTable,
     drafts: &Drafts<'_>,
     context: &Context<'_>,

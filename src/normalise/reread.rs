@@ -40,11 +40,11 @@ const TOLERANCES: Tolerances =
 const FIGURE: &str = "0123456789,.%-<>";
 
 /// Gives what stands in places of pages' pictures, read again.
-pub type Again<'a> = dyn Fn(&[Asked]) -> Vec<Option<String>> + 'a;
+pub(crate) type Again<'a> = dyn Fn(&[Asked]) -> Vec<Option<String>> + 'a;
 
 /// Puts the cells of all tables right. What has to be read again is asked for all at once, so that pages are looked at once
 /// and side by side.
-pub fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) {
+pub(crate) fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) {
     let asked = RefCell::new(Vec::new());
     let mut findings = put_right(joined, pages, &|place: &Asked| {
         asked.borrow_mut().push(place.clone());

@@ -56,7 +56,7 @@ const TOLERANCES: Tolerances = Tolerances {
 
 /// Where a table stands in the report.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Position {
+pub(crate) struct Position {
     /// The chapter.
     pub chapter: Chapter,
     /// The administration's number; `None` where the chapter has no administrations.
@@ -69,7 +69,7 @@ pub struct Position {
 
 /// The part of a table that stands on one page.
 #[derive(Debug, Clone)]
-pub struct Piece {
+pub(crate) struct Piece {
     /// Index of the page.
     pub page: usize,
     /// The part itself, header included.
@@ -82,7 +82,7 @@ pub struct Piece {
 
 /// A table in its place, or the word `NIHIL` in place of one.
 #[derive(Debug, Clone)]
-pub struct PlacedTable {
+pub(crate) struct PlacedTable {
     /// Where it stands.
     pub position: Position,
     /// What it reports.
@@ -97,7 +97,7 @@ pub struct PlacedTable {
 
 /// A heading in its place, as it was understood.
 #[derive(Debug, Clone)]
-pub struct Heading {
+pub(crate) struct Heading {
     /// Index of the page.
     pub page: usize,
     /// Its box in points, in the page's upright frame.
@@ -108,7 +108,7 @@ pub struct Heading {
 
 /// The report's structure, and where the glyphs outside tables went.
 #[derive(Debug, Default)]
-pub struct Outline {
+pub(crate) struct Outline {
     /// What the first pages say.
     pub front: Front,
     /// Index of the first page after the front matter.
@@ -128,7 +128,7 @@ pub struct Outline {
 }
 
 /// Reads the structure of a report from its pages, and takes the tables out of them.
-pub fn pages_to_outline(
+pub(crate) fn pages_to_outline(
     pages: &mut [PageTables],
     lexicon: &Lexicon,
     languages: &Identifier,
@@ -213,7 +213,7 @@ fn first_body_page(pages: &[PageTables], headers: &[Vec<Option<Header>>], wordin
 
 /// The levels of headings over tables' own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Level {
+pub(crate) enum Level {
     /// A chapter.
     Chapter,
     /// An administration.
@@ -228,7 +228,7 @@ pub(crate) fn without_place(glyphs: impl Into<Value>, text: &str) -> Finding {
 }
 
 /// The header of a column in both languages.
-pub fn column_label(column: &Column, languages: &Identifier) -> Texts {
+pub(crate) fn column_label(column: &Column, languages: &Identifier) -> Texts {
     split_name(&column.header.text(), languages)
 }
 

@@ -17,11 +17,11 @@ use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
 
 /// Lines in each language.
-pub type Sides<'a> = Bilingual<Vec<Fitted<'a>>>;
+pub(crate) type Sides<'a> = Bilingual<Vec<Fitted<'a>>>;
 
 /// A reference and a title, as lines.
 #[derive(Debug, Clone, Default)]
-pub struct DraftUnit<'a> {
+pub(crate) struct DraftUnit<'a> {
     /// The reference's lines.
     pub label: Vec<Fitted<'a>>,
     /// The title's lines.
@@ -31,7 +31,7 @@ pub struct DraftUnit<'a> {
 
 /// A record as lines.
 #[derive(Debug, Clone)]
-pub struct Draft<'a> {
+pub(crate) struct Draft<'a> {
     /// The banner's lines.
     pub theme: Vec<Fitted<'a>>,
     /// The strategic objective in force, as an index into the table's.
@@ -54,7 +54,7 @@ pub struct Draft<'a> {
 
 /// The records of a table, as lines, and the objectives they share.
 #[derive(Debug, Clone, Default)]
-pub struct Drafts<'a> {
+pub(crate) struct Drafts<'a> {
     /// Strategic objectives.
     pub strategic: Vec<DraftUnit<'a>>,
     /// Operational objectives.
@@ -114,7 +114,11 @@ impl<'a> Rows<'a> {
 }
 
 /// Makes records of a table's rows.
-pub fn rows_to_records<'a>(table: &'a JoinedTable, languages: &Identifier, lexicon: &Lexicon) -> Drafts<'a> {
+pub(crate) fn rows_to_records<'a>(
+    table: &'a JoinedTable,
+    languages: &Identifier,
+    lexicon: &Lexicon,
+) -> Drafts<'a> {
     let mut drafts = Drafts::default();
     let stacked: Vec<bool> =
         (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();

@@ -23,7 +23,7 @@ const TOLERANCES: Tolerances =
 
 /// A ruling line: level or plumb.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// Whether it is level (its `at` is a y) or plumb (its `at` is an x).
     pub level: bool,
     /// The middle of its thickness, in points.
@@ -36,7 +36,7 @@ pub struct Rule {
 
 impl Rule {
     /// The rule as a rectangle without thickness.
-    pub fn rect(&self) -> Rect {
+    pub(crate) fn rect(&self) -> Rect {
         if self.level {
             Rect::new(self.from, self.at, self.to, self.at)
         } else {
@@ -45,7 +45,7 @@ impl Rule {
     }
 
     /// The rule on a page of `width` × `height` points that is turned by `turn`.
-    pub fn turned(&self, turn: Turn, width: f32, height: f32) -> Self {
+    pub(crate) fn turned(&self, turn: Turn, width: f32, height: f32) -> Self {
         let rect = turn.rect(self.rect(), width, height);
         let level = if matches!(turn, Turn::Right | Turn::Left) { !self.level } else { self.level };
         if level {
@@ -58,7 +58,7 @@ impl Rule {
 
 /// A filled area.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Fill {
+pub(crate) struct Fill {
     /// Where it lies, in points.
     pub rect: Rect,
     /// Its colour: red, green, blue.

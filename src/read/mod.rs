@@ -12,14 +12,14 @@ mod raster;
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, Upset};
 
-pub use engine::{Document, Render, is_reading};
-pub use lines::{Fill, Rule};
+pub(crate) use engine::{Document, Render, is_reading};
+pub(crate) use lines::{Fill, Rule};
 pub use pages::{PageSet, PageSetError};
-pub use raster::{Raster, brightness};
+pub(crate) use raster::{Raster, brightness};
 
 /// What a page carries from stage to stage, whatever they make of its content.
 #[derive(Debug, Clone, Default)]
-pub struct PageHead {
+pub(crate) struct PageHead {
     /// Number in the file, counted from 1.
     pub number: u32,
     /// The page's label, else its number.
@@ -46,19 +46,19 @@ pub struct PageHead {
 
 impl PageHead {
     /// A rectangle of this page's upright frame, in the viewer's frame.
-    pub fn to_viewer(&self, rect: Rect) -> Rect {
+    pub(crate) fn to_viewer(&self, rect: Rect) -> Rect {
         self.upset().rect(rect, self.width, self.height)
     }
 
     /// The way from this page's upright frame to the viewer's.
-    pub fn upset(&self) -> Upset {
+    pub(crate) fn upset(&self) -> Upset {
         Upset { turn: self.turn, lean: self.lean }
     }
 }
 
 /// One page as it is drawn, turned upright.
 #[derive(Debug, Clone, Default)]
-pub struct Page {
+pub(crate) struct Page {
     /// What it carries to the next stages.
     pub head: PageHead,
     /// Visible glyphs in the order in which they are drawn.
@@ -79,7 +79,7 @@ pub struct Page {
 
 impl Page {
     /// Whether the page has text that only its picture shows.
-    pub fn is_picture(&self) -> bool {
+    pub(crate) fn is_picture(&self) -> bool {
         self.head.findings.iter().any(|finding| finding.code == Code::B102)
     }
 
@@ -108,7 +108,7 @@ const STAMPED: usize = 120;
 
 /// One drawn glyph.
 #[derive(Debug, Clone)]
-pub struct Glyph {
+pub(crate) struct Glyph {
     /// The character it stands for; U+FFFD where the file does not say.
     pub text: char,
     /// Further characters, where one glyph stands for several (a ligature).
@@ -131,7 +131,7 @@ pub struct Glyph {
 
 /// What something is painted with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Ink {
+pub(crate) struct Ink {
     /// Its colour: red, green, blue.
     pub colour: [u8; 3],
     /// Whether what lies below shines through.
@@ -140,18 +140,19 @@ pub struct Ink {
 
 impl Glyph {
     /// Whether the glyph draws nothing: a kind of space.
-    pub fn is_space(&self) -> bool {
+    pub(crate) fn is_space(&self) -> bool {
         self.more.is_none() && is_space(self.text)
     }
 }
 
 /// Whether a character is a kind of space, no-break spaces included.
-pub fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{200b}')
 }
 
 /// Why a file cannot be read at all.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum ReadError {
     /// No bytes.
     #[error("the file is empty")]

@@ -11,7 +11,7 @@ const INK: f32 = 0.85;
 
 /// A page as a picture, in the viewer's frame.
 #[derive(Debug, Clone, Default)]
-pub struct Raster {
+pub(crate) struct Raster {
     /// Pixels in a row.
     pub width: usize,
     /// Rows.
@@ -28,7 +28,7 @@ pub struct Raster {
 
 impl Raster {
     /// A picture from opaque pixels of red, green, blue and one byte more each.
-    pub fn from_rgba(width: usize, height: usize, dpi: f32, rgba: &[[u8; 4]]) -> Self {
+    pub(crate) fn from_rgba(width: usize, height: usize, dpi: f32, rgba: &[[u8; 4]]) -> Self {
         let colour = |pixel: usize| {
             let [red, green, blue, _] = rgba[pixel];
             [red, green, blue]
@@ -38,7 +38,7 @@ impl Raster {
     }
 
     /// A picture from the brightness of its pixels and their colours.
-    pub fn of(
+    pub(crate) fn of(
         width: usize,
         height: usize,
         dpi: f32,
@@ -73,13 +73,13 @@ impl Raster {
     }
 
     /// How many squares there are in a row.
-    pub fn squares_in_row(&self) -> usize {
+    pub(crate) fn squares_in_row(&self) -> usize {
         self.width.div_ceil(self.square)
     }
 }
 
 /// The brightness of a colour (ITU-R BT.601).
-pub fn brightness([red, green, blue]: [u8; 3]) -> u8 {
+pub(crate) fn brightness([red, green, blue]: [u8; 3]) -> u8 {
     ((u32::from(red) * 299 + u32::from(green) * 587 + u32::from(blue) * 114 + 500) / 1000) as u8
 }
 

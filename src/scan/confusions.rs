@@ -39,7 +39,7 @@ pub(super) fn right_capitals(words: &mut [&mut String]) {
 }
 
 /// The figure or letter that a character is taken for.
-pub fn looks_like(character: char) -> char {
+pub(crate) fn looks_like(character: char) -> char {
     match character {
         '0' | 'o' | 'O' | 'Q' | '©' => 'O',
         '5' | 's' | 'S' | '$' => 'S',
@@ -49,7 +49,7 @@ pub fn looks_like(character: char) -> char {
 }
 
 /// A text with letters that look like figures as these.
-pub fn as_digits(text: &str) -> String {
+pub(crate) fn as_digits(text: &str) -> String {
     let digit = |character: char| match character {
         'O' | 'o' | 'Q' | '©' => '0',
         'l' | 'I' | '|' | 'i' => '1',

@@ -32,7 +32,7 @@ use crate::geometry::{Rect, Turn, Upset};
 use crate::read::{Document, Glyph, Page, PageHead, Render};
 
 use cache::Cache;
-pub use confusions::{as_digits, looks_like};
+pub(crate) use confusions::{as_digits, looks_like};
 use hocr::ReadWord;
 use picture::Picture;
 use sheet::OcrSheet;
@@ -42,6 +42,7 @@ use upright::Upright;
 
 /// Which pages are read from their pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Ocr {
     /// Those that have no text which can be read.
     #[default]
@@ -86,7 +87,7 @@ const MEASURES: Measures =
 
 /// A place that is to be read again.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Asked {
+pub(crate) struct Asked {
     /// The number of the page.
     pub page: u32,
     /// Where on it, in points of its upright frame.
@@ -99,7 +100,7 @@ pub struct Asked {
 
 /// Reads pages that are pictures.
 #[derive(Debug)]
-pub struct Reader {
+pub(crate) struct Reader {
     mode: Ocr,
     cache: Option<Cache>,
     engine: OnceLock<Result<Engine, OcrError>>,
@@ -107,12 +108,12 @@ pub struct Reader {
 
 impl Reader {
     /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given.
-    pub fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
+    pub(crate) fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
         Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new() }
     }
 
     /// The page with what its picture shows, where that is wanted and can be had; else as it is.
-    pub fn read(&self, mut page: Page, render: &Render<'_>) -> Page {
+    pub(crate) fn read(&self, mut page: Page, render: &Render<'_>) -> Page {
         let wanted = match self.mode {
             Ocr::Auto => page.is_picture(),
             Ocr::Always => true,
@@ -154,14 +155,14 @@ impl Reader {
     }
 
     /// What stands in each of these places, read again, page by page on `threads` threads.
-    pub fn again(
+    pub(crate) fn again(
         &self,
         document: &Document,
         asked: &[Asked],
         threads: NonZero<usize>,
     ) -> Vec<Option<String>> {
         let wanted = |number| asked.iter().any(|asked| asked.page == number);
-        let pages = document.map_pictures(threads, wanted, &|_, _| {}, |page, render| {
+        let pages = document.map_pages(threads, wanted, &|_, _| {}, |page, render| {
             let picture = Picture::of(&render(resolution(&page)));
             let own = asked.iter().enumerate().filter(|(_, asked)| asked.page == page.head.number);
             own.map(|(at, asked)| (at, self.answer(&picture, asked))).collect::<Vec<_>>()

@@ -16,7 +16,7 @@ use crate::words::{Line, PageWords};
 
 /// A cell: a rectangle of grid positions and the lines in it.
 #[derive(Debug, Clone, Default)]
-pub struct Cell {
+pub(crate) struct Cell {
     /// Columns it spans, as positions in the table's grid.
     pub columns: Range<usize>,
     /// Rows it spans, as positions in the table's grid.
@@ -31,25 +31,25 @@ pub struct Cell {
 
 impl Cell {
     /// Whether nothing stands in it.
-    pub fn is_blank(&self) -> bool {
+    pub(crate) fn is_blank(&self) -> bool {
         self.lines.is_empty()
     }
 
     /// Its lines as one text, separated by single spaces.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let lines: Vec<&str> = self.lines.iter().map(|line| line.text.as_str()).collect();
         lines.join(" ")
     }
 
     /// How many glyphs stand in it.
-    pub fn glyphs(&self) -> u32 {
+    pub(crate) fn glyphs(&self) -> u32 {
         self.lines.iter().map(|line| line.glyphs).sum()
     }
 }
 
 /// What parts the rows and columns of a table; the less it leaves to go by, the greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub enum Making {
+pub(crate) enum Making {
     /// Ruling lines part both.
     #[default]
     Ruled,
@@ -61,7 +61,7 @@ pub enum Making {
 
 /// A table, or the part of one that stands on a page.
 #[derive(Debug, Clone, Default)]
-pub struct Table {
+pub(crate) struct Table {
     /// What parts its rows and columns.
     pub making: Making,
     /// Its box in points, in the upright frame.
@@ -79,7 +79,7 @@ pub struct Table {
 impl Table {
     /// Parts every cell that reaches over the height `y` there, as a rule would; an edge of the grid within `tolerance`
     /// of it is that rule's.
-    pub fn part_at(&mut self, y: f32, tolerance: f32) {
+    pub(crate) fn part_at(&mut self, y: f32, tolerance: f32) {
         let near = self.ys.iter().position(|edge| (edge - y).abs() <= tolerance);
         let row = near.unwrap_or_else(|| {
             let row = self.ys.partition_point(|&edge| edge < y);
@@ -110,7 +110,7 @@ impl Table {
 
 /// A page as tables and free lines.
 #[derive(Debug, Clone, Default)]
-pub struct PageTables {
+pub(crate) struct PageTables {
     /// What the page carries from stage to stage.
     pub head: PageHead,
     /// Its tables, from top to bottom.
@@ -141,7 +141,7 @@ impl PageTables {
 }
 
 /// Finds the ruled tables of a page.
-pub fn words_to_tables(page: PageWords) -> PageTables {
+pub(crate) fn words_to_tables(page: PageWords) -> PageTables {
     let (tables, free) = ruled::find(&page);
     let mut lines = page.stretches(&free);
     lines.extend(page.turned.iter().cloned());
@@ -158,7 +158,7 @@ pub fn words_to_tables(page: PageWords) -> PageTables {
 }
 
 /// Finds what shows only when pages are compared: running matter, and the tables whose columns no rule parts.
-pub fn compare(pages: &mut [PageTables]) {
+pub(crate) fn compare(pages: &mut [PageTables]) {
     pages.iter_mut().for_each(PageTables::open_frames);
     let edges: Vec<PageEdges<'_>> = pages
         .iter()

@@ -7,7 +7,7 @@ use unicode_normalization::char::is_combining_mark;
 
 /// A text in lower case, without accents and with straight apostrophes. `œ`, `æ` and `ß` are written out, and the sign of
 /// `N°` is the letter that it is typed for.
-pub fn folded(text: &str) -> String {
+pub(crate) fn folded(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -26,14 +26,14 @@ pub fn folded(text: &str) -> String {
 }
 
 /// The letters and figures of a folded text, without anything between them.
-pub fn letters(text: &str) -> String {
+pub(crate) fn letters(text: &str) -> String {
     folded(text).chars().filter(|character| character.is_alphanumeric()).collect()
 }
 
 /// A folded text with the places where its words begin: phrases are found in it even where a narrow column or a full
 /// stop breaks their words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
-pub struct Folded {
+pub(crate) struct Folded {
     letters: String,
     /// Where words begin in `letters`, in bytes.
     starts: Vec<usize>,
@@ -41,7 +41,7 @@ pub struct Folded {
 
 impl Folded {
     /// Folds a text.
-    pub fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let mut new = Self::default();
         for word in folded(text).split(|character: char| !character.is_alphanumeric()) {
             if !word.is_empty() {
@@ -53,12 +53,12 @@ impl Folded {
     }
 
     /// Its letters and figures.
-    pub fn letters(&self) -> &str {
+    pub(crate) fn letters(&self) -> &str {
         &self.letters
     }
 
     /// Its words.
-    pub fn words(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
+    pub(crate) fn words(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         self.starts.iter().enumerate().map(|(at, &start)| {
             let end = self.starts.get(at + 1).copied().unwrap_or(self.letters.len());
             self.letters.get(start..end).unwrap_or_default()
@@ -86,7 +86,7 @@ const LEAST_BEGINNING: usize = 5;
 /// A word or several of a word list.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 #[serde(try_from = "String")]
-pub struct Phrase(pub(super) Folded);
+pub(crate) struct Phrase(pub(super) Folded);
 
 impl TryFrom<String> for Phrase {
     type Error = String;
@@ -99,22 +99,22 @@ impl TryFrom<String> for Phrase {
 
 impl Phrase {
     /// Its letters.
-    pub fn letters(&self) -> &str {
+    pub(crate) fn letters(&self) -> &str {
         &self.0.letters
     }
 
     /// Whether a text has its words one after the other.
-    pub fn is_in(&self, text: &Folded) -> bool {
+    pub(crate) fn is_in(&self, text: &Folded) -> bool {
         text.has(self.letters(), self.0.words().next_back().is_some_and(goes_on))
     }
 
     /// Whether a text has its words, in whatever order.
-    pub fn is_scattered_in(&self, text: &Folded) -> bool {
+    pub(crate) fn is_scattered_in(&self, text: &Folded) -> bool {
         self.0.words().all(|word| text.has(word, goes_on(word)))
     }
 
     /// Whether a text is this and nothing else.
-    pub fn is(&self, text: &Folded) -> bool {
+    pub(crate) fn is(&self, text: &Folded) -> bool {
         self.letters() == text.letters()
     }
 }

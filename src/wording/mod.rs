@@ -17,16 +17,16 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::language::Language;
-pub use fold::{Folded, Phrase, folded, letters};
-pub use names::{HeadingReader, SEPARATORS, cuts, split_name};
-pub use numbering::{Numbering, roman};
-pub use numbers::{month, number_in_words, numeral, period};
-pub use placeholders::{Placeholder, placeholder};
+pub(crate) use fold::{Folded, Phrase, folded, letters};
+pub(crate) use names::{HeadingReader, SEPARATORS, cuts, split_name};
+pub(crate) use numbering::{Numbering, roman};
+pub(crate) use numbers::{month, number_in_words, numeral, period};
+pub(crate) use placeholders::{Placeholder, placeholder};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
 #[serde(try_from = "String")]
-pub enum Role {
+pub(crate) enum Role {
     /// Reference of the strategic objective.
     StrategicRef,
     /// Title of the strategic objective.
@@ -61,7 +61,7 @@ pub enum Role {
 
 impl Role {
     /// Every role that a header can be read as.
-    pub const KNOWN: [Self; 14] = [
+    pub(crate) const KNOWN: [Self; 14] = [
         Self::StrategicRef,
         Self::StrategicTitle,
         Self::OperationalRef,
@@ -79,7 +79,7 @@ impl Role {
     ];
 
     /// The name that the role has in files of words.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::StrategicRef => "strategic_ref",
             Self::StrategicTitle => "strategic_title",
@@ -100,7 +100,7 @@ impl Role {
     }
 
     /// The names of all roles that a header can be read as, in one line.
-    pub fn names() -> String {
+    pub(crate) fn names() -> String {
         Self::KNOWN.map(Self::name).join(", ")
     }
 }
@@ -117,14 +117,14 @@ impl TryFrom<String> for Role {
 /// A word list, in both languages.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Words {
+pub(crate) struct Words {
     fr: Vec<Phrase>,
     nl: Vec<Phrase>,
 }
 
 impl Words {
     /// One language's side.
-    pub fn side(&self, language: Language) -> &[Phrase] {
+    pub(crate) fn side(&self, language: Language) -> &[Phrase] {
         match language {
             Language::Fr => &self.fr,
             Language::Nl => &self.nl,
@@ -132,22 +132,22 @@ impl Words {
     }
 
     /// Both sides.
-    pub fn all(&self) -> impl Iterator<Item = &Phrase> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Phrase> {
         self.fr.iter().chain(&self.nl)
     }
 
     /// Whether a text has one of the words in a language.
-    pub fn are_in(&self, text: &Folded, language: Language) -> bool {
+    pub(crate) fn are_in(&self, text: &Folded, language: Language) -> bool {
         self.side(language).iter().any(|phrase| phrase.is_in(text))
     }
 
     /// Whether a text has one of the words in either language.
-    pub fn stand_in(&self, text: &Folded) -> bool {
+    pub(crate) fn stand_in(&self, text: &Folded) -> bool {
         self.all().any(|phrase| phrase.is_in(text))
     }
 
     /// The language in which a text is one of the words and nothing else.
-    pub fn whole(&self, text: &Folded) -> Option<Language> {
+    pub(crate) fn whole(&self, text: &Folded) -> Option<Language> {
         Language::BOTH.into_iter().find(|&language| self.side(language).iter().any(|phrase| phrase.is(text)))
     }
 }
@@ -155,7 +155,7 @@ impl Words {
 /// Words that speak for a column's role, and how strongly.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Weighted {
+pub(crate) struct Weighted {
     /// What each word adds to the role's score.
     #[serde(default = "Weighted::telling", deserialize_with = "above_zero")]
     pub weight: f32,
@@ -175,7 +175,7 @@ impl Weighted {
     }
 
     /// The words of both languages.
-    pub fn all(&self) -> impl Iterator<Item = &Phrase> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Phrase> {
         self.fr.iter().chain(&self.nl)
     }
 }
@@ -190,7 +190,7 @@ fn above_zero<'de, D: Deserializer<'de>>(weight: D) -> Result<f32, D::Error> {
 /// The words of a header of references or titles.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Spelling {
+pub(crate) struct Spelling {
     /// Words for a reference.
     pub reference: Words,
     /// Words for a title.
@@ -204,7 +204,7 @@ pub struct Spelling {
 /// The words of headings.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Headings {
+pub(crate) struct Headings {
     /// Words that a heading over a table of objectives has, each entry whole.
     pub objectives: Words,
     /// The same over a table of indicators.
@@ -224,7 +224,7 @@ pub struct Headings {
 /// The words of the first pages.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct FrontWords {
+pub(crate) struct FrontWords {
     /// Headings of the preface.
     pub preface: Words,
     /// Headings of the contents list.
@@ -238,7 +238,7 @@ pub struct FrontWords {
 /// The words for statuses.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct StatusWords {
+pub(crate) struct StatusWords {
     /// What a threshold is called.
     pub threshold: Words,
     /// The colour for realised.
@@ -262,18 +262,18 @@ pub struct StatusWords {
 #[serde(default, deny_unknown_fields)]
 pub struct Wording {
     /// The words of headers, for each role.
-    pub column: BTreeMap<Role, Vec<Weighted>>,
+    pub(crate) column: BTreeMap<Role, Vec<Weighted>>,
     /// The words of headers of references and titles.
-    pub spelling: Spelling,
+    pub(crate) spelling: Spelling,
     /// The words of headings.
-    pub heading: Headings,
+    pub(crate) heading: Headings,
     /// The words of the first pages.
-    pub front: FrontWords,
+    pub(crate) front: FrontWords,
     /// The words for statuses.
-    pub status: StatusWords,
+    pub(crate) status: StatusWords,
     /// The user's own file, where there is one.
     #[serde(skip)]
-    pub added: Option<String>,
+    pub(crate) added: Option<String>,
 }
 
 /// The word lists that the program has.
@@ -296,13 +296,13 @@ pub struct WordingError {
 
 impl Wording {
     /// The words that the program knows.
-    pub fn known() -> &'static Self {
+    pub(crate) fn known() -> &'static Self {
         static READ: LazyLock<Wording> = LazyLock::new(|| read(KNOWN));
         &READ
     }
 
     /// A heading's number, if it has one, and the rest of its text.
-    pub fn number<'t>(&self, text: &'t str) -> (Option<Numbering>, &'t str) {
+    pub(crate) fn number<'t>(&self, text: &'t str) -> (Option<Numbering>, &'t str) {
         numbering::number(text, &self.heading)
     }
 

@@ -7,7 +7,7 @@ use super::{Numbering, Wording};
 use crate::language::{Bilingual, Identifier, Language};
 
 /// What may stand between the French and the Dutch name on one line.
-pub const SEPARATORS: [&str; 6] = [" - ", " – ", " — ", " / ", " | ", " • "];
+pub(crate) const SEPARATORS: [&str; 6] = [" - ", " – ", " — ", " / ", " | ", " • "];
 
 /// How French or Dutch both sides must sound before they count as one language's name with a dash in it.
 const ONE_LANGUAGE: f32 = 0.9;
@@ -20,7 +20,7 @@ type Names = Bilingual<Option<String>>;
 
 /// Reads the headings of a report.
 #[derive(Debug, Clone, Copy)]
-pub struct HeadingReader<'a> {
+pub(crate) struct HeadingReader<'a> {
     wording: &'a Wording,
     languages: &'a Identifier,
     /// What stands between the two names throughout the report.
@@ -30,7 +30,7 @@ pub struct HeadingReader<'a> {
 impl<'a> HeadingReader<'a> {
     /// A reader for a report with these lines. The separator at which most of its numbered headings are split beyond doubt
     /// splits those, too, that sound like no language; there is none where too few are, or others are split elsewhere.
-    pub fn of<'t>(
+    pub(crate) fn of<'t>(
         lines: impl Iterator<Item = &'t str>,
         wording: &'a Wording,
         languages: &'a Identifier,
@@ -52,17 +52,17 @@ impl<'a> HeadingReader<'a> {
     }
 
     /// The word lists that it goes by.
-    pub fn wording(&self) -> &'a Wording {
+    pub(crate) fn wording(&self) -> &'a Wording {
         self.wording
     }
 
     /// A heading's number, if it has one, and the rest of its text.
-    pub fn number<'t>(&self, text: &'t str) -> (Option<Numbering>, &'t str) {
+    pub(crate) fn number<'t>(&self, text: &'t str) -> (Option<Numbering>, &'t str) {
         self.wording.number(text)
     }
 
     /// The name of a heading in both languages. Where the heading's number is printed again the Dutch name begins.
-    pub fn names(&self, number: Option<&Numbering>, name: &str) -> Names {
+    pub(crate) fn names(&self, number: Option<&Numbering>, name: &str) -> Names {
         for (left, right) in cuts(name) {
             let (again, right) = self.number(right);
             if again.is_some() && again.as_ref() == number {
@@ -84,23 +84,23 @@ impl<'a> HeadingReader<'a> {
     }
 
     /// The two halves of a text that prints both languages on one line.
-    pub fn split<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+    pub(crate) fn split<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
         best_split(text, self.languages).map(|(_, left, right)| (left, right))
     }
 
     /// How French or Dutch a text sounds, as the report's own identifier hears it.
-    pub fn lean(&self, text: &str) -> f32 {
+    pub(crate) fn lean(&self, text: &str) -> f32 {
         self.languages.lean(text)
     }
 
     /// The language that a text sounds like; `None` where it sounds like neither.
-    pub fn sound(&self, text: &str) -> Option<Language> {
+    pub(crate) fn sound(&self, text: &str) -> Option<Language> {
         let lean = self.lean(text);
         (lean != 0.0).then_some(if lean > 0.0 { Language::Fr } else { Language::Nl })
     }
 
     /// Whether one text is French and the one below it the same in Dutch: `sure` asks that both leave no doubt.
-    pub fn is_pair(&self, french: &str, dutch: &str, sure: bool) -> bool {
+    pub(crate) fn is_pair(&self, french: &str, dutch: &str, sure: bool) -> bool {
         let (a, b) = (self.languages.lean(french), self.languages.lean(dutch));
         let one = |text: &str| !SEPARATORS.iter().any(|separator| text.contains(separator));
         if sure { a > ONE_LANGUAGE && b < -ONE_LANGUAGE && one(french) && one(dutch) } else { a > b }
@@ -112,7 +112,7 @@ fn both(left: &str, right: &str) -> Names {
 }
 
 /// The halves of a text at each of its separators; neither is empty.
-pub fn cuts(text: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn cuts(text: &str) -> impl Iterator<Item = (&str, &str)> {
     placed_cuts(text).map(|(_, left, right)| (left, right))
 }
 
@@ -146,7 +146,7 @@ fn best_split<'t>(text: &'t str, languages: &Identifier) -> Option<(usize, &'t s
 
 /// A name in both languages, split at the separator between them. A name without one goes to the French side, or to the
 /// Dutch one where it clearly is Dutch.
-pub fn split_name(text: &str, languages: &Identifier) -> Names {
+pub(crate) fn split_name(text: &str, languages: &Identifier) -> Names {
     let text = text.trim();
     match best_split(text, languages) {
         Some((_, left, right)) => both(left, right),

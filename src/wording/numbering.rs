@@ -7,7 +7,7 @@ use super::fold::Folded;
 
 /// How a heading is numbered.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Numbering {
+pub(crate) enum Numbering {
     /// Roman numerals, or any number after a word for chapter.
     Chapter(String),
     /// One capital letter.
@@ -18,19 +18,19 @@ pub enum Numbering {
 
 impl Numbering {
     /// The number as it is printed, without its last full stop.
-    pub fn printed(&self) -> &str {
+    pub(crate) fn printed(&self) -> &str {
         match self {
             Self::Chapter(number) | Self::Letter(number) | Self::Decimal(number) => number,
         }
     }
 
     /// Whether another number is of the same kind, with as many parts.
-    pub fn is_like(&self, other: &Self) -> bool {
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
         std::mem::discriminant(self) == std::mem::discriminant(other) && self.level() == other.level()
     }
 
     /// How many parts the number has.
-    pub fn level(&self) -> usize {
+    pub(crate) fn level(&self) -> usize {
         self.printed().split('.').count()
     }
 }
@@ -68,7 +68,7 @@ pub(super) fn number<'t>(text: &'t str, words: &Headings) -> (Option<Numbering>,
 }
 
 /// The number that Roman numerals write, in capitals, up to 39.
-pub fn roman(text: &str) -> Option<u32> {
+pub(crate) fn roman(text: &str) -> Option<u32> {
     const ONES: [&str; 10] = ["", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     let ones = text.trim_start_matches('X');
     let tens = text.len() - ones.len();

@@ -59,25 +59,25 @@ static READ: LazyLock<(Lists, Bilingual<Meanings>)> = LazyLock::new(|| {
 });
 
 /// The number that a word says in a language, in full or in Roman numerals.
-pub fn number_in_words(word: &str, language: Language) -> Option<u64> {
+pub(crate) fn number_in_words(word: &str, language: Language) -> Option<u64> {
     let word = folded(word);
     let spelt = READ.1.side(language).numbers.get(&word).copied();
     spelt.or_else(|| roman(&word.to_uppercase()).map(u64::from))
 }
 
 /// The month that a word names in a language or in English, which both quote.
-pub fn month(word: &str, language: Language) -> Option<u64> {
+pub(crate) fn month(word: &str, language: Language) -> Option<u64> {
     READ.1.side(language).months.get(&folded(word)).copied()
 }
 
 /// How many months the part of a year has that a word names in a language.
-pub fn period(word: &str, language: Language) -> Option<u64> {
+pub(crate) fn period(word: &str, language: Language) -> Option<u64> {
     READ.1.side(language).periods.get(&folded(word)).copied()
 }
 
 /// The number below 100 that a word writes in either language, in figures, in Roman numerals or in full: `2`, `1re`, `II`,
 /// `derde`.
-pub fn numeral(word: &str) -> Option<u64> {
+pub(crate) fn numeral(word: &str) -> Option<u64> {
     let word = folded(word);
     let rest = word.trim_start_matches(|character: char| character.is_ascii_digit());
     let digits = word.strip_suffix(rest).unwrap_or(&word);

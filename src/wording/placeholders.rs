@@ -21,7 +21,7 @@ struct Placeholders {
 
 /// A text that stands for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Placeholder {
+pub(crate) enum Placeholder {
     /// A word of one language.
     Word(Language),
     /// A sign.
@@ -29,7 +29,7 @@ pub enum Placeholder {
 }
 
 /// Whether a text, alone in its cell or on its language's side of it, stands for nothing.
-pub fn placeholder(text: &str) -> Option<Placeholder> {
+pub(crate) fn placeholder(text: &str) -> Option<Placeholder> {
     /// The bytes of the longest; spares other texts the folding.
     const LONGEST: usize = 8;
     static READ: LazyLock<Placeholders> = LazyLock::new(|| super::read(FILE));

@@ -24,14 +24,14 @@ const LIMITS: Limits = Limits { letters: 4, known: 2, longest: 64, ending: 2 };
 
 /// What the words of a report are when a letter inside them is lost.
 #[derive(Debug)]
-pub struct Losses<'a> {
+pub(crate) struct Losses<'a> {
     lexicon: &'a Lexicon,
     short: HashSet<Box<str>>,
 }
 
 impl<'a> Losses<'a> {
     /// The losses that the words of `lexicon` may have.
-    pub fn of(lexicon: &'a Lexicon) -> Self {
+    pub(crate) fn of(lexicon: &'a Lexicon) -> Self {
         let mut short = HashSet::new();
         let known = lexicon.words().filter(|&(word, count)| {
             count >= LIMITS.known && word.len() <= LIMITS.longest && word.chars().all(char::is_alphabetic)
@@ -50,7 +50,7 @@ impl<'a> Losses<'a> {
     }
 
     /// How many words of a text seem to lack a letter, or are parted where one is lost.
-    pub fn count(&self, text: &str) -> u32 {
+    pub(crate) fn count(&self, text: &str) -> u32 {
         let mut losses = 0;
         let mut above = (String::new(), false);
         for word in text.split_whitespace() {

@@ -6,11 +6,11 @@
 //! `strikes`, watermarks and stamps in `overlay`; running matter, which shows only when pages are compared, in
 //! [`running`]. Not for cells.
 
-pub mod lexicon;
-pub mod losses;
+pub(crate) mod lexicon;
+pub(crate) mod losses;
 mod overlay;
-pub mod paragraphs;
-pub mod running;
+pub(crate) mod paragraphs;
+pub(crate) mod running;
 mod strikes;
 
 use std::ops::Range;
@@ -58,7 +58,7 @@ const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A run of glyphs without a gap. Indices point into its page's characters.
 #[derive(Debug, Clone, Copy)]
-pub struct Word {
+pub(crate) struct Word {
     start: u32,
     end: u32,
     /// The box from descent to ascent, in points of the upright frame.
@@ -75,7 +75,7 @@ pub struct Word {
 
 /// Words side by side: a line of a cell or a stretch of free text.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Line {
+pub(crate) struct Line {
     /// The words, separated by single spaces; Unicode NFC.
     pub text: String,
     /// The left edge of each character of `text`, and at the end the right edge of the last.
@@ -97,13 +97,13 @@ pub struct Line {
 
 impl Line {
     /// Whether it was read from a picture.
-    pub fn is_recognised(&self) -> bool {
+    pub(crate) fn is_recognised(&self) -> bool {
         self.doubt > 0
     }
 
     /// The part of it that is the characters of `range`, as a line of its own. Parts that make up the whole line have all
     /// its glyphs between them, whichever characters share one.
-    pub fn part(&self, range: Range<usize>) -> Self {
+    pub(crate) fn part(&self, range: Range<usize>) -> Self {
         let characters: Vec<char> = self.text.chars().collect();
         let printed = |upto: usize| {
             let before = characters[..upto].iter().filter(|character| !character.is_whitespace()).count();
@@ -121,7 +121,7 @@ impl Line {
     }
 
     /// Sets `other`, which stands to its right, in one line with it.
-    pub fn append(&mut self, other: &Self) {
+    pub(crate) fn append(&mut self, other: &Self) {
         self.text.push(' ');
         self.text.push_str(&other.text);
         self.edges.extend_from_slice(&other.edges);
@@ -141,7 +141,7 @@ fn mean_doubt(parts: impl IntoIterator<Item = (u8, u32)>) -> u8 {
 
 /// A page of words.
 #[derive(Debug, Clone, Default)]
-pub struct PageWords {
+pub(crate) struct PageWords {
     /// What the page carries from stage to stage.
     pub head: PageHead,
     /// Ruling lines.
@@ -158,7 +158,7 @@ pub struct PageWords {
 }
 
 /// Makes the words of a page.
-pub fn glyphs_to_words(mut page: Page) -> PageWords {
+pub(crate) fn glyphs_to_words(mut page: Page) -> PageWords {
     let solid = page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
     let glyphs = page.head.noise + page.head.invisible + solid;
     let struck = strikes::find(&page.glyphs);
@@ -214,12 +214,12 @@ impl PageWords {
     }
 
     /// The lines of a set of words that belong together, such as a cell's, from top to bottom.
-    pub fn lines(&self, words: &[usize]) -> Vec<Line> {
+    pub(crate) fn lines(&self, words: &[usize]) -> Vec<Line> {
         self.rows(words).into_iter().map(|row| self.line(&row)).collect()
     }
 
     /// The stretches of free text among `words`: lines, broken where a wide gap separates columns.
-    pub fn stretches(&self, words: &[usize]) -> Vec<Line> {
+    pub(crate) fn stretches(&self, words: &[usize]) -> Vec<Line> {
         let mut lines = Vec::new();
         for row in self.rows(words) {
             let mut from = 0;
@@ -303,7 +303,7 @@ impl PageWords {
     }
 
     /// The text of one word.
-    pub fn text(&self, word: &Word) -> String {
+    pub(crate) fn text(&self, word: &Word) -> String {
         self.characters[word.start as usize..word.end as usize]
             .iter()
             .map(|&(character, ..)| character)
@@ -544,7 +544,7 @@ impl Builder {
 }
 
 /// The font size most of the lines' glyphs have, in points; 0 without lines.
-pub fn main_size<'a>(lines: impl IntoIterator<Item = &'a Line>) -> f32 {
+pub(crate) fn main_size<'a>(lines: impl IntoIterator<Item = &'a Line>) -> f32 {
     let mut sizes: Vec<(i32, u32)> = Vec::new();
     for line in lines {
         let size = (line.size * 10.0).round() as i32;

@@ -35,7 +35,7 @@ const CONJUNCTIONS: [&str; 6] = ["en", "of", "et", "ou", "&", "tot"];
 
 /// A line and the room it had: the left and right edge of its column's text, in the line's own coordinates.
 #[derive(Debug, Clone, Copy)]
-pub struct Fitted<'a> {
+pub(crate) struct Fitted<'a> {
     /// The line.
     pub line: &'a Line,
     /// Where the column's text begins, in points.
@@ -46,7 +46,7 @@ pub struct Fitted<'a> {
 
 /// How lines were joined where a word may be broken between them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Mending {
+pub(crate) struct Mending {
     /// The share of such texts that have every such place right, 0 to 1.
     pub surety: f64,
     /// The places of which little is known.
@@ -61,7 +61,7 @@ impl Default for Mending {
 
 /// Two pieces that may be one word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Doubt {
+pub(crate) struct Doubt {
     /// What ends a line.
     pub tail: String,
     /// What begins the next one.
@@ -71,12 +71,12 @@ pub struct Doubt {
 }
 
 /// Joins lines to paragraphs, separated by `\n`; `None` where there is no text.
-pub fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
+pub(crate) fn text_of(lines: &[Fitted<'_>], lexicon: &Lexicon) -> Option<String> {
     mended(lines, lexicon, &mut Mending::default())
 }
 
 /// Joins lines as [`text_of`] does, and adds to `mending` how surely.
-pub fn mended(lines: &[Fitted<'_>], lexicon: &Lexicon, mending: &mut Mending) -> Option<String> {
+pub(crate) fn mended(lines: &[Fitted<'_>], lexicon: &Lexicon, mending: &mut Mending) -> Option<String> {
     let text = join(lines, lexicon, &mut |tail, head, odds| {
         if odds.is_infinite() || !lexicon.breaks_words() {
             return odds == f32::INFINITY;
@@ -95,7 +95,7 @@ pub fn mended(lines: &[Fitted<'_>], lexicon: &Lexicon, mending: &mut Mending) ->
 }
 
 /// Teaches the lexicon the words that are surely broken in these lines, and how their text ends.
-pub fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut LexiconBuilder) {
+pub(crate) fn learn_broken(lines: &[Fitted<'_>], lexicon: &mut LexiconBuilder) {
     let mut whole: Vec<(String, f32)> = Vec::new();
     join(lines, lexicon.so_far(), &mut |head, tail, odds| {
         match whole.last_mut() {
@@ -160,7 +160,7 @@ enum Joint {
 }
 
 /// Whether the break between two lines was meant: what begins the lower line would have had room on the upper one.
-pub fn is_meant(above: Fitted<'_>, below: Fitted<'_>, lexicon: &Lexicon) -> bool {
+pub(crate) fn is_meant(above: Fitted<'_>, below: Fitted<'_>, lexicon: &Lexicon) -> bool {
     let em = above.line.size.max(below.line.size);
     room(above) >= (TOLERANCES.blank + TOLERANCES.room) * em + head_width(below.line, lexicon)
 }
@@ -286,7 +286,7 @@ fn ends_list(text: &str) -> bool {
 }
 
 /// Whether a text begins with a list mark: a dash, a bullet, `1.`, `1)`, `a.`, `a)` and a blank.
-pub fn is_item(text: &str) -> bool {
+pub(crate) fn is_item(text: &str) -> bool {
     let Some((mark, _)) = text.split_once(' ') else {
         return false;
     };

@@ -35,7 +35,7 @@ const TOLERANCES: Tolerances = Tolerances {
 
 /// The free lines of one page and the size of its upright frame in points.
 #[derive(Debug, Clone, Copy)]
-pub struct PageEdges<'a> {
+pub(crate) struct PageEdges<'a> {
     /// Width of the upright frame.
     pub width: f32,
     /// Height of the upright frame.
@@ -68,7 +68,7 @@ impl Candidate {
 }
 
 /// For each page, for each of its lines, whether it is running matter.
-pub fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
+pub(crate) fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
     let mut marks: Vec<Vec<bool>> = pages.iter().map(|page| vec![false; page.lines.len()]).collect();
     let needed: Vec<(usize, usize)> = pages.iter().map(|page| needed(page, pages)).collect();
     // The outermost line of each edge, then the next one where the outer is running matter, as in two-line headers.
@@ -119,7 +119,7 @@ fn needed(page: &PageEdges<'_>, pages: &[PageEdges<'_>]) -> (usize, usize) {
 
 /// Whether a box of a page `height` points high is one that running matter may be framed by: at its top or its foot, with
 /// no more texts side by side than running matter has.
-pub fn is_frame(bbox: Rect, columns: usize, height: f32) -> bool {
+pub(crate) fn is_frame(bbox: Rect, columns: usize, height: f32) -> bool {
     let edge = height * TOLERANCES.edge_share;
     columns <= TOLERANCES.side_by_side && (bbox.y1 <= edge || bbox.y0 >= height - edge)
 }

@@ -28,6 +28,7 @@ pub enum Destination {
 
 /// Why output could not be brought to its place.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum DestinationError {
     /// A file is wanted where a folder is.
     #[error("{}: is a folder: name a file in it, or choose a format that is a folder of files", .0.display())]

@@ -14,6 +14,7 @@ const TEXT: char = '\'';
 /// A way of writing CSV.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Dialect {
     /// For programs: RFC 4180, in UTF-8, with decimal points; every text as it is.
     #[default]

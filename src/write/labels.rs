@@ -13,6 +13,7 @@ use crate::source::Field;
 /// The language of headings and other words that are not the report's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Lang {
     /// French and Dutch, one after the other.
     #[default]
@@ -86,7 +87,7 @@ impl Words {
 }
 
 /// How grave a finding is, in words.
-pub fn severity(severity: Severity, lang: Lang) -> String {
+pub(crate) fn severity(severity: Severity, lang: Lang) -> String {
     severity.words().say(lang).to_lowercase()
 }
 

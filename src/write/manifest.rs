@@ -23,7 +23,7 @@ const VERSION: &str = "1";
 
 /// What stands in `manifest.json`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// Version of these keys.
     manifest_version: String,
     /// What the files were made of, and by what.
@@ -37,7 +37,7 @@ pub struct Manifest {
 
 /// All that the content of the files follows from.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// The PDF.
     source: Contents,
     /// Name and version of the program.
@@ -74,7 +74,7 @@ impl Contents {
 
 impl Origin {
     /// What this program makes of a PDF with some options.
-    pub fn new(file: &str, bytes: &[u8], options: BTreeMap<String, Value>) -> Self {
+    pub(crate) fn new(file: &str, bytes: &[u8], options: BTreeMap<String, Value>) -> Self {
         Self {
             source: Contents::new(file, bytes),
             extractor: EXTRACTOR.to_owned(),
@@ -85,7 +85,7 @@ impl Origin {
 
     /// The origin of what was made while pages could not be read, which no later run has: it may be able to.
     #[must_use]
-    pub fn with_pages_unread(mut self) -> Self {
+    pub(crate) fn with_pages_unread(mut self) -> Self {
         self.options.insert("pages_unread".to_owned(), true.into());
         self
     }
@@ -106,7 +106,7 @@ fn names(formats: &[Format]) -> impl Iterator<Item = &'static str> {
 
 /// Whether a folder holds what `origin` gives in these formats: where it does, whether that is complete. What a run that
 /// was killed left beside it is removed.
-pub fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<bool> {
+pub(crate) fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<bool> {
     destination::sweep(folder);
     let manifest = Manifest::of(folder).filter(|manifest| manifest.origin == *origin)?;
     let holds = |name: &str| manifest.files.iter().any(|file| file.file == name && file.is_in(folder));
@@ -120,7 +120,7 @@ pub fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<bo
 ///
 /// # Errors
 /// Where one of the files cannot be written; then none is.
-pub fn fill(
+pub(crate) fn fill(
     folder: &Path,
     documents: &[Document],
     origin: Origin,

@@ -13,7 +13,7 @@ mod fields;
 mod json;
 mod jsonl;
 mod labels;
-pub mod manifest;
+pub(crate) mod manifest;
 mod merged;
 mod overview;
 mod parquet;
@@ -28,7 +28,8 @@ use std::io;
 use columns::Table;
 pub use destination::{Destination, DestinationError};
 pub use dialect::Dialect;
-pub use labels::{Lang, severity};
+pub use labels::Lang;
+pub(crate) use labels::severity;
 pub use merged::Merged;
 pub use schema::Schema;
 pub use summary::{Look, summary};
@@ -40,6 +41,7 @@ use crate::record::Report;
 
 /// A format that a report can be written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// One document with everything in it.
     Json,
@@ -73,7 +75,7 @@ impl Format {
     }
 
     /// The files that the format makes of one report.
-    pub fn writers(self) -> &'static [&'static dyn Writer] {
+    pub(crate) fn writers(self) -> &'static [&'static dyn Writer] {
         match self {
             Self::Json => &[&json::Document],
             Self::Jsonl => &[&jsonl::Lines],
@@ -120,6 +122,7 @@ impl Format {
 
 /// How a report is written, where a format leaves a choice.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[non_exhaustive]
 pub struct Options {
     /// JSON in one line, for programs; indented for people without it.
     pub compact: bool,
@@ -136,7 +139,7 @@ pub struct Options {
 }
 
 /// One file that a format makes of a report.
-pub trait Writer: Sync {
+pub(crate) trait Writer: Sync {
     /// The file's name in the report's folder, where the format makes several.
     fn file_name(&self) -> &'static str;
 

@@ -15,6 +15,7 @@ use crate::record::{Indicator, Objective, Report};
 
 /// What a schema can be had of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Schema {
     /// A report's document.
     Json,

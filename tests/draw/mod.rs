@@ -4,10 +4,14 @@
 //! Not for reports: those are the fixtures.
 
 pub(crate) mod fonts;
+pub(crate) mod raw;
+pub(crate) mod scan;
 
 use std::fmt::Write;
 
 use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+pub(crate) use raw::saved;
 
 /// A page to be drawn.
 #[derive(Debug, Clone)]
@@ -203,13 +207,6 @@ impl Sheet {
 /// The pages as a PDF.
 pub(crate) fn pdf(sheets: &[Sheet]) -> Vec<u8> {
     saved(document(sheets))
-}
-
-/// A document as a PDF.
-pub(crate) fn saved(mut document: Document) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    document.save_to(&mut bytes).unwrap();
-    bytes
 }
 
 /// The pages as a document that can still be changed.

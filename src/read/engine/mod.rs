@@ -55,7 +55,7 @@ thread_local! {
 }
 
 /// Whether this thread is reading a page, so that a panic now is caught and need not be reported as a crash.
-pub fn is_reading() -> bool {
+pub(crate) fn is_reading() -> bool {
     READING.get()
 }
 
@@ -63,10 +63,10 @@ pub fn is_reading() -> bool {
 struct Overfull;
 
 /// Draws a page at so many pixels per inch.
-pub type Render<'r> = dyn Fn(f32) -> Raster + 'r;
+pub(crate) type Render<'r> = dyn Fn(f32) -> Raster + 'r;
 
 /// An opened PDF.
-pub struct Document {
+pub(crate) struct Document {
     pdf: Pdf,
     /// The number of each page that is there.
     numbers: Vec<u32>,
@@ -84,7 +84,7 @@ impl Document {
     ///
     /// # Errors
     /// Where the bytes are no PDF, are damaged beyond repair, or need a (different) password.
-    pub fn open(mut bytes: Arc<Vec<u8>>, password: Option<&str>) -> Result<Self, ReadError> {
+    pub(crate) fn open(mut bytes: Arc<Vec<u8>>, password: Option<&str>) -> Result<Self, ReadError> {
         if bytes.is_empty() {
             return Err(ReadError::Empty);
         }
@@ -117,22 +117,17 @@ impl Document {
     }
 
     /// What was odd about the file as a whole: pages that are missing from it.
-    pub fn findings(&self) -> &[Finding] {
+    pub(crate) fn findings(&self) -> &[Finding] {
         &self.findings
     }
 
     /// Number of pages, with those that are missing from the file.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.pages
     }
 
-    /// Whether there are no pages; an opened document always has some.
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// The program that made the file, as it says.
-    pub fn producer(&self) -> Option<String> {
+    pub(crate) fn producer(&self) -> Option<String> {
         let bytes = self.pdf.metadata().producer.as_ref()?;
         let text = labels::text_string(bytes).trim().to_owned();
         (!text.is_empty()).then_some(text)
@@ -140,19 +135,8 @@ impl Document {
 
     /// Reads every page for which `wanted` is true and puts it through `each`, on `threads` threads; the results are
     /// in the order of the pages, with `None` for pages that were not wanted or are missing from the file. `progress`
-    /// hears how many are done.
-    pub fn map_pages<T: Send>(
-        &self,
-        threads: NonZero<usize>,
-        wanted: impl Fn(u32) -> bool + Sync,
-        progress: &(dyn Fn(usize, usize) + Sync),
-        each: impl Fn(Page) -> T + Sync,
-    ) -> Vec<Option<T>> {
-        self.map_pictures(threads, wanted, progress, |page, _| each(page))
-    }
-
-    /// The same, where `each` may ask for the page's picture, too.
-    pub fn map_pictures<T: Send>(
+    /// hears how many are done. `each` may ask for the page's picture, too.
+    pub(crate) fn map_pages<T: Send>(
         &self,
         threads: NonZero<usize>,
         wanted: impl Fn(u32) -> bool + Sync,

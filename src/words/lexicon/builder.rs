@@ -27,7 +27,7 @@ const FREQUENT: u32 = 10;
 
 /// A lexicon that is still learning.
 #[derive(Debug, Clone, Default)]
-pub struct LexiconBuilder {
+pub(crate) struct LexiconBuilder {
     lexicon: Lexicon,
     /// What stands before a hyphen at a line's end, and what begins the next line.
     divided: Vec<(String, String)>,
@@ -35,7 +35,7 @@ pub struct LexiconBuilder {
 
 impl LexiconBuilder {
     /// A lexicon that knows some frequent words before the report is read.
-    pub fn knowing<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn knowing<'a>(words: impl Iterator<Item = &'a str>) -> Self {
         let frequent = Times { printed: FREQUENT, spelt: 0 };
         let words = words.map(|word| (Box::from(word), frequent)).collect();
         Self::of(Lexicon { words, ..Lexicon::default() })
@@ -47,12 +47,12 @@ impl LexiconBuilder {
     }
 
     /// What it knows so far; how words are spelt as it was when the lexicon was opened.
-    pub fn so_far(&self) -> &Lexicon {
+    pub(crate) fn so_far(&self) -> &Lexicon {
         &self.lexicon
     }
 
     /// Learns the words of `lines`.
-    pub fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
+    pub(crate) fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
         let mut stem: Option<String> = None;
         for line in lines {
             let words = line.text.split(' ').count();
@@ -94,7 +94,7 @@ impl LexiconBuilder {
     }
 
     /// Learns how a text ends; `last` is its last line, `above` the one over it.
-    pub fn learn_end(&mut self, above: Option<&Line>, last: &Line) {
+    pub(crate) fn learn_end(&mut self, above: Option<&Line>, last: &Line) {
         let several = |line: &Line| line.text.contains(' ');
         if several(last) || above.is_some_and(several) {
             let word = last.text.rsplit(' ').next().unwrap_or_default();
@@ -103,7 +103,7 @@ impl LexiconBuilder {
     }
 
     /// Learns a word that was made whole, where that is sure.
-    pub fn learn_whole(&mut self, word: &str, odds: f32) {
+    pub(crate) fn learn_whole(&mut self, word: &str, odds: f32) {
         self.lexicon.habits.breaks_words |= odds.is_finite() && odds >= WEIGHTS.habit;
         if odds >= WEIGHTS.sure {
             self.count_one(bare(word).to_lowercase());
@@ -111,7 +111,7 @@ impl LexiconBuilder {
     }
 
     /// The lexicon, with what was learnt in all of its maps.
-    pub fn finish(self) -> Lexicon {
+    pub(crate) fn finish(self) -> Lexicon {
         let Self { mut lexicon, divided } = self;
         let (mut forwards, mut backs) = (Vec::new(), Vec::new());
         for (word, times) in &mut lexicon.words {

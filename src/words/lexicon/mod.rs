@@ -10,13 +10,13 @@ mod odds;
 
 use std::collections::{HashMap, HashSet};
 
-pub use builder::LexiconBuilder;
+pub(crate) use builder::LexiconBuilder;
 use letters::Letters;
-pub use odds::Follow;
+pub(crate) use odds::Follow;
 
 /// Words and how often each is printed whole, in lower case.
 #[derive(Debug, Clone, Default)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     words: HashMap<Box<str>, Times>,
     /// Words that stand side by side in a line, with a blank between.
     pairs: HashSet<Box<str>>,
@@ -54,34 +54,34 @@ const HYPHENS_A_BREAK: u32 = 40;
 
 impl Lexicon {
     /// A lexicon that learns more.
-    pub fn reopened(&self) -> LexiconBuilder {
+    pub(crate) fn reopened(&self) -> LexiconBuilder {
         LexiconBuilder::of(self.clone())
     }
 
     /// Whether the program that set the report breaks lines after the hyphens of compounds, as most do.
-    pub fn breaks_at_hyphens(&self) -> bool {
+    pub(crate) fn breaks_at_hyphens(&self) -> bool {
         self.habits.hyphen_ends * HYPHENS_A_BREAK >= self.habits.hyphens_inside
     }
 
     /// Whether the program that set the report divides words at lines' ends with a hyphen.
-    pub fn hyphenates(&self) -> bool {
+    pub(crate) fn hyphenates(&self) -> bool {
         self.habits.hyphenates
     }
 
     /// Whether the program that set the report breaks words where their column ends: then some breaks are beyond doubt.
-    pub fn breaks_words(&self) -> bool {
+    pub(crate) fn breaks_words(&self) -> bool {
         self.habits.breaks_words
     }
 
     /// Whether the report prints words that begin with `stem` and a hyphen, such as `non-` or `e-`.
-    pub fn is_prefix(&self, stem: &str) -> bool {
+    pub(crate) fn is_prefix(&self, stem: &str) -> bool {
         let stem = format!("{}-", bare(stem).to_lowercase());
         let first = self.forwards.partition_point(|word| *word < stem);
         self.forwards.get(first).is_some_and(|word| word.starts_with(&stem))
     }
 
     /// How often a word is printed whole; punctuation around it and capitals do not matter.
-    pub fn count(&self, word: &str) -> u32 {
+    pub(crate) fn count(&self, word: &str) -> u32 {
         self.times(&bare(word).to_lowercase())
     }
 
@@ -91,7 +91,7 @@ impl Lexicon {
     }
 
     /// The words that are printed whole, in lower case, and how often.
-    pub fn words(&self) -> impl Iterator<Item = (&str, u32)> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = (&str, u32)> {
         self.words.iter().map(|(word, times)| (&**word, times.printed))
     }
 

@@ -87,7 +87,7 @@ pub(super) const WEIGHTS: Weights = Weights {
 
 /// What follows the second of two pieces in its cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Follow<'a> {
+pub(crate) enum Follow<'a> {
     /// Other words; the first of them.
     Words(&'a str),
     /// Perhaps more of the same word, for the piece fills a line by itself; what the next line begins with.
@@ -106,7 +106,7 @@ impl Lexicon {
 
     /// How likely two pieces that fill their column are one word that it broke rather than two words: above 0 they are
     /// likelier one.
-    pub fn broken_odds(&self, head: &str, tail: &str, follow: Follow<'_>) -> f32 {
+    pub(crate) fn broken_odds(&self, head: &str, tail: &str, follow: Follow<'_>) -> f32 {
         if head.len() + tail.len() > WEIGHTS.longest {
             return f32::NEG_INFINITY;
         }

@@ -6,10 +6,10 @@
 use std::num::NonZero;
 use std::sync::Arc;
 
-use crate::draw::{Sheet, Stand, pdf};
-use bilan::read::Document;
-use bilan::tables::{Making, PageTables, Table, compare, words_to_tables};
-use bilan::words::glyphs_to_words;
+use super::draw::{Sheet, Stand, pdf};
+use crate::read::Document;
+use crate::tables::{Making, PageTables, Table, compare, words_to_tables};
+use crate::words::glyphs_to_words;
 
 /// Where the texts of the seven columns begin.
 const LEFTS: [f32; 7] = [60.0, 100.0, 200.0, 250.0, 300.0, 350.0, 560.0];
@@ -25,7 +25,7 @@ const STEP: f32 = 13.0;
 fn pages(sheets: &[Sheet]) -> Vec<PageTables> {
     let document = Document::open(Arc::new(pdf(sheets)), None).unwrap();
     let each = |page| words_to_tables(glyphs_to_words(page));
-    let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, each);
+    let pages = super::map_pages(&document, NonZero::<usize>::MIN, each);
     let mut pages: Vec<PageTables> = pages.into_iter().flatten().collect();
     compare(&mut pages);
     pages.iter().for_each(is_sound);

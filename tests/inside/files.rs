@@ -6,21 +6,21 @@
 use std::num::NonZero;
 use std::sync::Arc;
 
-use crate::draw::fonts::{self, numbered_string};
-use crate::draw::{LONG, Sheet, document, pdf, saved};
-use bilan::diagnostic::{Code, Diagnostic};
-use bilan::read::{Document, ReadError};
-use bilan::reading::Settings;
-use bilan::report::extract;
-use bilan::tables::{PageTables, words_to_tables};
-use bilan::words::glyphs_to_words;
+use super::draw::fonts::{self, numbered_string};
+use super::draw::{LONG, Sheet, document, pdf, saved};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::read::{Document, ReadError};
+use crate::reading::Settings;
+use crate::report::extract;
+use crate::tables::{PageTables, words_to_tables};
+use crate::words::glyphs_to_words;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, SaveOptions, StringFormat, dictionary};
 
 fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Vec<PageTables>, ReadError> {
     let document = Document::open(Arc::new(bytes), password)?;
     let each = |page| words_to_tables(glyphs_to_words(page));
-    let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, each);
+    let pages = super::map_pages(&document, NonZero::<usize>::MIN, each);
     Ok(pages.into_iter().flatten().collect())
 }
 
@@ -220,7 +220,7 @@ fn crop_marks_outside_the_crop_box_are_no_rules() {
     }
     let rules = |bytes| {
         let document = Document::open(Arc::new(bytes), None).unwrap();
-        document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, |page| page.rules.len())
+        super::map_pages(&document, NonZero::<usize>::MIN, |page| page.rules.len())
     };
     assert_eq!(rules(pdf(&[sheet.clone()])), [Some(0)]);
     assert_eq!(lines(&page(sheet)), ["une lettre"]);
@@ -564,7 +564,7 @@ fn a_row_taller_than_a_page_is_one_record() {
         let cells: Vec<&[String]> = cells.iter().map(Vec::as_slice).collect();
         let height = 9.0 * lines.len() as f32 + 6.0;
         let body = (height, <[&[String]; 9]>::try_from(cells).unwrap());
-        let sheet = Sheet::standing(crate::draw::Stand::Landscape);
+        let sheet = Sheet::standing(super::draw::Stand::Landscape);
         sheets.push(if first {
             let titled = sheet
                 .text(40.0, 40.0, 12.0, "I. SERVICE DU LAC - DIENST VAN HET MEER")

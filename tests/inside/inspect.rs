@@ -5,10 +5,10 @@
 use std::fs;
 use std::path::Path;
 
-use crate::draw::{Sheet, Stand, pdf};
-use bilan::inspect;
-use bilan::read::ReadError;
-use bilan::reading::{ExtractError, Settings, Stage};
+use super::draw::{Sheet, Stand, pdf};
+use crate::inspect;
+use crate::read::ReadError;
+use crate::reading::{ExtractError, Settings, Stage};
 
 fn drawn(bytes: &[u8], page: u32, stage: Stage) -> String {
     inspect::draw("page.pdf", bytes.to_vec(), &Settings::default(), page, stage).unwrap()

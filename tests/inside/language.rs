@@ -3,7 +3,7 @@
 //! The texts are made up, in the wording of administrations. What a report knows is stood for by the fixtures' content,
 //! another report altogether: its words help little here, its letters do.
 
-use bilan::language::Identifier;
+use crate::language::Identifier;
 use serde_json::Value;
 
 /// Pairs of French and Dutch texts of one word, two words, and so on; in the last list, of five and more.

@@ -5,12 +5,12 @@
 use std::num::NonZero;
 use std::sync::Arc;
 
-use crate::draw::fonts::{self, numbered_string};
-use crate::draw::{Sheet, document, pdf, saved};
-use bilan::diagnostic::{Code, Diagnostic, Finding};
-use bilan::read::{Document, ReadError};
-use bilan::tables::{PageTables, words_to_tables};
-use bilan::words::glyphs_to_words;
+use super::draw::fonts::{self, numbered_string};
+use super::draw::{Sheet, document, pdf, saved};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::read::{Document, ReadError};
+use crate::tables::{PageTables, words_to_tables};
+use crate::words::glyphs_to_words;
 use lopdf::{Object, ObjectId, dictionary};
 
 /// The sentence of a finding.
@@ -22,7 +22,7 @@ fn message(finding: &Finding) -> String {
 fn read(bytes: Vec<u8>) -> (Vec<String>, Vec<PageTables>) {
     let document = Document::open(Arc::new(bytes), None).unwrap();
     let each = |page| words_to_tables(glyphs_to_words(page));
-    let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, each);
+    let pages = super::map_pages(&document, NonZero::<usize>::MIN, each);
     let said = document.findings().iter().map(|finding| format!("{} {}", finding.code, message(finding)));
     (said.collect(), pages.into_iter().flatten().collect())
 }
@@ -234,7 +234,7 @@ fn a_file_that_ends_inside_a_stream_gives_what_came_before() {
 }
 
 /// A page that sets a text in a font that the file has lost, and others in fonts that it has.
-fn with_lost_font(others: &[crate::draw::Make], string: &str) -> PageTables {
+fn with_lost_font(others: &[super::draw::Make], string: &str) -> PageTables {
     const NAMES: [&str; 3] = ["A", "B", "C"];
     let mut sheet = Sheet::new();
     for (&name, &make) in NAMES.iter().zip(others) {
@@ -266,7 +266,7 @@ fn named(document: &mut lopdf::Document, name: &str) -> Object {
 
 #[test]
 fn a_lost_fonts_text_is_read_as_the_others_where_they_agree() {
-    let numbered: crate::draw::Make = |document| fonts::numbered(document, true, false);
+    let numbered: super::draw::Make = |document| fonts::numbered(document, true, false);
     let string = numbered_string("le lac gelé");
     let page = with_lost_font(&[numbered, numbered], &string);
     assert_eq!((lines(&page), codes(&page)), (vec!["le lac gelé"], vec![Code::B107]));
@@ -277,19 +277,19 @@ fn a_lost_fonts_text_is_read_as_the_others_where_they_agree() {
     let others = with_lost_font(&[numbered, numbered], "<00f000f100f2>");
     assert!(codes(&others).contains(&Code::B106));
     // A font that numbers its glyphs otherwise breaks the agreement.
-    let backwards: crate::draw::Make = |document| fonts::numbered_backwards(document);
+    let backwards: super::draw::Make = |document| fonts::numbered_backwards(document);
     let disagreeing = with_lost_font(&[numbered, numbered, backwards], &string);
     assert!(codes(&disagreeing).contains(&Code::B106));
     // So does one of another family, even where it numbers the same glyphs: the lost one might be of a third.
-    let bold: crate::draw::Make = |document| named(document, "ABCDEF+Numbered-Bold");
-    let other: crate::draw::Make = |document| named(document, "ABCDEF+Counted");
+    let bold: super::draw::Make = |document| named(document, "ABCDEF+Numbered-Bold");
+    let other: super::draw::Make = |document| named(document, "ABCDEF+Counted");
     assert_eq!(codes(&with_lost_font(&[numbered, bold], &string)), [Code::B107]);
     assert!(codes(&with_lost_font(&[numbered, numbered, other], &string)).contains(&Code::B106));
 }
 
 #[test]
 fn a_lost_fonts_text_is_read_by_the_standard_encoding_that_others_name() {
-    let plain: crate::draw::Make = |document| {
+    let plain: super::draw::Make = |document| {
         let font = dictionary! {
             "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Times-Roman", "Encoding" => "WinAnsiEncoding",
         };
@@ -305,12 +305,7 @@ fn a_lost_fonts_text_is_read_by_the_standard_encoding_that_others_name() {
 #[should_panic(expected = "no page survives this")]
 fn what_no_page_survives_ends_the_run_and_loses_no_page_in_silence() {
     let document = Document::open(Arc::new(pdf(&[letter("un"), letter("deux")])), None).unwrap();
-    document.map_pages(
-        NonZero::<usize>::MIN,
-        |_| true,
-        &|_, _| {},
-        |page| {
-            assert_eq!(page.head.number, 1, "no page survives this");
-        },
-    );
+    super::map_pages(&document, NonZero::<usize>::MIN, |page| {
+        assert_eq!(page.head.number, 1, "no page survives this");
+    });
 }

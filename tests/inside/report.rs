@@ -11,14 +11,14 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use bilan::diagnostic::Code;
-use bilan::geometry::Rect;
-use bilan::read::{Document, Page};
-use bilan::reading::Settings;
-use bilan::record::{Indicator, Kind, Objective, Record, Report, Status, StatusSource, Texts};
-use bilan::report::extract;
-use bilan::source::Field;
-use bilan::write::{Format, Options};
+use crate::diagnostic::Code;
+use crate::geometry::Rect;
+use crate::read::{Document, Page};
+use crate::reading::Settings;
+use crate::record::{Indicator, Kind, Objective, Record, Report, Status, StatusSource, Texts};
+use crate::report::extract;
+use crate::source::Field;
+use crate::write::{Format, Options};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -49,7 +49,7 @@ fn read(name: &str, settings: &Settings) -> Report {
 /// The pages of a fixture.
 fn pages(name: &str) -> Vec<Page> {
     let document = Document::open(Arc::new(fs::read(path(name)).unwrap()), None).unwrap();
-    let pages = document.map_pages(NonZero::<usize>::MIN, |_| true, &|_, _| {}, |page| page);
+    let pages = super::map_pages(&document, NonZero::<usize>::MIN, |page| page);
     pages.into_iter().flatten().collect()
 }
 
@@ -525,7 +525,7 @@ fn holds_empty_text(value: &Value) -> bool {
 
 /// What the checks say of a report: code, record and message, without the pages that messages name.
 fn contradictions(report: &Report) -> Vec<(Code, Option<String>, String)> {
-    let checked = report.diagnostics.iter().filter(|finding| bilan::check::is_checked(finding.code));
+    let checked = report.diagnostics.iter().filter(|finding| crate::check::is_checked(finding.code));
     let without_page = |message: &str| -> String {
         let words: Vec<&str> = message.split(' ').collect();
         let pages = words.iter().enumerate().filter(|(at, _)| *at > 0 && words[at - 1] == "page");
@@ -579,7 +579,7 @@ fn chosen_pages_give_the_records_that_begin_there_whole() {
         let middle = whole.source.pages / 2;
         let last = whole.source.pages;
         for range in [format!("1-{middle}"), format!("{}-{last}", middle + 1), format!("{middle},{last}")] {
-            let pages: bilan::read::PageSet = range.parse().unwrap();
+            let pages: crate::read::PageSet = range.parse().unwrap();
             let part = read(fixture, &Settings { pages: Some(pages.clone()), ..Settings::default() });
             for (kind, all, some) in [
                 (Kind::Objectives, &whole.objectives, &part.objectives),
@@ -605,7 +605,7 @@ fn census(text: &str) -> BTreeMap<char, i64> {
         }
     }
     let mut counts = BTreeMap::new();
-    for character in letters.nfc().filter(|&character| !bilan::read::is_space(character)) {
+    for character in letters.nfc().filter(|&character| !crate::read::is_space(character)) {
         *counts.entry(character).or_default() += 1;
     }
     counts

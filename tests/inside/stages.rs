@@ -8,12 +8,12 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::draw::{LONG, SHORT, Sheet, Stand, pdf};
-use bilan::diagnostic::Code;
-use bilan::geometry::{Rect, Turn};
-use bilan::read::{Document, Page};
-use bilan::tables::{PageTables, Table, words_to_tables};
-use bilan::words::glyphs_to_words;
+use super::draw::{LONG, SHORT, Sheet, Stand, pdf};
+use crate::diagnostic::Code;
+use crate::geometry::{Rect, Turn};
+use crate::read::{Document, Page};
+use crate::tables::{PageTables, Table, words_to_tables};
+use crate::words::glyphs_to_words;
 
 /// Column edges of the tables drawn here.
 const XS: [f32; 4] = [60.0, 160.0, 320.0, 420.0];
@@ -26,7 +26,7 @@ const ONE: NonZero<usize> = NonZero::<usize>::MIN;
 fn read_with<T: Send>(bytes: Vec<u8>, threads: usize, each: impl Fn(Page) -> T + Sync) -> Vec<T> {
     let document = Document::open(Arc::new(bytes), None).unwrap();
     let threads = NonZero::new(threads).unwrap_or(ONE);
-    document.map_pages(threads, |_| true, &|_, _| {}, each).into_iter().flatten().collect()
+    super::map_pages(&document, threads, each).into_iter().flatten().collect()
 }
 
 fn tables_of(bytes: Vec<u8>) -> Vec<PageTables> {

@@ -10,15 +10,15 @@ use std::num::NonZero;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::draw::{LONG, SHORT, Sheet, Stand, pdf};
-use bilan::geometry::Rect;
-use bilan::language::Language;
-use bilan::read::Document;
-use bilan::reading::Settings;
-use bilan::record::{Record, Report, Texts};
-use bilan::report::extract;
-use bilan::source::{Field, Place, Provenance, SourceKey};
-use bilan::write::{Format, Options};
+use super::draw::{LONG, SHORT, Sheet, Stand, pdf};
+use crate::geometry::Rect;
+use crate::language::Language;
+use crate::read::Document;
+use crate::reading::Settings;
+use crate::record::{Record, Report, Texts};
+use crate::report::extract;
+use crate::source::{Field, Place, Provenance, SourceKey};
+use crate::write::{Format, Options};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
@@ -247,20 +247,15 @@ struct Printed {
 /// The characters of each page, white space aside, in the order in which they are drawn.
 fn printed(bytes: Vec<u8>) -> Vec<Vec<Printed>> {
     let document = Document::open(Arc::new(bytes), None).unwrap();
-    let pages = document.map_pages(
-        NonZero::<usize>::MIN,
-        |_| true,
-        &|_, _| {},
-        |page| {
-            let solid: Vec<_> = page.glyphs.iter().filter(|glyph| !glyph.is_space()).collect();
-            let each = solid.iter().enumerate().map(|(at, glyph)| Printed {
-                text: format!("{}{}", glyph.text, glyph.more.as_deref().unwrap_or_default()),
-                middle: page.head.to_viewer(glyph.bbox).centre(),
-                ends_line: solid.get(at + 1).is_none_or(|next| next.origin.0 < glyph.origin.0),
-            });
-            each.collect()
-        },
-    );
+    let pages = super::map_pages(&document, NonZero::<usize>::MIN, |page| {
+        let solid: Vec<_> = page.glyphs.iter().filter(|glyph| !glyph.is_space()).collect();
+        let each = solid.iter().enumerate().map(|(at, glyph)| Printed {
+            text: format!("{}{}", glyph.text, glyph.more.as_deref().unwrap_or_default()),
+            middle: page.head.to_viewer(glyph.bbox).centre(),
+            ends_line: solid.get(at + 1).is_none_or(|next| next.origin.0 < glyph.origin.0),
+        });
+        each.collect()
+    });
     pages.into_iter().flatten().collect()
 }
 
