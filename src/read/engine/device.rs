@@ -119,7 +119,6 @@ impl Collector {
             image_area: self.image_area,
             image_dpi: self.largest_image.1 as f32,
             image_pixels: self.image_pixels,
-            ..Page::default()
         }
     }
 

@@ -88,7 +88,7 @@ fn losses(report: &Report) -> Vec<Diagnostic> {
                 };
                 if is_cut {
                     let finding = Finding::new(Code::B601).with("column", column.name());
-                    let finding = finding.with("characters", book::LONGEST_TEXT as usize);
+                    let finding = finding.with("characters", book::LONGEST_TEXT);
                     losses.push(finding.about(&row.item.id, &row.item.source).into());
                 }
             }
