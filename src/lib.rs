@@ -16,6 +16,11 @@
 //! [`extract`] makes a [`record::Report`] of the bytes of a PDF, as its [`Settings`] say. [`mod@write`] makes files of it.
 //! [`diagnostic`] says what was odd, doubtful or lost. The stages between are not published: `ARCHITECTURE.md` shows them.
 
+#![cfg_attr(
+    not(feature = "cli"),
+    allow(dead_code, unused_imports, reason = "surveys, drawings and manifests are for the command line")
+)]
+
 pub mod diagnostic;
 mod geometry;
 mod language;
@@ -52,6 +57,7 @@ mod report;
 
 mod inspect;
 
+#[cfg(feature = "cli")]
 pub mod cli;
 
 #[cfg(test)]
