@@ -8,26 +8,36 @@ use unicode_normalization::char::is_combining_mark;
 /// A text in lower case, without accents and with straight apostrophes. `œ`, `æ` and `ß` are written out, and the sign of
 /// `N°` is the letter that it is typed for.
 pub(crate) fn folded(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
     let mut folded = String::with_capacity(text.len());
-    for character in text.to_lowercase().nfd().filter(|&character| !is_combining_mark(character)) {
-        match character {
-            'œ' => folded.push_str("oe"),
-            'æ' => folded.push_str("ae"),
-            'ß' => folded.push_str("ss"),
-            '’' => folded.push('\''),
-            '°' | 'º' => folded.push('o'),
-            other => folded.push(other),
-        }
-    }
+    fold(text, |character| folded.push(character));
     folded
 }
 
 /// The letters and figures of a folded text, without anything between them.
 pub(crate) fn letters(text: &str) -> String {
-    folded(text).chars().filter(|character| character.is_alphanumeric()).collect()
+    let mut letters = String::with_capacity(text.len());
+    fold(text, |character| {
+        if character.is_alphanumeric() {
+            letters.push(character);
+        }
+    });
+    letters
+}
+
+/// Gives the characters of a text, folded, one by one.
+fn fold(text: &str, mut each: impl FnMut(char)) {
+    for character in text.chars() {
+        match character {
+            // most characters by far, which need no table
+            ascii if ascii.is_ascii() => each(ascii.to_ascii_lowercase()),
+            '’' => each('\''),
+            '°' | 'º' => each('o'),
+            'œ' | 'Œ' => "oe".chars().for_each(&mut each),
+            'æ' | 'Æ' => "ae".chars().for_each(&mut each),
+            'ß' | 'ẞ' => "ss".chars().for_each(&mut each),
+            other => other.to_lowercase().nfd().filter(|&part| !is_combining_mark(part)).for_each(&mut each),
+        }
+    }
 }
 
 /// A folded text with the places where its words begin: phrases are found in it even where a narrow column or a full
