@@ -109,7 +109,7 @@ class Check:
             for table in entity["tables"] or [{"section": None}]
         ]
         yield "diagnostics", [
-            flat({**finding, "values": None}) | {"values": finding.get("values")} | {key: value for key, value in flat(records.get(finding["record"], {})).items() if key in PLACE}
+            flat({**finding, "values": None}) | {"values": finding.get("values"), "related": finding.get("related", [])} | {key: value for key, value in flat(records.get(finding["record"], {})).items() if key in PLACE}
             for finding in document["diagnostics"]
         ]
 
