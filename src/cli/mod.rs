@@ -1,7 +1,7 @@
 //! cli: what was typed becomes checked settings, a command runs, and the person at the keyboard hears of it.
 //!
 //! The only place that prints; the only one that knows of command lines, terminals and exit codes. Not for reading
-//! reports: the commands call [`crate::report`] and [`crate::inspect`], which work without any of it.
+//! reports: the commands call `report` and `inspect`, which work without any of it.
 
 mod batch;
 mod checked;

@@ -1,7 +1,7 @@
 //! Diagnostics: what was odd, doubtful or lost, with a code that never changes meaning.
 //!
 //! Families: B1xx reading, B2xx tables and structure, B3xx languages, B4xx values, B5xx consistency,
-//! B6xx writing. A stage returns [`Finding`]s beside its product, a code and values each; `messages` makes the sentence.
+//! B6xx writing. A stage returns findings beside its product, a code and values each; `messages` makes the sentence.
 //! Not for errors that end a run: those are the error types of the stages.
 
 mod codes;

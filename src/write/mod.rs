@@ -1,6 +1,6 @@
 //! write: a report becomes files of one format, and the files go where they are wanted.
 //!
-//! Each format lives behind [`Writer`] and only arranges what the report holds: nothing is computed or judged
+//! Each format lives behind `Writer` and only arranges what the report holds: nothing is computed or judged
 //! here, and the same report always gives the same bytes. Not for what is told to the person at the keyboard:
 //! that is `cli/`.
 
