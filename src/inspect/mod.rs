@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::read::ReadError;
-use crate::reading::{ExtractError, Reading, Settings, Span, Stage, Watched};
+use crate::reading::{ExtractError, Reading, Records, Settings, Span, Stage, Watched};
 use crate::report;
 use svg::Drawing;
 
@@ -38,23 +38,24 @@ pub(crate) fn draw(
     if page == 0 {
         return Err(ReadError::NoSuchPage { page, pages }.into());
     }
+    // checks look at what was judged
+    let records = reading.records(settings, stage.min(Stage::Judge));
     let mut sheet = Drawing::default();
     if let Some(watched) = &reading.watched {
         sheet = begin(watched, stage);
         // a page that the file has lost is on no sheet, nor in the report
         if let Some(index) = reading.pages.iter().position(|known| known.head.number == page) {
-            draw_stage(&mut sheet, &reading, watched, index, settings, stage);
+            draw_stage(&mut sheet, &reading, &records, watched, index, settings, stage);
         }
     }
     if stage == Stage::Check {
         let source = report::source(name, &bytes, &reading.document);
-        let mut report = report::published(&reading, reading.records(settings, Stage::Judge), source);
+        let mut report = report::published(&reading, records, source);
         report::check(&mut report);
         records::check(&mut sheet, &report.diagnostics, page);
     } else {
-        let made = if stage >= Stage::Pair { reading.records(settings, stage).findings } else { Vec::new() };
-        let findings: Vec<Diagnostic> =
-            reading.findings.iter().cloned().chain(made).map(Diagnostic::from).collect();
+        let found = reading.findings.iter().cloned().chain(records.findings);
+        let findings: Vec<Diagnostic> = found.map(Diagnostic::from).collect();
         sheet.findings(&findings, page);
     }
     Ok(sheet.finish(&format!("{name}, page {page} of {pages}, as {} left it", stage.name())))
@@ -75,6 +76,7 @@ fn begin(watched: &Watched, stage: Stage) -> Drawing {
 fn draw_stage(
     sheet: &mut Drawing,
     reading: &Reading,
+    records: &Records<'_>,
     watched: &Watched,
     index: usize,
     settings: &Settings,
@@ -89,14 +91,12 @@ fn draw_stage(
         Stage::Columns => cells::columns(sheet, &watched.tables, settings.wording()),
         Stage::Outline => structure::outline(sheet, outline, &watched.tables, index),
         Stage::Join => structure::join(sheet, joined, index, watched.tables.head.number),
-        Stage::Pair => records::pair(sheet, joined, &reading.records(settings, stage).drafts, index),
+        Stage::Pair => records::pair(sheet, joined, &records.drafts, index),
         Stage::Normalise => {
-            let records = reading.records(settings, stage);
             let made = records.values.iter().map(|table| table.iter().map(|made| &made.record));
             records::normalise(sheet, joined, &records.drafts, made, index);
         }
         Stage::Judge | Stage::Check => {
-            let records = reading.records(settings, Stage::Judge);
             let judged = records.judged.iter().map(|table| table.iter());
             records::judge(sheet, joined, &records.drafts, judged, index);
         }
