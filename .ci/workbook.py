@@ -16,7 +16,7 @@ TABLES = {"objectives": "Objectives", "indicators": "Indicators", "diagnostics":
 CHOICES = ("status", "status_source", "status_reason", "status_printed_value", "status_printed_by", "severity", "field", "language")
 WORDS = {
     "fr": "French", "nl": "Dutch", "red": "Red threshold", "green": "Green threshold", "kpi": "Indicator",
-    "strategic": "Strategic objective", "operational": "Operational objective",
+    "strategic": "Strategic objective", "operational": "Operational objective", "budget_refs": "Budget references",
 }
 PLACE = ("source_file", "year", "part", "chapter", "entity", "section_fr", "section_nl", "theme")
 ALL_SHEETS = -1  # of LibreOffice's options for CSV: a file for every sheet
