@@ -11,12 +11,12 @@ use std::sync::Arc;
 use crate::diagnostic::{Code, Finding, Severity};
 use crate::join::Joined;
 use crate::language::{Identifier, frequent_words};
-use crate::normalise::{Context, Ids, Made};
+use crate::normalise::{Context, Ids, Normalised};
 use crate::outline::Outline;
 use crate::pair::Drafts;
-use crate::read::{Document, Page, PageSet, ReadError, Render};
+use crate::read::{Page, PageSet, PdfDocument, ReadError, Render};
 use crate::record::Record;
-use crate::scan::{Asked, Ocr, Reader};
+use crate::scan::{Asked, Ocr, ScanReader};
 use crate::source::Provenance;
 use crate::tables::PageTables;
 use crate::wording::Wording;
@@ -146,21 +146,21 @@ impl Stage {
 
 /// Where a run stops, and which page is kept as each stage left it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Span {
+pub(crate) struct Course {
     /// The last stage that is run.
     pub(crate) until: Stage,
     /// The page to keep.
     pub(crate) watch: Option<u32>,
 }
 
-impl Span {
+impl Course {
     /// A run over all stages that keeps no page.
     pub(crate) const WHOLE: Self = Self { until: Stage::Check, watch: None };
 }
 
 /// One page as the first stages left it.
 #[derive(Debug)]
-pub(crate) struct Watched {
+pub(crate) struct PageStages {
     /// As it is drawn.
     pub(crate) read: Page,
     /// With what was read from its picture.
@@ -174,9 +174,9 @@ pub(crate) struct Watched {
 /// A report as far as it was read: its text, up to whole tables.
 pub(crate) struct Reading {
     /// The file.
-    pub(crate) document: Document,
+    pub(crate) document: PdfDocument,
     /// The page that was to be kept, where the file has it.
-    pub(crate) watched: Option<Watched>,
+    pub(crate) watched: Option<PageStages>,
     /// All pages.
     pub(crate) pages: Vec<PageTables>,
     /// The report's own words.
@@ -200,16 +200,16 @@ impl Reading {
     pub(crate) fn run(
         bytes: Arc<Vec<u8>>,
         settings: &Settings,
-        span: Span,
+        span: Course,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Self, ExtractError> {
-        let document = Document::open(bytes, settings.password.as_deref())?;
+        let document = PdfDocument::open(bytes, settings.password.as_deref())?;
         let pages = document.len() as u32;
         let last = settings.pages.as_ref().map(PageSet::last).max(span.watch);
         if let Some(page) = last.filter(|&page| page > pages) {
             return Err(ReadError::NoSuchPage { page, pages }.into());
         }
-        let reader = Reader::new(settings.ocr, settings.cache.clone());
+        let reader = ScanReader::new(settings.ocr, settings.cache.clone());
         let mut reading = Self {
             findings: document.findings().to_vec(),
             document,
@@ -244,9 +244,9 @@ impl Reading {
     /// The stages up to `tables`. Where the run ends before pages are compared, the watched page alone is read.
     fn read_pages(
         &mut self,
-        reader: &Reader,
+        reader: &ScanReader,
         settings: &Settings,
-        span: Span,
+        span: Course,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) {
         let wanted = |number| span.until >= Stage::Tables || span.watch == Some(number);
@@ -266,7 +266,7 @@ impl Reading {
         self.watched = kept.into_iter().flatten().next().and_then(|(read, scanned, words)| {
             let number = read.head.number;
             let tables = self.pages.iter().find(|page| page.head.number == number)?.clone();
-            Some(Watched { read, scanned, words, tables })
+            Some(PageStages { read, scanned, words, tables })
         });
         self.findings.extend(pictures(&self.pages));
         self.findings.extend(self.pages.iter().flat_map(|page| page.head.findings.iter().cloned()));
@@ -346,7 +346,7 @@ pub(crate) struct Records<'a> {
     /// As lines.
     pub(crate) drafts: Vec<Drafts<'a>>,
     /// As values; empty once they are judged.
-    pub(crate) values: Vec<Vec<Made>>,
+    pub(crate) values: Vec<Vec<Normalised>>,
     /// With status and confidence.
     pub(crate) judged: Vec<Vec<Record>>,
     /// What was noticed on the way.

@@ -9,8 +9,8 @@ use crate::columns::{self, Surveyed};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::join::JoinedTable;
 use crate::outline::Position;
-use crate::read::{Document, PageSet};
-use crate::reading::{ExtractError, Reading, Records, Settings, Span, Stage};
+use crate::read::{PageSet, PdfDocument};
+use crate::reading::{Course, ExtractError, Reading, Records, Settings, Stage};
 use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
 use crate::tables::PageTables;
 use crate::{check, judge};
@@ -27,7 +27,7 @@ pub fn extract(
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Report, ExtractError> {
     let bytes = Arc::new(bytes);
-    let reading = Reading::run(Arc::clone(&bytes), settings, Span::WHOLE, progress)?;
+    let reading = Reading::run(Arc::clone(&bytes), settings, Course::WHOLE, progress)?;
     if reading.joined.tables.is_empty() {
         return Err(reading.without_tables());
     }
@@ -53,7 +53,7 @@ pub(crate) fn survey(
     settings: &Settings,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Surveyed>, ExtractError> {
-    let span = Span { until: Stage::Columns, watch: None };
+    let span = Course { until: Stage::Columns, watch: None };
     let reading = Reading::run(Arc::new(bytes), settings, span, progress)?;
     let surveyed = columns::survey(&reading.pages, settings.wording());
     if surveyed.is_empty() {
@@ -119,7 +119,7 @@ fn narrow(report: &mut Report, pages: &PageSet) {
 }
 
 /// The file as the document names it.
-pub(crate) fn source(name: &str, bytes: &[u8], document: &Document) -> Source {
+pub(crate) fn source(name: &str, bytes: &[u8], document: &PdfDocument) -> Source {
     Source {
         file: name.to_owned(),
         sha256: Source::digest(bytes),

@@ -14,7 +14,7 @@ pub(super) struct Printed<'a> {
 }
 
 /// Records one after the other in which a reference names one thing: those of one table under one theme.
-pub(super) type Stretch<'a> = &'a [Record];
+pub(super) type RecordRun<'a> = &'a [Record];
 
 /// An objective and the indicators that measure it.
 pub(super) struct Measured<'a> {
@@ -28,8 +28,8 @@ pub(super) struct Measured<'a> {
 pub(super) struct Overview<'a> {
     pub(super) report: &'a Report,
     pub(super) texts: Vec<Printed<'a>>,
-    pub(super) objectives: Vec<Stretch<'a>>,
-    pub(super) indicators: Vec<Stretch<'a>>,
+    pub(super) objectives: Vec<RecordRun<'a>>,
+    pub(super) indicators: Vec<RecordRun<'a>>,
     pub(super) measured: Vec<Measured<'a>>,
     /// Indicators of objectives that the table of objectives does not hold, the first of each objective.
     pub(super) orphans: Vec<&'a Record>,
@@ -37,7 +37,7 @@ pub(super) struct Overview<'a> {
 
 impl<'a> Overview<'a> {
     pub(super) fn new(report: &'a Report) -> Self {
-        let stretches = |records: &'a [Record]| -> Vec<Stretch<'a>> {
+        let stretches = |records: &'a [Record]| -> Vec<RecordRun<'a>> {
             records.chunk_by(|a, b| is_one_table(a, b) && a.theme == b.theme).collect()
         };
         let (measured, orphans) = measured(&report.objectives, &report.indicators);

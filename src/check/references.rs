@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::overview::Stretch;
+use super::overview::RecordRun;
 use super::{Check, Findings, Overview, page_of};
 use crate::diagnostic::{Code, Finding};
 use crate::record::{Record, Unit};
@@ -40,7 +40,7 @@ fn unread(record: &Record, findings: &mut Findings) {
 }
 
 /// References that an earlier record of the stretch has.
-fn repeated(stretch: Stretch<'_>, findings: &mut Findings, reference: impl Fn(&Record) -> Option<String>) {
+fn repeated(stretch: RecordRun<'_>, findings: &mut Findings, reference: impl Fn(&Record) -> Option<String>) {
     let mut seen: HashMap<String, &Record> = HashMap::new();
     for record in stretch {
         let Some(reference) = reference(record) else { continue };
@@ -64,7 +64,7 @@ fn parts(reference: &str) -> Option<(&str, u32)> {
 }
 
 /// References that are not the next after the one above.
-fn sequence(stretch: Stretch<'_>, findings: &mut Findings) {
+fn sequence(stretch: RecordRun<'_>, findings: &mut Findings) {
     let mut highest: HashMap<&str, u32> = HashMap::new();
     for record in stretch {
         let Some(reference) = record.operational.reference.as_deref() else { continue };
@@ -90,7 +90,7 @@ fn sequence(stretch: Stretch<'_>, findings: &mut Findings) {
 }
 
 /// Operational references that begin with another number than that of the strategic objective over them.
-fn misplaced(stretch: Stretch<'_>, findings: &mut Findings) {
+fn misplaced(stretch: RecordRun<'_>, findings: &mut Findings) {
     let mut last: Option<(&Unit, &Unit)> = None;
     for record in stretch {
         let units = (&record.strategic, &record.operational);

@@ -20,7 +20,7 @@ use crate::record::{Report, Source};
 use crate::report;
 use crate::scan::Ocr;
 use crate::write::manifest::{self, Origin};
-use crate::write::{Destination, Document, Options};
+use crate::write::{Destination, Options, OutputFile};
 
 /// What became of a report.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ pub(super) fn one(extraction: &Extraction, listing: &Listing, progress: &Progres
         let files = format.render(&report, options);
         let files = files.with_context(|| format!("cannot be written as {}", format.name()))?;
         // a data package has the tables of csv, and of these there is one copy
-        documents.retain(|document: &Document| files.iter().all(|file| file.name != document.name));
+        documents.retain(|document: &OutputFile| files.iter().all(|file| file.name != document.name));
         documents.extend(files);
     }
     // what one format cannot hold is no business of the others

@@ -171,14 +171,15 @@ pub(super) fn merged(merged: &Merged) -> String {
 
 /// A finding as a program reads it.
 #[derive(Serialize)]
-struct Line<'a> {
+struct FindingLine<'a> {
     file: &'a str,
     #[serde(flatten)]
     finding: &'a Diagnostic,
 }
 
 fn in_json(file: &str, report: &Report) -> Vec<String> {
-    let findings = report.diagnostics.iter().map(|finding| serde_json::to_string(&Line { file, finding }));
+    let findings =
+        report.diagnostics.iter().map(|finding| serde_json::to_string(&FindingLine { file, finding }));
     findings.flatten().collect()
 }
 

@@ -23,7 +23,7 @@ use clap::Parser;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::reading::Settings;
 use crate::record::{Report, SCHEMA_VERSION};
-use crate::write::{Destination, Document, Look, summary};
+use crate::write::{Destination, Look, OutputFile, summary};
 use crate::{inspect, report};
 use checked::{Checked, Checking, Inspection, Summing, Survey};
 use given::Given;
@@ -102,7 +102,7 @@ fn sum_up(summing: &Summing) -> anyhow::Result<ExitCode> {
     let report = read(input, settings, messages)?;
     let (width, colour) = messages::screen();
     let bytes = summary(&report, Look { lang: *lang, width, colour }).into_bytes();
-    Destination::StandardOutput.put(&[Document { name: "summary.txt", bytes }])?;
+    Destination::StandardOutput.put(&[OutputFile { name: "summary.txt", bytes }])?;
     let complete = report.diagnostics.iter().all(|finding| finding.severity != Severity::Error);
     Ok(if complete { ExitCode::SUCCESS } else { ExitCode::from(INCOMPLETE) })
 }
@@ -134,7 +134,7 @@ fn document_of(bytes: &[u8]) -> anyhow::Result<Report> {
 
 /// Writes what the program says of itself to standard output.
 fn print(name: &'static str, bytes: Vec<u8>) -> anyhow::Result<ExitCode> {
-    Destination::StandardOutput.put(&[Document { name, bytes }])?;
+    Destination::StandardOutput.put(&[OutputFile { name, bytes }])?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -142,6 +142,6 @@ fn draw(inspection: &Inspection) -> anyhow::Result<ExitCode> {
     let Inspection { input, settings, page, stage, place } = inspection;
     let drawing = inspect::draw(&input.name(), input.read()?, settings, *page, *stage)
         .with_context(|| input.to_string())?;
-    place.put(&[Document { name: "page.svg", bytes: drawing.into_bytes() }])?;
+    place.put(&[OutputFile { name: "page.svg", bytes: drawing.into_bytes() }])?;
     Ok(ExitCode::SUCCESS)
 }

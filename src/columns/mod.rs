@@ -151,7 +151,7 @@ impl Header {
 /// Reads the headers of a report, which repeats them on page after page: what stands below a header anywhere helps to
 /// understand it everywhere.
 #[derive(Debug)]
-pub(crate) struct Reader<'a> {
+pub(crate) struct HeaderReader<'a> {
     wording: &'a Wording,
     /// For each text in a place where headers stand, what stands below it.
     contents: HashMap<String, Contents>,
@@ -159,7 +159,7 @@ pub(crate) struct Reader<'a> {
     scores: HashMap<Folded, Vec<f32>>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> HeaderReader<'a> {
     /// A reader for the headers of these tables.
     pub(crate) fn of<'t>(tables: impl Iterator<Item = &'t Table>, wording: &'a Wording) -> Self {
         let mut reader = Self { wording, contents: HashMap::new(), scores: HashMap::new() };
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Reader<'_> {
+impl HeaderReader<'_> {
     /// Takes no threshold and no result from a column whose header has vague words for it, where another column of figures
     /// is not known: that one may be the threshold or the result.
     fn doubt_vague(&self, columns: &mut [Column]) {
@@ -379,7 +379,7 @@ mod tests {
         let edges = |count: usize, step: f32| (0..=count).map(|at| at as f32 * step).collect();
         let bbox = Rect::new(0.0, 0.0, 300.0, 60.0);
         let (xs, ys) = (edges(6, 50.0), edges(3, 20.0));
-        Reader::of(std::iter::empty(), Wording::known())
+        HeaderReader::of(std::iter::empty(), Wording::known())
             .header(&Table { bbox, xs, ys, cells, ..Table::default() })
             .unwrap()
     }
@@ -410,7 +410,7 @@ mod tests {
 
     fn roles_in(rows: &[&[&str]], wording: &Wording) -> (Vec<Role>, usize) {
         let table = table(rows);
-        let header = Reader::of([&table].into_iter(), wording).header(&table).unwrap();
+        let header = HeaderReader::of([&table].into_iter(), wording).header(&table).unwrap();
         (header.columns.iter().map(|column| column.role).collect(), header.rows)
     }
 

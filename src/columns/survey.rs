@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::{Header, Reader, Role, TOLERANCES, band_end, stacked_headers};
+use super::{Header, HeaderReader, Role, TOLERANCES, band_end, stacked_headers};
 use crate::tables::{Cell, PageTables, Table};
 use crate::wording::{Folded, Wording, letters};
 
@@ -29,7 +29,7 @@ pub(crate) struct Surveyed {
 /// columns are those of the table before.
 pub(crate) fn survey(pages: &[PageTables], wording: &Wording) -> Vec<Surveyed> {
     let tables = pages.iter().flat_map(|page| page.tables.iter().map(|table| (page.head.number, table)));
-    let mut reader = Reader::of(tables.clone().map(|(_, table)| table), wording);
+    let mut reader = HeaderReader::of(tables.clone().map(|(_, table)| table), wording);
     let mut seen = HashSet::new();
     let mut surveyed = Vec::new();
     let mut last: Option<Header> = None;

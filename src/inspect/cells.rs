@@ -2,22 +2,22 @@
 //!
 //! Not for whole tables: what stands on one page is all that is drawn here.
 
-use super::svg::{Drawing, Ink};
-use crate::columns::{Reader, Role};
+use super::svg::{Drawing, Stroke};
+use crate::columns::{HeaderReader, Role};
 use crate::geometry::Rect;
 use crate::tables::{PageTables, Table};
 use crate::wording::Wording;
 
-const CELL: Ink = Ink::tint("cell", "#3a7bd5");
-const SPANNING: Ink = Ink::tint("spanning cell", "#8e44ad");
-const EDGE: Ink = Ink::outline("grid edge", "#d03c3c");
-const OPEN: Ink = Ink::tint("open bottom", "#d03c3c");
-const FREE: Ink = Ink::tint("free line", "#2f9e63");
-const KNOWN: [Ink; 2] = [Ink::tint("column", "#3a7bd5"), Ink::tint("next column", "#2f9e63")];
-const DOUBTFUL: Ink = Ink::tint("doubtful column", "#e67e22");
-const EXTRA: Ink = Ink::tint("extra column", "#777");
-const HEADER: Ink = Ink::outline("header cell", "#1b4f9c");
-const HEADLESS: Ink = Ink::outline("table without header", "#d03c3c");
+const CELL: Stroke = Stroke::tint("cell", "#3a7bd5");
+const SPANNING: Stroke = Stroke::tint("spanning cell", "#8e44ad");
+const EDGE: Stroke = Stroke::outline("grid edge", "#d03c3c");
+const OPEN: Stroke = Stroke::tint("open bottom", "#d03c3c");
+const FREE: Stroke = Stroke::tint("free line", "#2f9e63");
+const KNOWN: [Stroke; 2] = [Stroke::tint("column", "#3a7bd5"), Stroke::tint("next column", "#2f9e63")];
+const DOUBTFUL: Stroke = Stroke::tint("doubtful column", "#e67e22");
+const EXTRA: Stroke = Stroke::tint("extra column", "#777");
+const HEADER: Stroke = Stroke::outline("header cell", "#1b4f9c");
+const HEADLESS: Stroke = Stroke::outline("table without header", "#d03c3c");
 
 /// How far, in points, a grid edge is drawn out of its table, so that it shows beside the printed rules.
 const OVERHANG: f32 = 4.0;
@@ -71,7 +71,7 @@ pub(super) fn tables(sheet: &mut Drawing, page: &PageTables) {
 /// The header cells with their roles, and their columns all down the table.
 pub(super) fn columns(sheet: &mut Drawing, page: &PageTables, wording: &Wording) {
     for table in &page.tables {
-        let Some(header) = Reader::of(std::iter::empty(), wording).header(table) else {
+        let Some(header) = HeaderReader::of(std::iter::empty(), wording).header(table) else {
             sheet.boxes(HEADLESS, [(table.bbox, "no header was read".to_owned())]);
             sheet.label(HEADLESS, table.bbox, "no header: the columns are those of the page before, if any");
             continue;

@@ -2,19 +2,19 @@
 //!
 //! Not for tables: those are in [`super::cells`].
 
-use super::svg::{Drawing, Ink};
+use super::svg::{Drawing, Stroke};
 use crate::geometry::{Rect, Turn};
 use crate::read::{Glyph, Page};
 use crate::words::PageWords;
 
-const GLYPH: Ink = Ink::hairline("glyph", "#3a7bd5");
-const SPACE: Ink = Ink::hairline("space glyph", "#c9a227");
-const SLANTED: Ink = Ink::tint("slanted glyph", "#d03c3c");
-const RULE: Ink = Ink::outline("rule", "#d03c3c");
-const FILL: Ink = Ink::tint("fill", "#2f9e63");
-const WORD: Ink = Ink::tint("word", "#3a7bd5");
-const TURNED: Ink = Ink::tint("turned line", "#8e44ad");
-const PRINTED_RULE: Ink = Ink::outline("printed rule", "#bbb");
+const GLYPH: Stroke = Stroke::hairline("glyph", "#3a7bd5");
+const SPACE: Stroke = Stroke::hairline("space glyph", "#c9a227");
+const SLANTED: Stroke = Stroke::tint("slanted glyph", "#d03c3c");
+const RULE: Stroke = Stroke::outline("rule", "#d03c3c");
+const FILL: Stroke = Stroke::tint("fill", "#2f9e63");
+const WORD: Stroke = Stroke::tint("word", "#3a7bd5");
+const TURNED: Stroke = Stroke::tint("turned line", "#8e44ad");
+const PRINTED_RULE: Stroke = Stroke::outline("printed rule", "#bbb");
 
 /// How near, in points, a glyph must follow another to be written in one go with it: rounding of positions.
 const NEXT: f32 = 0.1;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::read::ReadError;
-use crate::reading::{ExtractError, Reading, Records, Settings, Span, Stage, Watched};
+use crate::reading::{Course, ExtractError, PageStages, Reading, Records, Settings, Stage};
 use crate::report;
 use svg::Drawing;
 
@@ -32,7 +32,7 @@ pub(crate) fn draw(
     stage: Stage,
 ) -> Result<String, ExtractError> {
     let bytes = Arc::new(bytes);
-    let span = Span { until: stage, watch: Some(page) };
+    let span = Course { until: stage, watch: Some(page) };
     let reading = Reading::run(Arc::clone(&bytes), settings, span, &|_, _| {})?;
     let pages = reading.document.len() as u32;
     if page == 0 {
@@ -62,7 +62,7 @@ pub(crate) fn draw(
 }
 
 /// The page itself, pale, to draw upon: as it is drawn, or as its picture was read.
-fn begin(watched: &Watched, stage: Stage) -> Drawing {
+fn begin(watched: &PageStages, stage: Stage) -> Drawing {
     let page = if stage == Stage::Read { &watched.read } else { &watched.scanned };
     let mut sheet = Drawing::new(page.head.width, page.head.height, page.head.turn);
     marks::paint(&mut sheet, page);
@@ -77,7 +77,7 @@ fn draw_stage(
     sheet: &mut Drawing,
     reading: &Reading,
     records: &Records<'_>,
-    watched: &Watched,
+    watched: &PageStages,
     index: usize,
     settings: &Settings,
     stage: Stage,

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 
 use super::structure::{BOTH, DUTCH, FRENCH};
-use super::svg::{Drawing, Ink};
+use super::svg::{Drawing, Stroke};
 use crate::columns::Role;
 use crate::diagnostic::Diagnostic;
 use crate::geometry::Rect;
@@ -17,15 +17,15 @@ use crate::source::Field;
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
-const RECORD: Ink = Ink::outline("record", "#111");
-const VALUE: Ink = Ink::tint("value", "#2f9e63");
-const NO_VALUE: Ink = Ink::tint("no number", "#d03c3c");
-const UNUSED: Ink = Ink::tint("in no record", "#d03c3c");
-const REALISED: Ink = Ink::tint("realised", "#2f9e63");
-const PARTLY: Ink = Ink::tint("partially realised", "#e67e22");
-const NOT_REALISED: Ink = Ink::tint("not realised", "#d03c3c");
-const NOT_MEASURED: Ink = Ink::tint("not measured", "#777");
-const FINDING: Ink = Ink::outline("finding", "#d03c3c");
+const RECORD: Stroke = Stroke::outline("record", "#111");
+const VALUE: Stroke = Stroke::tint("value", "#2f9e63");
+const NO_VALUE: Stroke = Stroke::tint("no number", "#d03c3c");
+const UNUSED: Stroke = Stroke::tint("in no record", "#d03c3c");
+const REALISED: Stroke = Stroke::tint("realised", "#2f9e63");
+const PARTLY: Stroke = Stroke::tint("partially realised", "#e67e22");
+const NOT_REALISED: Stroke = Stroke::tint("not realised", "#d03c3c");
+const NOT_MEASURED: Stroke = Stroke::tint("not measured", "#777");
+const FINDING: Stroke = Stroke::outline("finding", "#d03c3c");
 
 /// Lines told apart by where they are kept: two lines may say the same.
 #[derive(Default)]

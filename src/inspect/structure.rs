@@ -2,24 +2,24 @@
 //!
 //! Not for what rows say: that is in [`super::records`].
 
-use super::svg::{Drawing, Ink};
+use super::svg::{Drawing, Stroke};
 use crate::geometry::Rect;
 use crate::join::{Band, Joined, JoinedTable, Side};
 use crate::language::Bilingual;
 use crate::outline::{Level, Outline, Position};
 use crate::tables::PageTables;
 
-const HEADING: Ink = Ink::tint("heading", "#8e44ad");
-const RUNNING: Ink = Ink::tint("running", "#777");
-const FRONT: Ink = Ink::tint("front", "#2f9e63");
-const TABLE: Ink = Ink::outline("table", "#3a7bd5");
-const HEADER: Ink = Ink::tint("header rows", "#3a7bd5");
-pub(super) const FRENCH: Ink = Ink::tint("French", "#3a7bd5");
-pub(super) const DUTCH: Ink = Ink::tint("Dutch", "#e67e22");
-pub(super) const BOTH: Ink = Ink::tint("both", "#2f9e63");
-const TAIL: Ink = Ink::tint("tail", "#d03c3c");
-const BANNER: Ink = Ink::tint("banner", "#c9a227");
-const OPEN: Ink = Ink::tint("open foot", "#d03c3c");
+const HEADING: Stroke = Stroke::tint("heading", "#8e44ad");
+const RUNNING: Stroke = Stroke::tint("running", "#777");
+const FRONT: Stroke = Stroke::tint("front", "#2f9e63");
+const TABLE: Stroke = Stroke::outline("table", "#3a7bd5");
+const HEADER: Stroke = Stroke::tint("header rows", "#3a7bd5");
+pub(super) const FRENCH: Stroke = Stroke::tint("French", "#3a7bd5");
+pub(super) const DUTCH: Stroke = Stroke::tint("Dutch", "#e67e22");
+pub(super) const BOTH: Stroke = Stroke::tint("both", "#2f9e63");
+const TAIL: Stroke = Stroke::tint("tail", "#d03c3c");
+const BANNER: Stroke = Stroke::tint("banner", "#c9a227");
+const OPEN: Stroke = Stroke::tint("open foot", "#d03c3c");
 
 /// How wide, in points, the bar is that marks a tail, or an open foot.
 const BAR: f32 = 3.0;
@@ -145,7 +145,7 @@ fn draw_band(sheet: &mut Drawing, table: &JoinedTable, band: &Band, side: Side) 
     }
 }
 
-fn ink(side: Side) -> Ink {
+fn ink(side: Side) -> Stroke {
     match side {
         Side::French => FRENCH,
         Side::Dutch => DUTCH,

@@ -32,7 +32,7 @@ const SIZES: Sizes =
 
 /// How one kind of thing is drawn, and what the legend calls it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Ink {
+pub(super) struct Stroke {
     name: &'static str,
     colour: &'static str,
     /// How much of what lies under a box its fill covers, 0 to 1.
@@ -41,7 +41,7 @@ pub(super) struct Ink {
     line: f32,
 }
 
-impl Ink {
+impl Stroke {
     /// An ink for boxes that are tinted so that what they lie on can still be read.
     pub(super) const fn tint(name: &'static str, colour: &'static str) -> Self {
         Self { name, colour, opacity: 0.15, line: 0.5 }
@@ -65,7 +65,7 @@ pub(super) struct Drawing {
     height: f32,
     turn: Turn,
     body: String,
-    legend: Vec<(Ink, usize)>,
+    legend: Vec<(Stroke, usize)>,
     notes: Vec<String>,
 }
 
@@ -76,14 +76,14 @@ impl Drawing {
     }
 
     /// Tinted boxes, each with a text that shows when the pointer rests on it.
-    pub(super) fn boxes(&mut self, ink: Ink, boxes: impl IntoIterator<Item = (Rect, String)>) {
+    pub(super) fn boxes(&mut self, ink: Stroke, boxes: impl IntoIterator<Item = (Rect, String)>) {
         let boxes: Vec<(Rect, String)> =
             boxes.into_iter().map(|(rect, text)| (self.to_viewer(rect), text)).collect();
         self.places(ink, boxes);
     }
 
     /// The same for boxes that lie in the viewer's frame already.
-    pub(super) fn places(&mut self, ink: Ink, boxes: impl IntoIterator<Item = (Rect, String)>) {
+    pub(super) fn places(&mut self, ink: Stroke, boxes: impl IntoIterator<Item = (Rect, String)>) {
         let mut marks = String::new();
         let mut count = 0;
         for (rect, text) in boxes {
@@ -99,7 +99,7 @@ impl Drawing {
     }
 
     /// Many boxes without a text of their own; a box without thickness is drawn as a line.
-    pub(super) fn outlines(&mut self, ink: Ink, rects: impl IntoIterator<Item = Rect>) {
+    pub(super) fn outlines(&mut self, ink: Stroke, rects: impl IntoIterator<Item = Rect>) {
         let mut path = String::new();
         let mut count = 0;
         for rect in rects {
@@ -115,13 +115,13 @@ impl Drawing {
         self.layer(ink, &format!("<path d=\"{path}\"/>\n"), count);
     }
 
-    fn layer(&mut self, ink: Ink, marks: &str, count: usize) {
+    fn layer(&mut self, ink: Stroke, marks: &str, count: usize) {
         match self.legend.iter_mut().find(|(known, _)| known.name == ink.name) {
             Some((_, known)) => *known += count,
             None => self.legend.push((ink, count)),
         }
         if count > 0 {
-            let Ink { name, colour, opacity, line } = ink;
+            let Stroke { name, colour, opacity, line } = ink;
             let fill = if opacity > 0.0 {
                 format!(r#"fill="{colour}" fill-opacity="{opacity}""#)
             } else {
@@ -160,7 +160,7 @@ impl Drawing {
     }
 
     /// A label at the beginning of a box's upper edge.
-    pub(super) fn label(&mut self, ink: Ink, rect: Rect, text: &str) {
+    pub(super) fn label(&mut self, ink: Stroke, rect: Rect, text: &str) {
         let width = text.chars().count() as f32 * SIZES.label * SIZES.letter;
         let y0 = rect.y0 - SIZES.label / 2.0;
         let own = Rect { x0: rect.x0 + 1.0, y0, x1: rect.x0 + 1.0 + width, y1: y0 + SIZES.label };
@@ -168,13 +168,13 @@ impl Drawing {
     }
 
     /// A label below a box, for what a stage makes of the text in it.
-    pub(super) fn label_below(&mut self, ink: Ink, rect: Rect, text: &str) {
+    pub(super) fn label_below(&mut self, ink: Stroke, rect: Rect, text: &str) {
         let width = text.chars().count() as f32 * SIZES.label * SIZES.letter;
         let own = Rect { x0: rect.x0, y0: rect.y1, x1: rect.x0 + width, y1: rect.y1 + SIZES.label };
         self.write(ink, own, text);
     }
 
-    fn write(&mut self, ink: Ink, rect: Rect, text: &str) {
+    fn write(&mut self, ink: Stroke, rect: Rect, text: &str) {
         let placed = placed(self.to_viewer(rect), self.turn.inverse(), SIZES.label);
         let (size, colour, text) = (number(SIZES.label), ink.colour, escaped(text));
         let _ = writeln!(
@@ -317,7 +317,7 @@ mod tests {
     fn a_box_of_a_turned_page_is_drawn_where_the_viewer_shows_it() {
         // Upright 842 × 595, had by a quarter turn clockwise from a portrait page.
         let mut sheet = Drawing::new(842.0, 595.0, Turn::Right);
-        sheet.outlines(Ink::outline("cell", "#000"), [Rect::new(0.0, 0.0, 100.0, 10.0)]);
+        sheet.outlines(Stroke::outline("cell", "#000"), [Rect::new(0.0, 0.0, 100.0, 10.0)]);
         let svg = sheet.finish("x");
         assert!(svg.contains("viewBox=\"0 -30 595 872\""), "{svg}");
         assert!(svg.contains("M0 742h10v100h-10z"), "{svg}");

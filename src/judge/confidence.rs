@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use super::grounds::{self, Grounds};
 use crate::join::JoinedTable;
-use crate::normalise::Made;
+use crate::normalise::Normalised;
 use crate::pair::Drafts;
 use crate::record::Part;
 use crate::tables::Making;
@@ -86,7 +86,7 @@ pub(super) type Parts = BTreeMap<Part, f64>;
 pub(super) fn of_tables(
     tables: &[JoinedTable],
     drafts: &[Drafts<'_>],
-    values: &[Vec<Made>],
+    values: &[Vec<Normalised>],
     lexicon: &Lexicon,
 ) -> Vec<Vec<Parts>> {
     let grounds = grounds::of_tables(tables, drafts, values, lexicon);

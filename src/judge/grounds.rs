@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::columns::Role;
 use crate::join::JoinedTable;
 use crate::language::{Language, surely};
-use crate::normalise::Made;
+use crate::normalise::Normalised;
 use crate::pair::{Draft, Drafts};
 use crate::record::{Figure, Kind, Record, Texts, Unit};
 use crate::source::Field;
@@ -65,7 +65,7 @@ pub(super) struct Grounds {
 pub(super) fn of_tables(
     tables: &[JoinedTable],
     drafts: &[Drafts<'_>],
-    values: &[Vec<Made>],
+    values: &[Vec<Normalised>],
     lexicon: &Lexicon,
 ) -> Vec<Vec<Grounds>> {
     let losses = Losses::of(lexicon);
@@ -73,7 +73,12 @@ pub(super) fn of_tables(
     each.map(|((table, drafts), values)| of_table(table, drafts, values, &losses)).collect()
 }
 
-fn of_table(table: &JoinedTable, drafts: &Drafts<'_>, values: &[Made], losses: &Losses<'_>) -> Vec<Grounds> {
+fn of_table(
+    table: &JoinedTable,
+    drafts: &Drafts<'_>,
+    values: &[Normalised],
+    losses: &Losses<'_>,
+) -> Vec<Grounds> {
     let whole = Grounds {
         mixed: table.bands.windows(2).any(|pair| pair[0].making != pair[1].making),
         doubtful: table.columns.iter().filter(|column| column.doubtful).count() as u32,
@@ -82,7 +87,7 @@ fn of_table(table: &JoinedTable, drafts: &Drafts<'_>, values: &[Made], losses: &
     };
     let shared = shared(table, drafts);
     let records = drafts.records.iter().zip(values).zip(shared);
-    let each = |((draft, made), shared): ((&Draft<'_>, &Made), u32)| {
+    let each = |((draft, made), shared): ((&Draft<'_>, &Normalised), u32)| {
         let bands = || draft.bands.iter().map(|&band| &table.bands[band]);
         Grounds {
             making: bands().map(|band| band.making).max().unwrap_or_default(),
@@ -296,7 +301,7 @@ mod tests {
         let mut table = table(&ROLES, &[&[0, 1, 2, 3], &[4, 5, 6, 7], &[8, 9, 10, 11]]);
         (table.bands[1].making, table.bands[1].spread) = (Making::Aligned, 2);
         (table.bands[1].cells[2], table.columns[3].doubtful) = (None, true);
-        let made = || Made {
+        let made = || Normalised {
             record: Record::default(),
             fill: None,
             margin: Some(1.5),

@@ -10,7 +10,7 @@ mod relations;
 pub(crate) use relations::{is_same, is_same_theme, place, relate};
 
 use crate::join::JoinedTable;
-use crate::normalise::Made;
+use crate::normalise::Normalised;
 use crate::pair::Drafts;
 use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
 use crate::wording::StatusWords;
@@ -21,7 +21,7 @@ use confidence::Parts;
 pub(crate) fn judge(
     tables: &[JoinedTable],
     drafts: &[Drafts<'_>],
-    values: Vec<Vec<Made>>,
+    values: Vec<Vec<Normalised>>,
     lexicon: &Lexicon,
     legend: &[LegendEntry],
     words: &StatusWords,
@@ -36,7 +36,7 @@ pub(crate) fn judge(
 }
 
 /// Judges a record by its figures and by what its page shows, read through the report's legend.
-fn one(made: Made, parts: Parts, legend: &[LegendEntry], words: &StatusWords) -> Record {
+fn one(made: Normalised, parts: Parts, legend: &[LegendEntry], words: &StatusWords) -> Record {
     let mut record = made.record;
     record.confidence = confidence::total(&parts);
     record.confidence_parts = parts;

@@ -58,7 +58,7 @@ pub(crate) struct Context<'a> {
 
 /// A record with what is known of its making.
 #[derive(Debug, Clone)]
-pub(crate) struct Made {
+pub(crate) struct Normalised {
     /// The record; its status and confidence are not judged yet.
     pub record: Record,
     /// The colour of the result's cell.
@@ -98,7 +98,7 @@ pub(crate) fn drafts_to_records(
     drafts: &Drafts<'_>,
     context: &Context<'_>,
     ids: &mut Ids,
-) -> Vec<Made> {
+) -> Vec<Normalised> {
     let mut made = Vec::new();
     let places = (context.provenance == Provenance::Cells).then(|| Places::new(table, context.pages));
     let sources = Sources::new(places.as_ref());
@@ -206,7 +206,7 @@ fn record(
     context: &Context<'_>,
     mut sources: Sources<'_>,
     ids: &mut Ids,
-) -> (Made, Mending) {
+) -> (Normalised, Mending) {
     let (lexicon, position) = (context.lexicon, &table.position);
     let mut own = Own::default();
     let mut printed = Printed::default();
@@ -283,7 +283,8 @@ fn record(
     }
     record.printed = printed.0;
     record.sources = sources.into_boxes();
-    let made = Made { record, fill: draft.fill, margin: draft.margin, surety: 1.0, findings: Vec::new() };
+    let made =
+        Normalised { record, fill: draft.fill, margin: draft.margin, surety: 1.0, findings: Vec::new() };
     (made, mending)
 }
 

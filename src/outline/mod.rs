@@ -8,7 +8,7 @@ mod front;
 mod kinds;
 mod walk;
 
-use crate::columns::{Column, Header, Reader};
+use crate::columns::{Column, Header, HeaderReader};
 use crate::diagnostic::{Code, Finding, Value, excerpt};
 use crate::geometry::Rect;
 use crate::language::Identifier;
@@ -135,7 +135,7 @@ pub(crate) fn pages_to_outline(
     wording: &Wording,
 ) -> Outline {
     let mut outline = Outline::default();
-    let mut reader = Reader::of(pages.iter().flat_map(|page| &page.tables), wording);
+    let mut reader = HeaderReader::of(pages.iter().flat_map(|page| &page.tables), wording);
     let mut headers: Vec<Vec<Option<Header>>> =
         pages.iter().map(|page| page.tables.iter().map(|table| reader.header(table)).collect()).collect();
     let body = first_body_page(pages, &headers, wording);

@@ -9,7 +9,7 @@ use super::{
     Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, glyphs, headerless, kinds,
     without_place,
 };
-use crate::columns::{Header, Reader, Role};
+use crate::columns::{Header, HeaderReader, Role};
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
 use crate::record::{Chapter, Kind, Texts};
@@ -108,7 +108,7 @@ enum Item {
 pub(super) struct OutlineWalk<'a> {
     outline: &'a mut Outline,
     headings: HeadingReader<'a>,
-    reader: Reader<'a>,
+    reader: HeaderReader<'a>,
     position: Position,
     kind: Option<Kind>,
     /// The size in which chapters and entities have been set so far.
@@ -130,7 +130,11 @@ pub(super) struct OutlineWalk<'a> {
 }
 
 impl<'a> OutlineWalk<'a> {
-    pub(super) fn new(outline: &'a mut Outline, headings: HeadingReader<'a>, reader: Reader<'a>) -> Self {
+    pub(super) fn new(
+        outline: &'a mut Outline,
+        headings: HeadingReader<'a>,
+        reader: HeaderReader<'a>,
+    ) -> Self {
         Self {
             outline,
             headings,

@@ -12,7 +12,7 @@ mod raster;
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, Upset};
 
-pub(crate) use engine::{Document, Render, is_reading};
+pub(crate) use engine::{PdfDocument, Render, is_reading};
 pub(crate) use lines::{Fill, Rule};
 pub use pages::{PageSet, PageSetError};
 pub(crate) use raster::{Raster, brightness};

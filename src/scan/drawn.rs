@@ -1,6 +1,6 @@
 //! Pictures for the tests of this stage: bars of ink, and letters made of them.
 
-use super::picture::{Ink, Picture};
+use super::picture::{InkMask, Picture};
 use crate::read::Raster;
 
 /// Pixels per inch.
@@ -53,9 +53,9 @@ pub(super) fn text(picture: &mut Picture, at: (usize, usize), size: usize, text:
 }
 
 /// Ink where `rows` have a `#`.
-pub(super) fn ink(rows: &[&str]) -> Ink {
+pub(super) fn ink(rows: &[&str]) -> InkMask {
     let set = rows.iter().flat_map(|row| row.bytes().map(|byte| byte == b'#')).collect();
-    Ink { width: rows[0].len(), height: rows.len(), set }
+    InkMask { width: rows[0].len(), height: rows.len(), set }
 }
 
 /// How many pixels of a picture are ink.

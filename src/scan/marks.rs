@@ -1,6 +1,6 @@
 //! Connected marks of ink: letters, their dots, and specks.
 
-use super::picture::{Ink, runs};
+use super::picture::{InkMask, runs};
 use crate::geometry::Groups;
 
 /// A connected piece of ink, by its box in pixels: from the first row and column to those after the last.
@@ -42,7 +42,7 @@ impl Mark {
 
 /// The marks of a picture: runs of ink, joined where they touch the row above, corners too; in the order of their first
 /// pixels.
-pub(super) fn of(ink: &Ink) -> Vec<Mark> {
+pub(super) fn of(ink: &InkMask) -> Vec<Mark> {
     struct Run {
         from: usize,
         to: usize,
@@ -120,11 +120,11 @@ mod tests {
     #[test]
     fn a_blank_picture_and_an_empty_one_have_no_marks() {
         assert!(of(&ink(&["...", "..."])).is_empty());
-        assert!(of(&Ink { width: 0, height: 0, set: Vec::new() }).is_empty());
+        assert!(of(&InkMask { width: 0, height: 0, set: Vec::new() }).is_empty());
     }
 
     /// The marks as they are found from one pixel to its neighbours.
-    fn flooded(ink: &Ink) -> Vec<Mark> {
+    fn flooded(ink: &InkMask) -> Vec<Mark> {
         let mut left = ink.clone();
         let mut marks = Vec::new();
         for start in 0..ink.set.len() {
@@ -149,7 +149,7 @@ mod tests {
     fn every_pixel_of_ink_is_in_the_one_mark_of_its_neighbours() {
         for share in [2, 3, 4] {
             let mut next = grain(share);
-            let ink = Ink { width: 53, height: 61, set: (0..53 * 61).map(|_| next() == 0).collect() };
+            let ink = InkMask { width: 53, height: 61, set: (0..53 * 61).map(|_| next() == 0).collect() };
             let marks = of(&ink);
             assert!(!marks.is_empty());
             assert_eq!(marks, flooded(&ink), "one pixel in {share}");

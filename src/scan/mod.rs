@@ -29,7 +29,7 @@ use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, Upset};
-use crate::read::{Document, Glyph, Page, PageHead, Render};
+use crate::read::{Glyph, Page, PageHead, PdfDocument, Render};
 
 use cache::Cache;
 pub(crate) use confusions::{as_digits, looks_like};
@@ -100,13 +100,13 @@ pub(crate) struct Asked {
 
 /// Reads pages that are pictures.
 #[derive(Debug)]
-pub(crate) struct Reader {
+pub(crate) struct ScanReader {
     mode: Ocr,
     cache: Option<Cache>,
     engine: OnceLock<Result<Engine, OcrError>>,
 }
 
-impl Reader {
+impl ScanReader {
     /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given.
     pub(crate) fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
         Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new() }
@@ -157,7 +157,7 @@ impl Reader {
     /// What stands in each of these places, read again, page by page on `threads` threads.
     pub(crate) fn again(
         &self,
-        document: &Document,
+        document: &PdfDocument,
         asked: &[Asked],
         threads: NonZero<usize>,
     ) -> Vec<Option<String>> {

@@ -60,13 +60,13 @@ pub(super) struct Picture {
 
 /// Which pixels of a picture are ink.
 #[derive(Debug, Clone)]
-pub(super) struct Ink {
+pub(super) struct InkMask {
     pub(super) width: usize,
     pub(super) height: usize,
     pub(super) set: Vec<bool>,
 }
 
-impl Ink {
+impl InkMask {
     /// Whether the pixel is ink; beyond the edges there is none.
     pub(super) fn at(&self, x: isize, y: isize) -> bool {
         let inside = (0..self.width as isize).contains(&x) && (0..self.height as isize).contains(&y);
@@ -168,18 +168,18 @@ impl Picture {
     }
 
     /// Which pixels are ink.
-    pub(super) fn ink(&self) -> Ink {
+    pub(super) fn ink(&self) -> InkMask {
         self.darker(TOLERANCES.ink)
     }
 
     /// Which pixels may be ink of a faint rule.
-    pub(super) fn faint(&self) -> Ink {
+    pub(super) fn faint(&self) -> InkMask {
         self.darker(TOLERANCES.faint)
     }
 
-    fn darker(&self, share: f32) -> Ink {
+    fn darker(&self, share: f32) -> InkMask {
         let most = (share * 255.0) as u8;
-        Ink {
+        InkMask {
             width: self.width,
             height: self.height,
             set: self.grey.iter().map(|&grey| grey < most).collect(),

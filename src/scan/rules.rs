@@ -4,7 +4,7 @@
 //! a rule only where it spans from one rule to another. Not for joining pieces across larger gaps: that is `tables/`.
 
 use super::marks;
-use super::picture::{Ink, Picture, runs};
+use super::picture::{InkMask, Picture, runs};
 use crate::read::Rule;
 
 /// Tolerances of this step, in points where nothing else is said.
@@ -51,7 +51,7 @@ const TOLERANCES: Tolerances = Tolerances {
 
 /// A rule in pixels: where its ink begins and ends, across and along.
 #[derive(Debug, Clone, Copy)]
-struct Stretch {
+struct RuleInk {
     level: bool,
     /// Rows (of a level rule) or columns, from the first to that after the last.
     across: (usize, usize),
@@ -60,7 +60,7 @@ struct Stretch {
     middle: f32,
 }
 
-impl Stretch {
+impl RuleInk {
     /// The pixels across it in a place along it.
     fn across_at(&self, along: usize) -> impl Iterator<Item = (usize, usize)> {
         let (level, (from, to)) = (self.level, self.across);
@@ -74,22 +74,22 @@ fn is_in(value: f32, (from, to): (usize, usize), reach: f32) -> bool {
 }
 
 /// Finds the rules of a picture and wipes them out of it and of its ink.
-pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
+pub(super) fn take(picture: &mut Picture, ink: &mut InkMask) -> Vec<Rule> {
     let pixels = |points: f32| points * picture.dpi / 72.0;
     let faint = picture.faint();
     let mut candidates = stretches(ink, &faint, true, picture.dpi);
     candidates.extend(stretches(&ink.transposed(), &faint.transposed(), false, picture.dpi));
-    let (rules, short): (Vec<Stretch>, Vec<Stretch>) =
+    let (rules, short): (Vec<RuleInk>, Vec<RuleInk>) =
         candidates.into_iter().partition(|one| (one.along.1 - one.along.0) as f32 >= pixels(TOLERANCES.long));
     let reach = pixels(TOLERANCES.reach);
     let crosses =
-        |rule: &Stretch, one: &Stretch| rule.level != one.level && is_in(one.middle, rule.along, reach);
-    let ends_on = |at: usize, one: &Stretch, rules: &[Stretch]| {
+        |rule: &RuleInk, one: &RuleInk| rule.level != one.level && is_in(one.middle, rule.along, reach);
+    let ends_on = |at: usize, one: &RuleInk, rules: &[RuleInk]| {
         rules.iter().any(|rule| crosses(rule, one) && is_in(at as f32, rule.across, reach))
     };
     let (gap, most) = (pixels(TOLERANCES.gap) as usize, pixels(TOLERANCES.long) as usize);
     // where a rule ends on another, what stands in line with it beyond a gap there is the stem of a letter
-    let ended = |one: &Stretch| {
+    let ended = |one: &RuleInk| {
         let (from, to) = one.along;
         let crossing = || rules.iter().filter(|rule| crosses(rule, one)).map(|rule| rule.across);
         let is_blank = |at: usize| !one.across_at(at).any(|(x, y)| ink.at(x as isize, y as isize));
@@ -108,10 +108,10 @@ pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
         {
             along.1 = edge;
         }
-        Stretch { along, ..*one }
+        RuleInk { along, ..*one }
     };
-    let mut rules: Vec<Stretch> = rules.iter().map(ended).collect();
-    let sides: Vec<Stretch> = short
+    let mut rules: Vec<RuleInk> = rules.iter().map(ended).collect();
+    let sides: Vec<RuleInk> = short
         .into_iter()
         .filter(|one| ends_on(one.along.0, one, &rules) && ends_on(one.along.1, one, &rules))
         .collect();
@@ -130,11 +130,11 @@ pub(super) fn take(picture: &mut Picture, ink: &mut Ink) -> Vec<Rule> {
 }
 
 /// The stretches along the rows of `ink`, which lies on its side where they are not level, and so does `faint`.
-fn stretches(ink: &Ink, faint: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
+fn stretches(ink: &InkMask, faint: &InkMask, level: bool, dpi: f32) -> Vec<RuleInk> {
     let pixels = |points: f32| points * dpi / 72.0;
     let (least, gap) = (pixels(TOLERANCES.short) as usize, pixels(TOLERANCES.gap) as usize);
     let (width, height) = (ink.width, ink.height);
-    let mut kept = Ink { width, height, set: vec![false; ink.set.len()] };
+    let mut kept = InkMask { width, height, set: vec![false; ink.set.len()] };
     let mut row = vec![false; width];
     for y in 0..height {
         // a rule that is a little crooked goes on in the row above or below
@@ -159,9 +159,9 @@ fn stretches(ink: &Ink, faint: &Ink, level: bool, dpi: f32) -> Vec<Stretch> {
 }
 
 /// Stretches with those in line with them that faint ink joins to them, no thicker than they are: text between them is.
-fn joined(mut stretches: Vec<Stretch>, faint: &Ink, uneven: usize) -> Vec<Stretch> {
+fn joined(mut stretches: Vec<RuleInk>, faint: &InkMask, uneven: usize) -> Vec<RuleInk> {
     stretches.sort_by_key(|one| (one.along.0, one.across.0));
-    let mut all: Vec<Stretch> = Vec::new();
+    let mut all: Vec<RuleInk> = Vec::new();
     for one in stretches {
         let before = all.iter_mut().filter(|before| {
             let in_line = before.across.0 <= one.across.1 && one.across.0 <= before.across.1;
@@ -183,7 +183,7 @@ fn joined(mut stretches: Vec<Stretch>, faint: &Ink, uneven: usize) -> Vec<Stretc
 }
 
 /// Whether a thin line of faint ink leads from one stretch to the next.
-fn is_joined(a: &Stretch, b: &Stretch, faint: &Ink, uneven: usize) -> bool {
+fn is_joined(a: &RuleInk, b: &RuleInk, faint: &InkMask, uneven: usize) -> bool {
     let rows =
         a.across.0.min(b.across.0).saturating_sub(1)..(a.across.1.max(b.across.1) + 1).min(faint.height);
     let thickest = rows.len() + uneven + 2;
@@ -212,7 +212,7 @@ fn bridged(row: &[bool], gap: usize) -> Vec<(usize, usize)> {
 }
 
 /// A body of ink as a rule, where it is as thick all along.
-fn stretch(ink: &Ink, level: bool, body: marks::Mark, uneven: usize) -> Option<Stretch> {
+fn stretch(ink: &InkMask, level: bool, body: marks::Mark, uneven: usize) -> Option<RuleInk> {
     let (width, rows) = (ink.width, body.y0..body.y1);
     // for each column its topmost ink among the body's rows, as far as it goes on above and below these
     let run = |x: usize| {
@@ -249,11 +249,11 @@ fn stretch(ink: &Ink, level: bool, body: marks::Mark, uneven: usize) -> Option<S
     }
     let middle = middle(&even);
     let across = (even.iter().map(|run| run.0).min()?, even.iter().map(|run| run.1).max()?);
-    Some(Stretch { level, across, along: (body.x0, body.x1), middle })
+    Some(RuleInk { level, across, along: (body.x0, body.x1), middle })
 }
 
 /// Wipes the rules out, but for what crosses them.
-fn wipe(picture: &mut Picture, ink: &mut Ink, rules: &[Stretch]) {
+fn wipe(picture: &mut Picture, ink: &mut InkMask, rules: &[RuleInk]) {
     let blur = (TOLERANCES.blur * picture.dpi / 72.0).ceil() as usize;
     let (width, height) = (picture.width, picture.height);
     let mut ruled = vec![false; ink.set.len()];
@@ -264,8 +264,11 @@ fn wipe(picture: &mut Picture, ink: &mut Ink, rules: &[Stretch]) {
             ruled[y * width + xs.start..y * width + xs.end].fill(true);
         }
     }
-    let letters =
-        Ink { width, height, set: ink.set.iter().zip(&ruled).map(|(&ink, &ruled)| ink && !ruled).collect() };
+    let letters = InkMask {
+        width,
+        height,
+        set: ink.set.iter().zip(&ruled).map(|(&ink, &ruled)| ink && !ruled).collect(),
+    };
     for rule in rules {
         let (limit, end) = if rule.level { (height, width) } else { (width, height) };
         let from = rule.across.0.saturating_sub(blur);

@@ -4,7 +4,7 @@
 //! heaps (Postl, *Detection of linear oblique structures and skew scan in digitized documents*, ICPR 1986). Rules and
 //! lines of text count in both directions, so that it does not matter which way the page lies. Not for quarter turns.
 
-use super::picture::Ink;
+use super::picture::InkMask;
 
 /// Tolerances of this step, in degrees where nothing else is said.
 struct Tolerances {
@@ -28,7 +28,7 @@ const TOLERANCES: Tolerances =
 type Point = (f32, f32);
 
 /// The angle, in radians clockwise, by which the page has to be turned to lie straight; 0 where it does.
-pub(super) fn of(ink: &Ink) -> f32 {
+pub(super) fn of(ink: &InkMask) -> f32 {
     let (level, plumb) = edges(ink);
     let sharpness = |degrees: f32| {
         let (sin, cos) = libm::sincosf(degrees.to_radians());
@@ -60,7 +60,7 @@ pub(super) fn of(ink: &Ink) -> f32 {
 }
 
 /// The lower edges of ink, which lines of text and level rules have in common, and the right-hand ones.
-fn edges(ink: &Ink) -> (Vec<Point>, Vec<Point>) {
+fn edges(ink: &InkMask) -> (Vec<Point>, Vec<Point>) {
     let (mut level, mut plumb) = (Vec::new(), Vec::new());
     for y in 0..ink.height.saturating_sub(1) {
         for x in 0..ink.width.saturating_sub(1) {
@@ -84,7 +84,7 @@ fn thinned(edges: Vec<Point>) -> Vec<Point> {
 }
 
 /// How much the edges, thrown onto an axis, fall into heaps.
-fn heaps(edges: &[Point], ink: &Ink, onto: impl Fn(f32, f32) -> f32) -> f64 {
+fn heaps(edges: &[Point], ink: &InkMask, onto: impl Fn(f32, f32) -> f32) -> f64 {
     let margin = ink.width.max(ink.height);
     let mut counts = vec![0_u32; 3 * margin];
     for &(x, y) in edges {
@@ -105,7 +105,7 @@ mod tests {
     const HEIGHT: usize = 1754;
 
     /// A page with rules at a slope: level ones, or plumb ones, `thick` pixels each.
-    fn ruled(degrees: f32, level: bool, thick: f32) -> Ink {
+    fn ruled(degrees: f32, level: bool, thick: f32) -> InkMask {
         let slope = libm::tanf(degrees.to_radians());
         let inked = |x: usize, y: usize| {
             let (x, y) = (x as f32, y as f32);
@@ -114,10 +114,10 @@ mod tests {
             inside && (if level { y - x * slope } else { x + y * slope }).rem_euclid(90.0) < thick
         };
         let set = (0..WIDTH * HEIGHT).map(|pixel| inked(pixel % WIDTH, pixel / WIDTH)).collect();
-        Ink { width: WIDTH, height: HEIGHT, set }
+        InkMask { width: WIDTH, height: HEIGHT, set }
     }
 
-    fn found(ink: &Ink) -> f32 {
+    fn found(ink: &InkMask) -> f32 {
         of(ink).to_degrees()
     }
 

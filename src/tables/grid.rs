@@ -25,7 +25,7 @@ pub(super) struct Grid {
 }
 
 /// A cell as positions in the grid.
-pub(super) struct Span {
+pub(super) struct CellSpan {
     pub(super) columns: Range<usize>,
     pub(super) rows: Range<usize>,
 }
@@ -47,7 +47,7 @@ impl Grid {
     }
 
     /// Groups the grid's elementary boxes into cells: two neighbours are one cell where no rule parts them.
-    pub(super) fn cells(&self, rules: &[Rule]) -> Vec<Span> {
+    pub(super) fn cells(&self, rules: &[Rule]) -> Vec<CellSpan> {
         let (columns, rows) = (self.xs.len().saturating_sub(1), self.ys.len().saturating_sub(1));
         let mut plumb = covered(rules, false, &self.xs, &self.ys);
         self.close_foot(rules, &mut plumb);
@@ -75,7 +75,7 @@ impl Grid {
                 for r in row..bottom {
                     taken[r * columns + column..r * columns + right].fill(true);
                 }
-                spans.push(Span { columns: column..right, rows: row..bottom });
+                spans.push(CellSpan { columns: column..right, rows: row..bottom });
             }
         }
         spans

@@ -20,12 +20,12 @@ pub(super) const LIST: &str = " | ";
 
 /// What stands in a cell. As text, it is what programs read.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+pub(super) enum CellValue {
     Empty,
     Text(String),
     Number(f64),
     Choice(Choice),
-    List(Vec<Value>),
+    List(Vec<CellValue>),
 }
 
 /// One of a few values that have a name for programs and words for people.
@@ -56,7 +56,7 @@ impl From<Status> for Tint {
     }
 }
 
-impl fmt::Display for Value {
+impl fmt::Display for CellValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => Ok(()),
@@ -71,7 +71,7 @@ impl fmt::Display for Value {
     }
 }
 
-impl Value {
+impl CellValue {
     /// A text; nothing where there is none.
     pub(super) fn text(text: Option<impl Into<String>>) -> Self {
         text.map_or(Self::Empty, |text| Self::Text(text.into()))
@@ -136,8 +136,8 @@ pub(super) enum Table {
 
 /// What can be done with a table, whatever its rows are about.
 pub(super) trait TableUser {
-    type Made;
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Made;
+    type Output;
+    fn take<'r, T: 'r>(self, columns: TableColumns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Output;
 }
 
 impl Table {
@@ -155,7 +155,7 @@ impl Table {
     }
 
     /// Hands the table's columns to `user`, and its rows of all these reports.
-    pub(super) fn give<U: TableUser>(self, reports: &[&Report], user: U) -> U::Made {
+    pub(super) fn give<U: TableUser>(self, reports: &[&Report], user: U) -> U::Output {
         let reports = || reports.iter().copied();
         match self {
             Self::Objectives => {
@@ -190,10 +190,10 @@ pub(super) struct TableRow<'r, T> {
 }
 
 /// What gives a row's cell in one column.
-pub(super) type Cell<'a, T> = Box<dyn Fn(&TableRow<'a, T>) -> Value + 'a>;
+pub(super) type CellFn<'a, T> = Box<dyn Fn(&TableRow<'a, T>) -> CellValue + 'a>;
 
 /// A name and the function that gives the cell under it.
-pub(super) struct Column<'a, T> {
+pub(super) struct TableColumn<'a, T> {
     /// The name but for the language.
     pub(super) stem: String,
     /// The language of the texts, where the column has those of one language alone.
@@ -201,10 +201,10 @@ pub(super) struct Column<'a, T> {
     /// Where the document has what stands in the column, as keys from its root (`objectives.red.value`); lists are
     /// passed through, and `*` at the end is an item of one. Of no use for a column that only a sheet for people has.
     pub(super) path: String,
-    pub(super) cell: Cell<'a, T>,
+    pub(super) cell: CellFn<'a, T>,
 }
 
-impl<T> Column<'_, T> {
+impl<T> TableColumn<'_, T> {
     /// The column's name.
     pub(super) fn name(&self) -> String {
         match self.language {
@@ -216,32 +216,32 @@ impl<T> Column<'_, T> {
 }
 
 /// The columns of a table, from left to right.
-pub(super) struct Columns<'a, T> {
-    pub(super) list: Vec<Column<'a, T>>,
+pub(super) struct TableColumns<'a, T> {
+    pub(super) list: Vec<TableColumn<'a, T>>,
     /// The document's list that the table is made of; nothing for a table that only a sheet for people has.
     root: &'static str,
 }
 
-impl<'a, T: 'a> Columns<'a, T> {
+impl<'a, T: 'a> TableColumns<'a, T> {
     /// The columns that every table of the report begins with.
     fn new(table: Table) -> Self {
         let mut columns = Self { list: Vec::new(), root: table.name() };
-        columns.named("source_file", "source.file", |row| Value::Text(row.file.to_owned()));
-        columns.named("year", "report.year", |row| Value::number(row.year));
-        columns.named("part", "report.part", |row| Value::number(row.part));
-        columns.named("chapter", "objectives.chapter", |row| Value::text(row.chapter));
-        columns.named("entity", "objectives.entity", |row| Value::text(row.entity));
+        columns.named("source_file", "source.file", |row| CellValue::Text(row.file.to_owned()));
+        columns.named("year", "report.year", |row| CellValue::number(row.year));
+        columns.named("part", "report.part", |row| CellValue::number(row.part));
+        columns.named("chapter", "objectives.chapter", |row| CellValue::text(row.chapter));
+        columns.named("entity", "objectives.entity", |row| CellValue::text(row.entity));
         for language in Language::BOTH {
             columns.side("section", "objectives.section", language, |row| row.section);
         }
-        columns.named("theme", "objectives.theme", |row| Value::text(row.theme));
+        columns.named("theme", "objectives.theme", |row| CellValue::text(row.theme));
         columns
     }
 
     /// The same columns, with the file's SHA-256 at the end where that is asked for.
     pub(super) fn ending(mut self, sha256: bool) -> Self {
         if sha256 {
-            self.named("source_sha256", "source.sha256", |row| Value::Text(row.sha256.to_owned()));
+            self.named("source_sha256", "source.sha256", |row| CellValue::Text(row.sha256.to_owned()));
         }
         self
     }
@@ -252,13 +252,13 @@ impl<'a, T: 'a> Columns<'a, T> {
     }
 
     /// A column of what the items of the table's list have at `path`.
-    pub(super) fn add(&mut self, path: &str, cell: impl Fn(&TableRow<'a, T>) -> Value + 'a) {
+    pub(super) fn add(&mut self, path: &str, cell: impl Fn(&TableRow<'a, T>) -> CellValue + 'a) {
         self.named(&path.replace('.', "_"), &format!("{}.{path}", self.root), cell);
     }
 
     /// A column whose name is not that of its place in the document.
-    fn named(&mut self, name: &str, path: &str, cell: impl Fn(&TableRow<'a, T>) -> Value + 'a) {
-        self.list.push(Column {
+    fn named(&mut self, name: &str, path: &str, cell: impl Fn(&TableRow<'a, T>) -> CellValue + 'a) {
+        self.list.push(TableColumn {
             stem: name.to_owned(),
             language: None,
             path: path.to_owned(),
@@ -275,9 +275,9 @@ impl<'a, T: 'a> Columns<'a, T> {
         get: impl Fn(&TableRow<'a, T>) -> Option<&'a Texts> + 'a,
     ) {
         let cell = move |row: &TableRow<'a, T>| {
-            Value::text(get(row).and_then(|texts| texts.side(language).as_deref()))
+            CellValue::text(get(row).and_then(|texts| texts.side(language).as_deref()))
         };
-        self.list.push(Column {
+        self.list.push(TableColumn {
             stem: name.to_owned(),
             language: Some(language),
             path: format!("{path}.{}", language.key()),
@@ -286,7 +286,7 @@ impl<'a, T: 'a> Columns<'a, T> {
     }
 }
 
-impl<'a, T: Copy + 'a> Columns<'a, T> {
+impl<'a, T: Copy + 'a> TableColumns<'a, T> {
     /// Two columns: a text in each language.
     fn texts(&mut self, path: &str, get: impl Fn(T) -> Option<&'a Texts> + Copy + 'a) {
         let (name, path) = (path.replace('.', "_"), format!("{}.{path}", self.root));
@@ -297,37 +297,37 @@ impl<'a, T: Copy + 'a> Columns<'a, T> {
 
     fn unit(&mut self, path: &str, get: impl Fn(T) -> Option<&'a Unit> + Copy + 'a) {
         self.add(&format!("{path}.ref"), move |row| {
-            Value::text(get(row.item).and_then(|unit| unit.reference.as_deref()))
+            CellValue::text(get(row.item).and_then(|unit| unit.reference.as_deref()))
         });
         self.add(&format!("{path}.label"), move |row| {
-            Value::text(get(row.item).and_then(|unit| unit.label.as_deref()))
+            CellValue::text(get(row.item).and_then(|unit| unit.label.as_deref()))
         });
         self.texts(&format!("{path}.title"), move |item| get(item).map(|unit| &unit.title));
     }
 
     fn figure(&mut self, path: &str, get: impl Fn(T) -> Option<&'a Figure> + Copy + 'a) {
         self.add(&format!("{path}.raw"), move |row| {
-            Value::text(get(row.item).and_then(|figure| figure.raw.as_deref()))
+            CellValue::text(get(row.item).and_then(|figure| figure.raw.as_deref()))
         });
         self.add(&format!("{path}.value"), move |row| {
-            Value::number(get(row.item).and_then(|figure| figure.value))
+            CellValue::number(get(row.item).and_then(|figure| figure.value))
         });
         self.add(&format!("{path}.unit"), move |row| {
-            Value::text(get(row.item).and_then(|figure| figure.unit.as_deref()))
+            CellValue::text(get(row.item).and_then(|figure| figure.unit.as_deref()))
         });
         self.add(&format!("{path}.unit_source"), move |row| {
-            Value::choice(get(row.item).and_then(|figure| figure.unit_source))
+            CellValue::choice(get(row.item).and_then(|figure| figure.unit_source))
         });
     }
 }
 
-pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
-    let mut columns = Columns::<&Record>::new(match kind {
+pub(super) fn record_columns<'a>(kind: Kind) -> TableColumns<'a, &'a Record> {
+    let mut columns = TableColumns::<&Record>::new(match kind {
         Kind::Objectives => Table::Objectives,
         Kind::Indicators => Table::Indicators,
     });
-    columns.add("id", |row| Value::Text(row.item.id.clone()));
-    columns.add("entity_id", |row| Value::Text(row.item.entity_id.clone()));
+    columns.add("id", |row| CellValue::Text(row.item.id.clone()));
+    columns.add("entity_id", |row| CellValue::Text(row.item.entity_id.clone()));
     columns.texts("chapter_name", |record| Some(&record.chapter_name));
     columns.texts("entity_name", |record| Some(&record.entity_name));
     columns.unit("strategic", |record| Some(&record.strategic));
@@ -335,16 +335,16 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     match kind {
         Kind::Objectives => {
             columns.add("budget_refs", |row| {
-                Value::texts(row.item.as_objective().map_or(&[], |own| &own.budget_refs))
+                CellValue::texts(row.item.as_objective().map_or(&[], |own| &own.budget_refs))
             });
             columns.add("indicators", |row| {
-                Value::texts(row.item.as_objective().map_or(&[], |own| &own.indicators))
+                CellValue::texts(row.item.as_objective().map_or(&[], |own| &own.indicators))
             });
         }
         Kind::Indicators => {
             columns.unit("kpi", |record| record.unit(Field::Kpi));
             columns.add("objective", |row| {
-                Value::text(row.item.as_indicator().and_then(|own| own.objective.as_deref()))
+                CellValue::text(row.item.as_indicator().and_then(|own| own.objective.as_deref()))
             });
         }
     }
@@ -354,13 +354,14 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     if kind == Kind::Indicators {
         columns.figure("weight", |record| record.figure(Field::Weight));
     }
-    columns.add("status", |row| Value::status(Some(row.item.status)));
-    columns.add("status_source", |row| Value::choice(row.item.status_source));
-    columns.add("status_reason", |row| Value::choice(row.item.status_reason));
+    columns.add("status", |row| CellValue::status(Some(row.item.status)));
+    columns.add("status_source", |row| CellValue::choice(row.item.status_source));
+    columns.add("status_reason", |row| CellValue::choice(row.item.status_reason));
     columns.add("status_printed.value", |row| {
-        Value::status(row.item.status_printed.map(|printed| printed.value))
+        CellValue::status(row.item.status_printed.map(|printed| printed.value))
     });
-    columns.add("status_printed.by", |row| Value::choice(row.item.status_printed.map(|printed| printed.by)));
+    columns
+        .add("status_printed.by", |row| CellValue::choice(row.item.status_printed.map(|printed| printed.by)));
     columns.texts("description", |record| Some(&record.description));
     columns.texts("deviation", |record| Some(&record.deviation));
     if kind == Kind::Objectives {
@@ -373,49 +374,51 @@ pub(super) fn record_columns<'a>(kind: Kind) -> Columns<'a, &'a Record> {
     for field in Record::PRINTED.into_iter().filter(|&field| field != foreign) {
         columns.texts(&format!("printed.{}", field.name()), move |record| record.printed.get(&field));
     }
-    columns.add("extra", |row| Value::Text(json(&row.item.extra)));
-    columns.add("confidence", |row| Value::Number(row.item.confidence));
-    columns.named("page_first", "objectives.source.page", |row| Value::number(row.item.first_page()));
+    columns.add("extra", |row| CellValue::Text(json(&row.item.extra)));
+    columns.add("confidence", |row| CellValue::Number(row.item.confidence));
+    columns.named("page_first", "objectives.source.page", |row| CellValue::number(row.item.first_page()));
     columns.named("page_last", "objectives.source.page", |row| {
-        Value::number(row.item.source.iter().map(|place| place.page).max())
+        CellValue::number(row.item.source.iter().map(|place| place.page).max())
     });
     columns
 }
 
-fn entity_columns<'a>() -> Columns<'a, (&'a Entity, Option<&'a TableEntry>)> {
-    let mut columns = Columns::<(&Entity, Option<&TableEntry>)>::new(Table::Entities);
+fn entity_columns<'a>() -> TableColumns<'a, (&'a Entity, Option<&'a TableEntry>)> {
+    let mut columns = TableColumns::<(&Entity, Option<&TableEntry>)>::new(Table::Entities);
     // a row a table: an administration's id may stand in several
-    columns.named("entity_id", "entities.id", |row| Value::Text(row.item.0.id.clone()));
+    columns.named("entity_id", "entities.id", |row| CellValue::Text(row.item.0.id.clone()));
     columns.texts("chapter.name", |(entity, _)| Some(&entity.chapter.name));
     for language in Language::BOTH {
         columns.side("entity_name", "entities.name", language, |row| Some(&row.item.0.name));
     }
-    columns.add("tables.kind", |row| Value::choice(row.item.1.map(|table| table.kind)));
-    columns.add("tables.nihil", |row| Value::choice(row.item.1.map(|table| table.nihil)));
-    columns.add("tables.records", |row| Value::number(row.item.1.map(|table| table.records)));
-    columns.add("tables.pages", |row| row.item.1.map_or(Value::Empty, |table| Value::numbers(&table.pages)));
+    columns.add("tables.kind", |row| CellValue::choice(row.item.1.map(|table| table.kind)));
+    columns.add("tables.nihil", |row| CellValue::choice(row.item.1.map(|table| table.nihil)));
+    columns.add("tables.records", |row| CellValue::number(row.item.1.map(|table| table.records)));
+    columns.add("tables.pages", |row| {
+        row.item.1.map_or(CellValue::Empty, |table| CellValue::numbers(&table.pages))
+    });
     columns.named("page_first", "entities.tables.pages.*", |row| {
-        Value::number(row.item.1.and_then(|table| table.pages.iter().min().copied()))
+        CellValue::number(row.item.1.and_then(|table| table.pages.iter().min().copied()))
     });
     columns.named("page_last", "entities.tables.pages.*", |row| {
-        Value::number(row.item.1.and_then(|table| table.pages.iter().max().copied()))
+        CellValue::number(row.item.1.and_then(|table| table.pages.iter().max().copied()))
     });
     columns
 }
 
-pub(super) fn diagnostic_columns<'a>() -> Columns<'a, &'a Diagnostic> {
-    let mut columns = Columns::<&Diagnostic>::new(Table::Diagnostics);
-    columns.add("code", |row| Value::Text(row.item.code.to_string()));
-    columns.add("severity", |row| Value::severity(row.item.severity));
-    columns.add("message", |row| Value::Text(row.item.message.clone()));
-    columns.add("field", |row| Value::choice(row.item.field));
-    columns.add("language", |row| Value::choice(row.item.language));
-    columns.add("record", |row| Value::text(row.item.record.as_deref()));
-    columns.add("related", |row| Value::texts(&row.item.related));
-    columns.add("page", |row| Value::number(row.item.page));
-    columns.add("bbox", |row| row.item.bbox.map_or(Value::Empty, |bbox| Value::numbers(&bbox)));
+pub(super) fn diagnostic_columns<'a>() -> TableColumns<'a, &'a Diagnostic> {
+    let mut columns = TableColumns::<&Diagnostic>::new(Table::Diagnostics);
+    columns.add("code", |row| CellValue::Text(row.item.code.to_string()));
+    columns.add("severity", |row| CellValue::severity(row.item.severity));
+    columns.add("message", |row| CellValue::Text(row.item.message.clone()));
+    columns.add("field", |row| CellValue::choice(row.item.field));
+    columns.add("language", |row| CellValue::choice(row.item.language));
+    columns.add("record", |row| CellValue::text(row.item.record.as_deref()));
+    columns.add("related", |row| CellValue::texts(&row.item.related));
+    columns.add("page", |row| CellValue::number(row.item.page));
+    columns.add("bbox", |row| row.item.bbox.map_or(CellValue::Empty, |bbox| CellValue::numbers(&bbox)));
     columns.add("values", |row| {
-        if row.item.values.is_empty() { Value::Empty } else { Value::Text(json(&row.item.values)) }
+        if row.item.values.is_empty() { CellValue::Empty } else { CellValue::Text(json(&row.item.values)) }
     });
     columns
 }

@@ -8,7 +8,7 @@ use std::io;
 
 use csv::{Terminator, WriterBuilder};
 
-use super::columns::{Columns, Table, TableRow, TableUser, Value};
+use super::columns::{CellValue, Table, TableColumns, TableRow, TableUser};
 use super::{Dialect, Options, Writer};
 use crate::record::Report;
 
@@ -53,10 +53,10 @@ struct Writing<'o> {
 }
 
 impl TableUser for Writing<'_> {
-    type Made = io::Result<()>;
+    type Output = io::Result<()>;
 
     /// Writes a header and the rows under it.
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Made {
+    fn take<'r, T: 'r>(self, columns: TableColumns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Output {
         let Self { sha256, dialect, out } = self;
         let columns = columns.ending(sha256);
         out.write_all(dialect.start().as_bytes())?;
@@ -65,7 +65,7 @@ impl TableUser for Writing<'_> {
         writer.write_record(columns.list.iter().map(|column| column.name()))?;
         for row in rows {
             writer.write_record(columns.list.iter().map(|column| match (column.cell)(&row) {
-                number @ Value::Number(_) => dialect.number(number.to_string()),
+                number @ CellValue::Number(_) => dialect.number(number.to_string()),
                 other => dialect.text(other.to_string()),
             }))?;
         }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::Document;
+use super::OutputFile;
 
 /// What the names of files begin with that are not yet in their place.
 const STAGED: &str = ".bilan-";
@@ -71,7 +71,7 @@ impl DestinationError {
 
 impl Destination {
     /// Brings the documents to their place. Where one of them cannot be written, none is.
-    pub fn put(&self, documents: &[Document]) -> Result<(), DestinationError> {
+    pub fn put(&self, documents: &[OutputFile]) -> Result<(), DestinationError> {
         match self {
             Self::StandardOutput => to_standard_output(documents)
                 .map_err(|error| DestinationError::new(Path::new("standard output"), error)),
@@ -85,7 +85,7 @@ impl Destination {
 }
 
 /// Writes the documents to standard output. A reader that has seen enough, such as `head`, is no error.
-fn to_standard_output(documents: &[Document]) -> io::Result<()> {
+fn to_standard_output(documents: &[OutputFile]) -> io::Result<()> {
     let mut out = io::stdout().lock();
     let written =
         documents.iter().try_for_each(|document| out.write_all(&document.bytes)).and_then(|()| out.flush());
@@ -96,7 +96,7 @@ fn to_standard_output(documents: &[Document]) -> io::Result<()> {
 }
 
 /// Writes each document beside its path, and renames them only when all of them are on the disk.
-fn to_files<'d>(documents: impl Iterator<Item = (PathBuf, &'d Document)>) -> Result<(), DestinationError> {
+fn to_files<'d>(documents: impl Iterator<Item = (PathBuf, &'d OutputFile)>) -> Result<(), DestinationError> {
     let staged: Vec<Staged> =
         documents.map(|(path, document)| Staged::new(path, &document.bytes)).collect::<Result<_, _>>()?;
     staged.into_iter().try_for_each(Staged::settle)
@@ -140,11 +140,11 @@ fn blamed<'p>(path: &'p Path, error: &io::Error) -> &'p Path {
 /// A document that is on the disk, but not yet in its place.
 pub(super) struct Staged {
     place: PathBuf,
-    stage: Stage,
+    stage: Waiting,
 }
 
 /// Where such a document waits.
-enum Stage {
+enum Waiting {
     /// A file beside the place, which it is to replace.
     Beside(NamedTempFile, PathBuf),
     /// A device or a pipe, such as `/dev/null`: it cannot be replaced, only written to.
@@ -154,7 +154,7 @@ enum Stage {
 impl Staged {
     /// Brings bytes to the disk beside the place that they are for.
     pub(super) fn new(place: PathBuf, bytes: &[u8]) -> Result<Self, DestinationError> {
-        match Stage::new(&place, bytes) {
+        match Waiting::new(&place, bytes) {
             Ok(stage) => Ok(Self { place, stage }),
             Err(error) => Err(DestinationError::new(blamed(&place, &error), error)),
         }
@@ -166,7 +166,7 @@ impl Staged {
     }
 }
 
-impl Stage {
+impl Waiting {
     fn new(path: &Path, bytes: &[u8]) -> io::Result<Self> {
         let target = match fs::metadata(path) {
             Ok(found) if found.is_dir() => return Err(ErrorKind::IsADirectory.into()),
@@ -217,9 +217,9 @@ fn usual_permissions() -> Option<Permissions> {
 mod tests {
     use super::*;
 
-    fn documents() -> [Document; 2] {
+    fn documents() -> [OutputFile; 2] {
         [("a.csv", "new a\n"), ("b.csv", "new b\n")]
-            .map(|(name, text)| Document { name, bytes: text.as_bytes().to_vec() })
+            .map(|(name, text)| OutputFile { name, bytes: text.as_bytes().to_vec() })
     }
 
     fn names(folder: &Path) -> Vec<String> {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-use super::columns::{Columns, LIST, Table, TableRow, TableUser};
+use super::columns::{LIST, Table, TableColumns, TableRow, TableUser};
 use super::labels::{self, Lang, heading, in_language};
 use super::schema;
 use crate::language::{Bilingual, Language};
@@ -71,9 +71,9 @@ pub(super) fn of(table: Table) -> &'static [Field] {
 struct Describing<'s>(&'s Value);
 
 impl TableUser for Describing<'_> {
-    type Made = Vec<Field>;
+    type Output = Vec<Field>;
 
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, _: Vec<TableRow<'r, T>>) -> Self::Made {
+    fn take<'r, T: 'r>(self, columns: TableColumns<'r, T>, _: Vec<TableRow<'r, T>>) -> Self::Output {
         let fields = columns.list.iter().map(|column| {
             let SchemaPlace { kind, description, required, constraints } =
                 SchemaPlace::of(&column.path, self.0);
@@ -285,9 +285,9 @@ mod tests {
     struct Paths;
 
     impl TableUser for Paths {
-        type Made = Vec<String>;
+        type Output = Vec<String>;
 
-        fn take<'r, T: 'r>(self, columns: Columns<'r, T>, _: Vec<TableRow<'r, T>>) -> Self::Made {
+        fn take<'r, T: 'r>(self, columns: TableColumns<'r, T>, _: Vec<TableRow<'r, T>>) -> Self::Output {
             columns.list.into_iter().map(|column| column.path).collect()
         }
     }

@@ -8,9 +8,9 @@ use super::{Options, Writer};
 use crate::record::Report;
 
 /// `report.json`.
-pub(super) struct Document;
+pub(super) struct JsonWriter;
 
-impl Writer for Document {
+impl Writer for JsonWriter {
     fn file_name(&self) -> &'static str {
         "report.json"
     }
@@ -36,7 +36,7 @@ mod tests {
 
     fn written_as(report: &Report, options: &Options) -> Vec<u8> {
         let mut bytes = Vec::new();
-        Document.write(report, options, &mut bytes).unwrap();
+        JsonWriter.write(report, options, &mut bytes).unwrap();
         bytes
     }
 

@@ -13,12 +13,12 @@ use super::{Options, Writer};
 use crate::record::{Kind, Record, Report};
 
 /// `report.jsonl`.
-pub(super) struct Lines;
+pub(super) struct LineWriter;
 
 /// One line: a record, and what makes it stand alone.
 #[derive(Serialize, JsonSchema)]
 #[schemars(title = "Line of a report's records")]
-pub(super) struct Line<'r> {
+pub(super) struct RecordLine<'r> {
     /// Name of the file that was read, without its folder.
     source_file: &'r str,
     /// Whether the record is one of the `objectives` or one of the `indicators`.
@@ -27,7 +27,7 @@ pub(super) struct Line<'r> {
     record: &'r Record,
 }
 
-impl Writer for Lines {
+impl Writer for LineWriter {
     fn file_name(&self) -> &'static str {
         "report.jsonl"
     }
@@ -36,7 +36,7 @@ impl Writer for Lines {
         let objectives = report.objectives.iter().map(|record| (Kind::Objectives, record));
         let indicators = report.indicators.iter().map(|record| (Kind::Indicators, record));
         for (kind, record) in objectives.chain(indicators) {
-            serde_json::to_writer(&mut *out, &Line { source_file: &report.source.file, kind, record })?;
+            serde_json::to_writer(&mut *out, &RecordLine { source_file: &report.source.file, kind, record })?;
             out.write_all(b"\n")?;
         }
         Ok(())
@@ -54,7 +54,7 @@ mod tests {
     fn every_record_reads_back_from_a_line_of_its_own_that_says_where_it_comes_from() {
         let report = sample::report();
         let mut bytes = Vec::new();
-        Lines.write(&report, &Options::default(), &mut bytes).unwrap();
+        LineWriter.write(&report, &Options::default(), &mut bytes).unwrap();
         let text = String::from_utf8(bytes).unwrap();
         let lines: Vec<&str> = text.strip_suffix('\n').unwrap().split('\n').collect();
         let records = [("objectives", &report.objectives[0]), ("indicators", &report.indicators[0])];

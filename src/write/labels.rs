@@ -221,7 +221,7 @@ pub(super) const WORST_FIRST: Words = words(
 pub(super) const TO_LOOK_AT: Words = words("lignes à voir", "rijen te bekijken", "rows to look at");
 
 /// A heading of a column: its name as in CSV, without the language of its texts, and how the column is shown.
-pub(super) struct Heading {
+pub(super) struct ColumnHeading {
     pub(super) name: &'static str,
     pub(super) words: Words,
     /// In characters, as spreadsheets measure columns.
@@ -230,17 +230,17 @@ pub(super) struct Heading {
     pub(super) folded: bool,
 }
 
-const fn shown(name: &'static str, width: f64, words: Words) -> Heading {
-    Heading { name, words, width, folded: false }
+const fn shown(name: &'static str, width: f64, words: Words) -> ColumnHeading {
+    ColumnHeading { name, words, width, folded: false }
 }
 
-const fn folded(name: &'static str, width: f64, words: Words) -> Heading {
-    Heading { name, words, width, folded: true }
+const fn folded(name: &'static str, width: f64, words: Words) -> ColumnHeading {
+    ColumnHeading { name, words, width, folded: true }
 }
 
 /// The headings of all tables of records and findings, in the order in which their columns stand: first what a person
 /// asks (where, what, how it came out, why), then the rest, and at the end what is folded away.
-pub(super) const HEADINGS: &[Heading] = &[
+pub(super) const HEADINGS: &[ColumnHeading] = &[
     shown("page_first", 8.0, words("Page", "Pagina", "Page")),
     shown("page", 8.0, words("Page", "Pagina", "Page")),
     shown("why", 22.0, words("Pourquoi", "Waarom", "Why")),
@@ -469,7 +469,7 @@ pub(super) const READING: &[(Words, Words)] = &[
 ];
 
 /// A column's heading; `None` for a column that has none here.
-pub(super) fn heading(name: &str) -> Option<(usize, &'static Heading)> {
+pub(super) fn heading(name: &str) -> Option<(usize, &'static ColumnHeading)> {
     HEADINGS.iter().enumerate().find(|(_, heading)| heading.name == name)
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::destination::{self, DestinationError, Staged};
-use super::{Document, Format};
+use super::{Format, OutputFile};
 use crate::record::{EXTRACTOR, SCHEMA_VERSION, Source};
 
 /// The manifest's name in a report's folder.
@@ -122,7 +122,7 @@ pub(crate) fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Op
 /// Where one of the files cannot be written; then none is.
 pub(crate) fn fill(
     folder: &Path,
-    documents: &[Document],
+    documents: &[OutputFile],
     origin: Origin,
     complete: bool,
 ) -> Result<(), DestinationError> {
@@ -166,11 +166,11 @@ mod tests {
         Origin::new("report.pdf", source.as_bytes(), [("compact".to_owned(), Value::from(false))].into())
     }
 
-    fn document(name: &'static str) -> Document {
-        Document { name, bytes: name.as_bytes().to_vec() }
+    fn document(name: &'static str) -> OutputFile {
+        OutputFile { name, bytes: name.as_bytes().to_vec() }
     }
 
-    fn csv() -> Vec<Document> {
+    fn csv() -> Vec<OutputFile> {
         names(&[Format::Csv]).map(document).collect()
     }
 

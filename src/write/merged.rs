@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::columns::Table;
 use super::csv::Csv;
-use super::{Document, Format, Options, Writer, jsonl};
+use super::{Format, Options, OutputFile, Writer, jsonl};
 use crate::diagnostic::Diagnostic;
 use crate::record::{Coverage, Entity, Front, Record, Report, SCHEMA_VERSION, Source};
 
@@ -87,7 +87,7 @@ impl Merged {
     ///
     /// # Errors
     /// Where it has no place in the format.
-    pub fn render(&self, format: Format, options: &Options) -> io::Result<Vec<Document>> {
+    pub fn render(&self, format: Format, options: &Options) -> io::Result<Vec<OutputFile>> {
         match format {
             Format::Json => {
                 let whole = self.whole();
@@ -98,7 +98,7 @@ impl Merged {
                 };
                 let mut bytes = written?;
                 bytes.push(b'\n');
-                Ok(vec![Document { name: "merged.json", bytes }])
+                Ok(vec![OutputFile { name: "merged.json", bytes }])
             }
             // a workbook is for people, who ask about one report; programs read many Parquet files as one table; and a
             // data package names one source
@@ -106,16 +106,16 @@ impl Merged {
             Format::Jsonl => {
                 let mut bytes = Vec::new();
                 for report in &self.0 {
-                    jsonl::Lines.write(report, options, &mut bytes)?;
+                    jsonl::LineWriter.write(report, options, &mut bytes)?;
                 }
-                Ok(vec![Document { name: "merged.jsonl", bytes }])
+                Ok(vec![OutputFile { name: "merged.jsonl", bytes }])
             }
             Format::Csv => {
                 let reports: Vec<&Report> = self.0.iter().collect();
                 let each = |table: Csv| {
                     let mut bytes = Vec::new();
                     table.write_all(&reports, true, options.csv_dialect, &mut bytes)?;
-                    Ok(Document { name: table.file_name(), bytes })
+                    Ok(OutputFile { name: table.file_name(), bytes })
                 };
                 Table::ALL.into_iter().map(Csv).map(each).collect()
             }

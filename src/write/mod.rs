@@ -77,8 +77,8 @@ impl Format {
     /// The files that the format makes of one report.
     pub(crate) fn writers(self) -> &'static [&'static dyn Writer] {
         match self {
-            Self::Json => &[&json::Document],
-            Self::Jsonl => &[&jsonl::Lines],
+            Self::Json => &[&json::JsonWriter],
+            Self::Jsonl => &[&jsonl::LineWriter],
             Self::Csv => &[
                 &csv::Csv(Table::Objectives),
                 &csv::Csv(Table::Indicators),
@@ -108,13 +108,13 @@ impl Format {
     }
 
     /// The report in this format, file by file, in memory: a report that cannot be written leaves no trace.
-    pub fn render(self, report: &Report, options: &Options) -> io::Result<Vec<Document>> {
+    pub fn render(self, report: &Report, options: &Options) -> io::Result<Vec<OutputFile>> {
         self.writers()
             .iter()
             .map(|writer| {
                 let mut bytes = Vec::new();
                 writer.write(report, options, &mut bytes)?;
-                Ok(Document { name: writer.file_name(), bytes })
+                Ok(OutputFile { name: writer.file_name(), bytes })
             })
             .collect()
     }
@@ -154,7 +154,7 @@ pub(crate) trait Writer: Sync {
 
 /// A file's content on its way to its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Document {
+pub struct OutputFile {
     /// The file's name in the report's folder.
     pub name: &'static str,
     /// The content.

@@ -17,7 +17,7 @@ use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
 use arrow_schema::{DataType as ArrowType, Field as ArrowField, Schema};
 
-use super::columns::{Columns, Table, TableRow, TableUser, Value};
+use super::columns::{CellValue, Table, TableColumns, TableRow, TableUser};
 use super::fields::{self, Field, Type};
 use super::{Options, Writer};
 use crate::record::Report;
@@ -65,9 +65,9 @@ struct File<'f> {
 }
 
 impl TableUser for File<'_> {
-    type Made = Result<Vec<u8>, ParquetError>;
+    type Output = Result<Vec<u8>, ParquetError>;
 
-    fn take<'r, T: 'r>(self, columns: Columns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Made {
+    fn take<'r, T: 'r>(self, columns: TableColumns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Output {
         let Self { fields, mut properties } = self;
         let schema = Schema::new(fields.iter().map(arrow_field).collect::<Vec<_>>());
         add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
@@ -76,7 +76,7 @@ impl TableUser for File<'_> {
         let mut file = SerializedFileWriter::new(&mut bytes, schema.root_schema_ptr(), Arc::new(properties))?;
         let mut group = file.next_row_group()?;
         for (field, column) in fields.iter().zip(&columns.list) {
-            let cells: Vec<Value> = rows.iter().map(|row| (column.cell)(row)).collect();
+            let cells: Vec<CellValue> = rows.iter().map(|row| (column.cell)(row)).collect();
             if let Some(mut out) = group.next_column()? {
                 write_column(&mut out, &field.kind, &Shredded::of(&cells))?;
                 out.close()?;
@@ -107,7 +107,7 @@ fn arrow_type(kind: &Type) -> ArrowType {
 /// A column as Parquet keeps it: its values without the absent ones, and the levels that say where these were and where a
 /// list begins (Melnik and others, *Dremel*, VLDB 2010; the format's `Nested Encoding`).
 struct Shredded<'c> {
-    values: Vec<&'c Value>,
+    values: Vec<&'c CellValue>,
     definition: Vec<i16>,
     repetition: Vec<i16>,
 }
@@ -115,15 +115,15 @@ struct Shredded<'c> {
 impl<'c> Shredded<'c> {
     /// Every field may be absent, and so may each item of a list: a value by itself is defined at level 1, in a list at 3,
     /// where 1 is a list without items and 2 an item that is absent.
-    fn of(cells: &'c [Value]) -> Self {
+    fn of(cells: &'c [CellValue]) -> Self {
         let mut column = Self { values: Vec::new(), definition: Vec::new(), repetition: Vec::new() };
         for cell in cells {
             match cell {
-                Value::Empty => column.push(None, 0, 0),
-                Value::List(items) if items.is_empty() => column.push(None, 1, 0),
-                Value::List(items) => {
+                CellValue::Empty => column.push(None, 0, 0),
+                CellValue::List(items) if items.is_empty() => column.push(None, 1, 0),
+                CellValue::List(items) => {
                     for (place, item) in items.iter().enumerate() {
-                        let known = *item != Value::Empty;
+                        let known = *item != CellValue::Empty;
                         column.push(known.then_some(item), 2 + i16::from(known), i16::from(place > 0));
                     }
                 }
@@ -133,7 +133,7 @@ impl<'c> Shredded<'c> {
         column
     }
 
-    fn push(&mut self, value: Option<&'c Value>, definition: i16, repetition: i16) {
+    fn push(&mut self, value: Option<&'c CellValue>, definition: i16, repetition: i16) {
         self.values.extend(value);
         self.definition.push(definition);
         self.repetition.push(repetition);
@@ -142,7 +142,7 @@ impl<'c> Shredded<'c> {
     fn write<T: DataType>(
         &self,
         out: &mut SerializedColumnWriter,
-        value: impl Fn(&Value) -> Option<T::T>,
+        value: impl Fn(&CellValue) -> Option<T::T>,
     ) -> Result<(), ParquetError> {
         let value =
             |one| value(one).ok_or_else(|| ParquetError::General(format!("{one} is of another type")));
@@ -158,8 +158,8 @@ fn write_column(
     kind: &Type,
     column: &Shredded,
 ) -> Result<(), ParquetError> {
-    let number = |value: &Value| match value {
-        Value::Number(number) => Some(*number),
+    let number = |value: &CellValue| match value {
+        CellValue::Number(number) => Some(*number),
         _ => None,
     };
     match kind {

@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema as Tree};
 use serde_json::{Value, json};
 
 use super::fields::tables;
-use super::jsonl::Line;
+use super::jsonl::RecordLine;
 use crate::record::{Indicator, Objective, Report};
 
 /// What a schema can be had of.
@@ -132,7 +132,7 @@ pub(super) fn document() -> Value {
 
 /// The schema of a line of JSON Lines.
 fn line() -> Value {
-    let mut lines = schema_of::<Line<'_>>();
+    let mut lines = schema_of::<RecordLine<'_>>();
     let mut definitions = lines["$defs"].take();
     for kind in KINDS {
         let mut own = kind.of(&lines);

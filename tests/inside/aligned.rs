@@ -7,7 +7,7 @@ use std::num::NonZero;
 use std::sync::Arc;
 
 use super::draw::{Sheet, Stand, pdf};
-use crate::read::Document;
+use crate::read::PdfDocument;
 use crate::tables::{Making, PageTables, Table, compare, words_to_tables};
 use crate::words::glyphs_to_words;
 
@@ -23,7 +23,7 @@ const STEP: f32 = 13.0;
 
 /// The pages as the stages up to `tables/` leave them.
 fn pages(sheets: &[Sheet]) -> Vec<PageTables> {
-    let document = Document::open(Arc::new(pdf(sheets)), None).unwrap();
+    let document = PdfDocument::open(Arc::new(pdf(sheets)), None).unwrap();
     let each = |page| words_to_tables(glyphs_to_words(page));
     let pages = super::map_pages(&document, NonZero::<usize>::MIN, each);
     let mut pages: Vec<PageTables> = pages.into_iter().flatten().collect();

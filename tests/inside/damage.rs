@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::draw::fonts::{self, numbered_string};
 use super::draw::{Sheet, document, pdf, saved};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::read::{Document, ReadError};
+use crate::read::{PdfDocument, ReadError};
 use crate::tables::{PageTables, words_to_tables};
 use crate::words::glyphs_to_words;
 use lopdf::{Object, ObjectId, dictionary};
@@ -20,7 +20,7 @@ fn message(finding: &Finding) -> String {
 
 /// What is said of the file as a whole, and its pages.
 fn read(bytes: Vec<u8>) -> (Vec<String>, Vec<PageTables>) {
-    let document = Document::open(Arc::new(bytes), None).unwrap();
+    let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
     let each = |page| words_to_tables(glyphs_to_words(page));
     let pages = super::map_pages(&document, NonZero::<usize>::MIN, each);
     let said = document.findings().iter().map(|finding| format!("{} {}", finding.code, message(finding)));
@@ -212,7 +212,7 @@ fn pages_are_found_without_their_list_and_without_a_catalogue() {
         assert_eq!(pages.iter().map(lines).collect::<Vec<_>>(), [["un"], ["deux"]], "{name}");
         assert!(said.len() == 1 && said[0].starts_with("B108"), "{name}: {said:?}");
     }
-    let none = Document::open(Arc::new(b"%PDF-1.4\n1 0 obj\n(none)\nendobj\n".to_vec()), None);
+    let none = PdfDocument::open(Arc::new(b"%PDF-1.4\n1 0 obj\n(none)\nendobj\n".to_vec()), None);
     assert!(matches!(none, Err(ReadError::Damaged)));
 }
 
@@ -304,7 +304,7 @@ fn a_lost_fonts_text_is_read_by_the_standard_encoding_that_others_name() {
 #[test]
 #[should_panic(expected = "no page survives this")]
 fn what_no_page_survives_ends_the_run_and_loses_no_page_in_silence() {
-    let document = Document::open(Arc::new(pdf(&[letter("un"), letter("deux")])), None).unwrap();
+    let document = PdfDocument::open(Arc::new(pdf(&[letter("un"), letter("deux")])), None).unwrap();
     super::map_pages(&document, NonZero::<usize>::MIN, |page| {
         assert_eq!(page.head.number, 1, "no page survives this");
     });

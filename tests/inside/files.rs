@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::draw::fonts::{self, numbered_string};
 use super::draw::{LONG, Sheet, document, pdf, saved};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::read::{Document, ReadError};
+use crate::read::{PdfDocument, ReadError};
 use crate::reading::Settings;
 use crate::report::extract;
 use crate::tables::{PageTables, words_to_tables};
@@ -18,7 +18,7 @@ use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
 use lopdf::{EncryptionState, EncryptionVersion, Object, Permissions, SaveOptions, StringFormat, dictionary};
 
 fn open(bytes: Vec<u8>, password: Option<&str>) -> Result<Vec<PageTables>, ReadError> {
-    let document = Document::open(Arc::new(bytes), password)?;
+    let document = PdfDocument::open(Arc::new(bytes), password)?;
     let each = |page| words_to_tables(glyphs_to_words(page));
     let pages = super::map_pages(&document, NonZero::<usize>::MIN, each);
     Ok(pages.into_iter().flatten().collect())
@@ -219,7 +219,7 @@ fn crop_marks_outside_the_crop_box_are_no_rules() {
         sheet = sheet.stroke((20.0, y), (45.0, y)).stroke((555.0, y), (580.0, y));
     }
     let rules = |bytes| {
-        let document = Document::open(Arc::new(bytes), None).unwrap();
+        let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
         super::map_pages(&document, NonZero::<usize>::MIN, |page| page.rules.len())
     };
     assert_eq!(rules(pdf(&[sheet.clone()])), [Some(0)]);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::draw::raw::{A4, deflate, page, pdf, stream};
-use crate::read::Document;
+use crate::read::PdfDocument;
 use crate::words::glyphs_to_words;
 
 /// What the file has lost is looked for in each content once, however many fonts and pages ask for it.
@@ -25,7 +25,7 @@ fn many_lost_fonts_on_many_pages_are_survived() {
     let content = stream("/Filter /FlateDecode", &content);
     let bytes = pdf(&[b"<< /Type /Catalog /Pages 2 0 R >>".to_vec(), tree.into(), content]);
     let start = Instant::now();
-    assert_eq!(Document::open(Arc::new(bytes), None).unwrap().len(), 8);
+    assert_eq!(PdfDocument::open(Arc::new(bytes), None).unwrap().len(), 8);
     // A twentieth of it is enough.
     assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
 }
@@ -47,7 +47,7 @@ fn many_ligatures_in_one_place_are_survived() {
     let contents = stream("", format!("BT /F 8 Tf {shown} ET").as_bytes());
     let resources = "/Font << /F 5 0 R >>";
     let bytes = page(A4, resources, contents, &[font.into(), stream("", (map + "endcmap").as_bytes())]);
-    let document = Document::open(Arc::new(bytes), None).unwrap();
+    let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
     let start = Instant::now();
     let pages = super::map_pages(&document, NonZero::<usize>::MIN, glyphs_to_words);
     // A twentieth of it is enough.

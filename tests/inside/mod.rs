@@ -19,12 +19,12 @@ mod stages;
 
 use std::num::NonZero;
 
-use crate::read::{Document, Page};
+use crate::read::{Page, PdfDocument};
 
 /// Puts every page of a document through `each`; the results are in the order of the pages, with `None` for one that is
 /// missing from the file.
 fn map_pages<T: Send>(
-    document: &Document,
+    document: &PdfDocument,
     threads: NonZero<usize>,
     each: impl Fn(Page) -> T + Sync,
 ) -> Vec<Option<T>> {

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use super::draw::{LONG, SHORT, Sheet, Stand, pdf};
 use crate::geometry::Rect;
 use crate::language::Language;
-use crate::read::Document;
+use crate::read::PdfDocument;
 use crate::reading::Settings;
 use crate::record::{Record, Report, Texts};
 use crate::report::extract;
@@ -246,7 +246,7 @@ struct Printed {
 
 /// The characters of each page, white space aside, in the order in which they are drawn.
 fn printed(bytes: Vec<u8>) -> Vec<Vec<Printed>> {
-    let document = Document::open(Arc::new(bytes), None).unwrap();
+    let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
     let pages = super::map_pages(&document, NonZero::<usize>::MIN, |page| {
         let solid: Vec<_> = page.glyphs.iter().filter(|glyph| !glyph.is_space()).collect();
         let each = solid.iter().enumerate().map(|(at, glyph)| Printed {

@@ -13,7 +13,7 @@ use super::draw::saved;
 use super::draw::scan::{DPI, FIRST, Picture, fixture, is_installed, scan};
 use crate::diagnostic::Code;
 use crate::geometry::Turn;
-use crate::read::{Document, Raster};
+use crate::read::{PdfDocument, Raster};
 use crate::reading::Settings;
 use crate::record::{Figure, Record, Report};
 use crate::report::extract;
@@ -26,7 +26,7 @@ fn pictures(wanted: impl Fn(u32) -> bool + Sync) -> Vec<Raster> {
 
 /// Pages of a file as they are seen.
 fn seen(bytes: Vec<u8>, wanted: impl Fn(u32) -> bool + Sync) -> Vec<Raster> {
-    let document = Document::open(Arc::new(bytes), None).unwrap();
+    let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
     let two = NonZero::new(2).unwrap();
     let pages = document.map_pages(two, wanted, &|_, _| {}, |_, render| render(DPI));
     pages.into_iter().flatten().collect()

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use super::draw::{LONG, SHORT, Sheet, Stand, pdf};
 use crate::diagnostic::Code;
 use crate::geometry::{Rect, Turn};
-use crate::read::{Document, Page};
+use crate::read::{Page, PdfDocument};
 use crate::tables::{PageTables, Table, words_to_tables};
 use crate::words::glyphs_to_words;
 
@@ -24,7 +24,7 @@ const YS: [f32; 4] = [100.0, 140.0, 190.0, 230.0];
 const ONE: NonZero<usize> = NonZero::<usize>::MIN;
 
 fn read_with<T: Send>(bytes: Vec<u8>, threads: usize, each: impl Fn(Page) -> T + Sync) -> Vec<T> {
-    let document = Document::open(Arc::new(bytes), None).unwrap();
+    let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
     let threads = NonZero::new(threads).unwrap_or(ONE);
     super::map_pages(&document, threads, each).into_iter().flatten().collect()
 }

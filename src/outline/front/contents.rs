@@ -35,13 +35,13 @@ struct Chapter {
 
 /// Reads the lines of a list: its headings are numbered as the body's are.
 #[derive(Clone, Copy)]
-struct Reader<'a> {
+struct ContentsReader<'a> {
     headings: &'a HeadingReader<'a>,
     /// A number of the kind that its chapters have; `None` where nothing tells chapters from the names under them.
     chapters: Option<&'a Numbering>,
 }
 
-impl Reader<'_> {
+impl ContentsReader<'_> {
     /// The number of a chapter that begins in a text, and what follows it.
     fn chapter<'t>(&self, text: &'t str) -> Option<(Numbering, &'t str)> {
         let (number, name) = self.headings.number(text);
@@ -80,7 +80,7 @@ pub(super) fn read(
     let strips = || strips.iter().filter(|strip| strip.kind == Kind::Contents);
     let lines = strips().flat_map(|strip| &strip.lines);
     let numbers: Vec<Numbering> = lines.filter_map(|line| headings.number(&line.text).0).collect();
-    let reader = Reader { headings, chapters: of_chapters(&numbers) };
+    let reader = ContentsReader { headings, chapters: of_chapters(&numbers) };
     let of = |language: Option<Language>| {
         chapters(strips().filter(|strip| strip.language == language), reader, lexicon)
     };
@@ -110,7 +110,7 @@ fn holds_both(list: &[Chapter], headings: &HeadingReader<'_>) -> bool {
     !list.is_empty() && count as f32 >= TOLERANCES.both * list.len() as f32
 }
 
-fn split_chapter(chapter: Chapter, reader: Reader<'_>) -> ContentsChapter {
+fn split_chapter(chapter: Chapter, reader: ContentsReader<'_>) -> ContentsChapter {
     let entities = chapter.entries.iter();
     let entities = entities.map(|entry| ContentsEntity { name: reader.names(None, &entry.name) }).collect();
     let name = chapter.name.as_deref().map(|name| reader.names(chapter.number.as_ref(), name));
@@ -164,11 +164,11 @@ fn mend(entries: &mut Vec<Entry>, wanted: usize) {
 /// The chapters of one language's strips.
 fn chapters<'a>(
     strips: impl Iterator<Item = &'a Strip>,
-    reader: Reader<'_>,
+    reader: ContentsReader<'_>,
     lexicon: &Lexicon,
 ) -> Vec<Chapter> {
-    let columns: Vec<Column<'_>> = strips.map(|strip| Column::new(strip, reader)).collect();
-    let apart = apart_from(&columns.iter().flat_map(Column::inner_steps).collect::<Vec<_>>());
+    let columns: Vec<ContentsColumn<'_>> = strips.map(|strip| ContentsColumn::new(strip, reader)).collect();
+    let apart = apart_from(&columns.iter().flat_map(ContentsColumn::inner_steps).collect::<Vec<_>>());
     let mut groups: Vec<Group<'_>> = Vec::new();
     for column in &columns {
         column.group(apart, &mut groups);
@@ -195,9 +195,9 @@ fn chapters<'a>(
 }
 
 /// One language's lines on one page.
-struct Column<'a> {
+struct ContentsColumn<'a> {
     page: usize,
-    reader: Reader<'a>,
+    reader: ContentsReader<'a>,
     lines: Vec<Line>,
     /// Of each line, whether a leader and a page number follow it.
     ended: Vec<bool>,
@@ -207,7 +207,7 @@ struct Column<'a> {
 /// The lines of one chapter's or one administration's name.
 struct Group<'a> {
     page: usize,
-    reader: Reader<'a>,
+    reader: ContentsReader<'a>,
     chapter: Option<Numbering>,
     lines: Vec<Line>,
     right: f32,
@@ -216,8 +216,8 @@ struct Group<'a> {
     ended: bool,
 }
 
-impl<'a> Column<'a> {
-    fn new(strip: &Strip, reader: Reader<'a>) -> Self {
+impl<'a> ContentsColumn<'a> {
+    fn new(strip: &Strip, reader: ContentsReader<'a>) -> Self {
         let lines = joined(strip.lines.iter().filter_map(without_leader).collect());
         let led: Vec<&Line> = strip.lines.iter().filter(|line| has_leader(line)).collect();
         let ended = lines.iter().map(|line| led.iter().any(|led| same_line(led, line))).collect();

@@ -43,13 +43,13 @@ pub(super) struct Cover {
 
 /// Reads the cover and the title pages.
 pub(super) fn read(pages: &[Body], lexicon: &Lexicon, headings: &HeadingReader<'_>) -> Cover {
-    let reader = Reader(headings);
+    let reader = CoverReader(headings);
     let mut cover = Cover::default();
     let mut lone_years = Vec::new();
     for (page, text) in pages.iter().flat_map(|page| reader.blocks(page, lexicon)) {
         let (date, part, year) = (date(&text), reader.part(&text), lone_year(&text));
-        let session = reader.take_sides(&mut cover.session, &text, Reader::session_language);
-        let title = reader.take_sides(&mut cover.title, &text, Reader::title_language);
+        let session = reader.take_sides(&mut cover.session, &text, CoverReader::session_language);
+        let title = reader.take_sides(&mut cover.title, &text, CoverReader::title_language);
         lone_years.extend(year);
         let is_read = date.is_some() || part.is_some() || year.is_some() || session || title;
         cover.date = cover.date.or(date);
@@ -104,14 +104,14 @@ fn year(text: &str) -> Option<i32> {
 pub(super) fn is_part(text: &str, headings: &HeadingReader<'_>) -> bool {
     const MOST_WORDS: usize = 2;
     let halves = if cuts(text).next().is_some() { 2 } else { 1 };
-    Reader(headings).part(text).is_some() && Folded::new(text).words().len() <= MOST_WORDS * halves
+    CoverReader(headings).part(text).is_some() && Folded::new(text).words().len() <= MOST_WORDS * halves
 }
 
 /// Knows what a block of a cover says.
 #[derive(Clone, Copy)]
-struct Reader<'a>(&'a HeadingReader<'a>);
+struct CoverReader<'a>(&'a HeadingReader<'a>);
 
-impl Reader<'_> {
+impl CoverReader<'_> {
     /// The part that a text names, as `Partie 1re`, `DEEL 2` or `Derde deel` do.
     fn part(self, text: &str) -> Option<u32> {
         let text = Folded::new(text);
@@ -258,7 +258,7 @@ mod tests {
     fn a_part_is_read_in_figures_and_in_words() {
         let languages = Identifier::default();
         let headings = HeadingReader::of(std::iter::empty(), Wording::known(), &languages);
-        let (part, is_part) = (|text| Reader(&headings).part(text), |text| is_part(text, &headings));
+        let (part, is_part) = (|text| CoverReader(&headings).part(text), |text| is_part(text, &headings));
         let cases = [
             ("PARTIE 1re", 1),
             ("Partie II", 2),

@@ -57,7 +57,7 @@ pub(super) struct Sections {
 
 /// How the columns of a section stand.
 #[derive(Debug, Clone, Copy)]
-enum Layout {
+enum FrontLayout {
     /// One column, in one language or in both.
     One(Option<Language>),
     /// Two columns, the left one's language first.
@@ -68,7 +68,7 @@ enum Layout {
 #[derive(Debug, Clone, Copy)]
 struct Open {
     kind: Kind,
-    layout: Layout,
+    layout: FrontLayout,
     landscape: bool,
     /// The highest chapter number so far.
     numeral: u32,
@@ -76,14 +76,14 @@ struct Open {
     two_parts: bool,
 }
 
-struct Heading {
+struct FrontHeading {
     line: usize,
     kind: Kind,
     language: Option<Language>,
 }
 
 /// Headings that stand side by side.
-type Band = Vec<Heading>;
+type HeadingRow = Vec<FrontHeading>;
 
 /// Cuts pages into sections, with the report's reader of headings.
 struct Cutter<'a> {
@@ -134,7 +134,7 @@ impl Cutter<'_> {
         &self,
         body: &Body,
         kind: Kind,
-        layout: Layout,
+        layout: FrontLayout,
         lines: Vec<Line>,
         sections: &mut Sections,
     ) -> Open {
@@ -145,12 +145,12 @@ impl Cutter<'_> {
     }
 
     /// The headings of a page, those side by side together, from top to bottom.
-    fn bands(&self, lines: &[Line]) -> Vec<Band> {
-        let mut bands: Vec<Band> = Vec::new();
+    fn bands(&self, lines: &[Line]) -> Vec<HeadingRow> {
+        let mut bands: Vec<HeadingRow> = Vec::new();
         for (line, kind, language) in lines.iter().enumerate().filter_map(|(index, line)| {
             self.heading(&line.text).map(|(kind, language)| (index, kind, language))
         }) {
-            let heading = Heading { line, kind, language };
+            let heading = FrontHeading { line, kind, language };
             match bands.iter_mut().find(|band| band.iter().all(|other| beside(other, &heading, lines))) {
                 Some(band) => band.push(heading),
                 None => bands.push(vec![heading]),
@@ -175,7 +175,7 @@ impl Cutter<'_> {
     }
 
     /// How the columns under a band of headings stand.
-    fn layout(&self, band: &Band, page: &[Line], lines: &[Line], width: f32) -> Layout {
+    fn layout(&self, band: &HeadingRow, page: &[Line], lines: &[Line], width: f32) -> FrontLayout {
         let mut sides: Vec<(Rect, Language)> = band
             .iter()
             .filter_map(|heading| Some((page.get(heading.line)?.bbox, heading.language?)))
@@ -185,39 +185,39 @@ impl Cutter<'_> {
             [(first, left), (second, right)] if first.x1 <= second.x0 => {
                 let (from, to) = (first.centre().0, second.centre().0);
                 let gutter = gutter(lines, from, to).unwrap_or((from + to) / 2.0);
-                Layout::Two { gutter, left, right }
+                FrontLayout::Two { gutter, left, right }
             }
-            [(_, language)] => Layout::One(Some(language)),
+            [(_, language)] => FrontLayout::One(Some(language)),
             // A leader runs over the gutter that a page of two columns has, and its dots make gutters of their own.
             _ => self.both_languages(&lines.iter().filter_map(without_leader).collect::<Vec<_>>(), width),
         }
     }
 
     /// How the columns under a heading in both languages stand.
-    fn both_languages(&self, lines: &[Line], width: f32) -> Layout {
+    fn both_languages(&self, lines: &[Line], width: f32) -> FrontLayout {
         let Some(gutter) = page_gutter(lines, width) else {
-            return Layout::One(None);
+            return FrontLayout::One(None);
         };
         let columns = columns(lines.to_vec(), gutter);
         let (left, right) = (self.lean(&columns.left), self.lean(&columns.right));
         if left >= right {
-            Layout::Two { gutter, left: Language::Fr, right: Language::Nl }
+            FrontLayout::Two { gutter, left: Language::Fr, right: Language::Nl }
         } else {
-            Layout::Two { gutter, left: Language::Nl, right: Language::Fr }
+            FrontLayout::Two { gutter, left: Language::Nl, right: Language::Fr }
         }
     }
 
-    fn strips(&self, page: usize, kind: Kind, layout: Layout, lines: Vec<Line>) -> Vec<Strip> {
+    fn strips(&self, page: usize, kind: Kind, layout: FrontLayout, lines: Vec<Line>) -> Vec<Strip> {
         let strip = |language, lines| Strip { kind, language, page, lines };
         match layout {
-            Layout::One(Some(language)) if kind == Kind::Contents => {
+            FrontLayout::One(Some(language)) if kind == Kind::Contents => {
                 let mut first = lines;
                 let second = self.second_list(&mut first, language);
                 let second = second.map(|lines| strip(Some(language.other()), lines));
                 std::iter::once(strip(Some(language), first)).chain(second).collect()
             }
-            Layout::One(language) => vec![strip(language, lines)],
-            Layout::Two { gutter, left, right } => {
+            FrontLayout::One(language) => vec![strip(language, lines)],
+            FrontLayout::Two { gutter, left, right } => {
                 let columns = columns(lines, gutter);
                 // What runs across both columns belongs to the one in which it begins.
                 let first = columns.left.into_iter().chain(columns.across).collect();
@@ -257,7 +257,7 @@ impl Cutter<'_> {
 
     /// Whether a page repeats the contents list before it in the other language, under a heading that says something else.
     fn begins_again(&self, open: &Open, body: &Body, lines: &[Line]) -> bool {
-        let Layout::One(Some(language)) = open.layout else {
+        let FrontLayout::One(Some(language)) = open.layout else {
             return false;
         };
         open.kind == Kind::Contents
@@ -303,11 +303,11 @@ impl Cutter<'_> {
     }
 
     /// How the columns of a contents list without a heading stand.
-    fn untitled(&self, lines: &[Line], width: f32) -> Layout {
+    fn untitled(&self, lines: &[Line], width: f32) -> FrontLayout {
         let names: Vec<Line> = lines.iter().filter_map(without_leader).collect();
         let both = |line: &&Line| self.headings.split(&line.text).is_some();
         match self.both_languages(&names, width) {
-            Layout::One(None) if names.iter().filter(both).count() * 2 < names.len() => {
+            FrontLayout::One(None) if names.iter().filter(both).count() * 2 < names.len() => {
                 let first = names.iter().position(|line| self.chapter(&line.text).is_some()).unwrap_or(0);
                 // Two lists may follow one another: what tells of a language first tells it of the first one.
                 let first = names
@@ -316,7 +316,7 @@ impl Cutter<'_> {
                     .map(|line| self.headings.lean(&line.text))
                     .find(|lean| *lean != 0.0);
                 let is_dutch = first.is_some_and(|lean| lean < 0.0);
-                Layout::One(Some(if is_dutch { Language::Nl } else { Language::Fr }))
+                FrontLayout::One(Some(if is_dutch { Language::Nl } else { Language::Fr }))
             }
             layout => layout,
         }
@@ -363,8 +363,8 @@ pub(super) fn find(pages: Vec<Body>, headings: &HeadingReader<'_>) -> Sections {
 }
 
 /// Bands between which nothing stands made one: a heading in both languages, one above the other.
-fn stacked(bands: Vec<Band>, lines: &[Line]) -> Vec<Band> {
-    let mut merged: Vec<Band> = Vec::new();
+fn stacked(bands: Vec<HeadingRow>, lines: &[Line]) -> Vec<HeadingRow> {
+    let mut merged: Vec<HeadingRow> = Vec::new();
     for band in bands {
         match merged.last_mut() {
             Some(last) if says_the_same(last, &band) && adjoins(last, &band, lines) => last.extend(band),
@@ -374,7 +374,7 @@ fn stacked(bands: Vec<Band>, lines: &[Line]) -> Vec<Band> {
     merged
 }
 
-fn says_the_same(a: &Band, b: &Band) -> bool {
+fn says_the_same(a: &HeadingRow, b: &HeadingRow) -> bool {
     match (&a[..], &b[..]) {
         ([a], [b]) => {
             a.kind == b.kind && a.language != b.language && a.language.is_some() && b.language.is_some()
@@ -383,7 +383,7 @@ fn says_the_same(a: &Band, b: &Band) -> bool {
     }
 }
 
-fn adjoins(a: &Band, b: &Band, lines: &[Line]) -> bool {
+fn adjoins(a: &HeadingRow, b: &HeadingRow, lines: &[Line]) -> bool {
     let (Some(from), Some(to)) = (band_top(a, lines), band_top(b, lines)) else {
         return false;
     };
@@ -391,7 +391,7 @@ fn adjoins(a: &Band, b: &Band, lines: &[Line]) -> bool {
 }
 
 /// Whether two headings say the same in the two languages and stand side by side: at one height, or in columns.
-fn beside(a: &Heading, b: &Heading, lines: &[Line]) -> bool {
+fn beside(a: &FrontHeading, b: &FrontHeading, lines: &[Line]) -> bool {
     let (Some(above), Some(below)) = (lines.get(a.line), lines.get(b.line)) else {
         return false;
     };
@@ -405,7 +405,7 @@ fn beside(a: &Heading, b: &Heading, lines: &[Line]) -> bool {
         && level
 }
 
-fn band_top(band: &Band, lines: &[Line]) -> Option<f32> {
+fn band_top(band: &HeadingRow, lines: &[Line]) -> Option<f32> {
     band.iter().filter_map(|heading| lines.get(heading.line)).map(|line| line.baseline).min_by(f32::total_cmp)
 }
 
@@ -416,7 +416,7 @@ fn before(lines: &[Line], limit: Option<f32>) -> Vec<Line> {
 }
 
 /// The lines from a heading's height on, the headings themselves left out.
-fn body_lines(lines: &[Line], band: &Band, from: Option<f32>) -> Vec<Line> {
+fn body_lines(lines: &[Line], band: &HeadingRow, from: Option<f32>) -> Vec<Line> {
     let mine = |index: usize| band.iter().any(|heading| heading.line == index);
     let inside =
         |(index, line): &(usize, &Line)| !mine(*index) && from.is_none_or(|from| line.baseline >= from);
@@ -427,7 +427,7 @@ impl Open {
     /// The list that begins again after this one.
     fn in_the_other_language(self) -> Self {
         let layout = match self.layout {
-            Layout::One(Some(language)) => Layout::One(Some(language.other())),
+            FrontLayout::One(Some(language)) => FrontLayout::One(Some(language.other())),
             layout => layout,
         };
         Self { layout, numeral: 0, ..self }

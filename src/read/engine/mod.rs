@@ -1,4 +1,4 @@
-//! The PDF engine, `hayro-interpret`, and nothing else of the program beside it: a [`Document`] gives pages.
+//! The PDF engine, `hayro-interpret`, and nothing else of the program beside it: a [`PdfDocument`] gives pages.
 //!
 //! What a page would unpack is judged first ([`streams`]); then the engine calls a device for each glyph run and path
 //! ([`device`]), which collects them in the viewer's frame, and the page is turned upright. The engine may panic or run
@@ -66,7 +66,7 @@ struct Overfull;
 pub(crate) type Render<'r> = dyn Fn(f32) -> Raster + 'r;
 
 /// An opened PDF.
-pub(crate) struct Document {
+pub(crate) struct PdfDocument {
     pdf: Pdf,
     /// The number of each page that is there.
     numbers: Vec<u32>,
@@ -79,7 +79,7 @@ pub(crate) struct Document {
     findings: Vec<Finding>,
 }
 
-impl Document {
+impl PdfDocument {
     /// Opens a PDF from its bytes.
     ///
     /// # Errors

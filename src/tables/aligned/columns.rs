@@ -54,15 +54,15 @@ const TOLERANCES: Tolerances = Tolerances {
 
 /// The columns from left to right.
 #[derive(Debug, Clone)]
-pub(super) struct Columns {
-    all: Vec<Column>,
+pub(super) struct AlignedColumns {
+    all: Vec<AlignedColumn>,
     /// The middle of the page: a x in points.
     page_middle: f32,
 }
 
 /// A column as its texts show it.
 #[derive(Debug, Clone, Copy)]
-struct Column {
+struct AlignedColumn {
     /// From where to where its texts reach, in points.
     left: f32,
     right: f32,
@@ -79,7 +79,7 @@ pub(super) enum Fit {
     Across,
 }
 
-impl Column {
+impl AlignedColumn {
     /// The two columns that it is, where rows have texts on both sides of a place that few texts cross, and the header has
     /// too.
     fn parted(&self, rows: &[&TextRow], header: usize) -> Option<(Self, Self)> {
@@ -121,7 +121,7 @@ impl Column {
     }
 }
 
-impl Columns {
+impl AlignedColumns {
     /// The columns that the rows of a header show, on a page with its middle at an x; `None` where they are fewer than
     /// `least`, or more than any table has.
     pub(super) fn of(header: &[TextRow], page_middle: f32, least: usize) -> Option<Self> {
@@ -130,11 +130,11 @@ impl Columns {
         let mut words: Vec<(f32, f32)> =
             header.iter().filter(telling).flat_map(|row| &row.words).map(|word| (word.x0, word.x1)).collect();
         words.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let mut all: Vec<Column> = Vec::new();
+        let mut all: Vec<AlignedColumn> = Vec::new();
         for (x0, x1) in words {
             match all.last_mut() {
                 Some(last) if x0 - last.right < gutter => last.right = last.right.max(x1),
-                _ => all.push(Column { left: x0, right: x1, flush: false }),
+                _ => all.push(AlignedColumn { left: x0, right: x1, flush: false }),
             }
         }
         let mut columns = Self { all, page_middle };
@@ -153,7 +153,7 @@ impl Columns {
         for (words, _) in self.texts(row).into_iter().filter(|(_, columns)| columns.is_empty()) {
             let (left, right) = row.extent(&words);
             let at = self.all.partition_point(|column| column.left < left);
-            self.all.insert(at, Column { left, right, flush: false });
+            self.all.insert(at, AlignedColumn { left, right, flush: false });
         }
     }
 
@@ -226,8 +226,8 @@ impl Columns {
     /// How many columns of one stand over several of the other.
     fn odd(&self, other: &Self) -> usize {
         let count = |a: &Self, b: &Self| {
-            let split = |column: &&Column| {
-                let under = |other: &&Column| {
+            let split = |column: &&AlignedColumn| {
+                let under = |other: &&AlignedColumn| {
                     let narrower = (column.right - column.left).min(other.right - other.left);
                     overlap(column.left, column.right, other.left, other.right) > TOLERANCES.under * narrower
                 };
@@ -245,7 +245,7 @@ impl Columns {
 
     /// From where to where the texts of a column may reach: up to the next one where that one's left edge is known.
     fn reach(&self, column: usize) -> (f32, f32) {
-        let Column { left, right, .. } = self.all[column];
+        let AlignedColumn { left, right, .. } = self.all[column];
         let next = self.all.get(column + 1).filter(|next| next.flush);
         (left, next.map_or(right, |next| next.left.max(right)))
     }
@@ -324,7 +324,7 @@ impl Columns {
             middles.iter().any(|middle| ((x0 + x1) / 2.0 - middle).abs() <= TOLERANCES.centre * size);
         let indent = -TOLERANCES.slack * size..TOLERANCES.indent * size;
         let of_column = columns.clone().any(|column| {
-            let Column { left, right, .. } = self.all[column];
+            let AlignedColumn { left, right, .. } = self.all[column];
             indent.contains(&(x0 - left)) || (x1 - right).abs() <= TOLERANCES.aligned * size
         });
         centred && !of_column

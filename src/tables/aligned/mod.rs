@@ -17,7 +17,7 @@ use crate::geometry::{Rect, overlap};
 use crate::read::{Fill, Rule};
 use crate::words::Line;
 use breaks::{Frame, Rhythm, TextBlock};
-use columns::{Columns, Fit};
+use columns::{AlignedColumns, Fit};
 use text::TextRow;
 
 /// Tolerances of this step, in ems where nothing else is said.
@@ -98,7 +98,7 @@ struct Wording {
 /// A table over any number of pages, or several with their columns at one place.
 #[derive(Debug)]
 struct Run {
-    columns: Columns,
+    columns: AlignedColumns,
     /// Its header, in each of its wordings.
     headers: Vec<Wording>,
     /// How many of its first rows may be its header's.
@@ -169,7 +169,7 @@ impl Run {
     }
 
     /// Whether it ends above a row: at a heading, or at a header with other columns.
-    fn ends_at(&self, page: usize, row: &TextRow, header: Option<&Columns>) -> bool {
+    fn ends_at(&self, page: usize, row: &TextRow, header: Option<&AlignedColumns>) -> bool {
         // Only at a page's top or below a text across the columns can another table begin.
         let apart = self.pieces.last().is_none_or(|piece| piece.page != page) || self.last_banners() > 0;
         let other = header.filter(|_| apart && self.columns.is_crossed_by(row));
@@ -253,7 +253,7 @@ impl AlignedWalk {
             // The second half of a header's first full line begins no header of its own.
             let is_full = texts.len() >= TOLERANCES.least_columns && header_line.take() != Some(at);
             let header = if is_full {
-                Columns::of(header_block(rows, at), tables.head.width / 2.0, TOLERANCES.least_columns)
+                AlignedColumns::of(header_block(rows, at), tables.head.width / 2.0, TOLERANCES.least_columns)
             } else {
                 None
             };
@@ -293,7 +293,7 @@ impl AlignedWalk {
         above: Range<usize>,
         rows: &[TextRow],
         (texts, lines): (Vec<String>, usize),
-        mut columns: Columns,
+        mut columns: AlignedColumns,
     ) {
         let at = above.end;
         columns.take(&rows[at]);

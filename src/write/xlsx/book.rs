@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::super::columns::{Cell, TableRow, Tint, Value};
+use super::super::columns::{CellFn, CellValue, TableRow, Tint};
 use super::super::labels::CUT;
 use super::super::{Lang, Options};
 
@@ -73,7 +73,7 @@ pub(super) struct Shown<'a, T> {
     pub(super) folded: bool,
     /// Whether its numbers are pages, which can be links.
     pub(super) page: bool,
-    pub(super) cell: Cell<'a, T>,
+    pub(super) cell: CellFn<'a, T>,
 }
 
 /// Where a table came to stand: its first and last row of values.
@@ -297,16 +297,16 @@ impl BookSheet<'_> {
         Ok(())
     }
 
-    fn value(&mut self, row: u32, column: u16, value: Value, page: bool) -> Done {
+    fn value(&mut self, row: u32, column: u16, value: CellValue, page: bool) -> Done {
         let lang = self.options.lang;
         match &value {
-            Value::Empty => {
+            CellValue::Empty => {
                 self.sheet.write_blank(row, column, &self.formats.plain)?;
             }
-            Value::List(items) if items.is_empty() => {
+            CellValue::List(items) if items.is_empty() => {
                 self.sheet.write_blank(row, column, &self.formats.plain)?;
             }
-            Value::Text(_) | Value::List(_) => {
+            CellValue::Text(_) | CellValue::List(_) => {
                 let text = said(&value, lang);
                 self.sheet.write_string_with_format(
                     row,
@@ -315,11 +315,11 @@ impl BookSheet<'_> {
                     &self.formats.plain,
                 )?;
             }
-            Value::Choice(choice) => {
+            CellValue::Choice(choice) => {
                 let format = self.formats.of(choice.tint);
                 self.sheet.write_string_with_format(row, column, choice.words.say(lang), &format)?;
             }
-            Value::Number(number) => {
+            CellValue::Number(number) => {
                 let mut format = &self.formats.number;
                 if let Some(url) =
                     self.options.pdf_url.as_deref().filter(|_| page && self.links < LIMITS.links)
@@ -448,12 +448,12 @@ fn lines_of(text: &str, room: f64) -> u32 {
 }
 
 /// What is seen of a value.
-fn said(value: &Value, lang: Lang) -> Cow<'_, str> {
+fn said(value: &CellValue, lang: Lang) -> Cow<'_, str> {
     match value {
-        Value::Empty | Value::Number(_) => Cow::Borrowed(""),
-        Value::Text(text) => Cow::Borrowed(text),
-        Value::List(_) => Cow::Owned(value.to_string()),
-        Value::Choice(choice) => Cow::Owned(choice.words.say(lang)),
+        CellValue::Empty | CellValue::Number(_) => Cow::Borrowed(""),
+        CellValue::Text(text) => Cow::Borrowed(text),
+        CellValue::List(_) => Cow::Owned(value.to_string()),
+        CellValue::Choice(choice) => Cow::Owned(choice.words.say(lang)),
     }
 }
 

@@ -11,8 +11,8 @@ use std::io;
 
 use self::book::{Book, BookSheet, Done, Face, Shown, is_too_long};
 use super::columns::{
-    Cell, Columns, TableRow, Tint, Value, diagnostic_columns, diagnostic_rows, nowhere, record_columns,
-    record_rows,
+    CellFn, CellValue, TableColumns, TableRow, Tint, diagnostic_columns, diagnostic_rows, nowhere,
+    record_columns, record_rows,
 };
 use super::labels::{self, Lang, Worded, Words, heading, in_language};
 use super::overview::{Look, STATUSES, Tally, Why, by_administration, records, to_look_at, whole};
@@ -82,8 +82,8 @@ fn losses(report: &Report) -> Vec<Diagnostic> {
         for row in record_rows(report, records(report, kind)) {
             for column in &columns.list {
                 let is_cut = match (column.cell)(&row) {
-                    Value::Text(text) => is_too_long(&text),
-                    list @ Value::List(_) => is_too_long(&list.to_string()),
+                    CellValue::Text(text) => is_too_long(&text),
+                    list @ CellValue::List(_) => is_too_long(&list.to_string()),
                     _ => false,
                 };
                 if is_cut {
@@ -106,7 +106,7 @@ fn table_name(kind: Kind) -> &'static str {
 }
 
 /// Columns as a person wants them: under headings in words, in their order, and folded where they are of less use.
-fn arranged<'a, T: 'a>(columns: Columns<'a, T>, lang: Lang) -> Vec<Shown<'a, T>> {
+fn arranged<'a, T: 'a>(columns: TableColumns<'a, T>, lang: Lang) -> Vec<Shown<'a, T>> {
     let mut shown: Vec<_> = columns
         .list
         .into_iter()
@@ -134,7 +134,7 @@ fn listing<'a, T: 'a>(
     options: &Options,
     table: &str,
     name: &Words,
-    columns: Columns<'a, T>,
+    columns: TableColumns<'a, T>,
     rows: Vec<TableRow<'a, T>>,
     frozen: u16,
 ) -> io::Result<()> {
@@ -147,37 +147,38 @@ fn listing<'a, T: 'a>(
 }
 
 /// The columns of what to look at.
-fn look_columns<'a>(lang: Lang) -> Columns<'a, Look<'a>> {
-    let texts = move |texts: Option<&Texts>| Value::text(texts.and_then(|texts| lang.text(texts)));
-    let mut columns = Columns::<Look<'_>>::none();
-    columns.add("page", |row| Value::number(row.item.page));
-    columns.add("why", |row| Value::tinted(Some(row.item.why), |why| Some(tint(why))));
+fn look_columns<'a>(lang: Lang) -> TableColumns<'a, Look<'a>> {
+    let texts = move |texts: Option<&Texts>| CellValue::text(texts.and_then(|texts| lang.text(texts)));
+    let mut columns = TableColumns::<Look<'_>>::none();
+    columns.add("page", |row| CellValue::number(row.item.page));
+    columns.add("why", |row| CellValue::tinted(Some(row.item.why), |why| Some(tint(why))));
     columns.add("operational_label", |row| {
-        Value::text(row.item.record.and_then(|record| record.operational.label.as_deref()))
+        CellValue::text(row.item.record.and_then(|record| record.operational.label.as_deref()))
     });
     columns.add("kpi_label", |row| {
-        Value::text(row.item.record.and_then(|record| record.unit(Field::Kpi)?.label.as_deref()))
+        CellValue::text(row.item.record.and_then(|record| record.unit(Field::Kpi)?.label.as_deref()))
     });
     columns.add("administration", move |row| texts(row.item.record.map(|record| &record.entity_name)));
-    columns.add("kind", |row| Value::choice(row.item.record.map(|record| record.kind())));
+    columns.add("kind", |row| CellValue::choice(row.item.record.map(|record| record.kind())));
     columns.add("title", move |row| {
         let title =
             |record: &'a Record| record.unit(Field::Kpi).map_or(&record.operational.title, |kpi| &kpi.title);
         texts(row.item.record.map(title))
     });
-    columns.add("status", |row| Value::status(row.item.record.map(|record| record.status)));
+    columns.add("status", |row| CellValue::status(row.item.record.map(|record| record.status)));
     columns.add("result_raw", |row| {
-        Value::text(row.item.record.and_then(|record| record.result.raw.as_deref()))
+        CellValue::text(row.item.record.and_then(|record| record.result.raw.as_deref()))
     });
-    columns.add("red_value", |row| Value::number(row.item.record.and_then(|record| record.red.value)));
-    columns.add("green_value", |row| Value::number(row.item.record.and_then(|record| record.green.value)));
+    columns.add("red_value", |row| CellValue::number(row.item.record.and_then(|record| record.red.value)));
+    columns
+        .add("green_value", |row| CellValue::number(row.item.record.and_then(|record| record.green.value)));
     columns.add("explanation", move |row| texts(row.item.record.map(|record| &record.deviation)));
     columns.add("findings", |row| {
         let said = row.item.findings.iter().map(|finding| format!("{}: {}", finding.code, finding.message));
         let said: Vec<String> = said.collect();
-        Value::text((!said.is_empty()).then(|| said.join("\n")))
+        CellValue::text((!said.is_empty()).then(|| said.join("\n")))
     });
-    columns.add("id", |row| Value::text(row.item.record.map(|record| record.id.as_str())));
+    columns.add("id", |row| CellValue::text(row.item.record.map(|record| record.id.as_str())));
     columns
 }
 
@@ -193,9 +194,9 @@ fn tint(why: Why) -> Tint {
 fn tally_columns<'a>(
     lang: Lang,
     first: &Words,
-    name: impl Fn(&Tally<'a>) -> Value + 'a,
+    name: impl Fn(&Tally<'a>) -> CellValue + 'a,
 ) -> Vec<Shown<'a, Tally<'a>>> {
-    let shown = |heading: String, width: f64, cell: Cell<'a, Tally<'a>>| Shown {
+    let shown = |heading: String, width: f64, cell: CellFn<'a, Tally<'a>>| Shown {
         heading,
         key: String::new(),
         width,
@@ -205,11 +206,16 @@ fn tally_columns<'a>(
     };
     let mut columns = vec![shown(first.say(lang), 46.0, Box::new(move |row| name(&row.item)))];
     for (at, status) in STATUSES.into_iter().enumerate() {
-        let cell = Box::new(move |row: &TableRow<'a, Tally<'a>>| Value::number(Some(row.item.counts[at])));
+        let cell =
+            Box::new(move |row: &TableRow<'a, Tally<'a>>| CellValue::number(Some(row.item.counts[at])));
         columns.push(shown(status.words().say(lang), 16.0, cell));
     }
-    columns.push(shown(labels::TOTAL.say(lang), 10.0, Box::new(|row| Value::number(Some(row.item.total())))));
-    columns.push(shown(labels::SHARE.say(lang), 16.0, Box::new(|row| Value::number(row.item.share()))));
+    columns.push(shown(
+        labels::TOTAL.say(lang),
+        10.0,
+        Box::new(|row| CellValue::number(Some(row.item.total()))),
+    ));
+    columns.push(shown(labels::SHARE.say(lang), 16.0, Box::new(|row| CellValue::number(row.item.share()))));
     columns
 }
 
@@ -226,7 +232,7 @@ fn summary(book: &mut Book<'_>, report: &Report, options: &Options, looks: usize
         let jump = format!("{looks} {}", labels::TO_LOOK_AT.say(lang));
         sheet.jump(row + 1, 0, &jump, &labels::LOOK.sheet(lang))?;
         row += 3;
-        let columns = tally_columns(lang, &labels::WHOLE, |tally| Value::choice(Some(tally.kind)));
+        let columns = tally_columns(lang, &labels::WHOLE, |tally| CellValue::choice(Some(tally.kind)));
         sheet.widths(&columns)?;
         let (charts, mut below) = ((row, columns.len() as u16), 0);
         let rows: Vec<_> = KINDS.map(|kind| nowhere(report, whole(report, kind))).into();
@@ -240,7 +246,7 @@ fn summary(book: &mut Book<'_>, report: &Report, options: &Options, looks: usize
             sheet.text(row, 0, &title, Face::Heading)?;
             let name = heading("administration").map_or(labels::WHOLE, |(_, heading)| heading.words);
             let columns = tally_columns(lang, &name, move |tally| {
-                Value::text(tally.name.and_then(|name| lang.text(name)))
+                CellValue::text(tally.name.and_then(|name| lang.text(name)))
             });
             let rows: Vec<_> = tallies.into_iter().map(|tally| nowhere(report, tally)).collect();
             let placed = sheet.table(row + 1, table, &columns, &rows)?;
@@ -333,7 +339,7 @@ fn dictionary(sheet: &mut BookSheet<'_>, report: &Report, lang: Lang, row: u32) 
         width: if at == 0 { 46.0 } else { ABOUT_WIDTH },
         folded: false,
         page: false,
-        cell: Box::new(move |row: &TableRow<'_, [String; 3]>| Value::Text(row.item[at].clone())),
+        cell: Box::new(move |row: &TableRow<'_, [String; 3]>| CellValue::Text(row.item[at].clone())),
     };
     let columns = [shown(labels::SHEET, 0), shown(labels::COLUMN, 1), shown(labels::KEY, 2)];
     sheet.widths(&columns)?;
