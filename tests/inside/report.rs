@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Code;
 use crate::geometry::Rect;
-use crate::read::{Document, Page};
+use crate::read::{Page, PdfDocument};
 use crate::reading::Settings;
 use crate::record::{Indicator, Kind, Objective, Record, Report, Status, StatusSource, Texts};
 use crate::report::extract;
@@ -48,7 +48,7 @@ fn read(name: &str, settings: &Settings) -> Report {
 
 /// The pages of a fixture.
 fn pages(name: &str) -> Vec<Page> {
-    let document = Document::open(Arc::new(fs::read(path(name)).unwrap()), None).unwrap();
+    let document = PdfDocument::open(Arc::new(fs::read(path(name)).unwrap()), None).unwrap();
     let pages = super::map_pages(&document, NonZero::<usize>::MIN, |page| page);
     pages.into_iter().flatten().collect()
 }
@@ -633,11 +633,11 @@ fn characters(fixture: &str) -> String {
     text
 }
 
-/// The text of a fixture as the crate `pdf-extract` reads it; `None` where it cannot.
+/// The text of a fixture as the crate `lopdf` reads it; `None` where it cannot.
 fn other_crate(fixture: &str) -> Option<String> {
-    let path = path(fixture);
-    // It panics on what it does not know.
-    std::panic::catch_unwind(|| pdf_extract::extract_text(path).ok()).ok().flatten()
+    let document = lopdf::Document::load(path(fixture)).ok()?;
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    document.extract_text(&pages).ok()
 }
 
 /// The witness knows nothing of this program's engine. It places text wrongly at times, so that only the characters of
