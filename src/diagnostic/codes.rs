@@ -87,6 +87,10 @@ codes! {
     B110 = Note,
         fr "Le texte de certaines pages a été lu sur leurs images : des lettres peuvent être prises pour d'autres.",
         nl "De tekst van bepaalde bladzijden is van hun beelden gelezen: letters kunnen voor andere gehouden zijn.";
+    /// Text that an opaque area hides, or that is struck out, was left out: the page does not say it.
+    B113 = Note,
+        fr "Un texte qu'une surface opaque cache, ou qui est barré, a été laissé de côté : la page ne le dit pas.",
+        nl "Een tekst die een dekkend vlak verbergt, of die doorgehaald is, is weggelaten: de bladzijde zegt hem niet.";
     /// Text found no place in the report's structure; it is counted as unassigned.
     B201 = Warning,
         fr "Un texte n'a pas trouvé de place dans la structure du rapport ; il est compté comme non attribué.",

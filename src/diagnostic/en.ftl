@@ -63,6 +63,10 @@ B108 = { $lost ->
 }
 B109 = “{ $text }” was taken for a watermark or a stamp and left out
 B110 = the text of these pages was read from their images: { $pages }
+B113 = { $glyphs } glyphs were left out: { $how ->
+    [covered] an opaque area hides them
+   *[struck] they are struck out
+}
 
 B201 = { $glyphs } glyphs found no place: “{ $text }”
 B202 = no header of this table can be read; it begins “{ $text }”; `bilan wording` shows how to make its words known

@@ -1,8 +1,8 @@
 //! Drawn paths become ruling lines and filled areas.
 //!
 //! A rule may be a stroke, a thin filled rectangle, or one side of an outlined rectangle; whatever it was, it
-//! leaves here as a [`Rule`]. Curves and slanted strokes are no rules and are left out. Not for joining pieces of
-//! rules: that is `tables/`.
+//! leaves here as a [`Rule`]. Curves and slanted strokes are no rules and are left out, and so are white lines on white
+//! ground. Not for joining pieces of rules: that is `tables/`.
 
 use crate::geometry::{Rect, Turn};
 
@@ -16,10 +16,26 @@ struct Tolerances {
     lean: f32,
     /// The same for long strokes, as a share of the length (0.5 %: a scan's or a form's skew).
     lean_share: f32,
+    /// The same for short ones, such as the dots of a dotted line.
+    lean_short: f32,
+    /// Darkest channel from which a colour counts as white.
+    white: u8,
+    /// How far, in points, a white line may run beside the area that it parts from the next.
+    beside: f32,
+    /// So many areas back, at most, that under a white line is looked for; a page of a report has some 500.
+    ground: usize,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { rule_thickness: 2.5, rule_aspect: 2.0, lean: 0.6, lean_share: 0.005 };
+const TOLERANCES: Tolerances = Tolerances {
+    rule_thickness: 2.5,
+    rule_aspect: 2.0,
+    lean: 0.6,
+    lean_share: 0.005,
+    lean_short: 0.5,
+    white: 250,
+    beside: 1.0,
+    ground: 1000,
+};
 
 /// A ruling line: level or plumb.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,6 +81,17 @@ pub(crate) struct Fill {
     pub colour: [u8; 3],
 }
 
+impl Fill {
+    /// Whether it cannot be seen on blank paper.
+    pub(crate) fn is_white(&self) -> bool {
+        is_white(self.colour)
+    }
+}
+
+fn is_white(colour: [u8; 3]) -> bool {
+    colour.iter().all(|&channel| channel >= TOLERANCES.white)
+}
+
 /// Rules and fills as they are gathered from a page's paths.
 #[derive(Debug, Default)]
 pub(super) struct Drawing {
@@ -76,12 +103,12 @@ pub(super) struct Drawing {
 
 impl Drawing {
     /// Takes one stroked straight line, clipped to `clip`.
-    pub(super) fn stroke(&mut self, from: (f32, f32), to: (f32, f32), clip: Rect) {
+    pub(super) fn stroke(&mut self, from: (f32, f32), to: (f32, f32), colour: [u8; 3], clip: Rect) {
         let rect = Rect::new(from.0, from.1, to.0, to.1);
-        let length = rect.width().max(rect.height());
-        let lean = TOLERANCES.lean.max(length * TOLERANCES.lean_share);
-        if length > lean && rect.width().min(rect.height()) <= lean {
-            self.rule(rect, clip);
+        let (thin, length) = (rect.width().min(rect.height()), rect.width().max(rect.height()));
+        let lean = TOLERANCES.lean.max(length * TOLERANCES.lean_share).min(length * TOLERANCES.lean_short);
+        if length > 0.0 && thin <= lean {
+            self.rule(rect, colour, clip);
         }
     }
 
@@ -92,12 +119,12 @@ impl Drawing {
         let Some(rect) = clipped(rect, clip) else { return };
         let (thin, long) = (rect.width().min(rect.height()), rect.width().max(rect.height()));
         if thin <= TOLERANCES.rule_thickness && long >= thin * TOLERANCES.rule_aspect {
-            self.rule(rect, clip);
+            self.rule(rect, colour, clip);
         } else if thin <= TOLERANCES.rule_thickness {
-            // The little square where two rules cross belongs to both.
+            // The little square where two rules cross belongs to both, and the dot of a dotted rule to one.
             let (x, y) = rect.centre();
-            self.rule(Rect::new(rect.x0, y, rect.x1, y), clip);
-            self.rule(Rect::new(x, rect.y0, x, rect.y1), clip);
+            self.rule(Rect::new(rect.x0, y, rect.x1, y), colour, clip);
+            self.rule(Rect::new(x, rect.y0, x, rect.y1), colour, clip);
         } else if box_like {
             self.fills.push(Fill { rect, colour });
         }
@@ -123,8 +150,11 @@ impl Drawing {
         true
     }
 
-    fn rule(&mut self, rect: Rect, clip: Rect) {
+    fn rule(&mut self, rect: Rect, colour: [u8; 3], clip: Rect) {
         let Some(rect) = clipped(rect, clip) else { return };
+        if is_white(colour) && !self.is_on_colour(rect) {
+            return;
+        }
         let (x, y) = rect.centre();
         self.rules.push(if rect.width() >= rect.height() {
             Rule { level: true, at: y, from: rect.x0, to: rect.x1 }
@@ -132,10 +162,16 @@ impl Drawing {
             Rule { level: false, at: x, from: rect.y0, to: rect.y1 }
         });
     }
+
+    /// Whether a line is drawn on a coloured area, or along one.
+    fn is_on_colour(&self, line: Rect) -> bool {
+        let under = |fill: &&Fill| fill.rect.grown(TOLERANCES.beside).contains(line.centre());
+        self.fills.iter().rev().take(TOLERANCES.ground).filter(under).any(|fill| !fill.is_white())
+    }
 }
 
 /// The part of `rect` that lies in `clip`, if any.
-fn clipped(rect: Rect, clip: Rect) -> Option<Rect> {
+pub(super) fn clipped(rect: Rect, clip: Rect) -> Option<Rect> {
     let part = Rect {
         x0: rect.x0.max(clip.x0),
         y0: rect.y0.max(clip.y0),
@@ -154,7 +190,7 @@ mod tests {
     #[test]
     fn strokes_and_thin_areas_give_the_same_rule() {
         let mut drawing = Drawing::default();
-        drawing.stroke((10.0, 20.0), (110.0, 20.0), PAGE);
+        drawing.stroke((10.0, 20.0), (110.0, 20.0), [0; 3], PAGE);
         drawing.area(Rect::new(10.0, 19.5, 110.0, 20.5), true, [0; 3], PAGE);
         assert_eq!(drawing.rules[0], drawing.rules[1]);
         assert!(drawing.fills.is_empty());
@@ -163,8 +199,8 @@ mod tests {
     #[test]
     fn a_slightly_crooked_stroke_is_a_rule_and_a_slanted_one_is_not() {
         let mut drawing = Drawing::default();
-        drawing.stroke((10.0, 20.0), (410.0, 21.5), PAGE);
-        drawing.stroke((10.0, 20.0), (110.0, 60.0), PAGE);
+        drawing.stroke((10.0, 20.0), (410.0, 21.5), [0; 3], PAGE);
+        drawing.stroke((10.0, 20.0), (110.0, 60.0), [0; 3], PAGE);
         assert_eq!(drawing.rules.len(), 1);
     }
 
@@ -190,9 +226,26 @@ mod tests {
     }
 
     #[test]
+    fn a_white_line_is_a_rule_on_a_coloured_ground_alone() {
+        let mut drawing = Drawing::default();
+        drawing.stroke((10.0, 20.0), (110.0, 20.0), [255; 3], PAGE);
+        assert!(drawing.rules.is_empty());
+        drawing.area(Rect::new(0.0, 0.0, 200.0, 40.0), true, [200, 220, 240], PAGE);
+        drawing.stroke((10.0, 20.0), (110.0, 20.0), [255; 3], PAGE);
+        assert_eq!(drawing.rules.len(), 1);
+    }
+
+    #[test]
+    fn a_dot_of_a_dotted_line_runs_with_its_line() {
+        let mut drawing = Drawing::default();
+        drawing.stroke((10.0, 20.0), (10.4, 20.0), [0; 3], PAGE);
+        assert_eq!(drawing.rules, [Rule { level: true, at: 20.0, from: 10.0, to: 10.4 }]);
+    }
+
+    #[test]
     fn what_lies_outside_the_clip_is_not_drawn() {
         let mut drawing = Drawing::default();
-        drawing.stroke((-50.0, -20.0), (500.0, -20.0), PAGE);
+        drawing.stroke((-50.0, -20.0), (500.0, -20.0), [0; 3], PAGE);
         drawing.area(Rect::new(-50.0, 10.0, 50.0, 60.0), true, [200; 3], PAGE);
         assert!(drawing.rules.is_empty());
         assert_eq!(drawing.fills[0].rect, Rect::new(0.0, 10.0, 50.0, 60.0));

@@ -3,6 +3,7 @@
 //! The PDF engine stops here; nothing after this stage knows that the page was a PDF. Not for words:
 //! a glyph is what the page draws, and no more.
 
+mod covers;
 mod engine;
 mod limits;
 mod lines;

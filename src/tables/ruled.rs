@@ -19,19 +19,10 @@ struct Tolerances {
     least_height: f32,
     /// Lines of one cell are no further apart than this, in ems from baseline to baseline.
     leading: f32,
-    /// Darkest channel from which a fill counts as white.
-    white: u8,
 }
 
-const TOLERANCES: Tolerances = Tolerances {
-    gap: 4.0,
-    aside: 1.0,
-    reach: 3.5,
-    least_width: 24.0,
-    least_height: 6.0,
-    leading: 1.6,
-    white: 250,
-};
+const TOLERANCES: Tolerances =
+    Tolerances { gap: 4.0, aside: 1.0, reach: 3.5, least_width: 24.0, least_height: 6.0, leading: 1.6 };
 
 /// The ruled tables of a page, from top to bottom, and the words that stand in none.
 pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
@@ -167,7 +158,7 @@ fn table(rules: &[Rule], fills: &[Fill]) -> Option<Table> {
 /// The colour of the last area painted over a point, unless it is white.
 pub(super) fn fill_at(point: (f32, f32), fills: &[Fill]) -> Option<[u8; 3]> {
     let over = fills.iter().rfind(|fill| fill.rect.contains(point))?;
-    over.colour.iter().any(|&channel| channel < TOLERANCES.white).then_some(over.colour)
+    (!over.is_white()).then_some(over.colour)
 }
 
 impl Table {

@@ -3,9 +3,10 @@
 //! A word is a run of glyphs on one baseline without a gap; a line is what its caller says belongs side by side
 //! (all of a cell, or a stretch of free text), so lines are made on demand by [`PageWords::lines`]. Text that runs
 //! in another direction than the page (a running header beside a turned table) is set apart here, second strikes in
-//! `strikes`, watermarks and stamps in `overlay`; running matter, which shows only when pages are compared, in
-//! [`running`]. Not for cells.
+//! `strikes`, watermarks and stamps in `overlay`, lines under and through words in `decoration`; running matter, which
+//! shows only when pages are compared, in [`running`]. Not for cells.
 
+mod decoration;
 pub(crate) mod lexicon;
 pub(crate) mod losses;
 mod overlay;
@@ -15,6 +16,7 @@ mod strikes;
 
 use std::ops::Range;
 
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, overlap};
 use crate::read::{Fill, Glyph, Page, PageHead, Rule};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -165,6 +167,7 @@ pub(crate) fn glyphs_to_words(mut page: Page) -> PageWords {
     page.head.noise += drop_marked(&mut page.glyphs, &struck);
     let apart = overlay::set_apart(&mut page);
     page.head.noise += drop_marked(&mut page.glyphs, &apart);
+    take_decoration(&mut page);
     let mut builder = Builder::between(&page.rules);
     builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(Turn::None)), |glyph| {
         (glyph.origin, glyph.bbox)
@@ -176,6 +179,20 @@ pub(crate) fn glyphs_to_words(mut page: Page) -> PageWords {
         words.turned_lines(&page, turn);
     }
     PageWords { head: page.head, rules: page.rules, fills: page.fills, ..words }
+}
+
+/// Takes the lines under and through words off the page, and with these the words.
+fn take_decoration(page: &mut Page) {
+    let decoration::Decoration { struck, lines } = decoration::find(page);
+    let mut marks = lines.into_iter();
+    page.rules.retain(|_| marks.next() != Some(true));
+    let solid = page.glyphs.iter().zip(&struck).filter(|(glyph, struck)| **struck && !glyph.is_space());
+    let boxes: Vec<Rect> = solid.map(|(glyph, _)| glyph.bbox).collect();
+    if let Some(place) = Rect::covering(&boxes) {
+        let finding = Finding::new(Code::B113).with("how", "struck").with("glyphs", boxes.len());
+        page.head.findings.push(finding.at(page.head.number, page.head.to_viewer(place)));
+    }
+    page.head.noise += drop_marked(&mut page.glyphs, &struck);
 }
 
 /// Drops the glyphs that are marked; gives how many of them are no spaces.

@@ -181,6 +181,42 @@ fn a_slanted_stroke_is_no_rule() {
     has_grid("crossed out", grid(Sheet::new(), Sheet::stroke).stroke((XS[0], YS[0]), (XS[3], YS[3])));
 }
 
+#[test]
+fn text_under_an_opaque_area_or_a_line_through_it_is_not_what_the_page_says() {
+    let (x, y) = (XS[1] + 4.0, YS[1]);
+    let cover = |sheet: Sheet| sheet.raw("1 g").filled((x - 2.0, y + 4.0), (x + 30.0, y + 20.0)).raw("0 g");
+    let gone = [
+        letters(cover(Sheet::new().text(x, y + 14.0, 9.0, "25"))),
+        // Two figures in Helvetica are as wide as 1.112 times their size.
+        letters(Sheet::new().text(x, y + 30.0, 9.0, "25").stroke((x, y + 27.0), (x + 10.0, y + 27.0))),
+    ];
+    for sheet in gone {
+        let lines = rules().into_iter().fold(sheet, |sheet, (from, to)| sheet.stroke(from, to));
+        let page = page(lines);
+        assert_eq!(cells(&page.tables[0]), whole_grid());
+        assert_eq!(page.head.noise, 2);
+        let finding = &page.head.findings[0];
+        assert_eq!(finding.code, Code::B113);
+        assert!(finding.bbox.is_some());
+    }
+    // What can be seen through hides nothing, and a line under words strikes nothing out.
+    let seen = [
+        Sheet::new().text(x, y + 30.0, 9.0, "25").opaque(30, cover),
+        Sheet::new().text(x, y + 30.0, 9.0, "25").stroke((x, y + 31.0), (x + 10.0, y + 31.0)),
+    ];
+    for sheet in seen {
+        let page = page(sheet);
+        assert_eq!((page.lines[0].text.as_str(), page.head.noise), ("25", 0));
+    }
+}
+
+#[test]
+fn a_rule_that_an_area_hides_parts_no_cell() {
+    let (from, to) = ((XS[0], YS[1]), (XS[3], YS[2]));
+    let hidden = Sheet::new().stroke((XS[0], YS[1] + 25.0), (XS[3], YS[1] + 25.0)).raw("1 g");
+    has_grid("hidden", grid(hidden.filled(from, to).raw("0 g"), Sheet::stroke));
+}
+
 /// The grid without the rule at the foot of its last row, whose sides go on to the page's foot.
 fn open_grid() -> Sheet {
     let closed: Vec<_> = rules().into_iter().filter(|&(from, _)| from.1 < YS[3]).collect();

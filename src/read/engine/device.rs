@@ -14,8 +14,10 @@ use hayro_interpret::{
 
 use super::Overfull;
 use super::programs::Programs;
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
-use crate::read::lines::Drawing;
+use crate::read::covers::OpaqueAreas;
+use crate::read::lines::{Drawing, clipped};
 use crate::read::{Glyph, Ink, Page, PageHead};
 
 /// Limits and tolerances of this step.
@@ -40,6 +42,8 @@ struct Limits {
     opacity: f32,
     /// How far, in points, a corner may lie from its rectangle's: the rounding of positions in a file.
     corner: f32,
+    /// How far, in points, a curve may begin from the corner that it rounds: boxes in print are rounded by less.
+    round: f32,
 }
 
 const LIMITS: Limits = Limits {
@@ -53,16 +57,34 @@ const LIMITS: Limits = Limits {
     descent: 0.2,
     opacity: 0.004,
     corner: 0.1,
+    round: 12.0,
 };
+
+/// A clip, together with those around it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Clip {
+    bounds: Rect,
+    /// Whether it is all of its bounds.
+    filled: bool,
+}
+
+/// A transparency group, together with those around it.
+#[derive(Debug, Clone, Copy)]
+struct TransparencyGroup {
+    opacity: f32,
+    /// Whether a mask or a blend mode lets show what lies below.
+    blended: bool,
+}
 
 /// The device: takes what the engine draws, in the viewer's frame.
 pub(super) struct Collector {
     glyphs: Vec<Glyph>,
     drawing: Drawing,
+    covers: OpaqueAreas,
     /// The clips in force, the page itself first.
-    clips: Vec<Rect>,
-    /// How opaque the groups in force are, each together with those around it.
-    opacities: Vec<f32>,
+    clips: Vec<Clip>,
+    /// The groups in force, each together with those around it.
+    groups: Vec<TransparencyGroup>,
     /// Whether what is drawn now are annotations.
     annotations: bool,
     noise: u32,
@@ -87,8 +109,9 @@ impl Collector {
         Self {
             glyphs: Vec::new(),
             drawing: Drawing::default(),
-            clips: vec![frame],
-            opacities: Vec::new(),
+            covers: OpaqueAreas::default(),
+            clips: vec![Clip { bounds: frame, filled: true }],
+            groups: Vec::new(),
             annotations: false,
             noise: 0,
             invisible: 0,
@@ -109,9 +132,10 @@ impl Collector {
     }
 
     /// What was collected, as a page in the viewer's frame of which nothing else is known.
-    pub(super) fn finish(self) -> Page {
+    pub(super) fn finish(mut self) -> Page {
+        let findings = self.take_back().into_iter().collect();
         Page {
-            head: PageHead { noise: self.noise, invisible: self.invisible, ..PageHead::default() },
+            head: PageHead { noise: self.noise, invisible: self.invisible, findings, ..PageHead::default() },
             glyphs: self.glyphs,
             rules: self.drawing.rules,
             fills: self.drawing.fills,
@@ -122,15 +146,40 @@ impl Collector {
         }
     }
 
+    /// Takes back what an opaque area hides that was drawn after it; says where there was text.
+    fn take_back(&mut self) -> Option<Finding> {
+        if self.covers.is_empty() {
+            return None;
+        }
+        let mut hidden = self.covers.over_rules(&self.drawing.rules).into_iter();
+        self.drawing.rules.retain(|_| hidden.next() != Some(true));
+        let mut hidden = self.covers.over_glyphs(&self.glyphs).into_iter();
+        let gone = self.glyphs.extract_if(.., |_| hidden.next() == Some(true));
+        let gone: Vec<Rect> = gone.filter(|glyph| !glyph.is_space()).map(|glyph| glyph.bbox).collect();
+        self.noise += gone.len() as u32;
+        let place = Rect::covering(&gone)?;
+        Some(Finding::new(Code::B113).with("how", "covered").with("glyphs", gone.len()).at(0, place))
+    }
+
     /// The clip in force: the page itself, or what clip paths leave of it.
-    fn clip(&self) -> Rect {
+    fn clip(&self) -> Clip {
         self.clips.last().copied().unwrap_or_default()
+    }
+
+    /// Whether what is painted now hides what lies below.
+    fn hides(&self, props: &DrawProps<'_>, ink: Ink) -> bool {
+        matches!(props.paint, Paint::Color(_))
+            && !ink.faint
+            && props.soft_mask.is_none()
+            && props.blend_mode == BlendMode::Normal
+            && self.clip().filled
+            && self.groups.last().is_none_or(|group| !group.blended)
     }
 
     /// What a paint shows in the groups in force; `None` where that is nothing.
     fn ink(&self, paint: &Paint<'_>) -> Option<Ink> {
         let (colour, opacity) = colour(paint);
-        let opacity = opacity * self.opacities.last().copied().unwrap_or(1.0);
+        let opacity = opacity * self.groups.last().map_or(1.0, |group| group.opacity);
         (opacity >= LIMITS.opacity).then_some(Ink { colour, faint: opacity < 1.0 - LIMITS.opacity })
     }
 
@@ -141,22 +190,24 @@ impl Collector {
         }
     }
 
-    fn push_clip(&mut self, bounds: EngineRect) {
+    /// Takes a clip with these bounds; `filled` says that it is all of them.
+    fn push_clip(&mut self, bounds: EngineRect, filled: bool) {
         // Each form that is drawn clips, so that forms that draw forms are counted though they draw nothing else.
         self.count(LIMITS.clip);
         // A form can be long and still draw nothing; time alone tells how long the forms are together.
         if self.started.elapsed() > LIMITS.patience {
             panic_any(Overfull);
         }
-        let (clip, new) = (self.clip(), to_rect(bounds));
+        let (Clip { bounds: clip, filled: whole }, new) = (self.clip(), to_rect(bounds));
         let (x0, y0) = (clip.x0.max(new.x0), clip.y0.max(new.y0));
-        self.clips.push(Rect { x0, y0, x1: clip.x1.min(new.x1).max(x0), y1: clip.y1.min(new.y1).max(y0) });
+        let bounds = Rect { x0, y0, x1: clip.x1.min(new.x1).max(x0), y1: clip.y1.min(new.y1).max(y0) };
+        self.clips.push(Clip { bounds, filled: filled && whole });
     }
 
     fn take_glyph(&mut self, glyph: Glyph, hidden: bool) {
         let (x, y) = glyph.bbox.centre();
         let solid = u32::from(!glyph.is_space());
-        if hidden || !self.clip().contains((x, y)) {
+        if hidden || !self.clip().bounds.contains((x, y)) {
             self.invisible += solid;
             self.hidden.push(glyph);
         } else if self.annotations {
@@ -170,13 +221,14 @@ impl Collector {
 impl<'a> Device<'a> for Collector {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
         self.count(path.elements().len());
-        let Some(Ink { colour, .. }) = self.ink(&props.paint) else {
+        let Some(ink) = self.ink(&props.paint) else {
             return;
         };
         if self.annotations {
             return;
         }
-        let clip = self.clip();
+        let colour = ink.colour;
+        let clip = self.clip().bounds;
         let (fills, strokes) = match mode {
             DrawMode::Fill(_) => (true, false),
             DrawMode::Stroke(_) => (false, true),
@@ -186,6 +238,15 @@ impl<'a> Device<'a> for Collector {
         let outlines = outlines(path, props.transform);
         let boxes: Vec<Rect> = outlines.iter().filter_map(Outline::bounds).collect();
         let framed = fills && matches!(boxes[..], [a, b] if self.drawing.frame(a, b, colour, clip));
+        // Of several outlines one may be a hole.
+        if fills
+            && let ([outline], [rect]) = (&outlines[..], &boxes[..])
+            && outline.is_box(*rect)
+            && self.hides(&props, ink)
+            && let Some(rect) = clipped(*rect, clip)
+        {
+            self.covers.add(rect, self.glyphs.len(), self.drawing.rules.len());
+        }
         for outline in outlines {
             if fills
                 && !framed
@@ -194,19 +255,21 @@ impl<'a> Device<'a> for Collector {
                 self.drawing.area(rect, outline.is_box(rect), colour, clip);
             }
             if strokes {
-                for side in outline.points.windows(2) {
-                    self.drawing.stroke(side[0], side[1], clip);
+                for (from, to) in outline.sides() {
+                    self.drawing.stroke(from, to, colour, clip);
                 }
             }
         }
     }
 
     fn push_clip_path(&mut self, clip_path: &ClipPath) {
-        self.push_clip(clip_path.path.bounding_box());
+        let outlines = outlines(&clip_path.path, Affine::IDENTITY);
+        let filled = matches!(&outlines[..], [one] if one.bounds().is_some_and(|bounds| one.is_box(bounds)));
+        self.push_clip(clip_path.path.bounding_box(), filled);
     }
 
     fn push_clip_rect(&mut self, rect: &EngineRect) {
-        self.push_clip(*rect);
+        self.push_clip(*rect, true);
     }
 
     fn pop_clip(&mut self) {
@@ -215,12 +278,17 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
-        self.opacities.push(opacity * self.opacities.last().copied().unwrap_or(1.0));
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, mode: BlendMode) {
+        let around =
+            self.groups.last().copied().unwrap_or(TransparencyGroup { opacity: 1.0, blended: false });
+        self.groups.push(TransparencyGroup {
+            opacity: opacity * around.opacity,
+            blended: around.blended || mask.is_some() || mode != BlendMode::Normal,
+        });
     }
 
     fn pop_transparency_group(&mut self) {
-        self.opacities.pop();
+        self.groups.pop();
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -337,7 +405,8 @@ fn colour(paint: &Paint<'_>) -> ([u8; 3], f32) {
 /// One subpath, its corners in the viewer's frame; a curve is represented by its end point.
 struct Outline {
     points: Vec<(f32, f32)>,
-    curved: bool,
+    /// For each point, whether a curve leads to it.
+    bent: Vec<bool>,
 }
 
 impl Outline {
@@ -351,12 +420,41 @@ impl Outline {
         let near = |value: f32, a: f32, b: f32| {
             (value - a).abs() < LIMITS.corner || (value - b).abs() < LIMITS.corner
         };
-        !self.curved
+        !self.bent.contains(&true)
             && self
                 .points
                 .iter()
                 .all(|&(x, y)| near(x, bounds.x0, bounds.x1) && near(y, bounds.y0, bounds.y1))
     }
+
+    /// Its straight sides; one that a curve takes round a corner reaches to the corner.
+    fn sides(&self) -> Vec<((f32, f32), (f32, f32))> {
+        let Some(bounds) = self.bounds().filter(|_| self.bent.contains(&true)) else {
+            return self.points.windows(2).map(|side| (side[0], side[1])).collect();
+        };
+        let closed = self.points.first() == self.points.last();
+        let last = self.points.len() - 1;
+        let straight = (1..=last).filter(|&at| !self.bent[at]);
+        let side = |at: usize| {
+            let (from, to) = (self.points[at - 1], self.points[at]);
+            let before = if at > 1 { self.bent[at - 1] } else { closed && self.bent[last] };
+            let after = if at < last { self.bent[at + 1] } else { closed && self.bent[1] };
+            let level = (to.0 - from.0).abs() >= (to.1 - from.1).abs();
+            let to_corner = |(x, y): (f32, f32), bent: bool| match (bent, level) {
+                (true, true) => (cornered(x, bounds.x0, bounds.x1), y),
+                (true, false) => (x, cornered(y, bounds.y0, bounds.y1)),
+                (false, _) => (x, y),
+            };
+            (to_corner(from, before), to_corner(to, after))
+        };
+        straight.map(side).collect()
+    }
+}
+
+/// The nearer of two edges, where a curve that begins at `value` may round its corner; else `value`.
+fn cornered(value: f32, low: f32, high: f32) -> f32 {
+    let edge = if value - low < high - value { low } else { high };
+    if (edge - value).abs() <= LIMITS.round { edge } else { value }
 }
 
 fn outlines(path: &BezPath, transform: Affine) -> Vec<Outline> {
@@ -364,7 +462,7 @@ fn outlines(path: &BezPath, transform: Affine) -> Vec<Outline> {
     for element in path.elements() {
         let (point, curve) = match *element {
             PathEl::MoveTo(point) => {
-                all.push(Outline { points: vec![to_point(transform * point)], curved: false });
+                all.push(Outline { points: vec![to_point(transform * point)], bent: vec![false] });
                 continue;
             }
             PathEl::LineTo(point) => (point, false),
@@ -375,13 +473,14 @@ fn outlines(path: &BezPath, transform: Affine) -> Vec<Outline> {
                     && last.points.last() != Some(&first)
                 {
                     last.points.push(first);
+                    last.bent.push(false);
                 }
                 continue;
             }
         };
         if let Some(last) = all.last_mut() {
             last.points.push(to_point(transform * point));
-            last.curved |= curve;
+            last.bent.push(curve);
         }
     }
     all

@@ -312,6 +312,7 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
         findings.push(Finding::new(Code::B103).on_page(number));
     }
     let page = collector.finish();
+    findings.extend(page.head.findings.into_iter().map(|finding| finding.on_page(number)));
     let mut page = Page { head: PageHead { number, label, width, height, findings, ..page.head }, ..page };
     let turn = main_direction(&page.glyphs).inverse();
     if turn != Turn::None {
