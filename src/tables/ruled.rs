@@ -36,7 +36,7 @@ pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
     let mut free = Vec::new();
     for (index, word) in page.words.iter().enumerate() {
         let home =
-            tables.iter().enumerate().find_map(|(number, table)| Some((number, table.cell_at(word.bbox)?)));
+            tables.iter().enumerate().find_map(|(number, table)| Some((number, table.home_of(word.bbox)?)));
         match home {
             Some((number, cell)) => placed[number][cell].push(index),
             None => free.push(index),
@@ -162,15 +162,26 @@ pub(super) fn fill_at(point: (f32, f32), fills: &[Fill]) -> Option<[u8; 3]> {
 }
 
 impl Table {
-    /// The cell in which the middle of `bbox` lies, as an index into `cells`.
-    fn cell_at(&self, bbox: Rect) -> Option<usize> {
-        if !self.bbox.grown(TOLERANCES.reach).contains(bbox.centre()) {
+    /// The cell of a word, as an index into `cells`: that in which its middle lies. A word too long for its cell, where it
+    /// begins a line, may have it in the next one.
+    fn home_of(&self, word: Rect) -> Option<usize> {
+        let (x, y) = word.centre();
+        let cell = self.cell_at((x, y))?;
+        if word.x0 >= self.cells[cell].bbox.x0 - TOLERANCES.reach {
+            return Some(cell);
+        }
+        let first = self.cell_at((word.x0, y)).filter(|&first| word.x0 <= self.cells[first].bbox.centre().0);
+        Some(first.unwrap_or(cell))
+    }
+
+    /// The cell at a place, or the nearest, as an index into `cells`.
+    fn cell_at(&self, place: (f32, f32)) -> Option<usize> {
+        if !self.bbox.grown(TOLERANCES.reach).contains(place) {
             return None;
         }
-        let centre = bbox.centre();
         let distance = |cell: &Cell| {
-            let aside = (cell.bbox.x0 - centre.0).max(centre.0 - cell.bbox.x1).max(0.0);
-            let above = (cell.bbox.y0 - centre.1).max(centre.1 - cell.bbox.y1).max(0.0);
+            let aside = (cell.bbox.x0 - place.0).max(place.0 - cell.bbox.x1).max(0.0);
+            let above = (cell.bbox.y0 - place.1).max(place.1 - cell.bbox.y1).max(0.0);
             aside + above
         };
         (0..self.cells.len()).min_by(|&a, &b| distance(&self.cells[a]).total_cmp(&distance(&self.cells[b])))

@@ -37,6 +37,12 @@ struct Tolerances {
     stretch_gap: f32,
     /// How far apart the baselines of two pieces of a word may be: the rounding of positions.
     level: f32,
+    /// How far a piece of a word that runs over a rule may begin from where the one before it ends: kerning.
+    kerning: f32,
+    /// Not in ems but in points: words of a column begin no further apart than this.
+    flush: f32,
+    /// Not in ems: so many other words that begin at one place show that a column's texts do.
+    column: usize,
     /// Not in ems: at least so many single letters in a row are letters set apart; text has two, or three (`y a à`).
     letters: usize,
     /// Not in ems: a gap beyond the usual one of letters set apart, by this factor, parts words among them.
@@ -51,6 +57,9 @@ const TOLERANCES: Tolerances = Tolerances {
     same_line: 0.45,
     stretch_gap: 1.5,
     level: 0.1,
+    kerning: 0.1,
+    flush: 0.25,
+    column: 2,
     letters: 4,
     even: 1.5,
 };
@@ -385,7 +394,7 @@ impl Builder {
     }
 
     /// Whether a plumb rule stands between `left` and `right`, beside `bbox`: what it parts is in different cells. A rule
-    /// that runs through a glyph does not: a word too long for its cell is still one word.
+    /// that runs through a word does not: a word too long for its cell is still one word.
     fn is_parted(&self, left: f32, right: f32, bbox: &Rect) -> bool {
         let from = self.plumb.partition_point(|rule| rule.at < left);
         let mut between = self.plumb[from..].iter().take_while(|rule| rule.at <= right);
@@ -415,6 +424,8 @@ impl Builder {
                         && gap > -TOLERANCES.backstep * em
                         && (origin.1 - word.baseline).abs() < TOLERANCES.shift * em
                         && !self.is_parted(word.bbox.x1, origin.0, &bbox)
+                        && (gap.abs() <= TOLERANCES.kerning * em
+                            || !self.is_parted(word.bbox.x0, origin.0, &bbox))
                 });
             if !follows {
                 let at = self.characters.len() as u32;
@@ -482,6 +493,19 @@ impl Builder {
                 left.bbox.x1.max(right.bbox.x0) + slack,
                 &left.bbox,
             )
+            && !self.meets_next_cell(left, right)
+    }
+
+    /// Whether a word runs over a rule, and the one that follows it is not its rest but the text of the next cell: that one
+    /// begins where the column's texts do, or not where the first ends.
+    fn meets_next_cell(&self, left: &Word, right: &Word) -> bool {
+        if !self.is_parted(left.bbox.x0, right.bbox.x0, &left.bbox) {
+            return false;
+        }
+        let kerning = TOLERANCES.kerning * left.size.min(right.size);
+        let is_flush = |word: &&Word| (word.bbox.x0 - right.bbox.x0).abs() <= TOLERANCES.flush;
+        (right.bbox.x0 - left.bbox.x1).abs() > kerning
+            || self.words.iter().filter(is_flush).count() > TOLERANCES.column
     }
 
     /// Joins the letters of words that are set apart (`R é s u l t a t`): single letters in a row, evenly spaced. `order`

@@ -217,6 +217,20 @@ fn a_rule_that_an_area_hides_parts_no_cell() {
     has_grid("hidden", grid(hidden.filled(from, to).raw("0 g"), Sheet::stroke));
 }
 
+#[test]
+fn a_word_too_long_for_its_cell_is_the_cells_in_which_it_begins() {
+    // `n` in Helvetica is as wide as 0.556 times its size.
+    let long = |count: usize| ("n".repeat(count), 9.0 * 0.556 * count as f32);
+    let (word, width) = long(12);
+    let over = XS[1] + 5.0 - width;
+    let page_of = |sheet: Sheet| page(sheet).tables.remove(0);
+    let table = page_of(grid(Sheet::new(), Sheet::stroke).text(over, YS[1] + 14.0, 9.0, &word));
+    assert_eq!((table.cells[3].text(), table.cells[4].text()), (format!("d {word}"), "e".to_owned()));
+    let (word, _) = long(44);
+    let table = page_of(grid(Sheet::new(), Sheet::stroke).text(XS[0] + 4.0, YS[1] + 30.0, 9.0, &word));
+    assert_eq!((table.cells[3].text(), table.cells[4].text()), (format!("d {word}"), "e".to_owned()));
+}
+
 /// The grid without the rule at the foot of its last row, whose sides go on to the page's foot.
 fn open_grid() -> Sheet {
     let closed: Vec<_> = rules().into_iter().filter(|&(from, _)| from.1 < YS[3]).collect();
