@@ -40,6 +40,16 @@ impl Rect {
         ((self.x0 + self.x1) / 2.0, (self.y0 + self.y1) / 2.0)
     }
 
+    /// The same rectangle with across and down exchanged.
+    pub(crate) fn sideways(&self) -> Self {
+        Self { x0: self.y0, y0: self.x0, x1: self.y1, y1: self.x1 }
+    }
+
+    /// Whether the other rectangle lies inside it.
+    pub(crate) fn holds(&self, other: &Self) -> bool {
+        self.contains((other.x0, other.y0)) && self.contains((other.x1, other.y1))
+    }
+
     /// Whether the point lies inside or on the edge.
     pub(crate) fn contains(&self, (x, y): (f32, f32)) -> bool {
         x >= self.x0 && x <= self.x1 && y >= self.y0 && y <= self.y1

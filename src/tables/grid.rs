@@ -7,8 +7,8 @@ use crate::read::Rule;
 
 /// Tolerances of this step.
 struct Tolerances {
-    /// Rules no further apart than this, in points, are one edge: double rules are up to 2.5 pt apart, and no row
-    /// or column of text is that narrow.
+    /// Rules no further apart than this, in points, are one edge: double rules are up to 2.5 pt apart, the sides of boxes
+    /// with gaps between them more, and no row or column of text is that narrow.
     edge: f32,
     /// The share of an elementary edge that rules must cover to close it; leaves room for rules a little short.
     cover: f32,
@@ -16,7 +16,7 @@ struct Tolerances {
     stub: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { edge: 3.0, cover: 0.6, stub: 6.0 };
+const TOLERANCES: Tolerances = Tolerances { edge: 4.0, cover: 0.6, stub: 6.0 };
 
 /// The edges of a table's rows and columns, in points, ascending.
 pub(super) struct Grid {

@@ -4,8 +4,11 @@
 //! columns no rule parts. Nothing here knows what a table says. Text outside every table leaves as free lines.
 
 mod aligned;
+mod boxes;
 mod grid;
+mod nested;
 mod ruled;
+mod strays;
 
 use std::ops::Range;
 

@@ -1,10 +1,10 @@
 //! Tables whose cells are drawn by ruling lines.
 
 use super::grid::Grid;
-use super::{Cell, Making, Table};
+use super::{Cell, Making, Table, boxes, nested, strays};
 use crate::geometry::{Groups, Rect, overlap};
 use crate::read::{Fill, Rule};
-use crate::words::PageWords;
+use crate::words::{Line, PageWords};
 
 /// Tolerances of this step, in points where nothing else is said.
 struct Tolerances {
@@ -12,6 +12,8 @@ struct Tolerances {
     gap: f32,
     /// Pieces no further aside than this lie in one line.
     aside: f32,
+    /// What is shorter when all its pieces are joined is no rule: the dot of a dotted one that runs the other way.
+    dot: f32,
     /// Rules whose ends come this near belong to one table.
     reach: f32,
     /// A table is at least this wide, and this high: one line of the smallest print. Smaller frames are marks.
@@ -19,17 +21,33 @@ struct Tolerances {
     least_height: f32,
     /// Lines of one cell are no further apart than this, in ems from baseline to baseline.
     leading: f32,
+    /// So many texts side by side in a frame of one column are a table's.
+    side_by_side: usize,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { gap: 4.0, aside: 1.0, reach: 3.5, least_width: 24.0, least_height: 6.0, leading: 1.6 };
+const TOLERANCES: Tolerances = Tolerances {
+    gap: 4.0,
+    aside: 1.0,
+    dot: 3.0,
+    reach: 4.0,
+    least_width: 24.0,
+    least_height: 6.0,
+    leading: 1.6,
+    side_by_side: 7,
+};
 
 /// The ruled tables of a page, from top to bottom, and the words that stand in none.
 pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
+    let mut groups = connected(joined(&page.rules));
+    if let Some(rules) = boxes::closed(&groups) {
+        groups = connected(joined(&rules));
+    }
     let mut tables: Vec<Table> = Vec::new();
-    for rules in connected(joined(&page.rules)) {
+    for mut rules in groups {
+        strays::take_out(&mut rules);
         tables.extend(table(&rules, &page.fills));
     }
+    nested::take_out(&mut tables, page.head.width, page.head.height);
     tables.sort_by(|a, b| a.bbox.y0.total_cmp(&b.bbox.y0).then(a.bbox.x0.total_cmp(&b.bbox.x0)));
     let mut placed: Vec<Vec<Vec<usize>>> =
         tables.iter().map(|table| vec![Vec::new(); table.cells.len()]).collect();
@@ -42,6 +60,7 @@ pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
             None => free.push(index),
         }
     }
+    open_frames(page, &mut tables, &mut placed, &mut free);
     take_overhang(page, &tables, &mut placed, &mut free);
     for (table, cells) in tables.iter_mut().zip(placed) {
         for (cell, words) in table.cells.iter_mut().zip(cells) {
@@ -49,6 +68,31 @@ pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
         }
     }
     (tables, free)
+}
+
+/// Takes the words out of frames around tables whose columns no rule parts: of one column, with more texts side by side
+/// than anything else in one has.
+fn open_frames(
+    page: &PageWords,
+    tables: &mut Vec<Table>,
+    placed: &mut Vec<Vec<Vec<usize>>>,
+    free: &mut Vec<usize>,
+) {
+    let is_frame = |(table, cells): (&Table, &Vec<Vec<usize>>)| {
+        let is_row = |row: &[Line]| row.len() >= TOLERANCES.side_by_side;
+        table.xs.len() == 2
+            && cells.iter().any(|words| {
+                let lines = page.stretches(words);
+                lines.chunk_by(|a, b| (b.baseline - a.baseline).abs() <= TOLERANCES.aside).any(is_row)
+            })
+    };
+    let frames: Vec<bool> = tables.iter().zip(placed.iter()).map(is_frame).collect();
+    let mut marks = frames.iter();
+    tables.retain(|_| marks.next() != Some(&true));
+    let mut marks = frames.iter();
+    let opened = placed.extract_if(.., |_| marks.next() == Some(&true));
+    free.extend(opened.flatten().flatten());
+    free.sort_unstable();
 }
 
 /// Gives a cell the words that hang out of it at the foot of a page, where a cell that goes on on the next page may
@@ -102,6 +146,7 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
             _ => all.push(rule),
         }
     }
+    all.retain(|rule| rule.to - rule.from >= TOLERANCES.dot);
     all
 }
 

@@ -182,6 +182,81 @@ fn a_slanted_stroke_is_no_rule() {
 }
 
 #[test]
+fn what_only_looks_like_a_rule_parts_no_cell() {
+    let (x, y) = (XS[1], YS[1]);
+    let drawn = || grid(Sheet::new(), Sheet::stroke);
+    has_grid("a line that ends in the cell", drawn().stroke((x + 2.5, y + 20.0), (x + 120.0, y + 20.0)));
+    has_grid("the frame of a link", drawn().outlined((x + 1.5, y + 4.0), (x + 130.0, y + 17.0)));
+    has_grid("a white line", drawn().raw("1 G").stroke((x, y + 25.0), (XS[2], y + 25.0)));
+    has_grid("a frame around the page", drawn().outlined((20.0, 20.0), (SHORT - 20.0, LONG - 20.0)));
+    has_grid("a frame around the table", drawn().outlined((XS[0] - 9.0, 90.0), (XS[3] + 9.0, 240.0)));
+}
+
+#[test]
+fn a_small_table_in_a_cell_is_text_of_the_cell() {
+    let (x, y) = (XS[1] + 3.0, YS[1] + 20.0);
+    let sheet = grid(Sheet::new(), Sheet::stroke)
+        .outlined((x, y), (x + 60.0, y + 15.0))
+        .outlined((x + 60.0, y), (x + 120.0, y + 15.0))
+        .text(x + 4.0, y + 11.0, 9.0, "2019")
+        .text(x + 64.0, y + 11.0, 9.0, "2020");
+    let page = page(sheet);
+    assert_eq!(page.tables.len(), 1);
+    assert_eq!(page.tables[0].cells.len(), 9);
+    assert_eq!(page.tables[0].cells[4].text(), "e 2019 2020");
+}
+
+#[test]
+fn text_in_a_frame_around_the_page_is_free() {
+    let frame = Sheet::new().outlined((20.0, 20.0), (SHORT - 20.0, LONG - 20.0));
+    let page = page(frame.text(100.0, 100.0, 12.0, "A title"));
+    assert!(page.tables.is_empty());
+    assert_eq!(page.lines[0].text, "A title");
+}
+
+/// A box with its corners rounded, between two corners.
+fn rounded(sheet: Sheet, (x0, y0): (f32, f32), (x1, y1): (f32, f32)) -> Sheet {
+    const ROUND: f32 = 4.0;
+    let (top, bottom) = (LONG - y0, LONG - y1);
+    let (left, right) = (x0 + ROUND, x1 - ROUND);
+    let (high, low) = (top - ROUND, bottom + ROUND);
+    sheet.raw(&format!(
+        "0.5 w {left} {top} m {right} {top} l {x1} {top} {x1} {high} y {x1} {low} l {x1} {bottom} {right} {bottom} y \
+         {left} {bottom} l {x0} {bottom} {x0} {low} y {x0} {high} l {x0} {top} {left} {top} y h S"
+    ))
+}
+
+#[test]
+fn boxes_with_gaps_between_them_are_cells() {
+    for gap in [2.0, 3.7, 6.0, 10.0] {
+        for draw in [rounded, Sheet::outlined] {
+            let mut sheet = Sheet::new();
+            for (row, column) in (0..9).map(|at| (at / 3, at % 3)) {
+                let (from, to) = ((XS[column], YS[row]), (XS[column + 1], YS[row + 1]));
+                let aside = gap / 2.0;
+                sheet = draw(sheet, (from.0 + aside, from.1 + aside), (to.0 - aside, to.1 - aside));
+            }
+            has_grid(&format!("gaps of {gap} points"), letters(sheet));
+        }
+    }
+}
+
+#[test]
+fn dotted_rules_are_rules() {
+    let dotted = |mut sheet: Sheet, (x0, y0): (f32, f32), (x1, y1): (f32, f32)| {
+        let length = (x1 - x0).max(y1 - y0);
+        let mut at = 0.0;
+        while at <= length {
+            let (x, y) = if x0 == x1 { (x0, y0 + at) } else { (x0 + at, y0) };
+            sheet = sheet.filled((x - 0.5, y - 0.5), (x + 0.5, y + 0.5));
+            at += 3.0;
+        }
+        sheet
+    };
+    has_grid("dots", grid(Sheet::new(), dotted));
+}
+
+#[test]
 fn text_under_an_opaque_area_or_a_line_through_it_is_not_what_the_page_says() {
     let (x, y) = (XS[1] + 4.0, YS[1]);
     let cover = |sheet: Sheet| sheet.raw("1 g").filled((x - 2.0, y + 4.0), (x + 30.0, y + 20.0)).raw("0 g");
