@@ -132,6 +132,10 @@ codes! {
     B210 = Note,
         fr "Un texte avant le premier tableau n'a pas été lu : il n'est pas reconnu comme titre, date, session, préface, légende ou sommaire.",
         nl "Een tekst voor de eerste tabel is niet gelezen: hij is niet herkend als titel, datum, zitting, voorwoord, legende of inhoudsopgave.";
+    /// A row of means or totals is no record; its figures are named.
+    B211 = Note,
+        fr "Une ligne de moyennes ou de totaux n'est pas un enregistrement ; ses chiffres sont nommés.",
+        nl "Een rij van gemiddelden of totalen is geen record; haar cijfers zijn genoemd.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error,
         fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",

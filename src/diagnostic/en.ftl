@@ -92,6 +92,7 @@ B208 = “{ $tail }” and “{ $head }” were { $joined ->
 }; little tells which is right
 B209 = read from the page's image as “{ $read }”, and taken for “{ $taken }”, as is printed around it
 B210 = text of this page was not read: “{ $text }”
+B211 = a row of means or totals, which is no record: { $figures }
 B299 = { $read } glyphs were read, but { $counted } were accounted for
 
 B301 = { field }: { other } stands in the place of { language }

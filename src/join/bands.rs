@@ -226,6 +226,7 @@ pub(super) fn set_text_edges(table: &mut JoinedTable) {
 mod tests {
     use super::*;
     use crate::columns::Column;
+    use crate::diagnostic::Value;
     use crate::join::outline_to_tables;
     use crate::outline::{Outline, PlacedTable, Position};
     use crate::record::Kind;
@@ -347,5 +348,81 @@ mod tests {
             joined(vec![piece(0, &ROLES, 1, vec![cell(0..1, 0.0, 1.0, "1"), cell(0..1, 6.0, 7.0, "aside")])]);
         assert_eq!((table.glyphs(), joined.unassigned_glyphs), (1, 5));
         assert_eq!(joined.findings[0].code, Code::B201);
+    }
+
+    /// The rows of the only stretch of a table, as the texts of their first bands.
+    fn rows(table: &JoinedTable) -> Vec<String> {
+        let rows = table.stretches.iter().flat_map(|stretch| &stretch.rows);
+        rows.map(|row| texts(table, row.bands[0])[0].clone()).collect()
+    }
+
+    /// A row of cells, one in each column.
+    fn row(at: usize, texts: [&str; 6]) -> Vec<Cell> {
+        let cells = texts.into_iter().enumerate();
+        cells.map(|(column, text)| cell(at..at + 1, column as f32, column as f32 + 1.0, text)).collect()
+    }
+
+    #[test]
+    fn rows_that_are_of_no_record_are_left_out() {
+        let cells = [
+            ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+            ["O.O. 1", "Le bac du nord", "70", "90", "85", "Le bac est réparé"],
+            ["", "", "", "", "", ""],
+            ["O.O. 2", "Le bac du sud", "50", "80", "84", "Le bac est vendu"],
+            ["", "", "", "", "", ""],
+            ["", "", "", "", "", ""],
+            ["", "Moyenne – Gemiddelde", "", "", "84,5", ""],
+        ];
+        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
+        let (table, joined) = joined(vec![piece(0, &ROLES, 7, cells)]);
+        assert_eq!(rows(&table), ["O.O. 1", "O.O. 2"]);
+        let [finding] = &joined.findings[..] else { panic!("{:?}", joined.findings) };
+        assert_eq!(finding.code, Code::B211);
+        assert_eq!(finding.values["figures"], Value::from(vec!["84,5".to_owned()]));
+    }
+
+    #[test]
+    fn a_blank_row_under_a_french_one_is_its_dutch() {
+        let cells = [
+            ["O.O. 1", "Le bac du nord", "70", "90", "85", "Le bac est réparé et la ligne est ouverte"],
+            ["", "De veerboot", "", "", "", "De veerboot is hersteld en de lijn is open"],
+            ["O.O. 2", "Le bac du sud", "50", "80", "84", "Le bac est vendu et la ligne est fermée"],
+            ["", "", "", "", "", ""],
+            ["O.O. 3", "Le bac du port", "50", "80", "84", "Le bac est loué et la ligne est neuve"],
+            ["", "De veerboot", "", "", "", "De veerboot is verhuurd en de lijn is nieuw"],
+        ];
+        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
+        let (table, _) = joined(vec![piece(0, &ROLES, 6, cells)]);
+        assert_eq!(rows(&table), ["O.O. 1", "", "O.O. 2", "", "O.O. 3", ""]);
+    }
+
+    #[test]
+    fn a_row_with_a_reference_of_its_own_is_a_record_however_its_language_leans() {
+        let cells = [
+            ["O.O. 1.1", "Le bac du nord", "", "", "", "Le bac est réparé et la ligne est ouverte"],
+            [
+                "O.O. 1.2",
+                "De veerboot van het zuiden",
+                "",
+                "",
+                "",
+                "De veerboot is hersteld en de lijn is open",
+            ],
+        ];
+        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
+        let (table, _) = joined(vec![piece(0, &ROLES, 2, cells)]);
+        assert_eq!(table.stretches[0].rows.len(), 2);
+        assert!(table.stretches[0].rows.iter().all(|row| row.side != crate::join::Side::Dutch));
+    }
+
+    #[test]
+    fn the_rest_of_an_indicators_label_below_a_page_break_begins_no_record() {
+        let mut roles = ROLES;
+        roles[0] = Role::KpiRef;
+        roles[1] = Role::KpiTitle;
+        let upper = row(0, ["KPI", "Le bac du nord", "70", "90", "85", "Le bac est réparé et la ligne"]);
+        let lower = row(0, ["1.2", "", "", "", "", "est ouverte"]);
+        let (table, _) = joined(vec![piece(0, &roles, 1, upper), piece(1, &roles, 1, lower)]);
+        assert_eq!(table.stretches[0].rows.iter().map(|row| row.bands.len()).collect::<Vec<_>>(), [2]);
     }
 }

@@ -1,5 +1,5 @@
-//! What a band shows of itself: whether a record begins in it, its language, and whether it goes on with the band
-//! before the page break.
+//! What a band shows of itself: whether a record begins in it, or can at all, its language, and whether it goes on with
+//! the band before the page break.
 //!
 //! Only measures; the decision is in `rows`.
 
@@ -7,7 +7,7 @@ use super::{Band, JoinedCell, JoinedTable};
 use crate::columns::Role;
 use crate::language::{Identifier, Language};
 use crate::record::Kind;
-use crate::wording::{Placeholder, placeholder};
+use crate::wording::{Placeholder, is_summary, placeholder};
 
 /// What stands in a band's column of references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,11 +21,26 @@ pub(super) enum Key {
     Whole,
 }
 
+/// A band that is of no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Service {
+    /// Nothing begins in it.
+    Blank,
+    /// It numbers the columns.
+    Numbers,
+    /// It has the mean or the sum of the rows above it.
+    Summary,
+}
+
 /// What a band shows.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Evidence {
+    /// Why no record can begin in it, or `None`.
+    pub(super) service: Option<Service>,
     /// The operational or the indicator's reference.
     pub(super) key: Key,
+    /// Whether it is another reference than that of the band above.
+    pub(super) own: bool,
     /// Whether a threshold, a result or a weight begins here.
     pub(super) figures: bool,
     /// Whether a strategic reference begins here.
@@ -52,12 +67,24 @@ struct Weights {
     from_nothing: f32,
     /// How much more two halves must lean than the whole before a cell counts as bilingual.
     split: f32,
+    /// The same for each nat by which its lines lean: of many lines in one language, some lean to the other.
+    stray: f32,
     /// A cell of one language: it may be one of two rows, or the half of a cell that a page break cut.
     single: f32,
 }
 
-const WEIGHTS: Weights =
-    Weights { lean: 3.0, placeholder: 2.0, sentence: 1.5, from_nothing: 2.0, split: 1.5, single: 0.2 };
+const WEIGHTS: Weights = Weights {
+    lean: 3.0,
+    placeholder: 2.0,
+    sentence: 1.5,
+    from_nothing: 2.0,
+    split: 1.5,
+    stray: 0.05,
+    single: 0.2,
+};
+
+/// So many columns at least are numbered by a row that numbers columns.
+const NUMBERED: usize = 4;
 
 /// The columns of running text.
 const TEXTS: [Role; 3] = [Role::Description, Role::Deviation, Role::Actions];
@@ -83,7 +110,7 @@ fn single_roles(kind: Kind) -> &'static [Role] {
 
 /// Measures one band; `above` is the one before it.
 pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>, languages: &Identifier) -> Evidence {
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence { service: service(table, band, above), ..Evidence::default() };
     for (column, id) in band.cells.iter().enumerate() {
         let Some(id) = *id else { continue };
         let cell = &table.cells[id];
@@ -97,8 +124,12 @@ pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>, languag
         let text = cell.text();
         match role {
             Role::OperationalRef | Role::KpiRef if !text.is_empty() => {
-                let labelled = text.chars().any(char::is_alphabetic) || role == Role::KpiRef || !band.first;
-                evidence.key = if labelled { Key::Whole } else { Key::Rest };
+                let before = before.map(|id| table.cells[id].text()).unwrap_or_default();
+                let labelled = text.chars().any(char::is_alphabetic) || !band.first;
+                let whole = labelled || (role == Role::KpiRef && !is_cut(&before));
+                evidence.key = if whole { Key::Whole } else { Key::Rest };
+                let (number, above) = (number(&text), number(&before));
+                evidence.own |= whole && number.is_some() && above.is_some() && number != above;
             }
             Role::StrategicRef => evidence.strategic |= text.chars().any(char::is_alphabetic),
             Role::Red | Role::Green | Role::Result | Role::Weight => evidence.figures |= !text.is_empty(),
@@ -122,6 +153,62 @@ pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>, languag
     evidence
 }
 
+/// The figures of a reference, and the full stops between them; `None` where it has none, or as many as one to the budget.
+fn number(label: &str) -> Option<String> {
+    const LONGEST: usize = 8;
+    let figures: String = label.chars().filter(|sign| sign.is_ascii_digit() || *sign == '.').collect();
+    let figures = figures.trim_matches('.');
+    (1..=LONGEST).contains(&figures.len()).then(|| figures.to_owned())
+}
+
+/// Whether a page break may have cut a label, so that figures alone below it are its rest: it has none, or ends with a
+/// full stop.
+fn is_cut(label: &str) -> bool {
+    !label.is_empty() && (!label.chars().any(|sign| sign.is_ascii_digit()) || label.ends_with('.'))
+}
+
+/// Whether a band is of no record, and of what sort it is.
+fn service(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Option<Service> {
+    let begins = |&(column, id): &(usize, usize)| {
+        above.and_then(|above| above.cells[column]) != Some(id) && !table.cells[id].is_blank()
+    };
+    let cells = band.cells.iter().enumerate().filter_map(|(column, id)| Some((column, (*id)?)));
+    let cells: Vec<(Role, String)> = cells
+        .filter(begins)
+        .map(|(column, id)| (table.columns[column].role, table.cells[id].text()))
+        .collect();
+    if cells.is_empty() {
+        return Some(Service::Blank);
+    }
+    let ordinals: Vec<Option<u32>> = cells.iter().map(|(_, text)| ordinal(text)).collect();
+    let in_turn = |pair: &[Option<u32>]| pair[0].zip(pair[1]).is_some_and(|(a, b)| a + 1 == b);
+    if ordinals.len() >= NUMBERED && ordinals.windows(2).all(in_turn) {
+        return Some(Service::Numbers);
+    }
+    let is_name = |(role, text): &(Role, String)| !is_figure(*role) && is_summary(text);
+    let named = cells.iter().any(is_name);
+    let rest = |cell: &&(Role, String)| !is_name(cell);
+    let figures = cells.iter().filter(rest).all(|(role, text)| {
+        is_figure(*role)
+            || (!matches!(role, Role::OperationalRef | Role::KpiRef) && placeholder(text).is_some())
+    });
+    (named && figures).then_some(Service::Summary)
+}
+
+/// Whether a column holds figures.
+pub(super) fn is_figure(role: Role) -> bool {
+    matches!(role, Role::Red | Role::Green | Role::Result | Role::Weight)
+}
+
+/// The number of a column as a row prints it that numbers columns: `3`, `(3)`, `c`, `(c)`.
+fn ordinal(text: &str) -> Option<u32> {
+    let text = text.trim_matches(['(', ')', '[', ']', ' ', '.']);
+    match text.as_bytes() {
+        [letter @ (b'a'..=b'z' | b'A'..=b'Z')] => Some(u32::from(letter.to_ascii_lowercase() - b'a')),
+        _ => text.parse().ok(),
+    }
+}
+
 fn side_of(text: &str, languages: &Identifier) -> f32 {
     match placeholder(text) {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
@@ -135,6 +222,7 @@ fn side_of(text: &str, languages: &Identifier) -> f32 {
 fn bilingual(cell: &JoinedCell, languages: &Identifier) -> f32 {
     let leans: Vec<f32> = cell.lines.iter().map(|line| side_of(&line.text, languages)).collect();
     let whole: f32 = leans.iter().sum();
+    let margin = WEIGHTS.split + WEIGHTS.stray * leans.iter().map(|lean| lean.abs()).sum::<f32>();
     let mut head = 0.0;
     let best = leans
         .iter()
@@ -143,7 +231,7 @@ fn bilingual(cell: &JoinedCell, languages: &Identifier) -> f32 {
             head - (whole - head)
         })
         .fold(f32::NEG_INFINITY, f32::max);
-    if best > whole.abs() + WEIGHTS.split {
+    if best > whole.abs() + margin {
         1.0
     } else if whole.abs() > WEIGHTS.split {
         -WEIGHTS.single

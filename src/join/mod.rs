@@ -1,9 +1,9 @@
 //! join: the pieces of a table become one table of whole rows, across any number of pages.
 //!
 //! A band is one row of the drawn grid. Repeated headers are dropped, bands that a page break cut are joined to their
-//! tails, and banners part the table into stretches. Which band is a row of its own, which its tail, and whether
-//! rows hold French, Dutch or both, hangs together and is decided for a stretch as a whole (`rows`). Not for
-//! records: two rows of one record are put together in `pair/`.
+//! tails, bands of no record are left out, and banners part the table into stretches. Which band is a row of its own,
+//! which its tail, and whether rows hold French, Dutch or both, hangs together and is decided for a stretch as a whole
+//! (`rows`). Not for records: two rows of one record are put together in `pair/`.
 
 mod bands;
 mod evidence;
@@ -12,7 +12,7 @@ mod rows;
 use bands::Pieces;
 
 use crate::columns::Role;
-use crate::diagnostic::Finding;
+use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::outline::{Outline, PlacedTable, Position, without_place};
@@ -52,6 +52,11 @@ pub(crate) struct JoinedCell {
 }
 
 impl JoinedCell {
+    /// Whether nothing stands in it.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.lines.is_empty()
+    }
+
     /// Its lines with the room they had.
     pub(crate) fn fitted(&self) -> impl Iterator<Item = Fitted<'_>> {
         self.lines.iter().map(|line| Fitted { line, left: self.left, right: self.right })
@@ -221,9 +226,24 @@ fn join(
         !bands.is_empty()
     });
     let bands: Vec<std::ops::Range<usize>> = parts.iter().map(|(_, bands)| bands.clone()).collect();
-    let (layout, rows) = rows::bands_to_rows(&table, &bands, languages);
+    let rows::Stretches { layout, rows, summaries } = rows::bands_to_rows(&table, &bands, languages);
+    for band in summaries {
+        joined.findings.extend(summary(&table, band, pages));
+    }
     for ((banner, _), rows) in parts.into_iter().zip(rows) {
         table.stretches.push(Stretch { banner, rows, layout });
     }
     table
+}
+
+/// What is to be said of a row of means or totals: its figures.
+fn summary(table: &JoinedTable, band: usize, pages: &[PageTables]) -> Option<Finding> {
+    let band = &table.bands[band];
+    let figures =
+        table.columns.iter().zip(&band.cells).filter(|(column, _)| evidence::is_figure(column.role));
+    let figures = figures.filter_map(|(_, cell)| Some(table.cells[(*cell)?].text()));
+    let figures: Vec<String> = figures.filter(|text| !text.is_empty()).collect();
+    let head = &pages.get(band.page)?.head;
+    let finding = Finding::new(Code::B211).with("figures", figures.clone());
+    (!figures.is_empty()).then(|| finding.at(head.number, head.to_viewer(band.bbox)))
 }

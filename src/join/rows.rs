@@ -4,12 +4,13 @@
 //! Each band is given a label so that the labels of a whole stretch agree best with what the bands show and with
 //! each other (the Viterbi algorithm). The labels are few: in a *paired* layout a row is French or Dutch and the
 //! two take turns; in a *stacked* one every row is a record; a band right below a page break may be a tail in
-//! either. The layout is that whose labels agree better over the table's stretches together.
+//! either, and one that is of no record may be left out. The layout is that whose labels agree better over the table's
+//! stretches together.
 
 use std::ops::Range;
 
 use super::JoinedTable;
-use super::evidence::{self, Evidence, Key};
+use super::evidence::{self, Evidence, Key, Service};
 use crate::language::Identifier;
 
 /// How a table holds its two languages.
@@ -51,6 +52,9 @@ struct Weights {
     key: f32,
     /// No reference in a row that should have one.
     no_key: f32,
+    /// Another reference than the row's above in a row that is the Dutch of that one, or its tail: beyond what all of its
+    /// texts can lean.
+    own: f32,
     /// A figure likewise.
     figures: f32,
     /// A strategic reference likewise.
@@ -72,6 +76,7 @@ struct Weights {
 const WEIGHTS: Weights = Weights {
     key: 4.0,
     no_key: 2.0,
+    own: 30.0,
     figures: 1.5,
     strategic: 2.0,
     turn: 8.0,
@@ -85,22 +90,40 @@ const WEIGHTS: Weights = Weights {
 /// A band's label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Label {
+    /// Its side; where it is left out, that of the row before it.
     side: Side,
-    tail: bool,
+    part: BandPart,
+}
+
+/// What a band is to its row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum BandPart {
+    /// Its beginning.
+    Head,
+    /// Its rest, below a page break.
+    Tail,
+    /// None: it is left out.
+    None,
 }
 
 impl Layout {
     fn labels(self) -> &'static [Label] {
-        const fn label(side: Side, tail: bool) -> Label {
-            Label { side, tail }
+        const fn label(side: Side, part: BandPart) -> Label {
+            Label { side, part }
         }
-        const PAIRED: [Label; 4] = [
-            label(Side::French, false),
-            label(Side::Dutch, false),
-            label(Side::French, true),
-            label(Side::Dutch, true),
+        const PAIRED: [Label; 6] = [
+            label(Side::French, BandPart::Head),
+            label(Side::Dutch, BandPart::Head),
+            label(Side::French, BandPart::Tail),
+            label(Side::Dutch, BandPart::Tail),
+            label(Side::French, BandPart::None),
+            label(Side::Dutch, BandPart::None),
         ];
-        const STACKED: [Label; 2] = [label(Side::Both, false), label(Side::Both, true)];
+        const STACKED: [Label; 3] = [
+            label(Side::Both, BandPart::Head),
+            label(Side::Both, BandPart::Tail),
+            label(Side::Both, BandPart::None),
+        ];
         match self {
             Self::Paired => &PAIRED,
             Self::Stacked => &STACKED,
@@ -108,12 +131,22 @@ impl Layout {
     }
 }
 
+/// What bands become.
+pub(super) struct Stretches {
+    /// The layout of the table.
+    pub(super) layout: Layout,
+    /// The rows of each stretch.
+    pub(super) rows: Vec<Vec<Row>>,
+    /// The bands that sum up others.
+    pub(super) summaries: Vec<usize>,
+}
+
 /// The layout of a table, and the rows of each of its stretches of bands.
 pub(super) fn bands_to_rows(
     table: &JoinedTable,
     stretches: &[Range<usize>],
     languages: &Identifier,
-) -> (Layout, Vec<Vec<Row>>) {
+) -> Stretches {
     let shown: Vec<Vec<Evidence>> = stretches.iter().map(|bands| evidence(table, bands, languages)).collect();
     let labelled = |layout: Layout| -> Vec<Labelled> {
         stretches.iter().zip(&shown).map(|(bands, shown)| label(table, bands, shown, layout)).collect()
@@ -123,7 +156,10 @@ pub(super) fn bands_to_rows(
     let (layout, best) =
         if score(&paired) > score(&stacked) { (Layout::Paired, paired) } else { (Layout::Stacked, stacked) };
     let rows = stretches.iter().zip(best).map(|(bands, labelled)| rows_of(bands.clone(), labelled)).collect();
-    (layout, rows)
+    let all = stretches.iter().cloned().zip(&shown).flat_map(|(bands, shown)| bands.zip(shown));
+    let summaries = all.filter(|(_, shown)| shown.service == Some(Service::Summary));
+    let summaries = summaries.map(|(band, _)| band).collect();
+    Stretches { layout, rows, summaries }
 }
 
 /// What each band of a stretch shows.
@@ -138,8 +174,9 @@ fn evidence(table: &JoinedTable, bands: &Range<usize>, languages: &Identifier) -
 fn rows_of(bands: Range<usize>, labelled: Labelled) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for ((band, label), margin) in bands.zip(labelled.labels).zip(labelled.margins) {
-        match rows.last_mut() {
-            Some(row) if label.tail => {
+        match (label.part, rows.last_mut()) {
+            (BandPart::None, _) => {}
+            (BandPart::Tail, Some(row)) => {
                 row.bands.push(band);
                 row.margin = Some(row.margin.map_or(margin, |known| known.min(margin)));
             }
@@ -231,15 +268,26 @@ struct Context {
 impl Context {
     /// How well a label fits what its band shows.
     fn emission(&self, layout: Layout, shown: &Evidence, label: Label) -> f32 {
-        let begins = label.side != Side::Dutch && !label.tail;
+        match (label.part, shown.service) {
+            (BandPart::None, Some(_)) => return 0.0,
+            (BandPart::None, None) | (_, Some(Service::Numbers | Service::Summary)) => {
+                return f32::NEG_INFINITY;
+            }
+            _ => {}
+        }
+        let tail = label.part == BandPart::Tail;
+        let begins = label.side != Side::Dutch && !tail;
         let sign = |condition: bool| if condition { 1.0 } else { -1.0 };
         let mut score = 0.0;
         score += match shown.key {
             Key::Whole => WEIGHTS.key * sign(begins),
-            Key::Rest => WEIGHTS.key / 2.0 * sign(label.tail),
+            Key::Rest => WEIGHTS.key / 2.0 * sign(tail),
             Key::Blank if begins => -WEIGHTS.no_key,
             Key::Blank => 0.0,
         };
+        if shown.own && !begins {
+            score -= WEIGHTS.own;
+        }
         if shown.figures {
             score += WEIGHTS.figures * sign(begins);
         }
@@ -265,10 +313,18 @@ impl Context {
         open: bool,
     ) -> f32 {
         let Some(before) = before else {
-            let odd = label.tail || label.side == Side::Dutch;
-            return if odd { -WEIGHTS.turn } else { 0.0 };
+            return match label {
+                // Nothing stands before the first row, as after a whole record.
+                Label { side: Side::French, part: BandPart::None } => f32::NEG_INFINITY,
+                Label { part: BandPart::None, .. } => 0.0,
+                Label { part: BandPart::Tail, .. } | Label { side: Side::Dutch, .. } => -WEIGHTS.turn,
+                _ => 0.0,
+            };
         };
-        if label.tail {
+        if label.part == BandPart::None {
+            return if before.side == label.side { 0.0 } else { f32::NEG_INFINITY };
+        }
+        if label.part == BandPart::Tail {
             if !first || before.side != label.side {
                 return f32::NEG_INFINITY;
             }

@@ -9,6 +9,7 @@ mod names;
 mod numbering;
 mod numbers;
 mod placeholders;
+mod summaries;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -22,6 +23,7 @@ pub(crate) use names::{HeadingReader, SEPARATORS, cuts, split_name};
 pub(crate) use numbering::{Numbering, roman};
 pub(crate) use numbers::{month, number_in_words, numeral, period};
 pub(crate) use placeholders::{Placeholder, placeholder};
+pub(crate) use summaries::is_summary;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -369,7 +371,7 @@ mod tests {
     fn every_list_is_read_folded_and_without_an_entry_that_says_nothing_new() {
         toml::from_str::<Wording>(KNOWN).unwrap();
         let mut found = Vec::new();
-        for file in [KNOWN, numbers::FILE, placeholders::FILE] {
+        for file in [KNOWN, numbers::FILE, placeholders::FILE, summaries::FILE] {
             lists(&toml::Value::Table(toml::from_str(file).unwrap()), "", &mut found);
         }
         assert!(found.len() > 80, "{}", found.len());
