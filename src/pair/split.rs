@@ -38,6 +38,13 @@ struct Weights {
     name: f32,
     /// How much two halves must lean over the whole before a cell counts as bilingual by itself.
     bilingual: f32,
+    /// The same for each nat by which its lines lean: of many lines in one language, some lean to the other.
+    stray: f32,
+    /// Of a text of more lines than this, each line more speaks against a split that leaves one side next to nothing: a
+    /// share of the whole below this one.
+    long: usize,
+    line_more: f32,
+    least: f32,
 }
 
 const WEIGHTS: Weights = Weights {
@@ -54,6 +61,10 @@ const WEIGHTS: Weights = Weights {
     dutch: -1.0,
     name: 0.5,
     bilingual: 1.5,
+    stray: 0.05,
+    long: 40,
+    line_more: 0.1,
+    least: 0.2,
 };
 
 /// Splits lines into the French ones and the Dutch ones below them.
@@ -72,10 +83,12 @@ pub(super) fn is_bilingual(lines: &[Fitted<'_>], identifier: &Identifier) -> boo
     if halves(lines).is_some() {
         return true;
     }
-    let Before { lean, .. } = Before::of(lines, &leans(lines, identifier));
+    let leans = leans(lines, identifier);
+    let Before { lean, .. } = Before::of(lines, &leans);
     let whole = lean[lines.len()];
     let best = (1..lines.len()).map(|at| lean[at] * 2.0 - whole).fold(0.0, f32::max);
-    best > whole.abs() + WEIGHTS.bilingual
+    let all: f32 = leans.iter().map(|lean| lean.abs()).sum();
+    best > whole.abs() + WEIGHTS.bilingual + WEIGHTS.stray * all
 }
 
 /// Where a text that stands there twice is halved.
@@ -188,6 +201,11 @@ fn score(
         score -= WEIGHTS.capital;
     }
     let (a, all) = (before.length[at], before.length[lines.len()]);
+    let (less, smaller) = if 2.0 * a < all { (a, french) } else { (all - a, dutch) };
+    if !smaller.iter().all(|fitted| placeholder(&fitted.line.text).is_some()) {
+        let more = lines.len().saturating_sub(WEIGHTS.long) as f32;
+        score -= WEIGHTS.line_more * more * (1.0 - less / (WEIGHTS.least * all.max(1.0))).max(0.0);
+    }
     score + WEIGHTS.balance * (1.0 - (2.0 * a - all).abs() / all.max(1.0))
 }
 
@@ -219,6 +237,16 @@ mod tests {
         assert_eq!(french(&["Le bac du nord"]), 1);
         assert_eq!(french(&["pa", "nvt"]), 1);
         assert_eq!(french(&[]), 0);
+    }
+
+    #[test]
+    fn a_long_text_of_one_language_is_not_split_at_a_few_lines_that_lean_to_the_other() {
+        let mut texts = vec!["Le bac du nord est réparé et la ligne est ouverte"; 200];
+        texts.extend(["De veerboot van het noorden", "en de lijn van het meer"]);
+        assert_eq!(french(&texts), 202);
+        texts.truncate(200);
+        texts.push("nvt");
+        assert_eq!(french(&texts), 200);
     }
 
     #[test]
