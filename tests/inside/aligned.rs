@@ -255,6 +255,41 @@ fn tables_with_their_columns_at_one_place_are_read_together() {
 }
 
 #[test]
+fn the_name_of_a_group_of_columns_is_no_column() {
+    let mut texts = vec![(60.0, 60.0, "Ref"), (100.0, 60.0, "Title"), (228.0, 60.0, "Limits")];
+    texts.extend([
+        (300.0, 60.0, "Result"),
+        (480.0, 60.0, "Outcome"),
+        (560.0, 60.0, "Why"),
+        (650.0, 60.0, "Who"),
+    ]);
+    texts.extend([(200.0, 69.5, "red"), (250.0, 69.5, "green"), (350.0, 69.5, "said")]);
+    for y in [90.0, 110.0, 130.0, 150.0] {
+        texts.extend([(60.0, y, "O 1"), (100.0, y, "Lakes"), (200.0, y, "70"), (250.0, y, "90")]);
+        texts.extend([(300.0, y, "85"), (350.0, y, "The water of the lake was looked at twice.")]);
+        texts.extend([(560.0, y, "rain"), (650.0, y, "all")]);
+    }
+    let sheet = Sheet::standing(Stand::Landscape);
+    let table = only_table(texts.into_iter().fold(sheet, |sheet, (x, y, text)| sheet.text(x, y, SIZE, text)));
+    let rows = rows(&table);
+    assert_eq!(rows[0], "Ref|Title|red|Limits green|Result|Outcome said|Why|Who");
+    assert_eq!(rows[1], "O 1|Lakes|70|90|85|The water of the lake was looked at twice.|rain|all");
+    assert_eq!(rows.len(), 5);
+}
+
+#[test]
+fn what_goes_on_close_below_a_repeated_header_is_none_of_it() {
+    let first = Pen::new().header().record(1).record(2);
+    let mut second = Pen::new().header();
+    // Between the distance of two lines and that of two rows.
+    second.y -= 1.7;
+    let second = second.row(["", "", "", "", "", "and then once more.", ""]).record(3);
+    let pages = pages(&[first.sheet, second.sheet]);
+    let rows = rows(&pages[1].tables[0]);
+    assert_eq!(rows, [HEADER.to_owned(), "|||||and then once more.|".to_owned(), record(3)]);
+}
+
+#[test]
 fn no_row_ends_inside_a_header() {
     // The first column's header is higher than the others', which stand in its middle.
     let middle = |_: usize, count: usize, most: usize| (most - count) as f32 * LEADING / 2.0;

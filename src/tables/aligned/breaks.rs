@@ -95,6 +95,8 @@ pub(super) struct Frame<'a> {
     pub(super) rules: Vec<Rule>,
     /// The baseline of the header's first full line, above which no row ends; negative infinity without a header.
     pub(super) head: f32,
+    /// The baselines above and below the white under the header, where the header is surely that high.
+    pub(super) foot: Option<(f32, f32)>,
 }
 
 /// The texts between two banners.
@@ -248,6 +250,14 @@ impl Rhythm {
             TOLERANCES.double,
         );
         let mut breaks: Vec<Break> = ruled.into_iter().map(|y| block.drawn(y)).collect();
+        if let Some((above, below)) =
+            block.frame.foot.filter(|&(above, below)| top <= above && below <= bottom)
+            && !breaks.iter().any(|edge| (above..below).contains(&edge.y))
+        {
+            let y = (above + below) / 2.0;
+            breaks.push(Break { y, parts: vec![true; block.columns.len()] });
+            breaks.sort_by(|a, b| a.y.total_cmp(&b.y));
+        }
         if self.ruled {
             return breaks;
         }

@@ -34,6 +34,11 @@ struct Tolerances {
     centre: f32,
     /// Texts of a column begin less than this to the right of its edge, a list's indents included.
     indent: f32,
+    /// So many texts at least reach from one column under a text of the header that heads none, for each that begins under
+    /// that one.
+    over: usize,
+    /// So many rows below a header at most tell what it heads.
+    telling_rows: usize,
 }
 
 const TOLERANCES: Tolerances = Tolerances {
@@ -50,6 +55,8 @@ const TOLERANCES: Tolerances = Tolerances {
     exact: 0.03,
     centre: 1.5,
     indent: 3.0,
+    over: 8,
+    telling_rows: 100,
 };
 
 /// The columns from left to right.
@@ -100,15 +107,19 @@ impl AlignedColumn {
         let is_parted = |row: &Vec<(f32, f32)>, x: f32| {
             row.iter().any(|text| text.1 <= x) && row.iter().any(|text| text.0 >= x)
         };
-        // A header that pages repeat crosses once.
+        let head = &texts[..header.min(texts.len())];
+        // A header that pages repeat crosses once; what it has over a line with texts on both sides is the name of a group.
         let crossing = |x: f32| {
             let tenths = |text: &(f32, f32)| ((text.0 * 10.0).round() as i32, (text.1 * 10.0).round() as i32);
-            let places: HashSet<(i32, i32)> =
-                all().filter(|text| text.0 < x && x < text.1).map(tenths).collect();
-            places.len() as f32
+            let crosses = |text: &&(f32, f32)| text.0 < x && x < text.1;
+            let under = head.iter().rposition(|row| is_parted(row, x)).unwrap_or(0);
+            let names: HashSet<(i32, i32)> =
+                head[..under].iter().flatten().filter(crosses).map(tenths).collect();
+            let places: HashSet<(i32, i32)> = all().filter(crosses).map(tenths).collect();
+            places.difference(&names).count() as f32
         };
         let both = |x: f32| texts.iter().filter(|row| is_parted(row, x)).count() as f32;
-        let header = texts[..header.min(texts.len())].concat();
+        let header = head.concat();
         let own = |x: f32| is_parted(&header, x);
         let x = gaps
             .into_iter()
@@ -154,6 +165,33 @@ impl AlignedColumns {
             let (left, right) = row.extent(&words);
             let at = self.all.partition_point(|column| column.left < left);
             self.all.insert(at, AlignedColumn { left, right, flush: false });
+        }
+    }
+
+    /// Makes no column of the name of a group of columns, which may stand over none of them: no texts of the `body` below
+    /// the header begin under it, and those of the column on its left reach there. Leaves `least` columns.
+    pub(super) fn join_groups(&mut self, body: &[TextRow], least: usize) {
+        let body = &body[..body.len().min(TOLERANCES.telling_rows)];
+        let mut at = 1;
+        while at < self.len() && self.len() > least {
+            let (before, own) = (self.all[at - 1], self.all[at]);
+            let (mut begin, mut reach) = (0, 0);
+            for row in body {
+                let slack = TOLERANCES.slack * row.size;
+                for words in row.parted(row.size * TOLERANCES.stretch) {
+                    let (x0, x1) = row.extent(&words);
+                    let begins =
+                        |column: &AlignedColumn| (column.left - slack..column.right + slack).contains(&x0);
+                    begin += usize::from(begins(&own));
+                    reach += usize::from(!begins(&own) && begins(&before) && x1 > own.left + slack);
+                }
+            }
+            if reach > TOLERANCES.over * begin {
+                self.all[at - 1].right = before.right.max(own.right);
+                self.all.remove(at);
+            } else {
+                at += 1;
+            }
         }
     }
 

@@ -296,6 +296,10 @@ impl AlignedWalk {
         mut columns: AlignedColumns,
     ) {
         let at = above.end;
+        let is_body = |row: &&TextRow| row.size <= rows[at].size + TOLERANCES.heading;
+        let body = &rows[at + header_block(rows, at).len()..];
+        let body = &body[..body.iter().take_while(is_body).count()];
+        columns.join_groups(body, TOLERANCES.least_columns);
         columns.take(&rows[at]);
         let is_header = |&above: &usize| {
             let (row, below) = (&rows[above], &rows[above + 1]);
@@ -361,12 +365,13 @@ fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> 
     let pieces: Vec<(Frame<'_>, Vec<Part>)> = run
         .pieces
         .iter()
-        .map(|piece| {
+        .zip(repeated_headers(run, rows, pages))
+        .map(|(piece, foot)| {
             let (rows, page) = (&rows[piece.page], &pages[piece.page]);
             let head = piece.rows[..piece.head.min(piece.rows.len())].last();
             let head = head.map(|&(last, _)| rows[last].baseline);
             let rules = level_rules(&page.rules, &edges);
-            let frame = Frame { edges: &edges, rules, head: head.unwrap_or(f32::NEG_INFINITY) };
+            let frame = Frame { edges: &edges, rules, head: head.unwrap_or(f32::NEG_INFINITY), foot };
             (frame, parts(run, piece, rows, page, &edges))
         })
         .collect();
@@ -385,6 +390,30 @@ fn tables(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Table> 
             table
         })
         .collect()
+}
+
+/// For each piece that begins with a header which the one before or after it repeats line by line, and whose lines end
+/// with white: the baselines above and below that white.
+fn repeated_headers(run: &Run, rows: &[Vec<TextRow>], pages: &[PageTables]) -> Vec<Option<(f32, f32)>> {
+    // The texts of the lines of each header, and its foot.
+    let header = |piece: &Piece| {
+        let row = |at: usize| piece.rows.get(at).map(|&(row, _)| &rows[piece.page][row]);
+        let near = |at: &usize| row(*at).zip(row(at + 1)).is_some_and(|(above, below)| is_near(above, below));
+        let last = (0..TOLERANCES.header_lines).take_while(near).count();
+        let foot = (row(last)?.baseline, row(last + 1)?.baseline);
+        let lines = (0..=last).filter_map(row).map(|row| row.texts(&pages[piece.page].lines));
+        (piece.head > 0).then(|| (lines.collect::<Vec<_>>(), foot))
+    };
+    let mut feet = vec![None; run.pieces.len()];
+    let headers = run.pieces.iter().enumerate();
+    let headers: Vec<_> = headers.filter_map(|(at, piece)| Some((at, header(piece)?))).collect();
+    for pair in headers.windows(2) {
+        let [(upper, (lines, foot)), (lower, (others, other_foot))] = pair else { continue };
+        if lines == others {
+            (feet[*upper], feet[*lower]) = (Some(*foot), Some(*other_foot));
+        }
+    }
+    feet
 }
 
 /// What stands between two banners, column by column, or a banner.
