@@ -16,7 +16,7 @@ mod strikes;
 use std::ops::Range;
 
 use crate::geometry::{Rect, Turn, overlap};
-use crate::read::{Fill, Glyph, Page, PageHead, Rule};
+use crate::read::{Fill, Glyph, Page, PageHead, Rule, SOFT_HYPHEN};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Tolerances of this stage, all in ems (multiples of the font size).
@@ -52,9 +52,6 @@ const TOLERANCES: Tolerances = Tolerances {
     letters: 4,
     even: 1.5,
 };
-
-/// Where a word may be broken; shown only where it is.
-const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A run of glyphs without a gap. Indices point into its page's characters.
 #[derive(Debug, Clone, Copy)]

@@ -411,6 +411,17 @@ fn a_font_that_is_drawn_is_read_by_its_map() {
 // Typesetting
 
 #[test]
+fn what_the_page_says_of_its_hyphens_counts() {
+    let hyphen = |drawn: &str| format!("/Span << /ActualText <FEFF00AD> >> BDC {drawn} Tj EMC");
+    let show = |operators: &str| text(Sheet::new().raw(&format!("BT /F 9 Tf 60 700 Td {operators} ET")));
+    // At a line's end, as typesetting programs write it; inside a word, as a browser does.
+    assert_eq!(show(&format!("(le pay) Tj {}", hyphen("(-)"))), ["le pay\u{ad}"]);
+    assert_eq!(show(&format!("(Sou) Tj {} 16 0 Td (tenir) Tj", hyphen("( )"))), ["Soutenir"]);
+    // Nothing else that the page says of text it sets is taken.
+    assert_eq!(show("/Span << /ActualText (autre) >> BDC (mots) Tj EMC"), ["mots"]);
+}
+
+#[test]
 fn text_struck_twice_to_look_bold_is_read_once() {
     let words = "un pont de bois";
     let at = |x: f32, y: f32| move |sheet: Sheet| sheet.text(x, y, 10.0, words);
