@@ -422,6 +422,40 @@ fn what_the_page_says_of_its_hyphens_counts() {
 }
 
 #[test]
+fn a_blank_that_lies_over_a_glyph_parts_nothing() {
+    let show = |operators: &str| text(Sheet::new().raw(&format!("BT /L 9 Tf 60 700 Td {operators} TJ ET")));
+    assert_eq!(show("[(de\\001) 278 ( ) (nir)]"), ["definir"]);
+    assert_eq!(show("[(de\\001) ( ) (nir)]"), ["defi nir"]);
+}
+
+#[test]
+fn raised_digits_are_superscript_characters() {
+    // Drawn at once, and when other text is drawn.
+    let at_once = Sheet::new().text(60.0, 100.0, 9.0, "84").text(70.1, 97.0, 5.0, "1");
+    let later =
+        Sheet::new().text(60.0, 100.0, 9.0, "84").text(60.0, 140.0, 9.0, "x").text(70.1, 97.0, 5.0, "1");
+    assert_eq!(text(at_once), ["84¹"]);
+    assert_eq!(text(later), ["84¹", "x"]);
+    // Before what it marks.
+    assert_eq!(text(Sheet::new().text(60.0, 97.0, 5.0, "2").text(62.9, 100.0, 9.0, "note")), ["²note"]);
+    // Letters, and digits below the line or as large, are what they are.
+    for (digit, y, size, drawn) in
+        [("er", 97.0, 5.0, "84er"), ("2", 102.0, 5.0, "842"), ("2", 97.0, 9.0, "842")]
+    {
+        let sheet = Sheet::new().text(60.0, 100.0, 9.0, "84").text(70.1, y, size, digit);
+        assert_eq!(text(sheet), [drawn], "{digit} {y} {size}");
+    }
+}
+
+#[test]
+fn an_accent_that_is_set_over_a_letter_is_the_letters() {
+    let show = |operators: &str| text(Sheet::new().raw(&format!("BT /F 9 Tf 60 700 Td {operators} TJ ET")));
+    assert_eq!(show("[(d\\264) 445 (ef)]"), ["déf"], "before the letter");
+    assert_eq!(show("[(de) 445 (\\264) -112 (f)]"), ["déf"], "after it");
+    assert_eq!(show("[(a\\264e)]"), ["a´e"], "beside it");
+}
+
+#[test]
 fn text_struck_twice_to_look_bold_is_read_once() {
     let words = "un pont de bois";
     let at = |x: f32, y: f32| move |sheet: Sheet| sheet.text(x, y, 10.0, words);
