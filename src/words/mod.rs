@@ -160,8 +160,8 @@ pub(crate) struct PageWords {
     pub fills: Vec<Fill>,
     /// The words that run in the page's direction.
     pub words: Vec<Word>,
-    /// Lines in the other three directions.
-    pub turned: Vec<Line>,
+    /// The words in the other three directions.
+    pub turned: Vec<Turned>,
     /// All glyphs of the page, white space aside.
     pub glyphs: u32,
     characters: Vec<(char, f32, f32)>,
@@ -180,12 +180,72 @@ pub(crate) fn glyphs_to_words(mut page: Page) -> PageWords {
         (glyph.origin, glyph.bbox)
     });
     builder.finish();
-    let mut words =
-        PageWords { words: builder.words, characters: builder.characters, glyphs, ..PageWords::default() };
-    for turn in [Turn::Right, Turn::Half, Turn::Left] {
-        words.turned_lines(&page, turn);
+    let turned = [Turn::Right, Turn::Half, Turn::Left].into_iter().filter_map(|turn| Turned::of(&page, turn));
+    PageWords {
+        turned: turned.collect(),
+        head: page.head,
+        rules: page.rules,
+        fills: page.fills,
+        words: builder.words,
+        glyphs,
+        characters: builder.characters,
     }
-    PageWords { head: page.head, rules: page.rules, fills: page.fills, ..words }
+}
+
+/// The words of a page that run in one of the other directions.
+#[derive(Debug, Clone)]
+pub(crate) struct Turned {
+    /// The direction relative to the page's frame.
+    turn: Turn,
+    /// Width and height of the frame in which the words run upright.
+    size: (f32, f32),
+    /// The words in that frame.
+    own: PageWords,
+}
+
+impl Turned {
+    /// The words of a page that run in direction `turn`; `None` where there are none.
+    fn of(page: &Page, turn: Turn) -> Option<Self> {
+        let back = turn.inverse();
+        let (width, height) = (page.head.width, page.head.height);
+        let mut glyphs = page.glyphs.iter().filter(|glyph| glyph.turn == Some(turn)).peekable();
+        glyphs.peek()?;
+        let rules: Vec<Rule> = page.rules.iter().map(|rule| rule.turned(back, width, height)).collect();
+        let mut builder = Builder::between(&rules);
+        builder.take(glyphs, |glyph| {
+            (back.point(glyph.origin, width, height), back.rect(glyph.bbox, width, height))
+        });
+        builder.finish();
+        let own = PageWords { words: builder.words, characters: builder.characters, ..PageWords::default() };
+        Some(Self { turn, size: back.size(width, height), own })
+    }
+
+    /// Where each word stands on the page.
+    pub(crate) fn boxes(&self) -> impl Iterator<Item = (usize, Rect)> {
+        let (width, height) = self.size;
+        let words = self.own.words.iter().enumerate();
+        words.map(move |(index, word)| (index, self.turn.rect(word.bbox, width, height)))
+    }
+
+    /// The lines of some words that belong together, in the order in which they are read.
+    pub(crate) fn lines(&self, words: &[usize]) -> Vec<Line> {
+        self.placed(self.own.lines(words))
+    }
+
+    /// The stretches of free text among some words.
+    pub(crate) fn stretches(&self, words: &[usize]) -> Vec<Line> {
+        self.placed(self.own.stretches(words))
+    }
+
+    /// Lines with their boxes on the page.
+    fn placed(&self, lines: Vec<Line>) -> Vec<Line> {
+        let place = |line: Line| Line {
+            bbox: self.turn.rect(line.bbox, self.size.0, self.size.1),
+            turn: self.turn,
+            ..line
+        };
+        lines.into_iter().map(place).collect()
+    }
 }
 
 /// Drops the glyphs that are marked; gives how many of them are no spaces.
@@ -199,28 +259,12 @@ fn drop_marked(glyphs: &mut Vec<Glyph>, marks: &[bool]) -> u32 {
 }
 
 impl PageWords {
-    /// Makes lines of the text that runs in direction `turn`, in that text's own frame, and keeps them with their
-    /// boxes in the page's.
-    fn turned_lines(&mut self, page: &Page, turn: Turn) {
-        let mut builder = Builder::default();
-        let back = turn.inverse();
-        builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(turn)), |glyph| {
-            (
-                back.point(glyph.origin, page.head.width, page.head.height),
-                back.rect(glyph.bbox, page.head.width, page.head.height),
-            )
-        });
-        if builder.words.is_empty() {
-            return;
-        }
-        builder.finish();
-        let own = PageWords { words: builder.words, characters: builder.characters, ..Self::default() };
-        let (width, height) = back.size(page.head.width, page.head.height);
-        let all: Vec<usize> = (0..own.words.len()).collect();
-        for line in own.stretches(&all) {
-            let bbox = turn.rect(line.bbox, width, height);
-            self.turned.push(Line { bbox, turn, ..line });
-        }
+    /// All text in the other three directions, as lines.
+    pub(crate) fn turned_lines(&self) -> Vec<Line> {
+        self.turned
+            .iter()
+            .flat_map(|turned| turned.stretches(&turned.boxes().map(|(word, _)| word).collect::<Vec<_>>()))
+            .collect()
     }
 
     /// The lines of a set of words that belong together, such as a cell's, from top to bottom.
