@@ -408,6 +408,47 @@ fn a_font_that_is_drawn_is_read_by_its_map() {
     assert_eq!(codes(&self::page(without)), [Code::B102]);
 }
 
+#[test]
+fn a_drawn_font_may_name_its_glyphs_by_their_codes() {
+    let sheet = Sheet::new().font("T", fonts::drawn_by_number).set_in("T", 60.0, 100.0, 9.0, "(abcd)");
+    assert_eq!(text(sheet), ["abcd"]);
+}
+
+#[test]
+fn ligatures_whose_letters_are_mapped_with_swapped_bytes_are_read() {
+    let sheet = Sheet::new().font("W", fonts::swapped).set_in("W", 60.0, 100.0, 9.0, "(de\\001nir)").set_in(
+        "W",
+        60.0,
+        120.0,
+        9.0,
+        "(ome\\002ng)",
+    );
+    assert_eq!(text(sheet), ["definir", "ometting"]);
+}
+
+#[test]
+fn a_letter_that_no_map_has_is_told_by_its_shape_or_by_the_codes_of_the_others() {
+    let shaped = Sheet::new().font("H", fonts::shaped).set_in("H", 60.0, 100.0, 9.0, "<00010002>").set_in(
+        "H",
+        60.0,
+        120.0,
+        9.0,
+        "<000300010004000100020001>",
+    );
+    let page = page(shaped);
+    assert_eq!(lines(&page), ["eé", "–e eée"]);
+    assert!(page.head.findings.is_empty(), "{:?}", codes(&page));
+    let ordered = Sheet::new().font("A", fonts::in_ascii_order);
+    let string = fonts::in_ascii_order_string("levallois");
+    assert_eq!(text(ordered.set_in("A", 60.0, 100.0, 9.0, &string)), ["levallois"]);
+}
+
+#[test]
+fn the_mark_of_a_list_in_the_private_use_area_is_what_it_draws() {
+    let sheet = Sheet::new().font("U", fonts::private_use).set_in("U", 60.0, 100.0, 9.0, "(\\001 un bac)");
+    assert_eq!(text(sheet), ["• un bac"]);
+}
+
 // Typesetting
 
 #[test]

@@ -86,8 +86,8 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// A device for a page of this frame.
-    pub(super) fn new(frame: Rect) -> Self {
+    /// A device for a page of this frame, on which the programs know what the fonts do not say.
+    pub(super) fn new(frame: Rect, programs: Programs) -> Self {
         Self {
             glyphs: Vec::new(),
             drawing: Drawing::default(),
@@ -103,7 +103,7 @@ impl Collector {
             drawn: 0,
             written: 0,
             marked: Vec::new(),
-            programs: Programs::default(),
+            programs,
             started: Instant::now(),
         }
     }
