@@ -32,7 +32,7 @@ pub(super) fn text(sheet: &mut Drawing, page: &PageWords) {
     for word in &page.words {
         sheet.text(word.bbox, Turn::None, &page.text(word));
     }
-    for line in &page.turned {
+    for line in page.turned_lines() {
         sheet.text(line.bbox, line.turn, &line.text);
     }
 }
@@ -69,7 +69,7 @@ pub(super) fn read(sheet: &mut Drawing, page: &Page) {
 /// Words, and lines in other directions than the page's.
 pub(super) fn words(sheet: &mut Drawing, page: &PageWords) {
     sheet.boxes(WORD, page.words.iter().map(|word| (word.bbox, page.text(word))));
-    sheet.boxes(TURNED, page.turned.iter().map(|line| (line.bbox, line.text.clone())));
+    sheet.boxes(TURNED, page.turned_lines().into_iter().map(|line| (line.bbox, line.text)));
     count(sheet, page.head.noise, page.head.invisible);
 }
 

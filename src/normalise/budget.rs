@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, written};
+use super::{Form, marks, written};
 use crate::scan::as_digits;
 
 /// What an item begins with: the letters of the French or of the Dutch word, with or without full stops, and no other.
@@ -41,7 +41,7 @@ pub(super) fn references(raw: Option<&str>) -> Vec<String> {
         }
     }
     for item in &mut items {
-        item.truncate(item.trim_end_matches([',', ' ']).len());
+        *item = marks::without(item.trim_end_matches([',', ' ']));
     }
     items.retain(|item| !item.is_empty());
     items
@@ -176,6 +176,7 @@ mod tests {
             ["AB 05 002 08 01 1211", "AB.05 002.34 01 3300", "AB Phare"]
         );
         assert_eq!(references(Some("05 002 08\n05 003 09")), ["05 002 08", "05 003 09"]);
+        assert_eq!(references(Some("AB 05 002 08 01 1211¹ AB Phare")), ["AB 05 002 08 01 1211", "AB Phare"]);
         assert!(references(None).is_empty());
     }
 }

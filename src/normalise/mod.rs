@@ -6,6 +6,7 @@
 mod budget;
 mod figure;
 mod ids;
+mod marks;
 mod places;
 mod reference;
 mod reread;
@@ -22,7 +23,7 @@ use crate::geometry::Rect;
 use crate::join::{JoinedColumn, JoinedTable};
 use crate::language::{Bilingual, Language};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
-use crate::record::{Extra, Indicator, Kind, Own, Record, Texts, Unit};
+use crate::record::{Extra, Figure, Indicator, Kind, Own, Record, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
 use crate::wording::placeholder;
@@ -33,6 +34,12 @@ pub(crate) use budget::is_well_formed as is_budget_reference;
 pub(crate) use ids::Ids;
 use places::{Places, Sources};
 pub(crate) use reread::reread;
+
+/// The share of figures that are right of those whose lines were joined though little tells that they belong together.
+const JOINED_FIGURE: f64 = 0.6;
+
+/// The share of records that are right of those which have a character that nothing tells.
+const UNKNOWN_CHARACTER: f64 = 0.6;
 
 /// A form in which values are written.
 type Form = LazyLock<Option<Regex>>;
@@ -145,6 +152,7 @@ fn named<'a>(field: Field, draft: &DraftUnit<'_>, lexicon: &Lexicon, mut sources
     let reference = label.as_deref().and_then(reference::bare);
     let mut mending = Mending::default();
     let (title, printed) = texts(&draft.title, lexicon, &mut mending);
+    mending.surety *= known_share(draft.label.iter().chain(&draft.title.fr).chain(&draft.title.nl));
     sources.add(SourceKey::Label(field), &draft.label);
     sources.add_sides(|language| SourceKey::Title(field, language), &draft.title);
     Named { unit: Unit { reference, label, title }, printed, mending, sources }
@@ -263,7 +271,8 @@ fn record(
             Slot::Figure(field) => {
                 // a weight counts the same whatever the indicator counts
                 let title = if field == Field::Weight { &Texts::default() } else { &title };
-                let figure = units::with_unit(figure::read(raw.as_deref()), &column.label, title);
+                let figure = figure_of(lines, raw, lexicon, &mut mending);
+                let figure = units::with_unit(figure, &column.label, title);
                 if let Some(place) = record.figure_mut(field) {
                     *place = figure;
                 }
@@ -281,11 +290,50 @@ fn record(
             }
         }
     }
+    let texts = draft.texts.iter().flat_map(|(_, sides)| [&sides.fr, &sides.nl]);
+    let lines = texts.chain(draft.once.iter().map(|(_, lines)| lines));
+    mending.surety *= known_share(lines.flatten());
     record.printed = printed.0;
     record.sources = sources.into_boxes();
     let made =
         Normalised { record, fill: draft.fill, margin: draft.margin, surety: 1.0, findings: Vec::new() };
     (made, mending)
+}
+
+/// The figure that lines print, which say `raw` together: its column may have broken it.
+fn figure_of(lines: &[Fitted<'_>], raw: Option<String>, lexicon: &Lexicon, mending: &mut Mending) -> Figure {
+    let text = |at: usize| lines[at].line.text.as_str();
+    // What stands between two lines is what is left of them together.
+    let mut pieces: Vec<(String, bool)> = Vec::new();
+    for at in 0..lines.len() {
+        let together = at.checked_sub(1).and_then(|above| text_of(&lines[above..=at], lexicon));
+        let holds = |between: &str| {
+            together
+                .as_ref()
+                .is_some_and(|together| *together == format!("{}{between}{}", text(at - 1), text(at)))
+        };
+        match pieces.last_mut() {
+            Some((piece, _)) if holds("") => piece.push_str(text(at)),
+            _ => pieces.push((text(at).to_owned(), holds(" "))),
+        }
+    }
+    let pieces = pieces.iter().map(|(text, is_forced)| figure::Piece { text, is_forced: *is_forced });
+    let joined = figure::joined(pieces);
+    let figure = figure::read(raw.as_ref().map(|_| joined.text.as_str()));
+    if figure.value.is_none() {
+        return Figure { raw, ..Figure::default() };
+    }
+    if !joined.doubts.is_empty() {
+        mending.surety *= JOINED_FIGURE;
+        mending.doubts.extend(joined.doubts);
+    }
+    figure
+}
+
+/// What is left of the surety of a text by characters in its lines that nothing tells.
+fn known_share<'l, 'f: 'l>(mut lines: impl Iterator<Item = &'l Fitted<'f>>) -> f64 {
+    let is_unknown = |fitted: &Fitted<'_>| fitted.line.text.contains(char::REPLACEMENT_CHARACTER);
+    if lines.any(is_unknown) { UNKNOWN_CHARACTER } else { 1.0 }
 }
 
 /// Keeps a text that the model has no field for under its column's header, if there is any.

@@ -2,10 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, written};
+use super::{Form, marks, written};
 
-/// The number in a label, without blanks, letters before it and full stops around it; `None` where there is none.
+/// The number in a label, without blanks, letters before it, full stops around it and the mark of a note behind it; `None`
+/// where there is none.
 pub(super) fn bare(label: &str) -> Option<String> {
+    let label = marks::without(label);
     let squashed: String = label.chars().filter(|character| !character.is_whitespace()).collect();
     // A budget reference may stand in the column; its digits are no reference.
     if super::budget::begins(&squashed) {
@@ -33,6 +35,10 @@ mod tests {
             ("O.S.1 0", "10"),
             ("O.O. 10.4.", "10.4"),
             ("1.1", "1.1"),
+            ("O.O. 8¹", "8"),
+            ("O.O. 1.1 (1)", "1.1"),
+            ("O.O. 1.1 2)", "1.1"),
+            ("O.O. 1.1*", "1.1"),
         ] {
             assert_eq!(bare(label).as_deref(), Some(number), "{label}");
         }

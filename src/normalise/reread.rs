@@ -141,11 +141,13 @@ impl Label {
         let squashed: String = text.chars().filter(|character| !character.is_whitespace()).collect();
         let at = squashed.find(|character: char| character.is_ascii_digit()).unwrap_or(squashed.len());
         let (prefix, number) = squashed.split_at(at);
+        // no label has a sign of copyright: it is an O with the full stop behind it
+        let prefix = prefix.replace('©', "O");
         let number: Vec<&str> = number
             .split(|character: char| !character.is_ascii_alphanumeric())
             .filter(|part| !part.is_empty())
             .collect();
-        Self { prefix: prefix.to_owned(), number: number.join(".") }
+        Self { prefix, number: number.join(".") }
     }
 }
 
@@ -291,6 +293,8 @@ impl Cells<'_> {
 struct Habit {
     /// The letters and full stops before the number.
     prefix: String,
+    /// Whether a blank stands between prefix and number.
+    blank: bool,
     /// How many numbers, parted by full stops, most of them have.
     parts: usize,
     /// Whether a full stop ends them.
@@ -310,14 +314,19 @@ impl Habit {
         let prefix = most(parsed.iter().map(|label| label.prefix.clone()).collect()).unwrap_or_default();
         let mut prefix =
             if prefix.chars().all(is_alike_in_both_cases) { prefix.to_uppercase() } else { prefix };
-        // a full stop follows each letter of an abbreviation or none: `O.S1` has lost the second
-        if prefix.contains('.') && !prefix.ends_with('.') {
+        // a full stop follows each letter of an abbreviation or none: `O.S1` has lost the second, `OO.` the first
+        if prefix.contains('.') && prefix.chars().all(is_alike_in_both_cases) {
+            prefix =
+                prefix.chars().filter(|letter| *letter != '.').flat_map(|letter| [letter, '.']).collect();
+        } else if prefix.contains('.') && !prefix.ends_with('.') {
             prefix.push('.');
         }
         let parts = parsed.iter().map(|label| label.number.split('.').count().to_string()).collect();
         let stops = labels.iter().filter(|label| label.trim_end().ends_with(['.', ',', ':', ';'])).count();
+        let blanks = labels.iter().filter(|label| label.trim().contains(' ')).count();
         Self {
             prefix,
+            blank: 2 * blanks > labels.len(),
             parts: most(parts).and_then(|parts| parts.parse().ok()).unwrap_or(1),
             stop: 2 * stops > labels.len(),
         }
@@ -366,9 +375,9 @@ impl Habit {
         }
     }
 
-    /// A label in the column's way: with a blank where the misread one had one.
+    /// A label in the column's way; with a blank too where the misread one had one.
     fn printed(&self, misread: &str, label: &Label) -> String {
-        let blank = if misread.trim().contains(' ') { " " } else { "" };
+        let blank = if self.blank || misread.trim().contains(' ') { " " } else { "" };
         let stop = if self.stop && !label.number.ends_with('.') { "." } else { "" };
         format!("{}{blank}{}{stop}", label.prefix, label.number)
     }
@@ -499,7 +508,7 @@ mod tests {
             ("O.O. 14", "1", "O.O. 1.4"),
             ("OO. 12", "1", "O.O. 1.2"),
             ("0.0. 1,7", "1", "O.O. 1.7"),
-            ("0017", "1", "O.O.1.7"),
+            ("0017", "1", "O.O. 1.7"),
             ("©.O. 2.4", "2", "O.O. 2.4"),
             ("O.O. 1.l", "1", "O.O. 1.1"),
             ("O.O. 1.10", "1", "O.O. 1.10"),
@@ -508,6 +517,15 @@ mod tests {
         ] {
             let righted = column.righted(read, Some(above)).unwrap();
             assert_eq!(column.printed(read, &righted), printed, "{read}");
+        }
+    }
+
+    #[test]
+    fn a_column_is_not_put_right_by_its_commonest_misreading() {
+        let column = habit(&["©O. 1.1", "©O. 1.2", "©O. 1.3", "O.O.1.4"]);
+        for (read, printed) in [("©O. 1.1", "O.O. 1.1"), ("O.O.1.4", "O.O. 1.4")] {
+            let righted = column.righted(read, Some("1")).unwrap();
+            assert_eq!(column.printed(read, &righted), printed);
         }
     }
 

@@ -4,6 +4,7 @@
 //! only where they are set apart for it: alone in brackets, after “en” or “in”, or as the first word. Not for the figure's
 //! number: that is in `figure`.
 
+use super::marks;
 use crate::language::{Bilingual, Language};
 use crate::record::{Figure, Texts, UnitSource};
 
@@ -61,6 +62,7 @@ fn known(word: &str) -> Option<&'static str> {
 /// The unit behind a figure's digits.
 fn of_figure(raw: &str) -> Option<&'static str> {
     let digits = |character: char| character.is_ascii_digit();
+    let raw = marks::without(raw);
     raw.contains(digits).then(|| known(raw.rsplit(digits).next()?.trim()))?
 }
 
@@ -104,6 +106,7 @@ mod tests {
     fn the_figure_says_its_unit_first_then_the_header_then_the_title() {
         let found = |unit: &str, source| Some((unit.to_owned(), source));
         assert_eq!(unit("73,71 %", "Résultats (min)", ""), found("%", UnitSource::Text));
+        assert_eq!(unit("73,71 %¹", "Résultats (min)", ""), found("%", UnitSource::Text));
         assert_eq!(unit("12", "Seuil rouge (≤) (%)", "Délai (en minutes)"), found("%", UnitSource::Header));
         assert_eq!(unit("12", "Résultats", "Délai moyen (en minutes)"), found("min", UnitSource::Title));
         assert_eq!(unit("12", "", "Pourcentage de bacs à l'heure"), found("%", UnitSource::Title));

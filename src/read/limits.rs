@@ -15,7 +15,142 @@ use simd_adler32::Adler32;
 /// 1 MB, the largest fonts to 30 MB.
 pub(super) const MOST: u64 = 128 << 20;
 /// The most that deflate makes of a byte.
-pub(super) const DEFLATE: u64 = 1032;
+const DEFLATE: u64 = 1032;
+
+/// How a stream is packed (ISO 32000-1, 7.4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Packing {
+    /// Deflate, in the format of zlib.
+    Deflate,
+    /// LZW.
+    Lzw,
+    /// Lengths of runs.
+    RunLength,
+    /// Base 85.
+    Ascii85,
+    /// Hexadecimal digits.
+    AsciiHex,
+}
+
+impl Packing {
+    /// The most bytes that it makes of one.
+    fn most(self) -> u64 {
+        match self {
+            Self::Deflate => DEFLATE,
+            // A code of 12 bits stands for 4096 bytes at most.
+            Self::Lzw => 2731,
+            // Two bytes stand for 128 at most.
+            Self::RunLength => 64,
+            // `z` stands for four.
+            Self::Ascii85 => 4,
+            Self::AsciiHex => 1,
+        }
+    }
+}
+
+/// Whether data that are packed in these ways, the outermost first, come to more than [`MOST`] bytes in any of them. What
+/// comes out is counted where the bound on it is too much.
+pub(super) fn comes_to_too_much(packed: &[u8], layers: &[Packing]) -> bool {
+    let bound = |length: u64, layers: &[Packing]| {
+        layers.iter().fold(length, |length, layer| length.saturating_mul(layer.most())) > MOST
+    };
+    let length = packed.len() as u64;
+    if !bound(length, layers) {
+        return false;
+    }
+    match layers {
+        [Packing::Ascii85, rest @ ..] => match from_ascii85(packed) {
+            Some(data) => comes_to_too_much(&data, rest),
+            None => bound(length, layers),
+        },
+        [Packing::AsciiHex, rest @ ..] => comes_to_too_much(&from_hexadecimal(packed), rest),
+        [Packing::Deflate, rest @ ..] if rest.iter().all(|layer| *layer == Packing::Deflate) => {
+            is_too_much(packed)
+        }
+        [Packing::Deflate, rest @ ..] => bound(self::length(ZlibDecoder::new(packed)), rest),
+        [Packing::Lzw, rest @ ..] => bound(lzw_length(packed, 0).max(lzw_length(packed, 1)), rest),
+        [Packing::RunLength, rest @ ..] => bound(run_length(packed), rest),
+        [] => length > MOST,
+    }
+}
+
+/// What hexadecimal digits stand for, up to the first that is none.
+fn from_hexadecimal(text: &[u8]) -> Vec<u8> {
+    let mut digits = text
+        .iter()
+        .filter(|byte| !byte.is_ascii_whitespace() && **byte != 0)
+        .map_while(|&byte| char::from(byte).to_digit(16))
+        .map(|digit| digit as u8);
+    let mut bytes = Vec::with_capacity(text.len() / 2);
+    while let Some(high) = digits.next() {
+        bytes.push(high << 4 | digits.next().unwrap_or(0));
+    }
+    bytes
+}
+
+/// The length of what runs stand for, up to beyond [`MOST`].
+fn run_length(packed: &[u8]) -> u64 {
+    let (mut at, mut length) = (0, 0_u64);
+    while let Some(&run) = packed.get(at).filter(|_| length <= MOST) {
+        match run {
+            0..=127 => {
+                at += 2 + usize::from(run);
+                length += 1 + u64::from(run);
+            }
+            128 => break,
+            _ => {
+                at += 2;
+                length += 257 - u64::from(run);
+            }
+        }
+    }
+    length
+}
+
+/// The length of what the codes of LZW stand for, up to beyond [`MOST`]; `early` is by how many codes the next length of
+/// codes comes too early, 0 or 1.
+fn lzw_length(packed: &[u8], early: usize) -> u64 {
+    const CLEAR: usize = 256;
+    const END: usize = 257;
+    const CODES: usize = 4096;
+    let plain = || vec![1_u64; END + 1];
+    let mut lengths = plain();
+    let (mut bits, mut held, mut width) = (0_u32, 0, 9);
+    let (mut above, mut length) = (None, 0);
+    for &byte in packed {
+        bits = bits << 8 | u32::from(byte);
+        held += 8;
+        if held < width {
+            continue;
+        }
+        held -= width;
+        let code = (bits >> held) as usize & ((1 << width) - 1);
+        match code {
+            CLEAR => (lengths, above) = (plain(), None),
+            END => break,
+            _ => {
+                // The next code may be used before it is known: it stands for the one above and a byte.
+                let next = above.map(|above: u64| above + 1);
+                let Some(own) = lengths.get(code).copied().or(next.filter(|_| code == lengths.len())) else {
+                    break;
+                };
+                lengths.extend(next.filter(|_| lengths.len() < CODES));
+                length += own;
+                above = Some(own);
+            }
+        }
+        width = match lengths.len() + early {
+            ..512 => 9,
+            512..1024 => 10,
+            1024..2048 => 11,
+            _ => 12,
+        };
+        if length > MOST {
+            break;
+        }
+    }
+    length
+}
 /// How many layers of deflate are looked through.
 const LAYERS: usize = 4;
 /// How far before its data, in bytes, a stream's dictionary may begin.
@@ -178,6 +313,86 @@ mod tests {
         twice.write_all(&much).unwrap();
         assert!(!is_too_much(&little) && is_too_much(&much) && is_too_much(&twice.finish().unwrap()));
         assert!(!is_too_much(b"BT (text) Tj ET") && !is_too_much(b""));
+    }
+
+    /// Bytes in base 85.
+    fn in_ascii85(bytes: &[u8]) -> Vec<u8> {
+        let mut text = Vec::new();
+        for group in bytes.chunks(4) {
+            let mut full = [0; 4];
+            full[..group.len()].copy_from_slice(group);
+            let mut number = u32::from_be_bytes(full);
+            let mut digits = [0; 5];
+            for digit in digits.iter_mut().rev() {
+                *digit = b'!' + (number % 85) as u8;
+                number /= 85;
+            }
+            text.extend(&digits[..=group.len()]);
+        }
+        [&text[..], b"~>"].concat()
+    }
+
+    /// Bytes as codes of LZW, each alone, with a code that clears before every 200th: codes stay 9 bits long.
+    fn in_lzw(bytes: &[u8]) -> Vec<u8> {
+        let codes = bytes
+            .chunks(200)
+            .flat_map(|bytes| std::iter::once(256_u16).chain(bytes.iter().map(|&byte| u16::from(byte))));
+        let bits: Vec<u8> = codes
+            .chain([257])
+            .flat_map(|code| (0..9).rev().map(move |bit| (code >> bit & 1) as u8))
+            .collect();
+        bits.chunks(8)
+            .map(|bits| bits.iter().enumerate().fold(0, |byte, (at, bit)| byte | bit << (7 - at)))
+            .collect()
+    }
+
+    #[test]
+    fn what_comes_out_counts_and_not_what_could() {
+        use super::Packing::{Ascii85, AsciiHex, Deflate, Lzw, RunLength};
+        // Data that deflate does not make shorter, and so much that the bound is too much.
+        let mut dice = 1_u32;
+        let random: Vec<u8> = (0..200_000)
+            .map(|_| {
+                dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (dice >> 24) as u8
+            })
+            .collect();
+        let mut encoder = ZlibEncoder::new(Vec::new(), Compression::fast());
+        encoder.write_all(&random).unwrap();
+        let sound = encoder.finish().unwrap();
+        let hex =
+            |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes();
+        assert!(!comes_to_too_much(&in_ascii85(&sound), &[Ascii85, Deflate]));
+        assert!(!comes_to_too_much(&hex(&sound), &[AsciiHex, Deflate]));
+        assert!(!comes_to_too_much(&in_lzw(&random), &[Lzw]));
+        assert!(!comes_to_too_much(&in_ascii85(&in_lzw(&random)), &[Ascii85, Lzw]));
+        assert_eq!(lzw_length(&in_lzw(&random), 1), random.len() as u64);
+        let bomb = packed(129);
+        assert!(comes_to_too_much(&in_ascii85(&bomb), &[Ascii85, Deflate]));
+        assert!(comes_to_too_much(&hex(&bomb), &[AsciiHex, Deflate]));
+        // A run of 128 bytes, two million times.
+        let runs = [129, b' '].repeat(2 << 20);
+        assert!(comes_to_too_much(&runs, &[RunLength]));
+        assert_eq!(run_length(&[129, b' ', 1, b'a', b'b', 128, 9]), 130);
+    }
+
+    #[test]
+    fn codes_that_stand_for_more_and_more_bytes_are_counted() {
+        // Each code is the one that is not known yet: 1, 2, 3 and so on bytes.
+        let mut bits = Vec::new();
+        let mut code =
+            |code: usize, width: usize| bits.extend((0..width).rev().map(|bit| (code >> bit & 1) as u8));
+        code(256, 9);
+        code(usize::from(b' '), 9);
+        for next in 258..300 {
+            code(next, 9);
+        }
+        code(257, 9);
+        let bytes: Vec<u8> = bits
+            .chunks(8)
+            .map(|bits| bits.iter().enumerate().fold(0, |byte, (at, bit)| byte | bit << (7 - at)))
+            .collect();
+        assert_eq!(lzw_length(&bytes, 1), (1..=43).sum::<u64>());
     }
 
     #[test]

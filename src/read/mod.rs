@@ -146,6 +146,9 @@ impl Glyph {
     }
 }
 
+/// Where a word may be broken; shown only where it is.
+pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
+
 /// Whether a character is a kind of space, no-break spaces included.
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{200b}')

@@ -9,6 +9,7 @@ mod grid;
 mod nested;
 mod ruled;
 mod strays;
+mod turned;
 
 use std::ops::Range;
 
@@ -145,9 +146,9 @@ impl PageTables {
 
 /// Finds the ruled tables of a page.
 pub(crate) fn words_to_tables(page: PageWords) -> PageTables {
-    let (tables, free) = ruled::find(&page);
+    let (mut tables, free) = ruled::find(&page);
     let mut lines = page.stretches(&free);
-    lines.extend(page.turned.iter().cloned());
+    lines.extend(turned::place(&page, &mut tables));
     let is_outside = |rect: Rect| !tables.iter().any(|table| table.bbox.contains(rect.centre()));
     PageTables {
         head: page.head,

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, overlap};
-use crate::read::{Fill, Glyph, Page, PageHead, Rule};
+use crate::read::{Fill, Glyph, Page, PageHead, Rule, SOFT_HYPHEN};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Tolerances of this stage, all in ems (multiples of the font size).
@@ -43,6 +43,15 @@ struct Tolerances {
     flush: f32,
     /// Not in ems: so many other words that begin at one place show that a column's texts do.
     column: usize,
+    /// A blank that begins further left than this of where the glyph before it ends, and ends no further right of it, lies
+    /// over that glyph, and parts nothing.
+    under: f32,
+    /// Not in ems: a raised digit has at most this share of the size of what it is raised beside.
+    raised_size: f32,
+    /// How far above the baseline a raised digit stands at least.
+    raised: f32,
+    /// Not in ems: a raised number that is a word of its own has at most so many digits; years are set small as well.
+    mark: u32,
     /// Not in ems: at least so many single letters in a row are letters set apart; text has two, or three (`y a à`).
     letters: usize,
     /// Not in ems: a gap beyond the usual one of letters set apart, by this factor, parts words among them.
@@ -60,12 +69,13 @@ const TOLERANCES: Tolerances = Tolerances {
     kerning: 0.1,
     flush: 0.25,
     column: 2,
+    under: 0.05,
+    raised_size: 0.8,
+    raised: 0.15,
+    mark: 2,
     letters: 4,
     even: 1.5,
 };
-
-/// Where a word may be broken; shown only where it is.
-const SOFT_HYPHEN: char = '\u{ad}';
 
 /// A run of glyphs without a gap. Indices point into its page's characters.
 #[derive(Debug, Clone, Copy)]
@@ -161,8 +171,8 @@ pub(crate) struct PageWords {
     pub fills: Vec<Fill>,
     /// The words that run in the page's direction.
     pub words: Vec<Word>,
-    /// Lines in the other three directions.
-    pub turned: Vec<Line>,
+    /// The words in the other three directions.
+    pub turned: Vec<Turned>,
     /// All glyphs of the page, white space aside.
     pub glyphs: u32,
     characters: Vec<(char, f32, f32)>,
@@ -182,12 +192,72 @@ pub(crate) fn glyphs_to_words(mut page: Page) -> PageWords {
         (glyph.origin, glyph.bbox)
     });
     builder.finish();
-    let mut words =
-        PageWords { words: builder.words, characters: builder.characters, glyphs, ..PageWords::default() };
-    for turn in [Turn::Right, Turn::Half, Turn::Left] {
-        words.turned_lines(&page, turn);
+    let turned = [Turn::Right, Turn::Half, Turn::Left].into_iter().filter_map(|turn| Turned::of(&page, turn));
+    PageWords {
+        turned: turned.collect(),
+        head: page.head,
+        rules: page.rules,
+        fills: page.fills,
+        words: builder.words,
+        glyphs,
+        characters: builder.characters,
     }
-    PageWords { head: page.head, rules: page.rules, fills: page.fills, ..words }
+}
+
+/// The words of a page that run in one of the other directions.
+#[derive(Debug, Clone)]
+pub(crate) struct Turned {
+    /// The direction relative to the page's frame.
+    turn: Turn,
+    /// Width and height of the frame in which the words run upright.
+    size: (f32, f32),
+    /// The words in that frame.
+    own: PageWords,
+}
+
+impl Turned {
+    /// The words of a page that run in direction `turn`; `None` where there are none.
+    fn of(page: &Page, turn: Turn) -> Option<Self> {
+        let back = turn.inverse();
+        let (width, height) = (page.head.width, page.head.height);
+        let mut glyphs = page.glyphs.iter().filter(|glyph| glyph.turn == Some(turn)).peekable();
+        glyphs.peek()?;
+        let rules: Vec<Rule> = page.rules.iter().map(|rule| rule.turned(back, width, height)).collect();
+        let mut builder = Builder::between(&rules);
+        builder.take(glyphs, |glyph| {
+            (back.point(glyph.origin, width, height), back.rect(glyph.bbox, width, height))
+        });
+        builder.finish();
+        let own = PageWords { words: builder.words, characters: builder.characters, ..PageWords::default() };
+        Some(Self { turn, size: back.size(width, height), own })
+    }
+
+    /// Where each word stands on the page.
+    pub(crate) fn boxes(&self) -> impl Iterator<Item = (usize, Rect)> {
+        let (width, height) = self.size;
+        let words = self.own.words.iter().enumerate();
+        words.map(move |(index, word)| (index, self.turn.rect(word.bbox, width, height)))
+    }
+
+    /// The lines of some words that belong together, in the order in which they are read.
+    pub(crate) fn lines(&self, words: &[usize]) -> Vec<Line> {
+        self.placed(self.own.lines(words))
+    }
+
+    /// The stretches of free text among some words.
+    pub(crate) fn stretches(&self, words: &[usize]) -> Vec<Line> {
+        self.placed(self.own.stretches(words))
+    }
+
+    /// Lines with their boxes on the page.
+    fn placed(&self, lines: Vec<Line>) -> Vec<Line> {
+        let place = |line: Line| Line {
+            bbox: self.turn.rect(line.bbox, self.size.0, self.size.1),
+            turn: self.turn,
+            ..line
+        };
+        lines.into_iter().map(place).collect()
+    }
 }
 
 /// Takes the lines under and through words off the page, and with these the words.
@@ -215,28 +285,12 @@ fn drop_marked(glyphs: &mut Vec<Glyph>, marks: &[bool]) -> u32 {
 }
 
 impl PageWords {
-    /// Makes lines of the text that runs in direction `turn`, in that text's own frame, and keeps them with their
-    /// boxes in the page's.
-    fn turned_lines(&mut self, page: &Page, turn: Turn) {
-        let mut builder = Builder::default();
-        let back = turn.inverse();
-        builder.take(page.glyphs.iter().filter(|glyph| glyph.turn == Some(turn)), |glyph| {
-            (
-                back.point(glyph.origin, page.head.width, page.head.height),
-                back.rect(glyph.bbox, page.head.width, page.head.height),
-            )
-        });
-        if builder.words.is_empty() {
-            return;
-        }
-        builder.finish();
-        let own = PageWords { words: builder.words, characters: builder.characters, ..Self::default() };
-        let (width, height) = back.size(page.head.width, page.head.height);
-        let all: Vec<usize> = (0..own.words.len()).collect();
-        for line in own.stretches(&all) {
-            let bbox = turn.rect(line.bbox, width, height);
-            self.turned.push(Line { bbox, turn, ..line });
-        }
+    /// All text in the other three directions, as lines.
+    pub(crate) fn turned_lines(&self) -> Vec<Line> {
+        self.turned
+            .iter()
+            .flat_map(|turned| turned.stretches(&turned.boxes().map(|(word, _)| word).collect::<Vec<_>>()))
+            .collect()
     }
 
     /// The lines of a set of words that belong together, such as a cell's, from top to bottom.
@@ -289,6 +343,15 @@ impl PageWords {
         let mut line = Line { doubt, ..Line::default() };
         let mut right = 0.0;
         for (index, word) in words.iter().map(|&word| &self.words[word]).enumerate() {
+            let above = index.checked_sub(1).map(|index| &self.words[words[index]]);
+            let below = words.get(index + 1).map(|&word| &self.words[word]);
+            let stands_raised = |other: &&Word| {
+                word.doubt == 0
+                    && word.glyphs <= TOLERANCES.mark
+                    && is_raised((word.size, word.baseline), (other.size, other.baseline))
+            };
+            let marks = above.filter(stands_raised);
+            let is_raised = marks.or_else(|| below.filter(stands_raised)).is_some();
             line.glyphs += word.glyphs;
             let characters = &self.characters[word.start as usize..word.end as usize];
             // A soft hyphen is none but where a line ends with it (Unicode Standard, 6.2).
@@ -307,15 +370,21 @@ impl PageWords {
                 line.bbox = word.bbox;
                 line.baseline = word.baseline;
             } else {
-                line.text.push(' ');
-                line.edges.push(right);
+                let is_near = |other: &Word| word.bbox.x0 - other.bbox.x1 < TOLERANCES.word_gap * other.size;
+                if !marks.is_some_and(is_near) {
+                    line.text.push(' ');
+                    line.edges.push(right);
+                }
                 line.bbox = line.bbox.union(&word.bbox);
             }
             // Superior letters are smaller and higher; the line's size and baseline are its largest word's.
             if word.size > line.size {
                 (line.size, line.baseline) = (word.size, word.baseline);
             }
-            for (_, &(character, left, end)) in shown {
+            for (_, &(mut character, left, end)) in shown {
+                if is_raised {
+                    raise(&mut character);
+                }
                 line.text.push(character);
                 line.edges.push(left);
                 right = end;
@@ -365,6 +434,43 @@ fn compose(line: &mut Line) {
     (line.text, line.edges) = (text, edges);
 }
 
+/// Whether a blank is drawn back over a glyph of the word before it: it has no room of its own.
+fn lies_over(blank: &Glyph, origin: (f32, f32), word: &Word) -> bool {
+    let em = blank.size.max(word.size);
+    let slack = TOLERANCES.under * em;
+    (word.bbox.x0..word.bbox.x1 - slack).contains(&origin.0)
+        && origin.0 + blank.advance <= word.bbox.x1 + slack
+        && (origin.1 - word.baseline).abs() < TOLERANCES.shift * em
+}
+
+/// Whether what has the first size and baseline stands raised beside what has the second.
+fn is_raised((size, baseline): (f32, f32), (large, level): (f32, f32)) -> bool {
+    size <= TOLERANCES.raised_size * large && level - baseline >= TOLERANCES.raised * large
+}
+
+/// Makes a digit a superscript one.
+fn raise(character: &mut char) {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    if let Some(digit) = character.to_digit(10) {
+        *character = DIGITS[digit as usize];
+    }
+}
+
+/// The combining mark for a character that is an accent alone.
+fn accent(character: char) -> Option<char> {
+    Some(match character {
+        '`' | 'ˋ' => '\u{300}',
+        '´' | 'ˊ' => '\u{301}',
+        'ˆ' => '\u{302}',
+        '˜' => '\u{303}',
+        '¨' => '\u{308}',
+        '˚' => '\u{30a}',
+        'ˇ' => '\u{30c}',
+        '¸' => '\u{327}',
+        _ => return None,
+    })
+}
+
 /// How wide a gap before a character must be to separate words, in ems.
 fn gap_before(character: char) -> f32 {
     if matches!(character, ';' | ':' | '!' | '?' | '»' | '%') {
@@ -409,6 +515,10 @@ impl Builder {
         let mut after_space = false;
         for glyph in glyphs {
             if glyph.is_space() {
+                let (origin, _) = place(glyph);
+                if self.words.last().is_some_and(|word| lies_over(glyph, origin, word)) {
+                    continue;
+                }
                 after_space = true;
                 if let Some(last) = self.spaced.last_mut() {
                     last.1 = true;
@@ -416,6 +526,9 @@ impl Builder {
                 continue;
             }
             let (origin, bbox) = place(glyph);
+            if !after_space && self.set_accent(glyph, origin, bbox) {
+                continue;
+            }
             let follows = !after_space
                 && self.words.last().is_some_and(|word| {
                     let gap = origin.0 - word.bbox.x1;
@@ -438,9 +551,23 @@ impl Builder {
             let more = glyph.more.as_deref().unwrap_or_default();
             let count = 1 + more.chars().count();
             let step = glyph.advance / count as f32;
-            for (index, character) in std::iter::once(glyph.text).chain(more.chars()).enumerate() {
+            let own = (glyph.size, origin.1);
+            let others =
+                self.words.last().filter(|_| glyph.doubt == 0).map(|word| (word.size, word.baseline));
+            let stands_raised = others.is_some_and(|others| is_raised(own, others));
+            if let Some(word) = self.words.last()
+                && others.is_some_and(|others| is_raised(others, own))
+            {
+                self.characters[word.start as usize..]
+                    .iter_mut()
+                    .for_each(|(character, ..)| raise(character));
+            }
+            for (index, mut character) in std::iter::once(glyph.text).chain(more.chars()).enumerate() {
                 let left = origin.0 + step * index as f32;
                 let end = if index + 1 == count { right } else { left + step };
+                if stands_raised {
+                    raise(&mut character);
+                }
                 self.characters.push((character, left, end));
             }
             if let Some(word) = self.words.last_mut() {
@@ -453,6 +580,35 @@ impl Builder {
                 }
             }
         }
+    }
+
+    /// Sets an accent that is drawn over a letter together with it, whichever of the two is drawn first; `false` where the
+    /// glyph and the one before it are not these.
+    fn set_accent(&mut self, glyph: &Glyph, origin: (f32, f32), bbox: Rect) -> bool {
+        let (Some(word), Some(last)) = (self.words.last_mut(), self.characters.last_mut()) else {
+            return false;
+        };
+        let em = glyph.size.max(word.size);
+        if glyph.more.is_some() || (origin.1 - word.baseline).abs() >= TOLERANCES.shift * em {
+            return false;
+        }
+        let own = (glyph.text, origin.0, origin.0 + glyph.advance);
+        let (letter, accent, mark) = match (accent(last.0), accent(own.0)) {
+            (Some(mark), None) => (own, *last, mark),
+            (None, Some(mark)) => (*last, own, mark),
+            _ => return false,
+        };
+        let middle = (accent.1 + accent.2) / 2.0;
+        if !letter.0.is_alphabetic() || !(letter.1..=letter.2).contains(&middle) {
+            return false;
+        }
+        *last = (if letter.0 == 'ı' { 'i' } else { letter.0 }, letter.1, letter.2);
+        self.characters.push((mark, letter.2, letter.2));
+        word.end = self.characters.len() as u32;
+        word.bbox = word.bbox.union(&bbox);
+        word.glyphs += 1;
+        word.doubt = word.doubt.max(glyph.doubt);
+        true
     }
 
     /// Joins words that were drawn in pieces, and those whose letters are set apart.

@@ -6,7 +6,8 @@
 //! report's own [`Lexicon`]. Not for languages: a caller splits them first.
 
 use super::Line;
-use super::lexicon::{Follow, Lexicon, LexiconBuilder, ends_in_hyphen};
+use super::lexicon::{Follow, HYPHENS, Lexicon, LexiconBuilder, ends_in_hyphen};
+use crate::read::SOFT_HYPHEN;
 
 /// Tolerances of this step, in ems.
 struct Tolerances {
@@ -89,7 +90,7 @@ pub(crate) fn mended(lines: &[Fitted<'_>], lexicon: &Lexicon, mending: &mut Mend
         }
         whole
     })?;
-    let text: String = text.chars().filter(|&character| character != '\u{ad}').collect();
+    let text: String = text.chars().filter(|&character| character != SOFT_HYPHEN).collect();
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -185,11 +186,12 @@ fn joint(
     let spaced = leading > 0.0 && step > leading * TOLERANCES.leading;
     let tail = last_word(text);
     // Nobody ends a paragraph in the middle of a word.
-    let divided = lexicon.hyphenates() && ends_in_hyphen(tail) && head.starts_with(char::is_lowercase);
+    let divides = lexicon.hyphenates() && head.starts_with(char::is_lowercase);
+    let divided = ends_in_hyphen(tail) && (divides || lexicon.is_own_hyphen(tail));
     if !divided && (is_meant(above, below, lexicon) || spaced || begins_item(above, below, text)) {
         return Joint::Paragraph;
     }
-    if let Some(stem) = tail.strip_suffix(['-', '\u{2010}', '\u{ad}'])
+    if let Some(stem) = tail.strip_suffix(HYPHENS)
         && stem.contains(char::is_alphanumeric)
     {
         return hyphen_joint(tail, stem, head, lexicon);
@@ -221,11 +223,11 @@ fn joint(
 
 /// How a line that ends in a hyphen is joined to the next.
 fn hyphen_joint(tail: &str, stem: &str, head: &str, lexicon: &Lexicon) -> Joint {
+    if lexicon.is_own_hyphen(tail) {
+        return Joint::DropHyphen;
+    }
     if CONJUNCTIONS.contains(&head) {
         return Joint::Blank;
-    }
-    if tail.ends_with('\u{ad}') {
-        return Joint::DropHyphen;
     }
     let (with, without) = (format!("{tail}{head}"), format!("{stem}{head}"));
     let (with, without) = (lexicon.count(&with), lexicon.count(&without));
@@ -301,8 +303,10 @@ pub(crate) fn is_item(text: &str) -> bool {
             | "§"
             | "▪"
             | "■"
-            | "\u{f0b7}"
-            | "\u{f0a7}"
+            | "●"
+            | "◆"
+            | "❖"
+            | "❑"
             | "►"
             | "➢"
             | "✓"
@@ -544,6 +548,32 @@ mod tests {
         assert_eq!(set(&["de stuur-", "en meetgroep"], 11, &lexicon("")), "de stuur- en meetgroep");
         assert_eq!(set(&["de \"A 30\"-", "groep"], 10, &lexicon("")), "de \"A 30\"-groep");
         assert_eq!(set(&["le contrô-", "le du lac"], 11, &lexicon("contrôle")), "le contrôle du lac");
+    }
+
+    #[test]
+    fn a_hyphen_of_the_program_that_set_the_report_is_none_of_a_word() {
+        let learnt = |lines: &[&str]| {
+            let mut lexicon = LexiconBuilder::default();
+            lexicon.learn(
+                &lines
+                    .iter()
+                    .map(|&text| Line { text: text.to_owned(), ..Line::default() })
+                    .collect::<Vec<_>>(),
+            );
+            lexicon.finish()
+        };
+        // U+2010 where lines end alone, and another hyphen inside.
+        let own = learnt(&["la traver\u{2010}", "sée du bac", "un sous-sol"]);
+        assert_eq!(set(&["la surveil\u{2010}", "lance"], 12, &own), "la surveillance");
+        assert_eq!(set(&["la surveil\u{2010}", "lance"], 40, &own), "la surveillance");
+        assert_eq!(set(&["un sous-", "sol"], 8, &own), "un sous-sol");
+        assert_eq!(own.count("traver"), 0);
+        // U+2010 inside lines too.
+        let typed = learnt(&["un sous\u{2010}sol", "un e\u{2010}mail", "un sous\u{2010}", "marin"]);
+        assert_eq!(set(&["un non\u{2010}", "lieu"], 8, &typed), "un non\u{2010}lieu");
+        // A soft hyphen is shown where a word is broken alone, before whatever word.
+        let soft = learnt(&["un sous-sol"]);
+        assert_eq!(set(&["oeverbewak\u{ad}", "en langs"], 12, &soft), "oeverbewaken langs");
     }
 
     #[test]

@@ -42,6 +42,36 @@ pub(crate) fn spaces(document: &mut Document) -> Object {
     .into()
 }
 
+/// Helvetica whose code 1 is mapped to the mark that Word sets before the items of lists, as the private use area has it.
+pub(crate) fn private_use(document: &mut Document) -> Object {
+    let letters = (b' '..b'~').map(|code| (u32::from(code), char::from(code)));
+    let map = to_unicode(document, 1, &[(1, '\u{f0b7}')].into_iter().chain(letters).collect::<Vec<_>>());
+    dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+        "ToUnicode" => map,
+    }
+    .into()
+}
+
+/// Helvetica with ligatures of two and of three letters as codes 1 and 2, whose letters are mapped with their bytes swapped
+/// and the last two of three as their sum.
+pub(crate) fn swapped(document: &mut Document) -> Object {
+    let map = "begincmap 1 begincodespacerange <00> <ff> endcodespacerange 3 beginbfrange <01><01><66006900>\n\
+               <02><02><7400dd00>\n<61><7a><0061>\nendbfrange endcmap";
+    let map = document.add_object(Stream::new(Dictionary::new(), map.as_bytes().to_vec()));
+    let font = dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+        "ToUnicode" => map,
+    };
+    document.add_object(font).into()
+}
+
+/// A drawn font whose glyphs are named by their codes.
+pub(crate) fn drawn_by_number(document: &mut Document) -> Object {
+    let font = drawn(document, ["a97", "a98", "a99", "a100"], None);
+    document.add_object(font).into()
+}
+
 /// A font that is drawn by operators: a square of three quarters of an em for the codes of `a` to `d`. `names` are the
 /// names of its glyphs.
 fn drawn(document: &mut Document, names: [&str; 4], map: Option<Object>) -> Object {
@@ -101,13 +131,42 @@ pub(crate) fn numbered_backwards(document: &mut Document) -> Object {
     composite(document, Some(&pairs), false)
 }
 
+/// A composite font that numbers its glyphs in the order of ASCII, and whose map lacks the letter l.
+pub(crate) fn in_ascii_order(document: &mut Document) -> Object {
+    let pairs: Vec<_> =
+        ('a'..='z').filter(|letter| *letter != 'l').map(|letter| (letter as u32 - 29, letter)).collect();
+    composite(document, Some(&pairs), false)
+}
+
+/// The string that sets `text` in such a font.
+pub(crate) fn in_ascii_order_string(text: &str) -> String {
+    let codes: String = text.chars().map(|letter| format!("{:04x}", letter as u32 - 29)).collect();
+    format!("<{codes}>")
+}
+
+/// A composite font whose glyphs 1 to 4 are a letter, the same with an accent, a bar and nothing. Its map makes the letter
+/// an e and the bar a control character, and lacks the others; its program has no map.
+pub(crate) fn shaped(document: &mut Document) -> Object {
+    const LETTER: &[(i32, i32)] = &[(0, 0), (400, 0), (400, 200), (300, 500), (0, 500)];
+    const ACCENT: &[(i32, i32)] = &[(150, 550), (200, 550), (300, 700), (220, 700)];
+    const BAR: &[(i32, i32)] = &[(0, 250), (450, 250), (450, 320), (0, 320)];
+    let glyphs = [&[LETTER][..], &[LETTER], &[LETTER, ACCENT], &[BAR], &[]].map(glyph);
+    embedded(document, Some(&vec![(1, 'e'), (3, '\u{3}')]), true_type("", &glyphs))
+}
+
 fn composite(document: &mut Document, map: Option<&Vec<(u32, char)>>, program: bool) -> Object {
+    let square = glyph(&[&[(0, 0), (500, 0), (500, 500), (0, 500)]]);
+    let glyphs = vec![square; LETTERS.chars().count() + 1];
+    embedded(document, map, true_type(if program { LETTERS } else { "" }, &glyphs))
+}
+
+/// A composite font with a program, whose codes are the numbers of its glyphs.
+fn embedded(document: &mut Document, map: Option<&Vec<(u32, char)>>, bytes: Vec<u8>) -> Object {
     let mut descriptor = dictionary! {
         "Type" => "FontDescriptor", "FontName" => "Numbered", "Flags" => 4, "ItalicAngle" => 0,
         "Ascent" => 800, "Descent" => -200, "CapHeight" => 700, "StemV" => 80,
         "FontBBox" => vec![0.into(), 0.into(), 500.into(), 500.into()],
     };
-    let bytes = true_type(if program { LETTERS } else { "" });
     let file = dictionary! { "Length1" => bytes.len() as i64 };
     descriptor.set("FontFile2", document.add_object(Stream::new(file, bytes)));
     let descriptor = document.add_object(descriptor);
@@ -129,21 +188,45 @@ fn composite(document: &mut Document, map: Option<&Vec<(u32, char)>>, program: b
     document.add_object(font).into()
 }
 
-/// A TrueType program whose glyphs are all the same square, the second one for the first of `letters`, and so on.
-fn true_type(letters: &str) -> Vec<u8> {
-    let shorts = |values: &[i32]| -> Vec<u8> {
-        values.iter().flat_map(|&value| (value as u16).to_be_bytes()).collect()
+fn shorts(values: &[i32]) -> Vec<u8> {
+    values.iter().flat_map(|&value| (value as u16).to_be_bytes()).collect()
+}
+
+/// A glyph of a TrueType program: contours of points that all lie on them.
+fn glyph(contours: &[&[(i32, i32)]]) -> Vec<u8> {
+    let points = contours.concat();
+    if points.is_empty() {
+        return Vec::new();
+    }
+    let (xs, ys): (Vec<i32>, Vec<i32>) = points.iter().copied().unzip();
+    let most = |values: &[i32]| values.iter().copied().max().unwrap_or(0);
+    let mut ends: Vec<i32> = Vec::new();
+    for contour in contours {
+        ends.push(ends.last().copied().unwrap_or(-1) + contour.len() as i32);
+    }
+    let steps = |values: &[i32]| -> Vec<i32> {
+        std::iter::once(0).chain(values.iter().copied()).zip(values).map(|(from, to)| to - from).collect()
     };
-    let glyphs = LETTERS.chars().count() as i32 + 1;
-    // One contour of four points on the curve, from the origin round.
-    let square = [
-        shorts(&[1, 0, 0, 500, 500, 3, 0]),
-        vec![1, 1, 1, 1],
-        shorts(&[0, 500, 0, -500, 0, 0, 500, 0]),
-        vec![0, 0],
+    let mut bytes = [
+        shorts(&[contours.len() as i32, 0, 0, most(&xs), most(&ys)]),
+        shorts(&ends),
+        shorts(&[0]),
+        vec![1; points.len()],
+        shorts(&steps(&xs)),
+        shorts(&steps(&ys)),
     ]
     .concat();
-    let half = square.len() as i32 / 2;
+    bytes.resize(bytes.len().next_multiple_of(2), 0);
+    bytes
+}
+
+/// A TrueType program with some glyphs, the second one for the first of `letters`, and so on.
+fn true_type(letters: &str, outlines: &[Vec<u8>]) -> Vec<u8> {
+    let glyphs = outlines.len() as i32;
+    let mut places: Vec<i32> = vec![0];
+    for outline in outlines {
+        places.push(places.last().copied().unwrap_or(0) + outline.len() as i32 / 2);
+    }
     // One segment a letter, and the one that ends the table.
     let mut map: Vec<(i32, i32)> =
         letters.chars().enumerate().map(|(at, letter)| (letter as i32, at as i32 + 1)).collect();
@@ -164,7 +247,7 @@ fn true_type(letters: &str) -> Vec<u8> {
     .concat();
     let tables: [(&[u8; 4], Vec<u8>); 7] = [
         (b"cmap", [shorts(&[0, 1, 3, 1, 0, 12]), shorts(&segments)].concat()),
-        (b"glyf", square.repeat(glyphs as usize)),
+        (b"glyf", outlines.concat()),
         (
             b"head",
             shorts(&[
@@ -174,8 +257,8 @@ fn true_type(letters: &str) -> Vec<u8> {
         ),
         (b"hhea", shorts(&[1, 0, 800, -200, 0, 500, 0, 0, 500, 1, 0, 0, 0, 0, 0, 0, 0, glyphs])),
         (b"hmtx", shorts(&[500, 0]).repeat(glyphs as usize)),
-        (b"loca", shorts(&(0..=glyphs).map(|glyph| glyph * half).collect::<Vec<_>>())),
-        (b"maxp", shorts(&[1, 0, glyphs, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])),
+        (b"loca", shorts(&places)),
+        (b"maxp", shorts(&[1, 0, glyphs, 16, 4, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])),
     ];
     let mut head = shorts(&[1, 0, tables.len() as i32, 64, 2, 48]);
     let mut body = Vec::new();

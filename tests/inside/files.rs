@@ -408,7 +408,93 @@ fn a_font_that_is_drawn_is_read_by_its_map() {
     assert_eq!(codes(&self::page(without)), [Code::B102]);
 }
 
+#[test]
+fn a_drawn_font_may_name_its_glyphs_by_their_codes() {
+    let sheet = Sheet::new().font("T", fonts::drawn_by_number).set_in("T", 60.0, 100.0, 9.0, "(abcd)");
+    assert_eq!(text(sheet), ["abcd"]);
+}
+
+#[test]
+fn ligatures_whose_letters_are_mapped_with_swapped_bytes_are_read() {
+    let sheet = Sheet::new().font("W", fonts::swapped).set_in("W", 60.0, 100.0, 9.0, "(de\\001nir)").set_in(
+        "W",
+        60.0,
+        120.0,
+        9.0,
+        "(ome\\002ng)",
+    );
+    assert_eq!(text(sheet), ["definir", "ometting"]);
+}
+
+#[test]
+fn a_letter_that_no_map_has_is_told_by_its_shape_or_by_the_codes_of_the_others() {
+    let shaped = Sheet::new().font("H", fonts::shaped).set_in("H", 60.0, 100.0, 9.0, "<00010002>").set_in(
+        "H",
+        60.0,
+        120.0,
+        9.0,
+        "<000300010004000100020001>",
+    );
+    let page = page(shaped);
+    assert_eq!(lines(&page), ["eé", "–e eée"]);
+    assert!(page.head.findings.is_empty(), "{:?}", codes(&page));
+    let ordered = Sheet::new().font("A", fonts::in_ascii_order);
+    let string = fonts::in_ascii_order_string("levallois");
+    assert_eq!(text(ordered.set_in("A", 60.0, 100.0, 9.0, &string)), ["levallois"]);
+}
+
+#[test]
+fn the_mark_of_a_list_in_the_private_use_area_is_what_it_draws() {
+    let sheet = Sheet::new().font("U", fonts::private_use).set_in("U", 60.0, 100.0, 9.0, "(\\001 un bac)");
+    assert_eq!(text(sheet), ["• un bac"]);
+}
+
 // Typesetting
+
+#[test]
+fn what_the_page_says_of_its_hyphens_counts() {
+    let hyphen = |drawn: &str| format!("/Span << /ActualText <FEFF00AD> >> BDC {drawn} Tj EMC");
+    let show = |operators: &str| text(Sheet::new().raw(&format!("BT /F 9 Tf 60 700 Td {operators} ET")));
+    // At a line's end, as typesetting programs write it; inside a word, as a browser does.
+    assert_eq!(show(&format!("(le pay) Tj {}", hyphen("(-)"))), ["le pay\u{ad}"]);
+    assert_eq!(show(&format!("(Sou) Tj {} 16 0 Td (tenir) Tj", hyphen("( )"))), ["Soutenir"]);
+    // Nothing else that the page says of text it sets is taken.
+    assert_eq!(show("/Span << /ActualText (autre) >> BDC (mots) Tj EMC"), ["mots"]);
+}
+
+#[test]
+fn a_blank_that_lies_over_a_glyph_parts_nothing() {
+    let show = |operators: &str| text(Sheet::new().raw(&format!("BT /L 9 Tf 60 700 Td {operators} TJ ET")));
+    assert_eq!(show("[(de\\001) 278 ( ) (nir)]"), ["definir"]);
+    assert_eq!(show("[(de\\001) ( ) (nir)]"), ["defi nir"]);
+}
+
+#[test]
+fn raised_digits_are_superscript_characters() {
+    // Drawn at once, and when other text is drawn.
+    let at_once = Sheet::new().text(60.0, 100.0, 9.0, "84").text(70.1, 97.0, 5.0, "1");
+    let later =
+        Sheet::new().text(60.0, 100.0, 9.0, "84").text(60.0, 140.0, 9.0, "x").text(70.1, 97.0, 5.0, "1");
+    assert_eq!(text(at_once), ["84¹"]);
+    assert_eq!(text(later), ["84¹", "x"]);
+    // Before what it marks.
+    assert_eq!(text(Sheet::new().text(60.0, 97.0, 5.0, "2").text(62.9, 100.0, 9.0, "note")), ["²note"]);
+    // Letters, and digits below the line or as large, are what they are.
+    for (digit, y, size, drawn) in
+        [("er", 97.0, 5.0, "84er"), ("2", 102.0, 5.0, "842"), ("2", 97.0, 9.0, "842")]
+    {
+        let sheet = Sheet::new().text(60.0, 100.0, 9.0, "84").text(70.1, y, size, digit);
+        assert_eq!(text(sheet), [drawn], "{digit} {y} {size}");
+    }
+}
+
+#[test]
+fn an_accent_that_is_set_over_a_letter_is_the_letters() {
+    let show = |operators: &str| text(Sheet::new().raw(&format!("BT /F 9 Tf 60 700 Td {operators} TJ ET")));
+    assert_eq!(show("[(d\\264) 445 (ef)]"), ["déf"], "before the letter");
+    assert_eq!(show("[(de) 445 (\\264) -112 (f)]"), ["déf"], "after it");
+    assert_eq!(show("[(a\\264e)]"), ["a´e"], "beside it");
+}
 
 #[test]
 fn text_struck_twice_to_look_bold_is_read_once() {

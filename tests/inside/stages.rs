@@ -441,6 +441,23 @@ fn a_running_header_beside_turned_text_is_a_line_of_its_own() {
 }
 
 #[test]
+fn text_that_runs_upwards_in_a_cell_belongs_to_it() {
+    let up = |sheet: Sheet, x: f32, y: f32, text: &str| {
+        sheet.raw(&format!("BT /F 9 Tf 0 1 -1 0 {x} {} Tm ({text}) Tj ET", LONG - y))
+    };
+    // Two lines in one cell; and words in line with each other in two cells, near the rule between them.
+    let sheet = grid(Sheet::new(), Sheet::stroke).text(60.0, 400.0, 9.0, "un texte qui court de gauche");
+    let sheet = up(up(sheet, 280.0, 228.0, "Seuil"), 291.0, 228.0, "rouge");
+    let page = page(up(up(sheet, 140.0, YS[2] + 13.0, "un"), 140.0, YS[2] - 2.0, "de"));
+    let mut expected = whole_grid();
+    expected[3].push_str(" de");
+    expected[6].push_str(" un");
+    expected[7].push_str(" Seuil rouge");
+    assert_eq!(cells(&page.tables[0]), expected);
+    assert_eq!(page.lines.iter().map(|line| line.turn).collect::<Vec<_>>(), [Turn::None]);
+}
+
+#[test]
 fn places_count_from_the_crop_boxs_corner() {
     let sheet = grid(Sheet::new(), Sheet::stroke)
         .text(20.0, 300.0, 9.0, "cut off")

@@ -7,18 +7,20 @@ use std::panic::panic_any;
 use std::time::{Duration, Instant};
 
 use hayro_interpret::font::{Glyph as EngineGlyph, GlyphRun};
+use hayro_interpret::hayro_syntax::object::{Dict, String as EngineString};
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect as EngineRect, Shape};
 use hayro_interpret::{
     BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, Paint, SoftMask,
 };
 
 use super::Overfull;
+use super::labels::text_string;
 use super::programs::Programs;
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
 use crate::read::covers::OpaqueAreas;
 use crate::read::lines::{Drawing, clipped};
-use crate::read::{Glyph, Ink, Page, PageHead};
+use crate::read::{Glyph, Ink, Page, PageHead, SOFT_HYPHEN, is_space};
 
 /// Limits and tolerances of this step.
 struct Limits {
@@ -99,13 +101,15 @@ pub(super) struct Collector {
     drawn: usize,
     /// Glyphs drawn so far, in whatever mode.
     written: usize,
+    /// The marked content in force: where it says what its glyphs are, that and how many glyphs stood before it.
+    marked: Vec<Option<(String, usize)>>,
     programs: Programs,
     started: Instant,
 }
 
 impl Collector {
-    /// A device for a page of this frame.
-    pub(super) fn new(frame: Rect) -> Self {
+    /// A device for a page of this frame, on which the programs know what the fonts do not say.
+    pub(super) fn new(frame: Rect, programs: Programs) -> Self {
         Self {
             glyphs: Vec::new(),
             drawing: Drawing::default(),
@@ -121,7 +125,8 @@ impl Collector {
             image_pixels: 0,
             drawn: 0,
             written: 0,
-            programs: Programs::default(),
+            marked: Vec::new(),
+            programs,
             started: Instant::now(),
         }
     }
@@ -321,6 +326,20 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
+    fn begin_marked_content(&mut self, _: &[u8], properties: Option<&Dict<'_>>) {
+        self.count(1);
+        let text = properties.and_then(|properties| properties.get::<EngineString<'_>>("ActualText"));
+        self.marked.push(text.map(|text| (text_string(text.as_bytes()), self.glyphs.len())));
+    }
+
+    fn end_marked_content(&mut self) {
+        if let Some(Some((text, from))) = self.marked.pop()
+            && let Some(glyphs) = self.glyphs.get_mut(from..)
+        {
+            replace(glyphs, &text);
+        }
+    }
+
     fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
         self.count(1);
         // The engine maps the image's own pixels, not the unit square.
@@ -388,6 +407,30 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
         advance: advance as f32,
         size: size as f32,
         turn,
+    }
+}
+
+/// Gives glyphs the text that the page says they stand for (`ActualText`, ISO 32000-1, 14.9.4), where they do not say it
+/// themselves: a hyphen that a program set where it broke a word, and glyphs that are not known.
+fn replace(glyphs: &mut [Glyph], text: &str) {
+    let is_unknown = |glyph: &Glyph| glyph.text == char::REPLACEMENT_CHARACTER;
+    if let [glyph] = glyphs
+        && matches!(text, "" | "\u{ad}")
+        && (glyph.is_space() && !text.is_empty() || matches!(glyph.text, '-' | '\u{2010}'))
+    {
+        (glyph.text, glyph.more) = (SOFT_HYPHEN, None);
+        return;
+    }
+    let mut letters = text.chars().filter(|&letter| !is_space(letter));
+    if !glyphs.iter().any(is_unknown) || letters.clone().count() < glyphs.len() {
+        return;
+    }
+    for glyph in glyphs.iter_mut() {
+        (glyph.text, glyph.more) = (letters.next().unwrap_or(glyph.text), None);
+    }
+    let rest: String = letters.collect();
+    if let Some(last) = glyphs.last_mut().filter(|_| !rest.is_empty()) {
+        last.more = Some(rest.into_boxed_str());
     }
 }
 

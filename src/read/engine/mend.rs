@@ -361,7 +361,7 @@ fn texts(page: &Page<'_>) -> HashMap<Vec<u8>, Text> {
 
 /// The file with objects at its end, and without the places that it gives for its objects, which do not list these: the
 /// engine then looks for all objects itself, and takes the last of each number.
-fn extended(bytes: &[u8], objects: &[u8]) -> Vec<u8> {
+pub(super) fn extended(bytes: &[u8], objects: &[u8]) -> Vec<u8> {
     const PLACES: &[u8] = b"startxref";
     let mut extended = [bytes, b"\nendstream\nendobj\n", objects].concat();
     let mut from = 0;
@@ -374,7 +374,7 @@ fn extended(bytes: &[u8], objects: &[u8]) -> Vec<u8> {
 
 /// A number that no object of the file has. Those that are packed in streams stand nowhere in plain sight, but they are
 /// numbered together with the others.
-fn free_number(bytes: &[u8]) -> u32 {
+pub(super) fn free_number(bytes: &[u8]) -> u32 {
     const OBJECT: &[u8] = b" obj";
     const FAR: u32 = 1_000_000;
     let ends = bytes.windows(OBJECT.len()).enumerate().filter(|(_, window)| *window == OBJECT);
@@ -386,7 +386,14 @@ fn free_number(bytes: &[u8]) -> u32 {
     ends.filter_map(|(end, _)| number(end)).max().unwrap_or(0).saturating_add(FAR)
 }
 
-fn holds(bytes: &[u8], word: &[u8]) -> bool {
+/// A stream as an object of a file.
+pub(super) fn stream_object(id: ObjectIdentifier, data: &[u8]) -> Vec<u8> {
+    let head = format!("{} {} obj\n<< /Length {} >>\nstream\n", id.obj_number, id.gen_number, data.len());
+    [head.as_bytes(), data, b"\nendstream\nendobj\n"].concat()
+}
+
+/// Whether a word stands anywhere in a file.
+pub(super) fn holds(bytes: &[u8], word: &[u8]) -> bool {
     bytes.windows(word.len()).any(|window| window == word)
 }
 

@@ -8,9 +8,12 @@
 mod device;
 mod labels;
 mod lone;
+mod maps;
 mod mend;
 mod programs;
+mod shapes;
 mod streams;
+mod symbols;
 mod tree;
 
 use std::cell::Cell;
@@ -31,6 +34,8 @@ use hayro_interpret::{
 
 use self::device::Collector;
 use self::mend::LostFonts;
+use self::programs::Programs;
+use self::shapes::Shapes;
 use self::streams::Judge;
 use super::{Glyph, Page, PageHead, Raster, ReadError, limits};
 use crate::diagnostic::{Code, Finding};
@@ -105,6 +110,7 @@ impl PdfDocument {
             }
             opened => opened?,
         };
+        let (bytes, pdf) = with_maps(bytes, pdf, password);
         let (pdf, lost_fonts) = mended(&bytes, pdf, &judge, password);
         let found = pdf.pages().len();
         let lost = guarded(|| tree::lost_pages(pdf.xref())).unwrap_or_default();
@@ -254,6 +260,19 @@ fn load(bytes: &Arc<Vec<u8>>, password: Option<&str>) -> Result<Pdf, ReadError> 
     }
 }
 
+/// The file with the maps of its fonts put right.
+fn with_maps(bytes: Arc<Vec<u8>>, pdf: Pdf, password: Option<&str>) -> (Arc<Vec<u8>>, Pdf) {
+    if let Ok(Some(completed)) = guarded(|| maps::completed(&bytes, &pdf)) {
+        let completed = Arc::new(completed);
+        if let Ok(again) = load(&completed, password)
+            && again.pages().len() == pdf.pages().len()
+        {
+            return (completed, again);
+        }
+    }
+    (bytes, pdf)
+}
+
 /// The file with stand-ins for the fonts that it has lost, and which those are.
 fn mended(bytes: &[u8], pdf: Pdf, judge: &Judge, password: Option<&str>) -> (Pdf, LostFonts) {
     if let Ok(Some((mended, fonts))) = guarded(|| mend::with_fonts(bytes, &pdf, judge))
@@ -284,12 +303,13 @@ fn guarded<T>(work: impl FnOnce() -> T) -> std::thread::Result<T> {
     outcome
 }
 
-/// One page, upright.
-fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &InterpreterCache<'a>) -> Page {
+/// What a page draws, in the viewer's frame, and whether there was a font that the engine cannot use; `shapes` tell what
+/// its fonts do not.
+fn collected<'a>(page: &EnginePage<'a>, cache: &InterpreterCache<'a>, shapes: Shapes) -> (Page, bool) {
     let (width, height) = page.render_dimensions();
     let frame = Rect::new(0.0, 0.0, width, height);
     let unsupported = Arc::new(AtomicUsize::new(0));
-    let mut collector = Collector::new(frame);
+    let mut collector = Collector::new(frame, Programs::knowing(shapes));
     for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
         let sink = Arc::clone(&unsupported);
         let settings = InterpreterSettings {
@@ -307,13 +327,25 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
         collector.begin(content == RenderContent::ANNOTATIONS);
         interpret_page(page, &mut context, &mut collector);
     }
+    (collector.finish(), unsupported.load(Ordering::Relaxed) > 0)
+}
+
+/// One page, upright.
+fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &InterpreterCache<'a>) -> Page {
+    let (width, height) = page.render_dimensions();
+    let (mut drawn, mut is_lacking) = collected(page, cache, Shapes::default());
+    if drawn.glyphs.iter().any(|glyph| glyph.text == char::REPLACEMENT_CHARACTER) {
+        let shapes = shapes::of_page(page, cache);
+        if !shapes.is_empty() {
+            (drawn, is_lacking) = collected(page, cache, shapes);
+        }
+    }
     let mut findings = Vec::new();
-    if unsupported.load(Ordering::Relaxed) > 0 {
+    if is_lacking {
         findings.push(Finding::new(Code::B103).on_page(number));
     }
-    let page = collector.finish();
-    findings.extend(page.head.findings.into_iter().map(|finding| finding.on_page(number)));
-    let mut page = Page { head: PageHead { number, label, width, height, findings, ..page.head }, ..page };
+    findings.extend(drawn.head.findings.into_iter().map(|finding| finding.on_page(number)));
+    let mut page = Page { head: PageHead { number, label, width, height, findings, ..drawn.head }, ..drawn };
     let turn = main_direction(&page.glyphs).inverse();
     if turn != Turn::None {
         page.head.turn = turn;

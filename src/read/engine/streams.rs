@@ -12,7 +12,7 @@ use hayro_interpret::hayro_syntax::content::{TypedIter, UntypedIter};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 
-use crate::read::limits;
+use crate::read::limits::{self, Packing};
 
 /// Limits of this step.
 struct Limits {
@@ -22,16 +22,9 @@ struct Limits {
     levels: u32,
     /// Characters for which one font may give widths; there are 65 536 to give them for.
     widths: u64,
-    /// The most bytes that LZW makes of a byte: a code of 12 bits stands for 4096 bytes at most.
-    lzw: u64,
-    /// The most that a run length makes of a byte: two bytes stand for 128 at most.
-    run_length: u64,
-    /// The most that base 85 makes of a byte: `z` stands for four.
-    ascii85: u64,
 }
 
-const LIMITS: Limits =
-    Limits { objects: 50_000, levels: 64, widths: 1 << 20, lzw: 2731, run_length: 64, ascii85: 4 };
+const LIMITS: Limits = Limits { objects: 50_000, levels: 64, widths: 1 << 20 };
 
 /// Judges what the pages of a file would unpack; each stream once.
 pub(super) struct Judge {
@@ -176,18 +169,15 @@ impl Judge {
             let is_image =
                 stream.dict().get::<Name<'_>>("Subtype").is_some_and(|name| name.as_ref() == b"Image");
             let judged = !is_image && {
-                let (filters, raw) = (stream.filters(), stream.raw_data());
-                let most = filters.iter().fold(raw.len() as u64, |length, filter| {
-                    length.saturating_mul(match filter {
-                        Filter::FlateDecode => limits::DEFLATE,
-                        Filter::LzwDecode => LIMITS.lzw,
-                        Filter::RunLengthDecode => LIMITS.run_length,
-                        Filter::Ascii85Decode => LIMITS.ascii85,
-                        _ => 1,
-                    })
+                let layers = stream.filters().into_iter().filter_map(|filter| match filter {
+                    Filter::FlateDecode => Some(Packing::Deflate),
+                    Filter::LzwDecode => Some(Packing::Lzw),
+                    Filter::RunLengthDecode => Some(Packing::RunLength),
+                    Filter::Ascii85Decode => Some(Packing::Ascii85),
+                    Filter::AsciiHexDecode => Some(Packing::AsciiHex),
+                    _ => None,
                 });
-                let plain = filters.iter().all(|filter| *filter == Filter::FlateDecode);
-                most > limits::MOST && (!plain || limits::is_too_much(&raw))
+                limits::comes_to_too_much(&stream.raw_data(), &layers.collect::<Vec<_>>())
             };
             self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(id, judged);
             judged

@@ -4,7 +4,7 @@
 //! of a line is whole and is learnt; its first word may be what is left over of a broken one.
 
 use super::odds::WEIGHTS;
-use super::{Lexicon, Times, backwards, bare, ends_in_hyphen};
+use super::{Lexicon, TYPESETTERS, Times, backwards, bare, ends_in_hyphen};
 use crate::words::Line;
 
 /// A line has at least this many words before its first is taken as whole too: a column this wide breaks no words.
@@ -15,8 +15,8 @@ fn stem_of(line: &str) -> String {
     bare(line.rsplit(' ').next().unwrap_or_default()).to_lowercase()
 }
 
-fn has_hyphen(word: &str) -> bool {
-    word.split('-').filter(|part| part.chars().count() > 1).count() > 1
+fn has_hyphen(word: &str, hyphen: char) -> bool {
+    word.split(hyphen).filter(|part| part.chars().count() > 1).count() > 1
 }
 
 /// So many words that are divided with a hyphen and stand whole elsewhere show that a program divides words.
@@ -54,19 +54,26 @@ impl LexiconBuilder {
     /// Learns the words of `lines`.
     pub(crate) fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a Line>) {
         let mut stem: Option<String> = None;
+        let mut rest = false;
         for line in lines {
             let words = line.text.split(' ').count();
             let open = ends_in_hyphen(&line.text);
-            let goes_on = stem.take();
-            let rest = goes_on.is_some();
-            if let Some(stem) = goes_on {
+            // What a program's own hyphen divides tells nothing of the others.
+            let by_hyphen = open && line.text.ends_with('-');
+            if let Some(stem) = stem.take() {
                 let head = line.text.split(' ').next().unwrap_or_default();
                 self.divided.push((stem, bare(head).to_lowercase()));
             }
-            stem = open.then(|| stem_of(&line.text));
-            self.lexicon.habits.hyphen_ends += u32::from(words > 1 && open);
-            self.lexicon.habits.hyphens_inside +=
-                line.text.split(' ').filter(|word| has_hyphen(word)).count() as u32;
+            stem = by_hyphen.then(|| stem_of(&line.text));
+            let habits = &mut self.lexicon.habits;
+            let inside =
+                |hyphen: char| line.text.split(' ').filter(|word| has_hyphen(word, hyphen)).count() as u32;
+            habits.hyphen_ends += u32::from(words > 1 && by_hyphen);
+            habits.hyphens_inside += inside('-');
+            habits.typeset_ends += u32::from(open && line.text.ends_with(TYPESETTERS));
+            if line.text.contains(TYPESETTERS) {
+                habits.typeset_inside += inside(TYPESETTERS);
+            }
             let mut pair = String::new();
             for (index, word) in line.text.split(' ').enumerate() {
                 let word = bare(word).to_lowercase();
@@ -82,6 +89,7 @@ impl LexiconBuilder {
                     self.count_one(word);
                 }
             }
+            rest = open;
         }
     }
 

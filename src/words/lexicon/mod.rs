@@ -10,6 +10,7 @@ mod odds;
 
 use std::collections::{HashMap, HashSet};
 
+use crate::read::SOFT_HYPHEN;
 pub(crate) use builder::LexiconBuilder;
 use letters::Letters;
 pub(crate) use odds::Follow;
@@ -44,10 +45,23 @@ struct Habits {
     /// Lines that end in a hyphen, and hyphens that stand in a word inside a line.
     hyphen_ends: u32,
     hyphens_inside: u32,
+    /// The same of [`TYPESETTERS`].
+    typeset_ends: u32,
+    typeset_inside: u32,
     hyphenates: bool,
     /// Whether two pieces were ever taken for one broken word beyond doubt.
     breaks_words: bool,
 }
+
+/// What may divide a word at a line's end.
+pub(super) const HYPHENS: [char; 3] = ['-', TYPESETTERS, SOFT_HYPHEN];
+
+/// The hyphen that typesetting programs set where they divide a word; nobody types it.
+const TYPESETTERS: char = '\u{2010}';
+
+/// A report has at most one such hyphen inside lines for so many at their ends; where it has more, a font says so of every
+/// hyphen.
+const TYPESET_ENDS: u32 = 10;
 
 /// A program that breaks lines after hyphens does so at one of at most this many hyphens: columns hold some ten words.
 const HYPHENS_A_BREAK: u32 = 40;
@@ -66,6 +80,13 @@ impl Lexicon {
     /// Whether the program that set the report divides words at lines' ends with a hyphen.
     pub(crate) fn hyphenates(&self) -> bool {
         self.habits.hyphenates
+    }
+
+    /// Whether a word at a line's end ends in a hyphen that the program which set the report put there.
+    pub(crate) fn is_own_hyphen(&self, tail: &str) -> bool {
+        let Habits { typeset_ends, typeset_inside, .. } = self.habits;
+        tail.ends_with(SOFT_HYPHEN)
+            || tail.ends_with(TYPESETTERS) && typeset_inside * TYPESET_ENDS <= typeset_ends
     }
 
     /// Whether the program that set the report breaks words where their column ends: then some breaks are beyond doubt.
@@ -103,7 +124,7 @@ impl Lexicon {
 
 /// Whether a text ends in a word and a hyphen.
 pub(super) fn ends_in_hyphen(text: &str) -> bool {
-    text.strip_suffix('-').is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
+    text.strip_suffix(HYPHENS).is_some_and(|stem| stem.ends_with(char::is_alphanumeric))
 }
 
 fn backwards(word: &str) -> String {
