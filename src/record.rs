@@ -155,6 +155,9 @@ pub struct Entity {
     pub reference: Option<String>,
     /// The name.
     pub name: Texts,
+    /// The paragraphs between its heading and its tables.
+    #[serde(default)]
+    pub introduction: Bilingual<Vec<String>>,
     /// Its tables.
     pub tables: Vec<TableEntry>,
 }

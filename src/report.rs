@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::columns::{self, Surveyed};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::join::JoinedTable;
+use crate::language::Bilingual;
 use crate::outline::Position;
 use crate::read::{PageSet, PdfDocument};
 use crate::reading::{Course, ExtractError, Reading, Records, Settings, Stage};
@@ -144,10 +145,13 @@ fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) -> Stri
             chapter: position.chapter.clone(),
             reference: position.entity.clone(),
             name: position.entity_name.clone(),
+            introduction: Bilingual::default(),
             tables: Vec::new(),
         });
     }
     let Some(last) = entities.last_mut() else { return String::new() };
+    // Later tables stand under what earlier ones do, and under more.
+    last.introduction.clone_from(&position.introduction);
     last.tables.push(TableEntry {
         kind: table.kind,
         section: position.section.clone(),

@@ -85,6 +85,7 @@ fn named(chapter: &ContentsChapter) -> String {
 mod tests {
     use super::super::fixtures::{codes, report, texts};
     use super::*;
+    use crate::language::Bilingual;
     use crate::record::{Chapter, ContentsEntity, Kind, TableEntry};
 
     fn entity(chapter: &str, name: &str, section: &str) -> Entity {
@@ -95,6 +96,7 @@ mod tests {
             chapter: Chapter { reference: Some(chapter.to_owned()), name: texts("Région", "") },
             reference: Some("1".to_owned()),
             name: texts(name, ""),
+            introduction: Bilingual::default(),
             tables: vec![table],
         }
     }

@@ -20,6 +20,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 mod tests {
     use super::super::fixtures::{report, said, texts};
     use super::*;
+    use crate::language::Bilingual;
     use crate::record::{Chapter, Entity, Kind, TableEntry};
 
     #[test]
@@ -38,6 +39,7 @@ mod tests {
             chapter: Chapter::default(),
             reference: None,
             name: texts("Office", ""),
+            introduction: Bilingual::default(),
             tables,
         }];
         let expected = "NIHIL stands for the indicators of “Ponts mobiles”".to_owned();

@@ -37,7 +37,7 @@ pub(super) fn outline(sheet: &mut Drawing, outline: &Outline, before: &PageTable
             Some(Level::Chapter) => "chapter",
             Some(Level::Entity) => "entity",
             Some(Level::Section) => "section",
-            None => "heading of tables, or NIHIL",
+            None => "heading of tables, a repeat, introduction, or NIHIL",
         };
         sheet.boxes(HEADING, [(heading.bbox, level.to_owned())]);
         sheet.label(HEADING, heading.bbox, level);

@@ -38,9 +38,44 @@ pub(super) fn is_nihil(text: &str, wording: &Wording) -> bool {
     words.peek().is_some() && words.all(|word| wording.heading.nothing.whole(&Folded::new(word)).is_some())
 }
 
+/// Whether a text says that what stands below goes on from an earlier page, in one language or in both, and nothing
+/// else.
+pub(super) fn is_continued(text: &str, wording: &Wording) -> bool {
+    let marks = &wording.heading.continued;
+    let text: String = Folded::new(text).words().filter(|word| !is_figures(word)).collect();
+    marks.all().any(|first| {
+        text.strip_prefix(first.letters())
+            .is_some_and(|rest| rest.is_empty() || marks.all().any(|second| second.letters() == rest))
+    })
+}
+
+/// A heading's letters and figures, as headings are compared: without what says that it goes on.
+pub(super) fn key(text: &str, wording: &Wording) -> String {
+    let is_mark = |word: &str| wording.heading.continued.all().any(|mark| mark.letters() == word);
+    Folded::new(text).words().filter(|word| !is_mark(word)).collect()
+}
+
+fn is_figures(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_goes_on_says_so_in_one_language_or_in_both_and_says_nothing_else() {
+        let is_continued = |text| is_continued(text, Wording::known());
+        for text in ["(suite – vervolg)", "(suite)", "Vervolg 2", "Suite du tableau / Vervolg van de tabel"]
+        {
+            assert!(is_continued(text), "{text}");
+        }
+        for text in ["Suites de l'audit", "1.1 Rapport (suite)", "2", ""] {
+            assert!(!is_continued(text), "{text}");
+        }
+        let key = |text| key(text, Wording::known());
+        assert_eq!(key("1. Bacs (suite) - Veren (vervolg)"), key("1. Bacs - Veren"));
+    }
 
     #[test]
     fn a_tables_heading_is_known_in_its_usual_wordings_and_a_name_is_none() {

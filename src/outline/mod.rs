@@ -4,14 +4,18 @@
 //! on headings say where each table stands: chapter > entity > kind of table > section. The product is the list of
 //! tables, each in its place and still in the pieces that pages hold. Nothing here reads rows.
 
+mod block;
 mod front;
+mod in_force;
 mod kinds;
+mod listed;
+mod prose;
 mod walk;
 
 use crate::columns::{Column, Header, HeaderReader};
 use crate::diagnostic::{Code, Finding, Value, excerpt};
 use crate::geometry::Rect;
-use crate::language::Identifier;
+use crate::language::{Bilingual, Identifier};
 use crate::record::{Chapter, Front, Kind, Texts};
 use crate::tables::{Cell, Making, PageTables, Table};
 use crate::wording::{HeadingReader, Numbering, Wording, split_name};
@@ -38,6 +42,8 @@ struct Tolerances {
     longest_heading: usize,
     /// So many headings stand one above the other at most: chapter, administration, section, and one more in between.
     most_headings: usize,
+    /// A title in the size of its table's text stands no further above it than this, in ems.
+    title_gap: f32,
     /// Columns of a table on the pages before the first table of records: legends and contents lists have at most six.
     front_columns: usize,
 }
@@ -51,6 +57,7 @@ const TOLERANCES: Tolerances = Tolerances {
     heading_page_lines: 6,
     longest_heading: 300,
     most_headings: 4,
+    title_gap: 3.0,
     front_columns: 7,
 };
 
@@ -63,6 +70,8 @@ pub(crate) struct Position {
     pub entity: Option<String>,
     /// The administration's name.
     pub entity_name: Texts,
+    /// The paragraphs between the administration's heading and its tables.
+    pub introduction: Bilingual<Vec<String>>,
     /// The section title over the table.
     pub section: Option<Texts>,
 }
@@ -165,7 +174,7 @@ pub(crate) fn pages_to_outline(
                 .push(headerless(&text.join(" ")).at(page.head.number, page.head.to_viewer(table.bbox)));
         }
     }
-    let mut walk = OutlineWalk::new(&mut outline, headings, reader);
+    let mut walk = OutlineWalk::new(&mut outline, headings, reader, lexicon, pages);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
         walk.page(index, page, std::mem::take(&mut headers[index]));
     }
@@ -403,8 +412,8 @@ mod tests {
         assert_eq!(position.section, Some(pair("Archives publiques", "Openbare zaken")));
     }
 
-    #[test]
-    fn a_table_that_its_own_title_names_is_not_said_to_be_another() {
+    /// A table of one indicator, 40 points high, in a size of 8 points.
+    fn indicators(top: f32) -> Table {
         let header = [
             "Réf. O.O.",
             "Objectif opérationnel",
@@ -417,7 +426,7 @@ mod tests {
         let row = ["1.1", "Bacs", "1.1", "Bacs à quai", "1", "2", "3"];
         let edge = |at: usize| at as f32 * 100.0;
         let cell = |row: usize, column: usize, text: &str| {
-            let y = 200.0 + 20.0 * row as f32;
+            let y = top + 20.0 * row as f32;
             let bbox = Rect::new(edge(column), y, edge(column + 1), y + 20.0);
             let count = text.chars().count();
             let line = Line {
@@ -436,13 +445,146 @@ mod tests {
             let cell = &cell;
             texts.iter().enumerate().map(move |(column, text)| cell(at, column, text))
         });
-        let table = Table {
-            bbox: Rect::new(0.0, 200.0, edge(7), 240.0),
+        Table {
+            bbox: Rect::new(0.0, top, edge(7), top + 40.0),
             xs: (0..=7).map(edge).collect(),
-            ys: vec![200.0, 220.0, 240.0],
+            ys: vec![top, top + 20.0, top + 40.0],
             cells: cells.collect(),
             ..Table::default()
+        }
+    }
+
+    /// The tables of a report of these pages: free lines, running lines, tables.
+    fn body(pages: Vec<(Vec<Line>, Vec<Line>, Vec<Table>)>) -> Vec<PlacedTable> {
+        let page = |(number, (lines, running, tables))| PageTables {
+            head: PageHead { number, ..head(595.0) },
+            lines,
+            running,
+            tables,
+            ..PageTables::default()
         };
+        let mut pages: Vec<PageTables> = (1..).zip(pages).map(page).collect();
+        pages_to_outline(&mut pages, &Lexicon::default(), &Identifier::default(), Wording::known()).tables
+    }
+
+    /// On how many pages each table stands, and the numbers of its chapter and its administration.
+    fn places(tables: &[PlacedTable]) -> Vec<(usize, Option<&str>, Option<&str>)> {
+        let place = |table: &PlacedTable| {
+            let Position { chapter, entity, .. } = &table.position;
+            (table.pieces.len(), chapter.reference.as_deref(), entity.as_deref())
+        };
+        tables.iter().map(place).collect()
+    }
+
+    #[test]
+    fn sentences_under_a_heading_are_no_headings_and_introduce_its_tables() {
+        let tables = placed(&[
+            (4.0, "1. Office des Bacs"),
+            (4.0, "Le rapport a été approuvé par le conseil."),
+            (4.0, "1.1 Rapport par indicateur"),
+            (4.0, "De cijfers zijn die van het vorige jaar."),
+            (4.0, "NIHIL"),
+        ]);
+        let position = &tables[0].position;
+        assert_eq!(position.entity_name.fr.as_deref(), Some("Office des Bacs"));
+        assert_eq!((position.chapter.name.is_empty(), &position.section), (true, &None));
+        assert_eq!(position.introduction.fr, ["Le rapport a été approuvé par le conseil."]);
+        assert_eq!(position.introduction.nl, ["De cijfers zijn die van het vorige jaar."]);
+    }
+
+    #[test]
+    fn a_page_that_says_again_what_goes_on_does_not_part_the_table() {
+        let headings = ["I. Ports du Lac", "1. Port du Nord", "1.1 Rapport par indicateur"];
+        for again in [&["(suite – vervolg)"][..], &headings[..], &["1.1 Rapport par indicateur (suite)"][..]]
+        {
+            let tables = body(vec![
+                (spaced(&headings), Vec::new(), vec![indicators(200.0)]),
+                (spaced(again), Vec::new(), vec![indicators(200.0)]),
+            ]);
+            assert_eq!(places(&tables), [(2, Some("I"), Some("1"))], "{again:?}");
+            assert_eq!(tables[0].position.section, None, "{again:?}");
+        }
+        let next = ["I. Ports du Lac", "2. Port du Sud", "2.1 Rapport par indicateur"];
+        let tables = body(vec![
+            (spaced(&headings), Vec::new(), vec![indicators(200.0)]),
+            (spaced(&next), Vec::new(), vec![indicators(200.0)]),
+        ]);
+        assert_eq!(places(&tables), [(1, Some("I"), Some("1")), (1, Some("I"), Some("2"))]);
+    }
+
+    #[test]
+    fn headings_in_the_running_matter_are_headings_where_nothing_else_says_them() {
+        let page = |number: u32, port: &str, headings: &[&str]| {
+            let title = format!("{number} Rapport annuel");
+            let mut running = spaced(&[&["I. Ports du Lac", port, title.as_str()][..], headings].concat());
+            let free = running.split_off(3);
+            (free, running, vec![indicators(300.0)])
+        };
+        let tables = body(vec![
+            page(1, "1. Nord", &["1.1 Rapport par indicateur"]),
+            page(2, "1. Nord", &[]),
+            page(3, "2. Sud", &["2. Port du Sud", "2.1 Rapport par indicateur"]),
+            page(4, "2. Sud", &[]),
+        ]);
+        assert_eq!(places(&tables), [(2, Some("I"), Some("1")), (2, Some("I"), Some("2"))]);
+        assert_eq!(tables[1].position.entity_name.fr.as_deref(), Some("Port du Sud"));
+    }
+
+    #[test]
+    fn a_title_page_is_part_of_the_heading_that_it_repeats() {
+        let tables = body(vec![
+            (
+                spaced(&["I. Ports du Lac", "1. Port du Nord", "1.1 Rapport par indicateur"]),
+                Vec::new(),
+                vec![indicators(200.0)],
+            ),
+            (spaced(&["Port du Sud", "Haven van het Zuiden", "Le lac en chiffres"]), Vec::new(), Vec::new()),
+            (
+                spaced(&["2. Port du Sud - Haven van het Zuiden", "2.1 Rapport par indicateur"]),
+                Vec::new(),
+                vec![indicators(200.0)],
+            ),
+        ]);
+        assert_eq!(places(&tables), [(1, Some("I"), Some("1")), (1, Some("I"), Some("2"))]);
+        assert_eq!(tables[1].position.entity_name, pair("Port du Sud", "Haven van het Zuiden"));
+    }
+
+    #[test]
+    fn a_line_right_below_a_numbered_name_is_the_rest_of_it() {
+        let name = |below: &str| {
+            let lines =
+                [(4.0, "1. Lacus asbl"), (1.3, below), (4.0, "1.1 Rapport par indicateur"), (4.0, "NIHIL")];
+            let tables = placed(&lines);
+            (tables[0].position.entity.clone(), tables[0].position.entity_name.clone())
+        };
+        let number = Some("1".to_owned());
+        assert_eq!(name("Lacus vzw"), (number.clone(), pair("Lacus asbl", "Lacus vzw")));
+        assert_eq!(name("Lacus asbl"), (number, pair("Lacus asbl", "Lacus asbl")));
+    }
+
+    #[test]
+    fn a_title_may_be_as_small_as_the_text_of_its_table() {
+        let sections = |between: &str| {
+            let headings = spaced(&["1. Port du Nord", "1.1 Rapport par indicateur"]);
+            let title = Line {
+                text: between.to_owned(),
+                bbox: Rect::new(50.0, 252.0, 250.0, 262.0),
+                baseline: 260.0,
+                size: 8.0,
+                ..Line::default()
+            };
+            let lines = headings.into_iter().chain([title]).collect();
+            let tables = body(vec![(lines, Vec::new(), vec![indicators(200.0), indicators(270.0)])]);
+            tables.into_iter().map(|table| table.position.section).collect::<Vec<_>>()
+        };
+        let title = pair("Ports du lac", "Havens van het meer");
+        assert_eq!(sections("Ports du lac - Havens van het meer"), [None, Some(title)]);
+        assert_eq!(sections("Chiffres provisoires"), [None]);
+    }
+
+    #[test]
+    fn a_table_that_its_own_title_names_is_not_said_to_be_another() {
+        let table = indicators(200.0);
         let found = |heading: &str| {
             let texts = ["1. Port", "1.1 Rapport objectifs opérationnels", heading];
             let (lines, tables) = (spaced(&texts), vec![table.clone()]);

@@ -3,85 +3,24 @@
 //! Lines and tables are met from top to bottom. Headings wait until it shows what they stand over, and are given their
 //! levels then. Not for what a heading says: that is `wording/`'s and `kinds`'s.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
+use super::block::HeadingBlock;
+use super::in_force::{HeadingsInForce, Rank, Said};
+use super::listed::Listed;
+use super::prose::{self, FreeParagraph};
 use super::{
-    Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, glyphs, headerless, kinds,
-    without_place,
+    Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, headerless, kinds, without_place,
 };
 use crate::columns::{Header, HeaderReader, Role};
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
+use crate::language::{Bilingual, Language};
 use crate::record::{Chapter, Kind, Texts};
 use crate::tables::{Cell, PageTables, Table};
 use crate::wording::{HeadingReader, Numbering};
+use crate::words::lexicon::Lexicon;
 use crate::words::{Line, main_size};
-
-/// Lines that make up one heading.
-#[derive(Debug, Clone)]
-struct HeadingBlock {
-    text: String,
-    lines: Vec<Line>,
-    size: f32,
-    page: usize,
-    /// The same in Dutch, number included, where that stands in lines of its own below.
-    dutch: Option<String>,
-}
-
-impl HeadingBlock {
-    fn new(line: Line, page: usize) -> Self {
-        Self { text: line.text.clone(), size: line.size, lines: vec![line], page, dutch: None }
-    }
-
-    /// Whether `line` goes on with this heading, on a page `width` points wide.
-    fn goes_on(&self, line: &Line, page: usize, width: f32, headings: &HeadingReader<'_>) -> bool {
-        let Some(last) = self.lines.last() else {
-            return false;
-        };
-        let step = line.baseline - last.baseline;
-        let begins = headings.number(&line.text).0.is_some()
-            || kinds::announced_kind(&line.text, headings.wording()).is_some()
-            || kinds::is_nihil(&line.text, headings.wording())
-            || headings.is_pair(&self.text, &line.text, true);
-        let beside = step.abs() < line.size * TOLERANCES.beside;
-        let below = step > 0.0
-            && step <= TOLERANCES.leading * line.size
-            && last.bbox.width() >= TOLERANCES.full_line * width
-            && !begins;
-        self.page == page && (line.size - self.size).abs() <= TOLERANCES.size && (beside || below)
-    }
-
-    fn push(&mut self, line: Line) {
-        let beside = self
-            .lines
-            .last()
-            .is_some_and(|last| (line.baseline - last.baseline).abs() < line.size * TOLERANCES.beside);
-        // Names side by side are the two languages.
-        self.text.push_str(if beside { " - " } else { " " });
-        self.text.push_str(&line.text);
-        self.lines.push(line);
-    }
-
-    /// Whether another heading stands right below, in the same size.
-    fn adjoins(&self, other: &Self) -> bool {
-        let (Some(above), Some(below)) = (self.lines.last(), other.lines.first()) else {
-            return false;
-        };
-        let step = below.baseline - above.baseline;
-        self.page == other.page
-            && (self.size - other.size).abs() <= TOLERANCES.size
-            && step > 0.0
-            && step <= TOLERANCES.paired_leading * below.size
-    }
-
-    fn glyphs(&self) -> u64 {
-        glyphs(&self.lines)
-    }
-
-    fn bbox(&self) -> Rect {
-        Rect::covering(self.lines.iter().map(|line| &line.bbox)).unwrap_or_default()
-    }
-}
 
 /// How many parts the numbers of tables' headings have at least: the administration's and their own.
 const LEAST_DEPTH: usize = 2;
@@ -98,9 +37,58 @@ fn depth(pending: &[HeadingBlock], next: Option<&Numbering>, headings: &HeadingR
     Some(depth.max(LEAST_DEPTH))
 }
 
+/// So many letters has a name at least: fewer are an abbreviation beside a number of pages or of documents.
+const LEAST_NAME: usize = 3;
+
+/// The names that running matter prints with several numbers of one part, which are those of pages.
+fn paged_names(pages: &[PageTables], headings: &HeadingReader<'_>) -> HashSet<String> {
+    let mut numbers: HashMap<String, Numbering> = HashMap::new();
+    let mut paged = HashSet::new();
+    for line in pages.iter().flat_map(|page| &page.running) {
+        let (Some(number), name) = headings.number(&line.text) else { continue };
+        let key = kinds::key(name, headings.wording());
+        let known = numbers.entry(key.clone()).or_insert_with(|| number.clone());
+        if number.level() == 1 && *known != number {
+            paged.insert(key);
+        }
+    }
+    paged
+}
+
+/// The names without a number, of the contents list or in both languages, that running matter prints one after the other;
+/// those of both languages only where no other line prints them. None where one comes back: such lines name the report.
+fn running_names(pages: &[PageTables], headings: &HeadingReader<'_>, listed: &Listed) -> HashSet<String> {
+    let key = |text: &str| kinds::key(headings.number(text).1, headings.wording());
+    let is_name = |text: &str| {
+        headings.number(text).0.is_none()
+            && (listed.has_any(text) || headings.split_languages(text).is_some())
+    };
+    let lines = pages.iter().flat_map(|page| &page.running).filter(|line| is_name(&line.text));
+    let mut names: Vec<(String, bool)> =
+        lines.map(|line| (key(&line.text), listed.has_any(&line.text))).collect();
+    names.dedup();
+    let all: HashSet<&String> = names.iter().map(|(name, _)| name).collect();
+    if all.len() < 2 || all.len() < names.len() {
+        return HashSet::new();
+    }
+    let free: HashSet<String> =
+        pages.iter().flat_map(|page| &page.lines).map(|line| key(&line.text)).collect();
+    names.into_iter().filter(|(name, listed)| *listed || !free.contains(name)).map(|(name, _)| name).collect()
+}
+
+/// The last part of a number of figures.
+fn last_part(number: &Numbering) -> Option<u32> {
+    last_figures(number.printed())
+}
+
+fn last_figures(number: &str) -> Option<u32> {
+    number.rsplit('.').next()?.parse().ok()
+}
+
 /// Something on a page, from top to bottom.
 enum Item {
     Line(Line),
+    Paragraph(FreeParagraph),
     Table(Table, Option<Header>),
 }
 
@@ -109,7 +97,16 @@ pub(super) struct OutlineWalk<'a> {
     outline: &'a mut Outline,
     headings: HeadingReader<'a>,
     reader: HeaderReader<'a>,
+    lexicon: &'a Lexicon,
+    /// The names of the contents list.
+    listed: Listed,
+    /// Names that running matter prints with ever another number: those of pages.
+    paged: HashSet<String>,
+    /// Names without a number that running matter prints one after the other.
+    running_names: HashSet<String>,
     position: Position,
+    /// The headings in force.
+    in_force: HeadingsInForce,
     kind: Option<Kind>,
     /// The size in which chapters and entities have been set so far.
     chapter_size: Option<f32>,
@@ -117,6 +114,14 @@ pub(super) struct OutlineWalk<'a> {
     /// How many parts the numbers of tables' headings have: those of administrations have one less.
     depth: usize,
     pending: Vec<HeadingBlock>,
+    /// Paragraphs that wait for the table below them, each with the index of its page.
+    introduction: Vec<(usize, FreeParagraph)>,
+    /// Whether a heading has come since the last table.
+    headed: bool,
+    /// Whether the headings above the section's title have been repeated without it since the last table.
+    untitled: bool,
+    /// The section titles so far, as they are compared.
+    titles: HashSet<String>,
     /// Whether the next table goes on with the last one.
     open: bool,
     stray: Vec<HeadingBlock>,
@@ -134,17 +139,30 @@ impl<'a> OutlineWalk<'a> {
         outline: &'a mut Outline,
         headings: HeadingReader<'a>,
         reader: HeaderReader<'a>,
+        lexicon: &'a Lexicon,
+        pages: &[PageTables],
     ) -> Self {
+        let listed = Listed::of(&outline.front.contents);
+        let running_names = running_names(pages, &headings, &listed);
         Self {
+            listed,
+            paged: paged_names(pages, &headings),
+            running_names,
             outline,
             headings,
             reader,
+            lexicon,
             position: Position::default(),
+            in_force: HeadingsInForce::default(),
             kind: None,
             chapter_size: None,
             entity_size: None,
             depth: LEAST_DEPTH,
             pending: Vec::new(),
+            introduction: Vec::new(),
+            headed: false,
+            untitled: false,
+            titles: HashSet::new(),
             open: false,
             stray: Vec::new(),
             findings: Vec::new(),
@@ -159,7 +177,13 @@ impl<'a> OutlineWalk<'a> {
             self.widen(first, &mut page.lines);
         }
         let mut items: Vec<(f32, Item)> = Vec::new();
-        for line in std::mem::take(&mut page.lines) {
+        let heads = self.running_heads(page);
+        let mut lines = std::mem::take(&mut page.lines);
+        for paragraph in prose::take(&mut lines, &self.headings, self.lexicon) {
+            let top = paragraph.lines.first().map_or(0.0, |line| line.bbox.centre().1);
+            items.push((top, Item::Paragraph(paragraph)));
+        }
+        for line in heads.into_iter().chain(lines) {
             items.push((line.bbox.centre().1, Item::Line(line)));
         }
         for (table, header) in std::mem::take(&mut page.tables).into_iter().zip(headers) {
@@ -184,6 +208,10 @@ impl<'a> OutlineWalk<'a> {
                         self.take(block.replace(HeadingBlock::new(line, index)), body_size);
                     }
                 },
+                Item::Paragraph(paragraph) => {
+                    self.take(block.take(), body_size);
+                    self.paragraph(paragraph, index);
+                }
                 Item::Table(table, header) => {
                     self.take(block.take(), body_size);
                     self.table(index, table, header);
@@ -195,9 +223,15 @@ impl<'a> OutlineWalk<'a> {
 
     /// Takes a block of free lines: a heading, NIHIL, or text that has no place.
     fn take(&mut self, block: Option<HeadingBlock>, body_size: f32) {
-        let Some(block) = block else { return };
+        let Some(mut block) = block else { return };
+        block.small = self.open
+            && self.pending.iter().all(|above| above.small)
+            && self.headings.number(&block.text).0.is_none()
+            && block.size < body_size + TOLERANCES.size;
         if kinds::is_nihil(&block.text, self.headings.wording()) {
             self.nihil(block);
+        } else if self.repeats(&block) {
+            self.count_heading(&block, None);
         } else if block.text.chars().count() > TOLERANCES.longest_heading
             || block.lines.iter().any(|line| line.turn != Turn::None)
             || block.size < body_size - TOLERANCES.size
@@ -205,15 +239,115 @@ impl<'a> OutlineWalk<'a> {
             self.stray.push(block);
         } else if let Some(kind) = kinds::announced_kind(&block.text, self.headings.wording()) {
             self.table_heading(block, kind);
-        } else if self.open
-            && self.headings.number(&block.text).0.is_none()
-            && block.size < body_size + TOLERANCES.size
-        {
-            // A remark in the table's own size between its pieces is no title, and does not part them.
-            self.stray.push(block);
         } else {
             self.wait(block);
         }
+    }
+
+    /// Takes a paragraph: it waits with the headings above it for their table, or has no place.
+    fn paragraph(&mut self, paragraph: FreeParagraph, page: usize) {
+        if self.headed || self.pending.iter().any(|block| !block.small) {
+            self.introduction.push((page, paragraph));
+        } else {
+            self.stray.push(HeadingBlock::of(paragraph, page));
+        }
+    }
+
+    /// Gives the paragraphs that wait to the administration, or the chapter, in force.
+    fn introduce(&mut self) {
+        for (page, paragraph) in std::mem::take(&mut self.introduction) {
+            for text in paragraph.text.split('\n') {
+                match self.headings.split_languages(text) {
+                    Some((fr, nl)) => {
+                        self.position.introduction.fr.push(fr.to_owned());
+                        self.position.introduction.nl.push(nl.to_owned());
+                    }
+                    None => {
+                        let language = self.headings.sound(text).unwrap_or(Language::Fr);
+                        self.position.introduction.side_mut(language).push(text.to_owned());
+                    }
+                }
+            }
+            self.count_heading(&HeadingBlock::of(paragraph, page), None);
+        }
+    }
+
+    /// Takes the lines out of a page's running matter that are headings, since nothing else says them: programs may
+    /// print the headings in force on top of each page, and only there.
+    fn running_heads(&self, page: &mut PageTables) -> Vec<Line> {
+        let middle = page.head.height / 2.0;
+        let may_head =
+            |line: &Line| line.turn == Turn::None && line.bbox.y1 <= middle && self.may_head(&line.text);
+        if !page.running.iter().any(may_head) {
+            return Vec::new();
+        }
+        let free = page.lines.iter().map(|line| self.said(&line.text, None));
+        let free: Vec<Said> = free.chain(self.pending.iter().map(|block| self.said_by(block))).collect();
+        let mut new_chapter = false;
+        let is_new = |line: &mut Line| {
+            if !may_head(line) {
+                return false;
+            }
+            let said = self.said(&line.text, None);
+            let is_said = free.iter().any(|other| other.shares_number(&said) || other.shares_text(&said));
+            // The numbers of administrations begin anew in a new chapter.
+            let in_force = self.in_force.with_text_of(&said).is_some()
+                || (!new_chapter && self.in_force.with_number_of(&said).is_some());
+            let is_new = !is_said && !in_force;
+            new_chapter |= is_new && matches!(said.number, Some(Numbering::Chapter(_)));
+            is_new
+        };
+        page.running.extract_if(.., is_new).collect()
+    }
+
+    /// Whether a line of running matter may be a heading.
+    fn may_head(&self, text: &str) -> bool {
+        let (number, name) = self.headings.number(text);
+        let is_named = name.chars().filter(|character| character.is_alphabetic()).count() >= LEAST_NAME;
+        match number {
+            Some(number) => is_named && (number.level() > 1 || !self.paged.contains(&self.key(name))),
+            None => self.running_names.contains(&self.key(name)),
+        }
+    }
+
+    /// A text as it is compared with headings.
+    fn key(&self, text: &str) -> String {
+        kinds::key(text, self.headings.wording())
+    }
+
+    /// What a heading says, with what its Dutch line says.
+    fn said(&self, text: &str, dutch: Option<&str>) -> Said {
+        let (number, name) = self.headings.number(text);
+        let names = self.headings.names(number.as_ref(), name);
+        let dutch_name = dutch.map(|dutch| self.headings.number(dutch).1);
+        let texts = [Some(text), Some(name), names.fr.as_deref(), names.nl.as_deref(), dutch, dutch_name];
+        let keys = texts.into_iter().flatten().map(|text| self.key(text)).filter(|key| !key.is_empty());
+        Said { keys: keys.collect(), number }
+    }
+
+    fn said_by(&self, block: &HeadingBlock) -> Said {
+        self.said(&block.text, block.dutch.as_deref())
+    }
+
+    /// Whether a block says again, above the rest of a table, what the table stands under, or that it goes on.
+    fn repeats(&mut self, block: &HeadingBlock) -> bool {
+        let last = self.outline.tables.last().filter(|_| self.open);
+        let Some(piece) = last.and_then(|table| table.pieces.last()) else { return false };
+        if self.pending.iter().any(|block| !block.small) {
+            return false;
+        }
+        let wording = self.headings.wording();
+        let said = self.said(&block.text, None);
+        let name = self.headings.number(&block.text).1;
+        if kinds::is_continued(name, wording) {
+            return said.number.is_none() || self.in_force.with_number_of(&said).is_some();
+        }
+        let repeated = self.in_force.with_text_of(&said).filter(|_| block.page > piece.page);
+        self.untitled = match repeated {
+            Some(rank) => rank < Rank::Section,
+            None => self.untitled,
+        };
+        repeated.is_some()
     }
 
     /// Keeps a heading until it shows what it stands over, or makes it the Dutch of the one above it.
@@ -246,12 +380,22 @@ impl<'a> OutlineWalk<'a> {
         let same = |above: &mut HeadingBlock| {
             number.is_some() && self.headings.number(&above.text).0 == number && above.adjoins(&block)
         };
+        let mut said = self.said_by(&block);
         if let Some(above) = self.pending.pop_if(same) {
+            said.keys.extend(self.said_by(&above).keys);
             self.count_heading(&above, None);
         }
-        self.settle(true, number.as_ref());
+        self.leave_remarks(None);
+        // A second heading of the kind without a table between is the first in the other language.
+        if self.headed && self.kind == Some(kind) && self.pending.is_empty() {
+            self.in_force.add(Rank::Kind, said);
+        } else {
+            self.settle(true, number.as_ref());
+            self.in_force.put(Rank::Kind, said);
+        }
         self.count_heading(&block, None);
         self.table_heading = Some((number, block.size));
+        self.headed = true;
         self.position.section = None;
         self.kind = Some(kind);
         self.open = false;
@@ -303,17 +447,31 @@ impl<'a> OutlineWalk<'a> {
     fn names(&self, block: &HeadingBlock) -> Texts {
         let (number, name) = self.headings.number(&block.text);
         match &block.dutch {
-            Some(dutch) => Texts::new(Some(name.to_owned()), Some(self.headings.number(dutch).1.to_owned())),
+            Some(other) => {
+                let other = self.headings.number(other).1;
+                // Some print Dutch first.
+                let (fr, nl) =
+                    if self.headings.is_pair(other, name, true) { (other, name) } else { (name, other) };
+                Texts::new(Some(fr.to_owned()), Some(nl.to_owned()))
+            }
             None => self.headings.names(number.as_ref(), name),
         }
     }
 
+    /// The same, with what the contents list has of it where the body prints one language.
+    fn full_names(&self, block: &HeadingBlock, level: Level) -> Texts {
+        self.listed.complete(level, self.names(block))
+    }
+
     fn nihil(&mut self, block: HeadingBlock) {
+        self.leave_remarks(None);
         self.settle_over(None);
         let Some(kind) = self.kind else {
             self.stray.push(block);
             return;
         };
+        self.introduce();
+        (self.headed, self.untitled) = (false, false);
         self.count_heading(&block, None);
         self.outline.tables.push(PlacedTable {
             position: self.position.clone(),
@@ -329,23 +487,26 @@ impl<'a> OutlineWalk<'a> {
     /// numbered `next`; else it is a table or NIHIL, and a heading without a number is a section's title.
     fn settle(&mut self, before_table_heading: bool, next: Option<&Numbering>) {
         let mut pending = std::mem::take(&mut self.pending);
+        if before_table_heading {
+            self.leave_title_pages(&mut pending);
+            self.depth = depth(&pending, next, &self.headings).unwrap_or(self.depth);
+            pending = self.with_numbers(pending, next);
+        }
         // What stands over more lines than there are levels is text: of a table that was not found, or of none.
         let over = pending.len().saturating_sub(TOLERANCES.most_headings);
         self.stray.extend(pending.drain(..over));
         let count = pending.len();
-        if before_table_heading {
-            self.depth = depth(&pending, next, &self.headings).unwrap_or(self.depth);
-        }
         for (index, block) in pending.into_iter().enumerate() {
-            self.open = false;
+            (self.open, self.headed) = (false, true);
             let number = self.headings.number(&block.text).0;
             let level = self.level(&block, number.as_ref(), before_table_heading, count - index, next);
             self.count_heading(&block, Some(level));
+            self.in_force.put(level.into(), self.said_by(&block));
             let reference = number.as_ref().map(|number| number.printed().to_owned());
             match level {
                 Level::Chapter => {
                     self.chapter_size = Some(block.size);
-                    let chapter = Chapter { reference, name: self.names(&block) };
+                    let chapter = Chapter { reference, name: self.full_names(&block, level) };
                     self.position = Position { chapter, ..Position::default() };
                     self.kind = None;
                 }
@@ -357,13 +518,158 @@ impl<'a> OutlineWalk<'a> {
                         .and_then(|next| next.printed().rsplit_once('.'))
                         .map(|(number, _)| number.to_owned());
                     self.position.entity = reference.or(implied);
-                    self.position.entity_name = self.names(&block);
+                    self.position.entity_name = self.full_names(&block, level);
+                    self.position.introduction = Bilingual::default();
                     self.position.section = None;
                     self.kind = None;
                 }
-                Level::Section => self.position.section = Some(self.names(&block)),
+                Level::Section => {
+                    self.titles.extend(self.said_by(&block).keys);
+                    self.position.section = Some(self.names(&block));
+                }
             }
         }
+    }
+
+    /// Counts what says a heading before its own page does, as a title page, with what else stands on such a page.
+    fn leave_title_pages(&mut self, pending: &mut Vec<HeadingBlock>) {
+        let said: Vec<Said> = pending.iter().map(|block| self.said_by(block)).collect();
+        let is_chapter =
+            |block: &HeadingBlock| self.listed.has(Level::Chapter, self.headings.number(&block.text).1);
+        let is_repeated = |at: usize| {
+            let (block, own) = (&pending[at], &said[at]);
+            let mut later =
+                pending.iter().zip(&said).skip(at + 1).filter(|(later, _)| later.page > block.page);
+            let free = own.number.is_none() && !is_chapter(block);
+            later.any(|(_, later)| later.shares_text(own) && (free || later.shares_number(own)))
+        };
+        let repeated: Vec<bool> = (0..pending.len()).map(is_repeated).collect();
+        let Some(first) = repeated.iter().position(|&repeated| repeated) else { return };
+        let marked = || pending.iter().zip(&repeated).enumerate();
+        let title_pages: HashSet<usize> =
+            marked().filter(|(_, (_, repeated))| **repeated).map(|(_, (block, _))| block.page).collect();
+        // Where chapters have numbers, what stands before such a page without one can only begin it.
+        let numbered = self.position.chapter.reference.is_some();
+        let is_left = |(at, (block, repeated)): (usize, (&HeadingBlock, &bool))| {
+            let free = self.headings.number(&block.text).0.is_none() && !is_chapter(block);
+            *repeated || (free && (title_pages.contains(&block.page) || (numbered && at < first)))
+        };
+        let left: Vec<bool> = marked().map(is_left).collect();
+        let mut left = left.into_iter();
+        let left: Vec<HeadingBlock> = pending.extract_if(.., |_| left.next().unwrap_or(false)).collect();
+        left.iter().for_each(|block| self.count_heading(block, None));
+    }
+
+    /// Where the administration over a table's heading, numbered `next`, has a number, what has none is none: it is the
+    /// rest of the heading above it, a chapter, a paragraph of the introduction, or has no place.
+    fn with_numbers(&mut self, pending: Vec<HeadingBlock>, next: Option<&Numbering>) -> Vec<HeadingBlock> {
+        let depth = self.depth;
+        let is_entity =
+            |number: &Numbering| matches!(number, Numbering::Decimal(_)) && number.level() + 1 == depth;
+        let numbers: Vec<Option<Numbering>> =
+            pending.iter().map(|block| self.headings.number(&block.text).0).collect();
+        let entity = numbers.iter().rposition(|number| number.as_ref().is_some_and(is_entity));
+        if entity.is_none() && !next.is_some_and(|next| self.goes_on_under(next)) {
+            return pending;
+        }
+        let is_chapter = |number: &Numbering| !is_entity(number) && number.level() < depth;
+        // Where chapters have numbers, one without begins only where administrations are counted anew.
+        let has_chapter =
+            self.position.chapter.reference.is_some() || numbers.iter().flatten().any(is_chapter);
+        let own = entity.and_then(|at| numbers[at].as_ref()).and_then(last_part);
+        let known = self.position.entity.as_deref().and_then(last_figures);
+        let is_anew = own.zip(known).is_some_and(|(own, known)| own <= known);
+        let mut kept: Vec<HeadingBlock> = Vec::new();
+        for (at, (block, number)) in pending.into_iter().zip(&numbers).enumerate() {
+            let block = match kept.last_mut() {
+                Some(above) if number.is_none() => self.with_rest(above, block),
+                _ => Some(block),
+            };
+            let Some(block) = block else { continue };
+            let name = self.headings.number(&block.text).1;
+            let stands = match entity {
+                Some(_) => !has_chapter || is_anew || self.listed.has(Level::Chapter, name),
+                None => self.listed.has(Level::Entity, name),
+            };
+            if number.is_none() && entity.is_some_and(|entity| at > entity) {
+                let HeadingBlock { text, lines, page, .. } = block;
+                self.introduction.push((page, FreeParagraph { text, lines }));
+            } else if number.is_some() || stands {
+                kept.push(block);
+            } else {
+                self.stray.push(block);
+            }
+        }
+        kept
+    }
+
+    /// Whether the heading of a table, numbered `next`, stands under the administration in force, after others of it.
+    fn goes_on_under(&self, next: &Numbering) -> bool {
+        let Some((Some(last), _)) = &self.table_heading else { return false };
+        let above = |number: &Numbering| number.printed().rsplit_once('.').map(|(above, _)| above.to_owned());
+        let administration = above(next).filter(|above| self.position.entity.as_ref() == Some(above));
+        administration.is_some()
+            && administration == above(last)
+            && last_part(next).zip(last_part(last)).is_some_and(|(next, last)| next > last)
+    }
+
+    /// Gives a numbered heading the block without a number right below it that is the rest of it, in its own language or in
+    /// the other one; gives any other block back.
+    fn with_rest(&self, above: &mut HeadingBlock, below: HeadingBlock) -> Option<HeadingBlock> {
+        let (number, name) = self.headings.number(&above.text);
+        let level = match number {
+            Some(Numbering::Chapter(_)) => Level::Chapter,
+            Some(_) => Level::Entity,
+            None => return Some(below),
+        };
+        if above.dutch.is_some() || !above.adjoins(&below) {
+            return Some(below);
+        }
+        let printed = self.headings.names(number.as_ref(), name);
+        let once = printed.fr.is_none() || printed.nl.is_none();
+        let is_listed =
+            [&printed.fr, &printed.nl].into_iter().flatten().any(|name| self.listed.has(level, name));
+        let is_other = if is_listed {
+            let listed = self.listed.complete(level, printed);
+            let own = self.key(&below.text);
+            once && [&listed.fr, &listed.nl].into_iter().flatten().any(|name| self.key(name) == own)
+        } else {
+            once && !self.headings.are_one_language(name, &below.text)
+        };
+        if is_other {
+            above.dutch = Some(below.text);
+        } else if is_listed {
+            return Some(below);
+        } else {
+            above.text = format!("{} {}", above.text, below.text);
+        }
+        above.lines.extend(below.lines);
+        None
+    }
+
+    /// Takes the remarks between the pieces of a table out of the headings that wait: in the size of the table's text,
+    /// they part nothing unless they are titles of the table right below, if that is given.
+    fn leave_remarks(&mut self, below: Option<(usize, &Table)>) {
+        for block in std::mem::take(&mut self.pending) {
+            let is_title = || below.is_some_and(|(page, table)| self.is_small_title(&block, page, table));
+            if !block.small || is_title() {
+                self.pending.push(block);
+            } else {
+                self.stray.push(block);
+            }
+        }
+    }
+
+    /// Whether a block in the size of a table's text is the title of the one right below it, which has a header of its own:
+    /// it stands in both languages, or has been a title before.
+    fn is_small_title(&self, block: &HeadingBlock, page: usize, table: &Table) -> bool {
+        let names = self.names(block);
+        let gap = table.bbox.y0 - block.bbox().y1;
+        let leans = |side: &Option<String>| side.as_deref().map_or(0.0, |name| self.headings.lean(name));
+        let both = leans(&names.fr) > 0.0 && leans(&names.nl) < 0.0;
+        block.page == page
+            && gap <= TOLERANCES.title_gap * block.size
+            && (both || self.said_by(block).keys.iter().any(|key| self.titles.contains(key)))
     }
 
     /// The level of a heading that waits; `left` of them, itself included, stand before what follows.
@@ -382,13 +688,18 @@ impl<'a> OutlineWalk<'a> {
             Some(number @ Numbering::Decimal(_)) if number.level() + 1 < self.depth => Level::Chapter,
             Some(Numbering::Decimal(_)) => Level::Section,
             _ if !before_table_heading => Level::Section,
-            _ if left > 1 => Level::Chapter,
+            _ if left > 1 || (number.is_none() && self.is_chapter_alone(&block.text)) => Level::Chapter,
             _ if like(self.chapter_size) && !like(self.entity_size) => Level::Chapter,
             _ if like(self.entity_size) => Level::Entity,
             // A table's heading without a number of two parts counts chapters, not administrations.
             _ if next.is_some_and(|next| next.level() == 1) && self.entity_size.is_none() => Level::Chapter,
             _ => Level::Entity,
         }
+    }
+
+    /// Whether the contents list has a name as a chapter's and as no administration's.
+    fn is_chapter_alone(&self, name: &str) -> bool {
+        self.listed.has(Level::Chapter, name) && !self.listed.has(Level::Entity, name)
     }
 
     /// The header of the table that is going on, as it lies over one without a header.
@@ -418,6 +729,7 @@ impl<'a> OutlineWalk<'a> {
     }
 
     fn table(&mut self, page: usize, mut table: Table, header: Option<Header>) {
+        self.leave_remarks(header.is_some().then_some((page, &table)));
         self.settle_over(header.as_ref().map(|header| header.kind));
         let known = self.last_header().cloned();
         let header = match known {
@@ -453,6 +765,11 @@ impl<'a> OutlineWalk<'a> {
         let kind = header.kind;
         self.note_header(page, &header);
         let same = self.open && self.outline.tables.last().is_some_and(|table| table.kind == kind);
+        if self.untitled && !same {
+            self.position.section = None;
+        }
+        self.introduce();
+        (self.headed, self.untitled) = (false, false);
         let piece = Piece { page, table, header, header_rows };
         match self.outline.tables.last_mut() {
             Some(table) if same => table.pieces.push(piece),
@@ -509,6 +826,8 @@ impl<'a> OutlineWalk<'a> {
     /// Counts and names what found no place.
     pub(super) fn finish(mut self, pages: &[PageTables]) {
         self.stray.append(&mut self.pending);
+        let left = std::mem::take(&mut self.introduction).into_iter();
+        self.stray.extend(left.map(|(page, paragraph)| HeadingBlock::of(paragraph, page)));
         for (page, finding) in self.findings {
             let number = pages.get(page).map_or(0, |page| page.head.number);
             self.outline.findings.push(finding.on_page(number));

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 
 use crate::columns::Role;
 use crate::join::{JoinedTable, Row, Side};
-use crate::language::{Bilingual, Identifier};
+use crate::language::{Bilingual, Identifier, Language};
 use crate::record::Kind;
 use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
@@ -73,9 +73,7 @@ struct Gathered<'a> {
 
 impl<'a> Gathered<'a> {
     fn is_blank(&self) -> bool {
-        let blank =
-            |lines: &[Fitted<'_>]| lines.iter().all(|fitted| placeholder(&fitted.line.text).is_some());
-        blank(&self.fr) && blank(&self.nl) && blank(&self.both)
+        [&self.fr, &self.nl, &self.both].into_iter().all(|lines| is_blank(lines))
     }
 
     fn append(&mut self, other: Self) {
@@ -386,7 +384,100 @@ impl<'a> Objective<'a> {
                 return current;
             }
         }
-        units.push(DraftUnit { label, title: title.sides(languages, lexicon), gathered: title });
+        let mut sides = title.sides(languages, lexicon);
+        let same = |known: &&DraftUnit<'_>| {
+            carried && !label.is_empty() && run_together(&known.label) == run_together(&label)
+        };
+        if let Some(known) = in_force.and_then(|current| units.get(current)).filter(same) {
+            // A side that is not printed, or a placeholder, takes the one in force.
+            for language in Language::BOTH {
+                if is_blank(sides.side(language)) {
+                    sides.side_mut(language).clone_from(known.title.side(language));
+                }
+            }
+        }
+        units.push(DraftUnit { label, title: sides, gathered: title });
         units.len() - 1
+    }
+}
+
+/// Whether nothing stands in lines but placeholders.
+fn is_blank(lines: &[Fitted<'_>]) -> bool {
+    lines.iter().all(|fitted| placeholder(&fitted.line.text).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geometry::Rect;
+    use crate::join::{Band, JoinedCell, JoinedColumn, Layout, Stretch};
+    use crate::outline::Position;
+    use crate::record::Texts;
+    use crate::tables::Making;
+    use crate::words::Line;
+
+    /// A table of pairs of rows, French above Dutch: a label and a title in each, empty where the cell is.
+    fn table(rows: &[[&str; 2]]) -> JoinedTable {
+        let mut table = JoinedTable {
+            position: Position::default(),
+            kind: Kind::Objectives,
+            nihil: false,
+            pages: vec![1],
+            columns: [Role::StrategicRef, Role::StrategicTitle]
+                .map(|role| JoinedColumn { role, label: Texts::default(), doubtful: false })
+                .into(),
+            cells: Vec::new(),
+            bands: Vec::new(),
+            stretches: Vec::new(),
+            repeats: Vec::new(),
+        };
+        let mut own = Vec::new();
+        for (at, texts) in rows.iter().enumerate() {
+            let mut cells = Vec::new();
+            for text in texts {
+                let line = Line { text: (*text).to_owned(), ..Line::default() };
+                let lines = if text.is_empty() { Vec::new() } else { vec![line] };
+                let bbox = Rect::default();
+                table.cells.push(JoinedCell { page: 0, bbox, lines, fill: None, left: 0.0, right: 0.0 });
+                cells.push(Some(table.cells.len() - 1));
+            }
+            table.bands.push(Band {
+                page: 0,
+                bbox: Rect::default(),
+                cells,
+                first: false,
+                open: false,
+                spread: 0,
+                making: Making::Ruled,
+            });
+            let side = if at % 2 == 0 { Side::French } else { Side::Dutch };
+            own.push(Row { side, bands: vec![at], margin: None });
+        }
+        table.stretches.push(Stretch { banner: None, rows: own, layout: Layout::Paired });
+        table
+    }
+
+    /// The titles of the strategic objective of each record.
+    fn titles(rows: &[[&str; 2]]) -> Vec<[String; 2]> {
+        let table = table(rows);
+        let drafts = rows_to_records(&table, &Identifier::default(), &Lexicon::default());
+        let title = |record: &Draft<'_>| {
+            let title = &drafts.strategic[record.strategic].title;
+            [run_together(&title.fr), run_together(&title.nl)]
+        };
+        drafts.records.iter().map(title).collect()
+    }
+
+    #[test]
+    fn a_side_without_a_title_takes_the_one_in_force_under_the_same_label() {
+        let first = [["O.S.1", "Ouvrir le lac"], ["", "Het meer openen"]];
+        let whole = ["Ouvrir le lac", "Het meer openen"].map(str::to_owned);
+        for dutch in ["NL", "-", ""] {
+            let again = [["O.S.1", "Ouvrir le lac"], ["", dutch]];
+            assert_eq!(titles(&[first, again].concat()), [whole.clone(), whole.clone()], "{dutch}");
+            let other = [["O.S.2", "Ouvrir le port"], ["", dutch]];
+            let alone = ["Ouvrir le port", dutch].map(str::to_owned);
+            assert_eq!(titles(&[first, other].concat()), [whole.clone(), alone], "{dutch}");
+        }
     }
 }

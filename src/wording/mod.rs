@@ -221,6 +221,10 @@ pub(crate) struct Headings {
     pub chapter: Words,
     /// Words before the number of a chapter or of a part of the report.
     pub part: Words,
+    /// What says of a table or a heading that it goes on from an earlier page.
+    pub continued: Words,
+    /// Words that sentences have and names do without.
+    pub sentence: Words,
 }
 
 /// The words of the first pages.
@@ -387,7 +391,7 @@ mod tests {
         // One word of these lists is enough, so that one that begins with another, or has all of its words, is of no use.
         let Wording { heading, front: FrontWords { title, session, .. }, status, .. } = Wording::known();
         let StatusWords { threshold, green, orange, red, reached, partly, not, measured } = status;
-        let Headings { objectives, indicators, objective, indicator, nothing, chapter, part } = heading;
+        let Headings { objectives, indicators, objective, indicator, nothing, chapter, part, .. } = heading;
         for words in [
             objectives, indicators, objective, indicator, nothing, chapter, part, title, session, threshold,
             green, orange, red, reached, partly, not, measured,

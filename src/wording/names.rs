@@ -88,6 +88,11 @@ impl<'a> HeadingReader<'a> {
         best_split(text, self.languages).map(|(_, left, right)| (left, right))
     }
 
+    /// The two halves of a text on one line, the one in French and the other in Dutch.
+    pub(crate) fn split_languages<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
+        self.split(text).filter(|(left, right)| self.lean(left) > 0.0 && self.lean(right) < 0.0)
+    }
+
     /// How French or Dutch a text sounds, as the report's own identifier hears it.
     pub(crate) fn lean(&self, text: &str) -> f32 {
         self.languages.lean(text)
@@ -97,6 +102,12 @@ impl<'a> HeadingReader<'a> {
     pub(crate) fn sound(&self, text: &str) -> Option<Language> {
         let lean = self.lean(text);
         (lean != 0.0).then_some(if lean > 0.0 { Language::Fr } else { Language::Nl })
+    }
+
+    /// Whether two texts are both French or both Dutch, beyond doubt.
+    pub(crate) fn are_one_language(&self, a: &str, b: &str) -> bool {
+        let (a, b) = (self.languages.lean(a), self.languages.lean(b));
+        a.min(b) > ONE_LANGUAGE || a.max(b) < -ONE_LANGUAGE
     }
 
     /// Whether one text is French and the one below it the same in Dutch: `sure` asks that both leave no doubt.

@@ -1,8 +1,10 @@
 //! Running headers, footers and page numbers: what stands at the same edge of page after page.
 //!
 //! The only part of the stage that compares pages. It marks lines and drops none, since they are counted. Not for
-//! repeated column headers: those are in tables, and `join/` drops them.
+//! repeated column headers: those are in tables, and `join/` drops them. Nor for whether a line that repeats is a heading
+//! all the same: `outline/` asks that.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Line;
@@ -18,8 +20,15 @@ struct Tolerances {
     inner_share: f32,
     /// How far, in points, it may stand from where it stands on other pages.
     drift: f32,
+    /// Sizes that differ less than this, in points, are one size.
+    size: f32,
     /// Lines no further apart than this, in ems, stand side by side.
     same_line: f32,
+    /// The share of the lines in one place, on different pages, that must be said elsewhere too before the place is that of
+    /// running matter whose words change.
+    told_share: f32,
+    /// Fewer letters than this tell nothing of where else a text stands.
+    least_letters: usize,
     /// More lines side by side than this are a row of a table: running matter stands left, right and in the middle.
     side_by_side: usize,
 }
@@ -29,7 +38,10 @@ const TOLERANCES: Tolerances = Tolerances {
     page_share: 0.33,
     inner_share: 0.6,
     drift: 6.0,
+    size: 0.4,
     same_line: 0.5,
+    told_share: 0.8,
+    least_letters: 4,
     side_by_side: 3,
 };
 
@@ -48,23 +60,61 @@ pub(crate) struct PageEdges<'a> {
 struct Candidate {
     page: usize,
     line: usize,
+    /// Its letters.
+    letters: String,
     /// Its text with every number replaced by `#`.
     masked: String,
     /// Whether it was read from a picture, so that its text may differ where it should not.
     recognised: bool,
-    /// The middle of it, along the edge.
-    middle: f32,
+    /// Where it begins and ends, along the edge.
+    ends: (f32, f32),
+    size: f32,
     top: bool,
     /// Distance of the baseline from that edge in points, in the frame in which the text is upright.
     distance: f32,
+    /// Whether what it says is said elsewhere too, once that was asked.
+    told: OnceCell<bool>,
 }
 
 impl Candidate {
     /// Whether another one stands in the same place of its page.
     fn stands_as(&self, other: &Self) -> bool {
-        let near = |a: f32, b: f32| (a - b).abs() <= TOLERANCES.drift;
-        self.top == other.top && near(self.distance, other.distance) && near(self.middle, other.middle)
+        self.is_level_with(other) && near(self.middle(), other.middle())
     }
+
+    /// Whether another one stands at the same height of its page and is set to the same edge or to the same middle.
+    fn is_aligned_with(&self, other: &Self) -> bool {
+        self.is_level_with(other)
+            && (self.size - other.size).abs() <= TOLERANCES.size
+            && (near(self.ends.0, other.ends.0)
+                || near(self.ends.1, other.ends.1)
+                || near(self.middle(), other.middle()))
+    }
+
+    fn is_level_with(&self, other: &Self) -> bool {
+        self.top == other.top && near(self.distance, other.distance)
+    }
+
+    fn middle(&self) -> f32 {
+        (self.ends.0 + self.ends.1) / 2.0
+    }
+
+    /// Whether what it says is said elsewhere too: in its place on the page before or after, or by another line of its own
+    /// page, as the whole or a part of that.
+    fn is_told(&self, all: &[Self], page: &PageEdges<'_>) -> bool {
+        let beside = |other: &Self| {
+            other.page.abs_diff(self.page) == 1 && other.masked == self.masked && self.is_aligned_with(other)
+        };
+        let elsewhere =
+            |(at, line): (usize, &Line)| at != self.line && letters(&line.text).contains(&self.letters);
+        let tells = self.letters.chars().count() >= TOLERANCES.least_letters;
+        all.iter().any(beside) || (tells && page.lines.iter().enumerate().any(elsewhere))
+    }
+}
+
+/// Whether two places are the same, in points.
+fn near(a: f32, b: f32) -> bool {
+    (a - b).abs() <= TOLERANCES.drift
 }
 
 /// For each page, for each of its lines, whether it is running matter.
@@ -82,12 +132,12 @@ pub(crate) fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
         let mut found = false;
         for candidate in &candidates {
             // A page counts once, though it may print the same words in both of its columns.
-            let mut near: Vec<usize> = groups[&(candidate.masked.as_str(), candidate.top)]
+            let mut alike: Vec<usize> = groups[&(candidate.masked.as_str(), candidate.top)]
                 .iter()
                 .filter(|other| (other.distance - candidate.distance).abs() <= TOLERANCES.drift)
                 .map(|other| other.page)
                 .collect();
-            near.dedup();
+            alike.dedup();
             let enough = if round == 0 { needed[candidate.page].0 } else { needed[candidate.page].1 };
             let in_place = || {
                 let same = |other: &&Candidate| candidate.stands_as(other);
@@ -95,8 +145,20 @@ pub(crate) fn find(pages: &[PageEdges<'_>]) -> Vec<Vec<bool>> {
                 pages.dedup();
                 pages.len() >= needed[candidate.page].1
             };
-            let by_text = near.len() >= enough || is_page_number(&candidate.masked);
-            if by_text || (candidate.recognised && in_place()) {
+            let by_text = alike.len() >= enough || is_page_number(&candidate.masked);
+            let by_place = || {
+                let aligned = |other: &&Candidate| candidate.is_aligned_with(other);
+                let told = |other: &&Candidate| {
+                    *other.told.get_or_init(|| other.is_told(&candidates, &pages[other.page]))
+                };
+                let same: Vec<&Candidate> = candidates.iter().filter(aligned).collect();
+                let on = |lines: &[&Candidate]| lines.chunk_by(|a, b| a.page == b.page).count();
+                on(&same) >= needed[candidate.page].1 && {
+                    let told: Vec<&Candidate> = same.iter().copied().filter(told).collect();
+                    on(&told) as f32 >= TOLERANCES.told_share * on(&same) as f32
+                }
+            };
+            if by_text || (candidate.recognised && in_place()) || by_place() {
                 marks[candidate.page][candidate.line] = true;
                 found = true;
             }
@@ -150,10 +212,19 @@ fn outermost(page: usize, edges: &PageEdges<'_>, marked: &[bool]) -> Vec<Candida
                 continue;
             }
             candidates.extend(row.into_iter().map(|(index, line)| {
-                let masked = masked(&line.text);
                 let own = turn.inverse().rect(line.bbox, edges.width, edges.height);
-                let (distance, middle, recognised) = (distance(line), own.centre().0, line.is_recognised());
-                Candidate { page, line: index, masked, recognised, top, distance, middle }
+                Candidate {
+                    page,
+                    line: index,
+                    letters: letters(&line.text),
+                    masked: masked(&line.text),
+                    recognised: line.is_recognised(),
+                    top,
+                    distance: distance(line),
+                    ends: (own.x0, own.x1),
+                    size: line.size,
+                    told: OnceCell::new(),
+                }
             }));
         }
     }
@@ -173,6 +244,11 @@ fn masked(text: &str) -> String {
         }
     }
     masked
+}
+
+/// The letters of a text.
+fn letters(text: &str) -> String {
+    text.chars().filter(|character| character.is_alphabetic()).collect()
 }
 
 /// Whether a masked line is a number alone, with no more than dashes and slashes around it: `— 7 —`, `7 / 118`.
@@ -202,6 +278,38 @@ mod tests {
         };
         let pages = vec![page(1, "One"), page(2, "Two"), page(3, "Three")];
         assert!(found(&pages).iter().all(|marks| marks == &[true, false, false]));
+    }
+
+    /// A line of so many points that ends where others do.
+    fn right(text: &str, width: f32) -> Line {
+        let mut line = line(text, 30.0);
+        (line.bbox.x0, line.bbox.x1) = (500.0 - width, 500.0);
+        line
+    }
+
+    #[test]
+    fn a_header_that_changes_with_the_body_is_running_and_the_bodys_heading_is_not() {
+        let bodies = [("1. Bacs", 40.0, 3), ("2. Port du Lac", 90.0, 1), ("3. Phares", 60.0, 2)];
+        let pages: Vec<Vec<Line>> = bodies
+            .iter()
+            .flat_map(|&(name, width, count)| {
+                (0..count).map(move |at| {
+                    let heading = format!("{name} - Dienst");
+                    let other =
+                        if at == 0 { line(&heading, 60.0) } else { line("text", 60.0 + 9.0 * at as f32) };
+                    vec![right(name, width), other, line("text", 400.0)]
+                })
+            })
+            .collect();
+        assert!(found(&pages).iter().all(|marks| marks == &[true, false, false]), "{:?}", found(&pages));
+    }
+
+    #[test]
+    fn headings_on_top_of_their_pages_that_nothing_repeats_are_not_running() {
+        let pages: Vec<Vec<Line>> = ["Bacs", "Ports", "Phares", "Digues"]
+            .map(|name| vec![line(name, 30.0), line("text", 400.0)])
+            .into();
+        assert!(found(&pages).iter().flatten().all(|&running| !running));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::geometry::Rect;
+use crate::language::Bilingual;
 use crate::record::{
     Bilingual, Chapter, Coverage, Entity, Extra, Figure, Front, Indicator, Kind, Objective, Own, Part,
     PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry,
@@ -120,6 +121,7 @@ pub(super) fn report() -> Report {
                 },
                 reference: Some("1".to_owned()),
                 name: texts("Office des Ponts", "Bruggendienst"),
+                introduction: Bilingual::new(vec!["L'office est né en 1950.".to_owned()], Vec::new()),
                 tables: vec![table(Kind::Objectives, 1), table(Kind::Indicators, 1)],
             },
             Entity {
@@ -127,6 +129,7 @@ pub(super) fn report() -> Report {
                 chapter: Chapter { reference: Some("II".to_owned()), name: texts("Autres", "Andere") },
                 reference: None,
                 name: texts("", ""),
+                introduction: Bilingual::default(),
                 tables: Vec::new(),
             },
         ],
