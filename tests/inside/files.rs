@@ -210,6 +210,20 @@ fn notes_and_form_fields_over_the_text_are_noise() {
 }
 
 #[test]
+fn a_page_that_is_listed_again_counts_again() {
+    let mut document = document(&[letter(), Sheet::new().text(60.0, 100.0, 9.0, "une autre")]);
+    let tree = document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+    let tree = document.get_object_mut(tree).unwrap().as_dict_mut().unwrap();
+    let kids = tree.get(b"Kids").unwrap().as_array().unwrap().clone();
+    tree.set("Kids", [&kids[..1], &kids[..]].concat());
+    tree.set("Count", 3_i64);
+    let pages = open(saved(document), None).unwrap();
+    let texts: Vec<(u32, &str)> =
+        pages.iter().map(|page| (page.head.number, page.lines[0].text.as_str())).collect();
+    assert_eq!(texts, [(1, "une lettre"), (2, "une lettre"), (3, "une autre")]);
+}
+
+#[test]
 fn crop_marks_outside_the_crop_box_are_no_rules() {
     let mut sheet = letter().cropped([50.0, 50.0, 550.0, 750.0]);
     for x in [50.0, 550.0] {
