@@ -36,7 +36,7 @@ pub(crate) struct PageHead {
     pub recognised: bool,
     /// What is missing for its text to be read from its picture, where nothing else is.
     pub unread: Option<&'static str>,
-    /// Glyphs, white space aside, of annotations, form fields, watermarks, stamps and second strikes.
+    /// Glyphs, white space aside, of annotations other than form fields, watermarks, stamps and second strikes.
     pub noise: u32,
     /// Glyphs, white space aside, that are invisible or outside the CropBox.
     pub invisible: u32,

@@ -199,14 +199,24 @@ fn what_a_layer_hides_is_not_there() {
 }
 
 #[test]
-fn notes_and_form_fields_over_the_text_are_noise() {
-    for subtype in ["FreeText", "Stamp", "Widget"] {
+fn notes_over_the_text_are_noise() {
+    for subtype in ["FreeText", "Stamp"] {
         // The note lies over the words, and would break them.
         let sheet =
             letter().annotation(subtype, [55.0, 690.0, 255.0, 720.0], "BT /F 9 Tf 8 8 Td (note) Tj ET");
         let page = page(sheet);
         assert_eq!((lines(&page), page.head.noise, page.glyphs), (vec!["une lettre"], 4, 13), "{subtype}");
     }
+}
+
+#[test]
+fn the_value_of_a_form_field_is_text_of_the_page() {
+    let note = ("FreeText", [300.0, 600.0, 400.0, 620.0]);
+    let field = ("Widget", [60.0, 640.0, 160.0, 660.0]);
+    let draw =
+        |sheet: Sheet, (subtype, place)| sheet.annotation(subtype, place, "BT /F 9 Tf 8 8 Td (85) Tj ET");
+    let page = page(draw(draw(letter(), note), field));
+    assert_eq!((lines(&page), page.head.noise, page.glyphs), (vec!["une lettre", "85"], 2, 13));
 }
 
 #[test]

@@ -65,6 +65,8 @@ pub(super) struct Collector {
     opacities: Vec<f32>,
     /// Whether what is drawn now are annotations.
     annotations: bool,
+    /// Where the page's form fields are, in the viewer's frame.
+    fields: Vec<Rect>,
     noise: u32,
     invisible: u32,
     hidden: Vec<Glyph>,
@@ -82,14 +84,15 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// A device for a page of this frame.
-    pub(super) fn new(frame: Rect) -> Self {
+    /// A device for a page of this frame, with form fields at these places.
+    pub(super) fn new(frame: Rect, fields: Vec<Rect>) -> Self {
         Self {
             glyphs: Vec::new(),
             drawing: Drawing::default(),
             clips: vec![frame],
             opacities: Vec::new(),
             annotations: false,
+            fields,
             noise: 0,
             invisible: 0,
             hidden: Vec::new(),
@@ -159,7 +162,7 @@ impl Collector {
         if hidden || !self.clip().contains((x, y)) {
             self.invisible += solid;
             self.hidden.push(glyph);
-        } else if self.annotations {
+        } else if self.annotations && !self.fields.iter().any(|field| field.contains((x, y))) {
             self.noise += solid;
         } else {
             self.glyphs.push(glyph);

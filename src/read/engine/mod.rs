@@ -6,6 +6,7 @@
 //! stopped.
 
 mod device;
+mod fields;
 mod labels;
 mod lone;
 mod mend;
@@ -300,7 +301,7 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
     let (width, height) = page.render_dimensions();
     let frame = Rect::new(0.0, 0.0, width, height);
     let unsupported = Arc::new(AtomicUsize::new(0));
-    let mut collector = Collector::new(frame);
+    let mut collector = Collector::new(frame, fields::places(page));
     for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
         let sink = Arc::clone(&unsupported);
         let settings = InterpreterSettings {
