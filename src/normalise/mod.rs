@@ -318,12 +318,15 @@ impl Printed {
 /// Where a record stands: the box of its bands on each page.
 fn place_of(table: &JoinedTable, draft: &Draft<'_>, context: &Context<'_>) -> Vec<Place> {
     let mut places: Vec<(usize, Rect)> = Vec::new();
-    for &band in &draft.bands {
-        let band = &table.bands[band];
+    let mut next = None;
+    for &at in &draft.bands {
+        let band = &table.bands[at];
         match places.last_mut() {
-            Some((page, bbox)) if *page == band.page => *bbox = bbox.union(&band.bbox),
+            // Between bands that are not neighbours stand other records: those of a table in the other language.
+            Some((page, bbox)) if *page == band.page && next == Some(at) => *bbox = bbox.union(&band.bbox),
             _ => places.push((band.page, band.bbox)),
         }
+        next = Some(at + 1);
     }
     let place = |(index, bbox): (usize, Rect)| {
         let page = &context.pages[index];

@@ -178,6 +178,14 @@ impl Weighted {
     pub(crate) fn all(&self) -> impl Iterator<Item = &Phrase> {
         self.fr.iter().chain(&self.nl)
     }
+
+    /// The words of one language.
+    pub(crate) fn side(&self, language: Language) -> &[Phrase] {
+        match language {
+            Language::Fr => &self.fr,
+            Language::Nl => &self.nl,
+        }
+    }
 }
 
 /// A weight, which speaks for a role and never against it.
