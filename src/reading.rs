@@ -317,6 +317,7 @@ impl Reading {
             year: front.year,
             part: front.part,
             provenance: settings.provenance,
+            status: &settings.wording().status,
         };
         let mut ids = Ids::default();
         let values = tables.iter().zip(&records.drafts);

@@ -274,7 +274,7 @@ pub enum StatusSource {
     Thresholds,
     /// The fill of the result's cell.
     Shading,
-    /// A word in the result's cell.
+    /// A word in a column of statuses, or in the result's cell.
     Text,
 }
 

@@ -192,6 +192,8 @@ mod tests {
             ("Mesures prévues", Role::Actions),
             ("Imputation / Aanrekening", Role::Budget),
             ("Coefficient de pondération", Role::Weight),
+            ("Statut Status", Role::Status),
+            ("Appréciation / Beoordeling", Role::Status),
         ] {
             assert_eq!(best(text), role, "{text}");
         }

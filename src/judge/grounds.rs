@@ -308,6 +308,7 @@ mod tests {
         (table.bands[1].making, table.bands[1].spread) = (Making::Aligned, 2);
         (table.bands[1].cells[2], table.columns[3].doubtful) = (None, true);
         let made = || Normalised {
+            status: None,
             record: Record::default(),
             fill: None,
             margin: Some(1.5),

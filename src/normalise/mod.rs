@@ -21,11 +21,12 @@ use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
 use crate::join::{JoinedColumn, JoinedTable};
 use crate::language::{Bilingual, Language};
+use crate::outline::status_in_column;
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
-use crate::record::{Extra, Indicator, Kind, Own, Record, Texts, Unit};
+use crate::record::{Extra, Indicator, Kind, Own, Record, Status, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
-use crate::wording::placeholder;
+use crate::wording::{StatusWords, placeholder};
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
@@ -54,6 +55,8 @@ pub(crate) struct Context<'a> {
     pub part: Option<u32>,
     /// How exactly the records say where they stand.
     pub provenance: Provenance,
+    /// The words for a status.
+    pub status: &'a StatusWords,
 }
 
 /// A record with what is known of its making.
@@ -61,7 +64,9 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Normalised {
     /// The record; its status and confidence are not judged yet.
     pub record: Record,
-    /// The colour of the result's cell.
+    /// What a column of statuses says, where it says one.
+    pub status: Option<Status>,
+    /// The colour of the cell that shows the status.
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
@@ -180,6 +185,8 @@ enum Slot {
     Figure(Field),
     /// The list of budget references.
     Budget,
+    /// The status in words.
+    Status,
     /// What the model has no field for: it is kept under its own header.
     Extra,
 }
@@ -195,6 +202,7 @@ fn slot(role: Role, kind: Kind) -> Slot {
         (Role::Result, _) => Slot::Figure(Field::Result),
         (Role::Weight, Kind::Indicators) => Slot::Figure(Field::Weight),
         (Role::Budget, Kind::Objectives) => Slot::Budget,
+        (Role::Status, _) => Slot::Status,
         _ => Slot::Extra,
     }
 }
@@ -256,6 +264,8 @@ fn record(
         }
     }
     let title = record.as_indicator().map(|own| own.kpi.title.clone()).unwrap_or_default();
+    let mut status = None;
+    let says_status = |raw: Option<&str>| raw.and_then(|raw| status_in_column(raw, context.status));
     for (column, lines) in &draft.once {
         let column = &table.columns[*column];
         let raw = text_of(lines, lexicon).filter(|text| placeholder(text).is_none());
@@ -275,7 +285,9 @@ fn record(
                 }
                 sources.add(SourceKey::Whole(Field::BudgetRefs), lines);
             }
-            Slot::Texts(_) | Slot::Extra => {
+            Slot::Status if says_status(raw.as_deref()).is_some() => status = says_status(raw.as_deref()),
+            // What says no status is kept under the column's header.
+            Slot::Texts(_) | Slot::Status | Slot::Extra => {
                 let sides = Bilingual::new(lines.clone(), lines.clone());
                 keep_extra(&mut record, &mut sources, column, Bilingual::new(raw.clone(), raw), &sides);
             }
@@ -283,8 +295,14 @@ fn record(
     }
     record.printed = printed.0;
     record.sources = sources.into_boxes();
-    let made =
-        Normalised { record, fill: draft.fill, margin: draft.margin, surety: 1.0, findings: Vec::new() };
+    let made = Normalised {
+        record,
+        status,
+        fill: draft.fill,
+        margin: draft.margin,
+        surety: 1.0,
+        findings: Vec::new(),
+    };
     (made, mending)
 }
 

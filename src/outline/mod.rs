@@ -17,7 +17,7 @@ use crate::tables::{Cell, Making, PageTables, Table};
 use crate::wording::{HeadingReader, Numbering, Wording, split_name};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
-pub(crate) use front::status_in_words;
+pub(crate) use front::{status_in_column, status_in_words};
 use walk::OutlineWalk;
 
 /// Tolerances of this stage.

@@ -46,7 +46,7 @@ pub(crate) struct Draft<'a> {
     pub texts: Vec<(usize, Sides<'a>)>,
     /// What stands once a record: its column and its lines.
     pub once: Vec<(usize, Vec<Fitted<'a>>)>,
-    /// The colour of the result's cell.
+    /// The colour of the cell that shows the status.
     pub fill: Option<[u8; 3]>,
     /// Its bands, as indices into the table's.
     pub bands: Vec<usize>,
@@ -272,7 +272,7 @@ impl<'a> Pairing<'a, '_> {
                     texts.push((column, sides(&self.role(rows, *role))));
                 }
                 Role::Extra => texts.push((column, self.extra(rows, column))),
-                Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight => {
+                Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight | Role::Status => {
                     once.push((column, self.once(rows, *role)));
                 }
                 _ => {}
@@ -420,11 +420,11 @@ impl<'a> Pairing<'a, '_> {
         bands.into_iter().find(new).is_some_and(|band| band > 0 && self.table.bands[band].first)
     }
 
+    /// The colour of the cell that shows the status: one of a column of its own, else the result's.
     fn fill(&self, rows: Rows<'a>) -> Option<[u8; 3]> {
-        let column = self.column(Role::Result)?;
-        rows.each(self.first())
-            .flat_map(|row| self.table.cells_of(row, column))
-            .find_map(|cell| self.table.cells[cell].fill)
+        let columns = self.column(Role::Status).into_iter().chain(self.column(Role::Result));
+        let cells = |column| rows.each(self.first()).flat_map(move |row| self.table.cells_of(row, column));
+        columns.flat_map(cells).find_map(|cell| self.table.cells[cell].fill)
     }
 }
 

@@ -49,6 +49,8 @@ pub(crate) enum Role {
     Result,
     /// Weight of the indicator in its objective.
     Weight,
+    /// The status, in words or by a mark.
+    Status,
     /// What was done.
     Description,
     /// Why the result deviates.
@@ -61,7 +63,7 @@ pub(crate) enum Role {
 
 impl Role {
     /// Every role that a header can be read as.
-    pub(crate) const KNOWN: [Self; 14] = [
+    pub(crate) const KNOWN: [Self; 15] = [
         Self::StrategicRef,
         Self::StrategicTitle,
         Self::OperationalRef,
@@ -73,6 +75,7 @@ impl Role {
         Self::Green,
         Self::Result,
         Self::Weight,
+        Self::Status,
         Self::Description,
         Self::Deviation,
         Self::Actions,
@@ -92,6 +95,7 @@ impl Role {
             Self::Green => "green",
             Self::Result => "result",
             Self::Weight => "weight",
+            Self::Status => "status",
             Self::Description => "description",
             Self::Deviation => "deviation",
             Self::Actions => "actions",

@@ -1,12 +1,12 @@
-//! Reports whose languages stand elsewhere than French above Dutch: small reports that the tests draw, each from the same
-//! three records.
+//! Reports whose languages stand elsewhere than French above Dutch, and tables that say the status in words: small reports
+//! that the tests draw, each from the same three records.
 //!
 //! Not for cells whose lines are split between the languages: those are in `src/pair/split.rs`.
 
 use super::draw::{Sheet, Stand, pdf};
 use crate::language::Language;
 use crate::reading::Settings;
-use crate::record::Report;
+use crate::record::{Report, Status};
 use crate::report::extract;
 
 /// A record: its reference, its title and its description, each in French and in Dutch, and its result.
@@ -218,4 +218,28 @@ fn columns_side_by_side_are_the_two_sides() {
     };
     let report = page(BOTH, &xs, &both.into_iter().map(side_by_side).collect::<Vec<_>>());
     has_records(&report, &Language::BOTH);
+}
+
+#[test]
+fn a_column_of_statuses_says_them() {
+    let mut xs = XS.to_vec();
+    xs.insert(8, 590.0);
+    let words = [
+        "Statut\nStatus",
+        "Partiellement\nréalisé\nGedeeltelijk\ngerealiseerd",
+        "Réalisé\nGerealiseerd",
+        "En cours\nLopend",
+    ];
+    let mut rows = rows(|[french, dutch]| format!("{}\n{}", wrapped(french, 45), wrapped(dutch, 45)));
+    for (row, words) in rows.iter_mut().zip(words) {
+        // Without figures the word alone says it.
+        let figures = if words.starts_with("Statut") { 7..7 } else { 4..7 };
+        row[figures].iter_mut().for_each(String::clear);
+        row.insert(7, words.to_owned());
+    }
+    let report = page(BOTH, &xs, &rows);
+    let statuses: Vec<Status> = report.objectives.iter().map(|record| record.status).collect();
+    assert_eq!(statuses, [Status::PartiallyRealised, Status::Realised, Status::NotMeasured]);
+    let extra: Vec<usize> = report.objectives.iter().map(|record| record.extra.len()).collect();
+    assert_eq!(extra, [0, 0, 1], "what says no status is kept");
 }

@@ -13,7 +13,7 @@ mod lines;
 mod preface;
 mod sections;
 
-pub(crate) use legend::status_in_words;
+pub(crate) use legend::{status_in_column, status_in_words};
 
 use crate::geometry::Turn;
 use crate::record::Front;
