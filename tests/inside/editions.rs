@@ -243,3 +243,24 @@ fn a_column_of_statuses_says_them() {
     let extra: Vec<usize> = report.objectives.iter().map(|record| record.extra.len()).collect();
     assert_eq!(extra, [0, 0, 1], "what says no status is kept");
 }
+
+#[test]
+fn two_pages_on_a_sheet_are_read_one_after_the_other() {
+    let xs = [20.0, 46.0, 126.0, 152.0, 232.0, 262.0, 292.0, 326.0, 392.0];
+    let rows = rows(|[french, dutch]| format!("{}\n{}", wrapped(french, 18), wrapped(dutch, 18)));
+    let mut sheet = Sheet::standing(Stand::Landscape);
+    let names = ["I. LAC - MEER", "1. Office des Bacs - Dienst van de Veren", "1.1 Objectifs opérationnels"];
+    for (name, (y, size)) in names.into_iter().zip([(45.0, 9.5), (58.0, 8.5), (70.0, 8.0)]) {
+        sheet = sheet.text(20.0, y, size, &string(name));
+    }
+    sheet = sheet.text(180.0, 25.0, SIZE, "- 4 -").text(580.0, 25.0, SIZE, "- 5 -");
+    let (left, right) = (rows[..3].to_vec(), [&rows[..1], &rows[3..]].concat());
+    sheet = grid(sheet, &xs, 80.0, &left).0;
+    let sheet = grid(sheet, &xs.map(|x| x + 400.0), 60.0, &right).0;
+    let report = report(&[sheet]);
+    has_records(&report, &Language::BOTH);
+    let pages: Vec<u32> = report.objectives.iter().filter_map(|record| record.first_page()).collect();
+    assert_eq!(pages, [1, 1, 1]);
+    // The last record stands on the right half of the sheet.
+    assert!(report.objectives[2].source[0].bbox[0] >= 400.0);
+}
