@@ -111,6 +111,7 @@ impl<T> Bilingual<Option<T>> {
 
 /// The languages in which a report or a table is printed, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
 pub enum Edition {
     /// Both languages, French first.
     #[default]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
-pub use crate::language::{Bilingual, Language};
+pub use crate::language::{Bilingual, Edition, Language};
 pub use crate::source::{Field, Place, SourceKey, SourceKeyError};
 
 /// The version of this model; it changes with every change of a key.
@@ -87,6 +87,8 @@ pub struct Front {
     pub date: Option<String>,
     /// The parliamentary session, as printed.
     pub session: Texts,
+    /// In which languages the tables are printed, and in which order; null where no table has records.
+    pub edition: Option<Edition>,
     /// How statuses are shown.
     pub legend: Vec<LegendEntry>,
     /// Paragraphs of the preface.
@@ -169,11 +171,32 @@ pub struct TableEntry {
     pub section: Option<Texts>,
     /// Whether `NIHIL` stands in place of the table.
     pub nihil: bool,
+    /// Its languages in their order; null where it has no records.
+    pub edition: Option<Edition>,
+    /// How it holds its languages; null where it has no records.
+    pub layout: Option<TableLayout>,
     /// The pages it stands on.
     #[schemars(inner(range(min = 1)))]
     pub pages: Vec<u32>,
     /// How many records it has.
     pub records: u32,
+}
+
+/// How a table holds its languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TableLayout {
+    /// Two rows a record, one a language.
+    Paired,
+    /// One row a record, one language above the other in each cell; also where there is but one language.
+    Stacked,
+    /// Two rows a record, but cells with both languages in some columns.
+    Mixed,
+    /// One row a record, with a column for each language.
+    Columns,
+    /// A table for each language.
+    Tables,
 }
 
 /// The two kinds of tables and records.

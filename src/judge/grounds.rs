@@ -276,7 +276,8 @@ mod tests {
             margin: None,
         };
         let unit = || vec![DraftUnit::default()];
-        Drafts { strategic: unit(), operational: unit(), records: (0..records).map(draft).collect() }
+        let records = (0..records).map(draft).collect();
+        Drafts { strategic: unit(), operational: unit(), records, layout: None }
     }
 
     fn values(record: &Record) -> Grounds {

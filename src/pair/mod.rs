@@ -13,7 +13,7 @@ use std::collections::HashSet;
 use crate::columns::Role;
 use crate::join::{JoinedColumn, JoinedTable, Layout, Row, digits};
 use crate::language::{Bilingual, Edition, Identifier, Language};
-use crate::record::Kind;
+use crate::record::{Kind, TableLayout};
 use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
@@ -65,6 +65,8 @@ pub(crate) struct Drafts<'a> {
     pub operational: Vec<DraftUnit<'a>>,
     /// Records.
     pub records: Vec<Draft<'a>>,
+    /// How the table holds its languages; `None` where it has no rows.
+    pub layout: Option<TableLayout>,
 }
 
 /// Lines as they stand in the rows of a record: in the French one, in the Dutch one, or in cells of both.
@@ -158,9 +160,9 @@ pub(crate) fn rows_to_records<'a>(
     languages: &Identifier,
     lexicon: &Lexicon,
 ) -> Drafts<'a> {
-    let mut drafts = Drafts::default();
     let stacked: Vec<bool> =
         (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();
+    let mut drafts = Drafts { layout: layout(table, &stacked), ..Drafts::default() };
     let mut pairing =
         Pairing { table, languages, lexicon, stacked, seen: HashSet::new(), drafts: &mut drafts };
     for (banner, records) in grouped(table) {
@@ -171,6 +173,19 @@ pub(crate) fn rows_to_records<'a>(
         }
     }
     drafts
+}
+
+/// How a table holds its languages, of whose columns some hold both in each cell.
+fn layout(table: &JoinedTable, stacked: &[bool]) -> Option<TableLayout> {
+    table.stretches.first()?;
+    let is_split = table.columns.iter().any(|column| column.language.is_some());
+    Some(match table.layout() {
+        Layout::Tables => TableLayout::Tables,
+        _ if is_split => TableLayout::Columns,
+        Layout::Stacked => TableLayout::Stacked,
+        Layout::Paired if stacked.contains(&true) => TableLayout::Mixed,
+        Layout::Paired => TableLayout::Paired,
+    })
 }
 
 /// The records of a table, banner by banner.

@@ -4,9 +4,9 @@
 //! Not for cells whose lines are split between the languages: those are in `src/pair/split.rs`.
 
 use super::draw::{Sheet, Stand, pdf};
-use crate::language::Language;
+use crate::language::{Edition, Language};
 use crate::reading::Settings;
-use crate::record::{Report, Status};
+use crate::record::{Report, Status, TableLayout};
 use crate::report::extract;
 
 /// A record: its reference, its title and its description, each in French and in Dutch, and its result.
@@ -180,6 +180,7 @@ fn has_records(report: &Report, languages: &[Language]) {
 fn dutch_above_french_goes_to_its_own_side() {
     let report = page(BOTH, &XS, &rows(|[french, dutch]| format!("{dutch}\n{french}")));
     has_records(&report, &Language::BOTH);
+    assert_eq!(report.report.edition, Some(Edition::DutchFirst));
 }
 
 #[test]
@@ -201,7 +202,8 @@ fn a_table_in_french_and_the_same_one_in_dutch_are_one() {
     has_records(&report, &Language::BOTH);
     let places: Vec<usize> = report.objectives.iter().map(|record| record.source.len()).collect();
     assert_eq!(places, [2, 2, 2]);
-    assert_eq!(report.entities[0].tables.len(), 1);
+    let [table] = &report.entities[0].tables[..] else { panic!("{:?}", report.entities) };
+    assert_eq!((table.edition, table.layout), (Some(Edition::FrenchFirst), Some(TableLayout::Tables)));
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub(super) fn read_front(
         part: cover.part,
         date: cover.date,
         session: cover.session,
+        edition: None,
         legend,
         preface: preface::read(&sections.strips, lexicon, headings),
         contents,
