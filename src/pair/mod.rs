@@ -396,7 +396,12 @@ impl<'a> Pairing<'a, '_> {
         let mut cells = Vec::new();
         for column in self.columns(role) {
             for row in rows.each(self.first()) {
-                let mut new = self.new_cells(row, column);
+                // A figure in a cell over several records is each one's.
+                let mut new = if is_figure(role) {
+                    self.table.cells_of(row, column)
+                } else {
+                    self.new_cells(row, column)
+                };
                 new.retain(|cell| !cells.contains(cell));
                 let lines = self.lines(&new);
                 if !is_again(role, &all, &lines) {
@@ -447,6 +452,11 @@ impl<'a> Pairing<'a, '_> {
 fn run_together(lines: &[Fitted<'_>]) -> String {
     let characters = lines.iter().flat_map(|fitted| fitted.line.text.chars());
     characters.filter(|character| *character != ' ').collect()
+}
+
+/// Whether a column of a role holds figures.
+fn is_figure(role: Role) -> bool {
+    matches!(role, Role::Red | Role::Green | Role::Result | Role::Weight)
 }
 
 /// Whether lines say again what stands before them. References of two languages have one number; figures alone may be

@@ -58,15 +58,21 @@ fn string(text: &str) -> String {
     text.chars().map(code).collect()
 }
 
+/// A cell that goes on with the one above it.
+const SPANNED: &str = "^";
+
 /// Draws rows of cells from `top` down, each text with its lines, and the rules around them; gives where they end.
 fn grid(mut sheet: Sheet, xs: &[f32], top: f32, rows: &[Vec<String>]) -> (Sheet, f32) {
     let (left, right) = (xs[0], xs[xs.len() - 1]);
     let mut y = top;
-    sheet = sheet.stroke((left, y), (right, y));
     for row in rows {
         let lines = row.iter().map(|text| text.lines().count()).max().unwrap_or(1);
         let bottom = y + LEADING * lines as f32 + 6.0;
-        for (text, x) in row.iter().zip(xs) {
+        for ((text, x), end) in row.iter().zip(xs).zip(&xs[1..]) {
+            if text == SPANNED {
+                continue;
+            }
+            sheet = sheet.stroke((*x, y), (*end, y));
             for (at, line) in text.lines().enumerate() {
                 sheet = sheet.text(x + 3.0, y + 10.0 + LEADING * at as f32, SIZE, &string(line));
             }
@@ -74,10 +80,9 @@ fn grid(mut sheet: Sheet, xs: &[f32], top: f32, rows: &[Vec<String>]) -> (Sheet,
         for &x in xs {
             sheet = sheet.stroke((x, y), (x, bottom));
         }
-        sheet = sheet.stroke((left, bottom), (right, bottom));
         y = bottom;
     }
-    (sheet, y)
+    (sheet.stroke((left, y), (right, y)), y)
 }
 
 /// A landscape page with the headings over a table of objectives.
@@ -244,6 +249,19 @@ fn a_column_of_statuses_says_them() {
     assert_eq!(statuses, [Status::PartiallyRealised, Status::Realised, Status::NotMeasured]);
     let extra: Vec<usize> = report.objectives.iter().map(|record| record.extra.len()).collect();
     assert_eq!(extra, [0, 0, 1], "what says no status is kept");
+}
+
+#[test]
+fn a_threshold_in_a_cell_over_several_records_is_each_ones() {
+    let mut rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    for row in &mut rows[2..] {
+        row[4] = SPANNED.to_owned();
+        row[5] = SPANNED.to_owned();
+    }
+    let report = page(BOTH, &XS, &rows);
+    has_records(&report, &Language::BOTH);
+    // It may be a lost rule as well.
+    assert!(report.objectives.iter().all(|record| record.confidence <= 0.8));
 }
 
 #[test]
