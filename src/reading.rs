@@ -315,8 +315,7 @@ impl Reading {
         let context = Context {
             lexicon: &lexicon,
             pages: &self.pages,
-            year: front.year,
-            part: front.part,
+            front,
             provenance: settings.provenance,
             status: &settings.wording().status,
         };

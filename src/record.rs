@@ -95,6 +95,16 @@ pub struct Front {
     pub preface: Bilingual<Vec<String>>,
     /// The contents list.
     pub contents: Vec<ContentsChapter>,
+    /// The same of each part, this one first, where the file binds several; absent where it does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Front>,
+}
+
+impl Front {
+    /// What the first pages say of a part, counted from 0.
+    pub(crate) fn of_part(&self, part: usize) -> &Self {
+        self.parts.get(part).unwrap_or(self)
+    }
 }
 
 /// One row of the legend.

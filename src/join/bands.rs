@@ -290,6 +290,7 @@ mod tests {
         let placed = PlacedTable {
             position: Position::default(),
             kind: Kind::Objectives,
+            part: 0,
             nihil: false,
             first_page: 0,
             pieces,

@@ -247,12 +247,12 @@ fn split(table: PlacedTable, languages: &Identifier) -> Vec<PlacedTable> {
     if runs.len() < 2 || !runs.iter().all(is_run) {
         return vec![table];
     }
-    let PlacedTable { position, kind, nihil, pieces, .. } = table;
+    let PlacedTable { position, kind, part, nihil, pieces, .. } = table;
     let mut pieces = pieces.into_iter();
     let run = |length: usize| {
         let pieces: Vec<Piece> = pieces.by_ref().take(length).collect();
         let first_page = pieces.first().map_or(0, |piece| piece.page);
-        PlacedTable { position: position.clone(), kind, nihil, first_page, pieces }
+        PlacedTable { position: position.clone(), kind, part, nihil, first_page, pieces }
     };
     runs.into_iter().map(run).collect()
 }
@@ -304,7 +304,7 @@ fn are_same(a: &PlacedTable, b: &PlacedTable) -> bool {
     let numbered = number(a).0.is_some() || number(a).1.is_some() || body(&a.position) == body(&b.position);
     let (ours, theirs) = (references(a), references(b));
     let share = ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs);
-    a.kind == b.kind && numbered && number(a) == number(b) && share
+    a.kind == b.kind && a.part == b.part && numbered && number(a) == number(b) && share
 }
 
 /// The figures of a table's references.

@@ -106,6 +106,8 @@ pub(crate) struct JoinedTable {
     pub position: Position,
     /// What it reports.
     pub kind: Kind,
+    /// The part of the report that it stands in, counted from 0.
+    pub part: usize,
     /// Its languages in their order.
     pub edition: Edition,
     /// Whether it is the word `NIHIL`.
@@ -199,6 +201,7 @@ fn join(
     let table = JoinedTable {
         position: placed.position,
         kind: placed.kind,
+        part: placed.part,
         edition,
         nihil: placed.nihil,
         pages: vec![pages.get(placed.first_page).map_or(0, |page| page.head.number)],

@@ -250,6 +250,7 @@ mod tests {
         JoinedTable {
             position: Position::default(),
             kind: Kind::Objectives,
+            part: 0,
             edition: Edition::default(),
             nihil: false,
             pages: vec![1],

@@ -23,7 +23,7 @@ use crate::join::{JoinedColumn, JoinedTable};
 use crate::language::{Bilingual, Language};
 use crate::outline::status_in_column;
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
-use crate::record::{Extra, Indicator, Kind, Own, Record, Status, Texts, Unit};
+use crate::record::{Extra, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
 use crate::wording::{StatusWords, placeholder};
@@ -49,10 +49,8 @@ pub(crate) struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The pages.
     pub pages: &'a [PageTables],
-    /// The year reported on.
-    pub year: Option<i32>,
-    /// Which part of the report.
-    pub part: Option<u32>,
+    /// What the first pages say, of each part of the report.
+    pub front: &'a Front,
     /// How exactly the records say where they stand.
     pub provenance: Provenance,
     /// The words for a status.
@@ -216,6 +214,7 @@ fn record(
     ids: &mut Ids,
 ) -> (Normalised, Mending) {
     let (lexicon, position) = (context.lexicon, &table.position);
+    let front = context.front.of_part(table.part);
     let mut own = Own::default();
     let mut printed = Printed::default();
     printed.keep(Field::Strategic, strategic.printed.clone());
@@ -233,8 +232,8 @@ fn record(
     sources.extend(&operational.sources);
     let theme = text_of(&draft.theme, lexicon).map(|theme| theme.replace('\n', " "));
     let mut record = Record {
-        year: context.year,
-        part: context.part,
+        year: front.year,
+        part: front.part,
         chapter: position.chapter.reference.clone(),
         chapter_name: position.chapter.name.clone(),
         entity: position.entity.clone(),

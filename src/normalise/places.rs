@@ -130,6 +130,7 @@ mod tests {
         JoinedTable {
             position: Position::default(),
             kind: Kind::Objectives,
+            part: 0,
             edition: Edition::default(),
             nihil: false,
             pages: Vec::new(),

@@ -265,6 +265,29 @@ fn a_threshold_in_a_cell_over_several_records_is_each_ones() {
 }
 
 #[test]
+fn each_part_that_a_file_binds_has_its_own_number() {
+    let cover = |part: u32| {
+        let lines = [
+            format!("1 MARS 202{part}"),
+            format!("Rapport annuel du Lac 202{part}"),
+            format!("PARTIE {part} - DEEL {part}"),
+        ];
+        let lines = lines.into_iter().zip([150.0, 200.0, 260.0]);
+        lines.fold(Sheet::standing(Stand::Landscape), |sheet, (line, y)| sheet.text(250.0, y, 14.0, &line))
+    };
+    let rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    let body = |chapter: &str| {
+        let chapter = format!("{chapter}. SERVICE PUBLIC DU LAC - OVERHEIDSDIENST VAN HET MEER");
+        grid(headed([&chapter, BOTH[1], BOTH[2]]), &XS, 110.0, &rows).0
+    };
+    let report = report(&[cover(1), body("I"), cover(2), body("II")]);
+    let parts: Vec<Option<u32>> = report.objectives.iter().map(|record| record.part).collect();
+    assert_eq!(parts, [Some(1), Some(1), Some(1), Some(2), Some(2), Some(2)]);
+    let fronts: Vec<Option<u32>> = report.report.parts.iter().map(|front| front.part).collect();
+    assert_eq!(fronts, [Some(1), Some(2)]);
+}
+
+#[test]
 fn two_pages_on_a_sheet_are_read_one_after_the_other() {
     let xs = [20.0, 46.0, 126.0, 152.0, 232.0, 262.0, 292.0, 326.0, 392.0];
     let rows = rows(|[french, dutch]| format!("{}\n{}", wrapped(french, 18), wrapped(dutch, 18)));
