@@ -33,6 +33,14 @@ impl Language {
 }
 
 impl Language {
+    /// 1 for French and -1 for Dutch: the sign with which a text in it leans.
+    pub(crate) fn sign(self) -> f32 {
+        match self {
+            Self::Fr => 1.0,
+            Self::Nl => -1.0,
+        }
+    }
+
     /// Its key in documents.
     pub fn key(self) -> &'static str {
         match self {
@@ -101,6 +109,63 @@ impl<T> Bilingual<Option<T>> {
     }
 }
 
+/// The languages in which a report or a table is printed, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub enum Edition {
+    /// Both languages, French first.
+    #[default]
+    #[serde(rename = "fr+nl")]
+    FrenchFirst,
+    /// Both languages, Dutch first.
+    #[serde(rename = "nl+fr")]
+    DutchFirst,
+    /// French alone.
+    #[serde(rename = "fr")]
+    French,
+    /// Dutch alone.
+    #[serde(rename = "nl")]
+    Dutch,
+    /// Now in one way, now in another.
+    #[serde(rename = "mixed")]
+    Mixed,
+}
+
+impl Edition {
+    /// The edition in both languages with this one first.
+    pub(crate) fn beginning_with(first: Language) -> Self {
+        match first {
+            Language::Fr => Self::FrenchFirst,
+            Language::Nl => Self::DutchFirst,
+        }
+    }
+
+    /// The edition in this language alone.
+    pub(crate) fn of(language: Language) -> Self {
+        match language {
+            Language::Fr => Self::French,
+            Language::Nl => Self::Dutch,
+        }
+    }
+
+    /// The language that stands first.
+    pub(crate) fn first(self) -> Language {
+        match self {
+            Self::DutchFirst | Self::Dutch => Language::Nl,
+            Self::FrenchFirst | Self::French | Self::Mixed => Language::Fr,
+        }
+    }
+
+    /// Its only language, where it has but one.
+    pub(crate) fn only(self) -> Option<Language> {
+        match self {
+            Self::French => Some(Language::Fr),
+            Self::Dutch => Some(Language::Nl),
+            Self::FrenchFirst | Self::DutchFirst | Self::Mixed => None,
+        }
+    }
+}
+
 /// Frequent words that belong to one language only; `de` and `en` are in both and tell nothing.
 const WORDS: Bilingual<&str> = Bilingual {
     fr: "le la les du des un une et est pour par sur dans avec au aux que qui ne pas plus ce cette ces son sa ses leur \
@@ -147,6 +212,10 @@ struct Weights {
     teaches_words: usize,
     /// What is added to every count, as if each word had been seen a little in both languages.
     unseen: f32,
+    /// Share of the other language's words below which a language has taught too little to miss a word in it.
+    least_taught: f32,
+    /// How many words a language must have taught before it can be the only one: three sentences.
+    only: u32,
 }
 
 const WEIGHTS: Weights = Weights {
@@ -158,6 +227,8 @@ const WEIGHTS: Weights = Weights {
     teaches: 3.0,
     teaches_words: 6,
     unseen: 1.5,
+    least_taught: 0.1,
+    only: 40,
 };
 
 /// Tells French from Dutch, by lists of frequent words and by what the report itself prints in each language.
@@ -187,6 +258,15 @@ impl Identifier {
                 *self.taught.side_mut(language) += 1;
             }
         }
+    }
+
+    /// The language of a report that is printed in one alone; `None` where it is in both, or too short to tell.
+    pub(crate) fn only(&self) -> Option<Language> {
+        let Bilingual { fr, nl } = self.taught;
+        let language = if fr > nl { Language::Fr } else { Language::Nl };
+        let (most, least) = (fr.max(nl), fr.min(nl));
+        let is_alone = most >= WEIGHTS.only && (least as f32) < WEIGHTS.least_taught * most as f32;
+        is_alone.then_some(language)
     }
 
     /// How French or Dutch a text sounds: above 0 French, below 0 Dutch, about 0 neither; the sum over its words, so
@@ -229,7 +309,12 @@ pub(crate) fn surely(text: &str) -> Option<Language> {
 }
 
 /// The log odds of French against Dutch for something counted in both, of so many in all.
+///
+/// A language that taught next to nothing counts as if it had taught as much as the other. In a report of one language
+/// every word would else be more frequent, in proportion, in the language that is not there.
 fn odds(counts: Bilingual<u32>, all: Bilingual<u32>) -> f32 {
+    let most = all.fr.max(all.nl);
+    let all = all.map(|count| if (count as f32) < WEIGHTS.least_taught * most as f32 { most } else { count });
     let share = |count: u32, all: u32| (count as f32 + WEIGHTS.unseen) / (all as f32 + 2.0 * WEIGHTS.unseen);
     libm::logf(share(counts.fr, all.fr) / share(counts.nl, all.nl))
 }
@@ -291,6 +376,18 @@ mod tests {
         assert_eq!(surely("De veerboot werd door de dienst aan het werk gezet"), Some(Language::Nl));
         assert_eq!(surely("Le bac du nord"), None);
         assert_eq!(surely("Digital Dock, Open Data Day, Smart City, Only Once"), None);
+    }
+
+    #[test]
+    fn a_report_in_one_language_teaches_nothing_of_the_other() {
+        let mut identifier = Identifier::default();
+        let lines = ["le plan de personnel annuel est dans les objectifs du service"; 40];
+        identifier.learn(lines);
+        assert!(identifier.lean("personnel annuel") > 0.0);
+        assert!(identifier.lean("plan annuel") > 0.0);
+        assert_eq!(identifier.only(), Some(Language::Fr));
+        identifier.learn(["het jaarlijks personeelsplan is een van de doelstellingen van de dienst"; 40]);
+        assert_eq!(identifier.only(), None);
     }
 
     #[test]

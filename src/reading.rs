@@ -14,7 +14,7 @@ use crate::language::{Identifier, frequent_words};
 use crate::normalise::{Context, Ids, Normalised};
 use crate::outline::Outline;
 use crate::pair::Drafts;
-use crate::read::{Page, PageSet, PdfDocument, ReadError, Render};
+use crate::read::{Page, PageSet, PdfDocument, ReadError, Render, sheet_to_pages};
 use crate::record::Record;
 use crate::scan::{Asked, Ocr, ScanReader};
 use crate::source::Provenance;
@@ -253,17 +253,18 @@ impl Reading {
         let each = |page: Page, render: &Render<'_>| {
             let read = (span.watch == Some(page.head.number)).then(|| page.clone());
             let scanned = reader.read(page, render);
-            let Some(read) = read else {
-                return (tables::words_to_tables(words::glyphs_to_words(scanned)), None);
-            };
-            let words = words::glyphs_to_words(scanned.clone());
-            (tables::words_to_tables(words.clone()), Some((read, scanned, words)))
+            let whole = read.map(|read| (read, scanned.clone()));
+            let words: Vec<PageWords> =
+                sheet_to_pages(scanned).into_iter().map(words::glyphs_to_words).collect();
+            let kept = whole.and_then(|whole| Some((whole, words.first()?.clone())));
+            let tables: Vec<PageTables> = words.into_iter().map(tables::words_to_tables).collect();
+            (tables, kept)
         };
         let pages = self.document.map_pages(threads(settings), wanted, progress, each);
-        let (pages, kept): (Vec<PageTables>, Vec<_>) = pages.into_iter().flatten().unzip();
-        self.pages = pages;
+        let (pages, kept): (Vec<Vec<PageTables>>, Vec<_>) = pages.into_iter().flatten().unzip();
+        self.pages = pages.into_iter().flatten().collect();
         tables::compare(&mut self.pages);
-        self.watched = kept.into_iter().flatten().next().and_then(|(read, scanned, words)| {
+        self.watched = kept.into_iter().flatten().next().and_then(|((read, scanned), words)| {
             let number = read.head.number;
             let tables = self.pages.iter().find(|page| page.head.number == number)?.clone();
             Some(PageStages { read, scanned, words, tables })
@@ -314,9 +315,9 @@ impl Reading {
         let context = Context {
             lexicon: &lexicon,
             pages: &self.pages,
-            year: front.year,
-            part: front.part,
+            front,
             provenance: settings.provenance,
+            status: &settings.wording().status,
         };
         let mut ids = Ids::default();
         let values = tables.iter().zip(&records.drafts);

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::diagnostic::Diagnostic;
-pub use crate::language::{Bilingual, Language};
+pub use crate::language::{Bilingual, Edition, Language};
 pub use crate::source::{Field, Place, SourceKey, SourceKeyError};
 
 /// The version of this model; it changes with every change of a key.
@@ -87,12 +87,24 @@ pub struct Front {
     pub date: Option<String>,
     /// The parliamentary session, as printed.
     pub session: Texts,
+    /// In which languages the tables are printed, and in which order; null where no table has records.
+    pub edition: Option<Edition>,
     /// How statuses are shown.
     pub legend: Vec<LegendEntry>,
     /// Paragraphs of the preface.
     pub preface: Bilingual<Vec<String>>,
     /// The contents list.
     pub contents: Vec<ContentsChapter>,
+    /// The same of each part, this one first, where the file binds several; absent where it does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Front>,
+}
+
+impl Front {
+    /// What the first pages say of a part, counted from 0.
+    pub(crate) fn of_part(&self, part: usize) -> &Self {
+        self.parts.get(part).unwrap_or(self)
+    }
 }
 
 /// One row of the legend.
@@ -172,11 +184,32 @@ pub struct TableEntry {
     pub section: Option<Texts>,
     /// Whether `NIHIL` stands in place of the table.
     pub nihil: bool,
+    /// Its languages in their order; null where it has no records.
+    pub edition: Option<Edition>,
+    /// How it holds its languages; null where it has no records.
+    pub layout: Option<TableLayout>,
     /// The pages it stands on.
     #[schemars(inner(range(min = 1)))]
     pub pages: Vec<u32>,
     /// How many records it has.
     pub records: u32,
+}
+
+/// How a table holds its languages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum TableLayout {
+    /// Two rows a record, one a language.
+    Paired,
+    /// One row a record, one language above the other in each cell; also where there is but one language.
+    Stacked,
+    /// Two rows a record, but cells with both languages in some columns.
+    Mixed,
+    /// One row a record, with a column for each language.
+    Columns,
+    /// A table for each language.
+    Tables,
 }
 
 /// The two kinds of tables and records.
@@ -277,7 +310,7 @@ pub enum StatusSource {
     Thresholds,
     /// The fill of the result's cell.
     Shading,
-    /// A word in the result's cell.
+    /// A word in a column of statuses, or in the result's cell.
     Text,
 }
 

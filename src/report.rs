@@ -12,7 +12,10 @@ use crate::language::Bilingual;
 use crate::outline::Position;
 use crate::read::{PageSet, PdfDocument};
 use crate::reading::{Course, ExtractError, Reading, Records, Settings, Stage};
-use crate::record::{Coverage, EXTRACTOR, Entity, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry};
+use crate::record::{
+    Coverage, EXTRACTOR, Edition, Entity, Front, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry,
+    TableLayout,
+};
 use crate::tables::PageTables;
 use crate::{check, judge};
 
@@ -73,8 +76,9 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
         findings.push(finding.with("counted", coverage.sum()));
     }
     let (mut objectives, mut indicators, mut entities) = (Vec::new(), Vec::new(), Vec::new());
-    for (table, records) in reading.joined.tables.iter().zip(records.judged) {
-        let entity_id = list(&mut entities, table, records.len());
+    let layouts = records.drafts.iter().map(|drafts| drafts.layout);
+    for ((table, layout), records) in reading.joined.tables.iter().zip(layouts).zip(records.judged) {
+        let entity_id = list(&mut entities, table, layout, records.len());
         let records = records.into_iter().map(|record| Record { entity_id: entity_id.clone(), ..record });
         match table.kind {
             Kind::Objectives => objectives.extend(records),
@@ -84,7 +88,7 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
     let mut report = Report {
         schema_version: SCHEMA_VERSION.to_owned(),
         source,
-        report: reading.outline.front.clone(),
+        report: Front { edition: edition(&entities), ..reading.outline.front.clone() },
         entities,
         objectives,
         indicators,
@@ -132,7 +136,12 @@ pub(crate) fn source(name: &str, bytes: &[u8], document: &PdfDocument) -> Source
 }
 
 /// Adds a table to the list of administrations; gives the id of its own.
-fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) -> String {
+fn list(
+    entities: &mut Vec<Entity>,
+    table: &JoinedTable,
+    layout: Option<TableLayout>,
+    records: usize,
+) -> String {
     let position = &table.position;
     let same = entities.last().is_some_and(|last| {
         last.chapter == position.chapter
@@ -156,10 +165,19 @@ fn list(entities: &mut Vec<Entity>, table: &JoinedTable, records: usize) -> Stri
         kind: table.kind,
         section: position.section.clone(),
         nihil: table.nihil,
+        edition: layout.map(|_| table.edition),
+        layout,
         pages: table.pages.clone(),
         records: records as u32,
     });
     last.id.clone()
+}
+
+/// The edition of all tables together.
+fn edition(entities: &[Entity]) -> Option<Edition> {
+    let mut editions = entities.iter().flat_map(|entity| &entity.tables).filter_map(|table| table.edition);
+    let first = editions.next()?;
+    Some(if editions.all(|edition| edition == first) { first } else { Edition::Mixed })
 }
 
 /// The id of the next administration: the numbers of its chapter and its own, and a count where that repeats.

@@ -90,7 +90,15 @@ mod tests {
 
     fn entity(chapter: &str, name: &str, section: &str) -> Entity {
         let section = (!section.is_empty()).then(|| texts(section, ""));
-        let table = TableEntry { kind: Kind::Objectives, section, nihil: false, pages: vec![3], records: 1 };
+        let table = TableEntry {
+            kind: Kind::Objectives,
+            section,
+            nihil: false,
+            edition: None,
+            layout: None,
+            pages: vec![3],
+            records: 1,
+        };
         Entity {
             id: format!("e:{chapter}.1"),
             chapter: Chapter { reference: Some(chapter.to_owned()), name: texts("Région", "") },

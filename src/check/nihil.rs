@@ -30,6 +30,8 @@ mod tests {
             kind: Kind::Indicators,
             section: Some(texts("Ponts mobiles", "Beweegbare bruggen")),
             nihil,
+            edition: None,
+            layout: None,
             pages: vec![7],
             records: 0,
         };

@@ -1,12 +1,15 @@
-//! A text without its other language: nothing stands there, or a placeholder.
+//! A text without its other language: nothing stands there, or a placeholder. A report in one language lacks none.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
-use crate::language::Language;
+use crate::language::{Edition, Language};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B302, Code::B303], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    if overview.report.report.edition.and_then(Edition::only).is_some() {
+        return;
+    }
     for printed in &overview.texts {
         let placeholders = printed.record.printed.get(&printed.field);
         for place in Language::BOTH {
@@ -38,5 +41,8 @@ mod tests {
         assert_eq!(found(replaced), [Code::B303]);
         assert!(found(described("1.1", "", "")).is_empty());
         assert!(found(described("1.1", "Le bac", "Het veer")).is_empty());
+        let mut french = report([described("1.1", "Le bac", "")], []);
+        french.report.edition = Some(Edition::French);
+        assert!(codes(&CHECK, &french).is_empty());
     }
 }

@@ -103,6 +103,7 @@ impl Contents {
             Role::StrategicTitle | Role::OperationalTitle | Role::KpiTitle => {
                 (false, figures.max(references) >= TOLERANCES.pure)
             }
+            Role::Status => (false, length > 2.0 * TOLERANCES.prose || figures >= TOLERANCES.pure),
             Role::Description | Role::Deviation | Role::Actions => (false, figures >= TOLERANCES.pure),
             Role::Extra => (false, false),
         };

@@ -2,7 +2,8 @@
 //!
 //! Every column is scored against every role by the words of its header (`terms`) and by the shape of what stands below
 //! (`contents`), and the roles are given out for all columns together, so that no column takes a role that another
-//! deserves more. A column that fits no role is kept under its own header. Nothing here reads records.
+//! deserves more. A column that fits no role is kept under its own header. Where two columns have the same texts, one a
+//! language, both have the role. Nothing here reads records.
 
 mod assignment;
 mod contents;
@@ -13,6 +14,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::geometry::Rect;
+use crate::language::{Language, lean};
 use crate::record::Kind;
 use crate::tables::{Cell, Table};
 pub(crate) use crate::wording::Role;
@@ -44,6 +46,9 @@ struct Tolerances {
     known_edges: f32,
     /// The share of the header's edges that such a table must have.
     shared_edges: f32,
+    /// How French or Dutch the cells of a column must be together to tell its language, and each at most.
+    telling: f32,
+    telling_cell: f32,
 }
 
 const TOLERANCES: Tolerances = Tolerances {
@@ -58,6 +63,8 @@ const TOLERANCES: Tolerances = Tolerances {
     edge: 4.0,
     known_edges: 0.75,
     shared_edges: 0.6,
+    telling: 2.0,
+    telling_cell: 3.0,
 };
 
 /// One column of a table.
@@ -71,6 +78,8 @@ pub(crate) struct Column {
     pub right: f32,
     /// Its header cell.
     pub header: Cell,
+    /// The language of its texts, where another column of its role has the same texts in the other one.
+    pub language: Option<Language>,
     /// Whether its role was taken with little margin.
     pub doubtful: bool,
 }
@@ -239,6 +248,7 @@ impl<'a> HeaderReader<'a> {
                     scores[index] - next < TOLERANCES.margin
                 }),
                 header,
+                language: None,
             })
             .collect();
         let has = |role: Role| columns.iter().any(|column| column.role == role);
@@ -249,6 +259,7 @@ impl<'a> HeaderReader<'a> {
         }
         let indicators = has(Role::KpiTitle) || has(Role::KpiRef) || has(Role::Weight);
         let kind = if indicators { Kind::Indicators } else { Kind::Objectives };
+        self.pair_languages(table, rows.end, &mut columns, &scores);
         self.doubt_vague(&mut columns);
         let height = table.ys.get(rows.end)? - table.bbox.y0;
         Some(Header { columns, rows: rows.end, height, kind })
@@ -256,6 +267,38 @@ impl<'a> HeaderReader<'a> {
 }
 
 impl HeaderReader<'_> {
+    /// Gives a column without a role that of another one, where it has the same texts in the other language. `from` is
+    /// the first row below the header.
+    fn pair_languages(&self, table: &Table, from: usize, columns: &mut [Column], scores: &[Vec<f32>]) {
+        for (at, scores) in scores.iter().enumerate() {
+            if columns[at].role != Role::Extra {
+                continue;
+            }
+            let fits = Role::KNOWN.iter().zip(scores);
+            let best = fits.filter(|(_, score)| **score >= TOLERANCES.least_score);
+            let Some((&role, _)) = best.max_by(|a, b| a.1.total_cmp(b.1)) else { continue };
+            let same = |column: &Column| column.role == role && column.language.is_none();
+            let Some(other) = columns.iter().position(same) else { continue };
+            let [own, others] = [at, other].map(|at| self.language(table, from, &columns[at], role));
+            if own.is_some() && own.map(Language::other) == others {
+                (columns[at].role, columns[at].language) = (role, own);
+                columns[other].language = others;
+            }
+        }
+    }
+
+    /// The language of a column that would have this role: that of its texts, or of its header where they do not tell.
+    fn language(&self, table: &Table, from: usize, column: &Column, role: Role) -> Option<Language> {
+        let below = table.cells.iter().filter(|cell| cell.rows.start >= from);
+        let texts = below.filter(|cell| cell.columns == column.header.columns).map(Cell::text);
+        let most = TOLERANCES.telling_cell;
+        let telling: f32 = texts.map(|text| lean(&text).clamp(-most, most)).sum();
+        if telling.abs() >= TOLERANCES.telling {
+            return Some(if telling > 0.0 { Language::Fr } else { Language::Nl });
+        }
+        terms::language(role, &column.header.text(), self.wording)
+    }
+
     /// Takes no threshold and no result from a column whose header has vague words for it, where another column of figures
     /// is not known: that one may be the threshold or the result.
     fn doubt_vague(&self, columns: &mut [Column]) {
@@ -494,6 +537,39 @@ mod tests {
         assert_eq!(with("Poids", known), [Role::Red, Role::Weight, Role::Green, Role::Result]);
         let own = Wording::with("[[column.green]]\nfr = [\"atteint si\"]").unwrap();
         assert_eq!(with("Atteint si", &own), [Role::Red, Role::Green, Role::Extra, Role::Result]);
+    }
+
+    #[test]
+    fn two_columns_with_the_same_texts_in_two_languages_have_one_role() {
+        let header = [
+            "Réf. O.O.",
+            "Titre de l'objectif opérationnel",
+            "Benaming van de operationele doelstelling",
+            "Seuil rouge",
+            "Seuil vert",
+            "Résultat",
+            "Description",
+            "Beschrijving",
+        ];
+        let record = [
+            "1.1",
+            "Réparer les bacs",
+            "De veren herstellen",
+            "70",
+            "90",
+            "85",
+            "Le bac est réparé.",
+            "Klaar.",
+        ];
+        let table = table(&[&header, &record, &record]);
+        let header = HeaderReader::of([&table].into_iter(), Wording::known()).header(&table).unwrap();
+        let of = |role: Role| -> Vec<Option<Language>> {
+            let columns = header.columns.iter().filter(|column| column.role == role);
+            columns.map(|column| column.language).collect()
+        };
+        let both = [Some(Language::Fr), Some(Language::Nl)];
+        assert_eq!((of(Role::OperationalTitle), of(Role::Description)), (both.to_vec(), both.to_vec()));
+        assert_eq!((of(Role::Result), of(Role::Extra)), (vec![None], Vec::new()));
     }
 
     #[test]

@@ -4,9 +4,9 @@
 //! alone. Not for what stands below a header: that is `contents`.
 
 use super::Role;
-use crate::language::{Bilingual, Language};
+use crate::language::{Bilingual, Language, lean};
 use crate::scan::looks_like;
-use crate::wording::{Folded, Phrase, Weighted, Wording, Words};
+use crate::wording::{Folded, Phrase, Placeholder, Weighted, Wording, Words, placeholder};
 
 /// The score of a header that is spelt by reference words and a role's codes alone.
 const SPELT: f32 = 8.0;
@@ -34,6 +34,28 @@ pub(super) fn score(role: Role, header: &Folded, wording: &Wording) -> f32 {
         Some(Spelling::Code) if header.letters().len() <= ABBREVIATION && !is_title => ABBREVIATED,
         _ => 0.0,
     }
+}
+
+/// How much more of a header must be in one language than in the other: half a telling word.
+const ONE_LANGUAGE: f32 = 0.5;
+
+/// The language of a header, by its words for a role and by how they are spelt; `None` where both are in it, or neither.
+/// A header may end with its language's code, as in `Description FR`.
+pub(super) fn language(role: Role, header: &str, wording: &Wording) -> Option<Language> {
+    let last = header.split(|character: char| !character.is_alphanumeric()).rfind(|word| !word.is_empty());
+    if let Some(Placeholder::Word(language)) = last.and_then(placeholder) {
+        return Some(language);
+    }
+    let folded = Folded::new(header);
+    let count = |words: &[Phrase]| words.iter().filter(|word| word.is_in(&folded)).count() as f32;
+    let weight = |language: Language| -> f32 {
+        let words = wording.column.get(&role).into_iter().flatten();
+        let codes = wording.spelling.codes.get(&role).map_or(0.0, |codes| count(codes.side(language)));
+        words.map(|words| words.weight * count(words.side(language))).sum::<f32>() + codes
+    };
+    let french = weight(Language::Fr) - weight(Language::Nl) + lean(header);
+    let language = if french > 0.0 { Language::Fr } else { Language::Nl };
+    (french.abs() > ONE_LANGUAGE).then_some(language)
 }
 
 /// Whether a header has none but vague words for a role.
@@ -170,8 +192,26 @@ mod tests {
             ("Mesures prévues", Role::Actions),
             ("Imputation / Aanrekening", Role::Budget),
             ("Coefficient de pondération", Role::Weight),
+            ("Statut Status", Role::Status),
+            ("Appréciation / Beoordeling", Role::Status),
         ] {
             assert_eq!(best(text), role, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_language_of_a_header_is_that_of_its_words() {
+        for (role, text, known) in [
+            (Role::OperationalTitle, "Titre de l'objectif opérationnel", Some(Language::Fr)),
+            (Role::OperationalTitle, "Benaming van de operationele doelstelling", Some(Language::Nl)),
+            (Role::Actions, "Actions futures", Some(Language::Fr)),
+            (Role::Actions, "Toekomstige acties", Some(Language::Nl)),
+            (Role::OperationalRef, "Réf. O.O.", Some(Language::Fr)),
+            (Role::OperationalRef, "Ref. O.D.", Some(Language::Nl)),
+            (Role::Description, "Description (NL)", Some(Language::Nl)),
+            (Role::Result, "Score", None),
+        ] {
+            assert_eq!(language(role, text, Wording::known()), known, "{text}");
         }
     }
 

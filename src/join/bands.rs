@@ -23,26 +23,46 @@ struct Tolerances {
 const TOLERANCES: Tolerances = Tolerances { banner_share: 0.7 };
 
 /// Finds the columns of one piece among those of its table, and adds those that no earlier piece has: a page may repeat
-/// the header with its columns in another order, or with one more.
+/// the header with its columns in another order, or with one more. `other` are the places of the first piece's columns
+/// where that is in the other language: an unknown header is known by its place there.
 pub(super) fn place_columns(
     columns: &mut Vec<JoinedColumn>,
     piece: &Piece,
+    other: Option<&[usize]>,
     languages: &Identifier,
 ) -> Vec<usize> {
     let mut used = vec![false; columns.len()];
-    let own = piece.header.columns.iter();
-    own.map(|column| {
+    let own = &piece.header.columns;
+    let other = other.filter(|other| other.len() == own.len());
+    let each = own.iter().enumerate();
+    each.map(|(number, column)| {
         let label = column_label(column, languages);
         let same = |known: &JoinedColumn| {
             let alike = || squashed(&known.label) == squashed(&label);
-            known.role == column.role && (column.role != Role::Extra || alike())
+            known.role == column.role
+                && known.language == column.language
+                && (column.role != Role::Extra || alike())
         };
-        let at = (0..used.len()).find(|&at| !used[at] && same(&columns[at])).unwrap_or_else(|| {
-            columns.push(JoinedColumn { role: column.role, label, doubtful: column.doubtful });
+        let beside = other.and_then(|other| other.get(number).copied());
+        let beside =
+            beside.filter(|&at| !used[at] && column.role == Role::Extra && columns[at].role == Role::Extra);
+        let known = beside.or_else(|| (0..used.len()).find(|&at| !used[at] && same(&columns[at])));
+        let at = known.unwrap_or_else(|| {
+            columns.push(JoinedColumn {
+                role: column.role,
+                label: label.clone(),
+                language: column.language,
+                doubtful: column.doubtful,
+            });
             used.push(false);
             columns.len() - 1
         });
         used[at] = true;
+        if other.is_some() {
+            let known = &mut columns[at].label;
+            known.fr = known.fr.take().or(label.fr);
+            known.nl = known.nl.take().or(label.nl);
+        }
         at
     })
     .collect()
@@ -255,7 +275,8 @@ mod tests {
     fn piece(page: usize, roles: &[Role], rows: usize, cells: Vec<Cell>) -> Piece {
         let columns = roles.iter().enumerate().map(|(at, &role)| {
             let header = cell(0..1, at as f32, at as f32 + 1.0, &format!("{role:?}"));
-            Column { role, left: header.bbox.x0, right: header.bbox.x1, header, doubtful: false }
+            let (left, right) = (header.bbox.x0, header.bbox.x1);
+            Column { role, left, right, header, language: None, doubtful: false }
         });
         let header = Header { columns: columns.collect(), rows: 1, height: 20.0, kind: Kind::Objectives };
         let ys = (0..=rows).map(|row| row as f32 * 20.0).collect();
@@ -270,6 +291,7 @@ mod tests {
         let placed = PlacedTable {
             position: Position::default(),
             kind: Kind::Objectives,
+            part: 0,
             nihil: false,
             first_page: 0,
             pieces,

@@ -5,9 +5,10 @@
 
 use super::{Band, JoinedCell, JoinedTable};
 use crate::columns::Role;
-use crate::language::{Identifier, Language};
+use crate::language::{Edition, Identifier, Language};
 use crate::record::Kind;
 use crate::wording::{Placeholder, is_summary, placeholder};
+use crate::words::Line;
 
 /// What stands in a band's column of references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -47,9 +48,9 @@ pub(super) struct Evidence {
     pub(super) strategic: bool,
     /// Whether a cell that a record has once reaches from the band above into this one.
     pub(super) glued: bool,
-    /// How French (above 0) or Dutch (below 0) its texts are.
+    /// How much its texts are in the language that the table prints first (above 0) or in the second one (below 0).
     pub(super) lean: f32,
-    /// How much its cells look like French and Dutch one above the other (above 0) or like one language (below 0).
+    /// How much its cells look like both languages one above the other (above 0) or like one language (below 0).
     pub(super) bilingual: f32,
     /// How much its texts go on where those of the band before the page break stop; 0 elsewhere.
     pub(super) continuity: f32,
@@ -108,8 +109,14 @@ fn single_roles(kind: Kind) -> &'static [Role] {
     }
 }
 
-/// Measures one band; `above` is the one before it.
-pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>, languages: &Identifier) -> Evidence {
+/// Measures one band of a table in some languages; `above` is the one before it. In one language, none tells rows apart.
+pub(super) fn of(
+    table: &JoinedTable,
+    band: &Band,
+    above: Option<&Band>,
+    edition: Edition,
+    languages: &Identifier,
+) -> Evidence {
     let mut evidence = Evidence { service: service(table, band, above), ..Evidence::default() };
     for (column, id) in band.cells.iter().enumerate() {
         let Some(id) = *id else { continue };
@@ -136,13 +143,14 @@ pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>, languag
             _ => {}
         }
         if TEXTS.contains(&role) || TITLES.contains(&role) {
-            let bilingual = bilingual(cell, languages);
+            let is_told = edition.only().is_none() && table.columns[column].language.is_none();
+            let bilingual = if is_told { bilingual(cell, edition.first(), languages) } else { 0.0 };
             if TEXTS.contains(&role) {
                 evidence.bilingual += bilingual;
             }
             // A cell with both languages says nothing of its row's.
-            if bilingual <= 0.0 {
-                evidence.lean += side_of(&text, languages);
+            if is_told && bilingual <= 0.0 {
+                evidence.lean += edition.first().sign() * side_of(&text, languages);
             }
         }
         if band.first && (TEXTS.contains(&role) || TITLES.contains(&role)) {
@@ -209,7 +217,8 @@ fn ordinal(text: &str) -> Option<u32> {
     }
 }
 
-fn side_of(text: &str, languages: &Identifier) -> f32 {
+/// How French (above 0) or Dutch (below 0) a text is.
+pub(super) fn side_of(text: &str, languages: &Identifier) -> f32 {
     match placeholder(text) {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
         Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
@@ -218,9 +227,10 @@ fn side_of(text: &str, languages: &Identifier) -> f32 {
     }
 }
 
-/// How much a cell looks like French above Dutch: 1, or a little below 0 where it is in one language.
-fn bilingual(cell: &JoinedCell, languages: &Identifier) -> f32 {
-    let leans: Vec<f32> = cell.lines.iter().map(|line| side_of(&line.text, languages)).collect();
+/// How much a cell looks like the first language above the other: 1, or a little below 0 where it is in one language.
+fn bilingual(cell: &JoinedCell, first: Language, languages: &Identifier) -> f32 {
+    let lean = |line: &Line| first.sign() * side_of(&line.text, languages);
+    let leans: Vec<f32> = cell.lines.iter().map(lean).collect();
     let whole: f32 = leans.iter().sum();
     let margin = WEIGHTS.split + WEIGHTS.stray * leans.iter().map(|lean| lean.abs()).sum::<f32>();
     let mut head = 0.0;

@@ -6,21 +6,24 @@
 //! (`rows`). Not for records: two rows of one record are put together in `pair/`.
 
 mod bands;
+mod editions;
 mod evidence;
 mod rows;
 
 use bands::Pieces;
+use editions::EditionTable;
 
 use crate::columns::Role;
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
-use crate::language::Identifier;
-use crate::outline::{Outline, PlacedTable, Position, without_place};
+use crate::language::{Edition, Identifier, Language};
+use crate::outline::{Outline, Position, without_place};
 use crate::record::{Kind, Texts};
 use crate::tables::{Making, PageTables};
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
+pub(crate) use editions::digits;
 pub(crate) use rows::{Layout, Row, Side};
 
 /// A column of a joined table.
@@ -30,6 +33,8 @@ pub(crate) struct JoinedColumn {
     pub role: Role,
     /// Its header.
     pub label: Texts,
+    /// The language of its texts, where another column has the same texts in the other one.
+    pub language: Option<Language>,
     /// Whether its role was taken with little margin.
     pub doubtful: bool,
 }
@@ -106,6 +111,10 @@ pub(crate) struct JoinedTable {
     pub position: Position,
     /// What it reports.
     pub kind: Kind,
+    /// The part of the report that it stands in, counted from 0.
+    pub part: usize,
+    /// Its languages in their order.
+    pub edition: Edition,
     /// Whether it is the word `NIHIL`.
     pub nihil: bool,
     /// Numbers of the pages it stands on.
@@ -123,6 +132,11 @@ pub(crate) struct JoinedTable {
 }
 
 impl JoinedTable {
+    /// How its rows hold the languages.
+    pub(crate) fn layout(&self) -> Layout {
+        self.stretches.first().map_or_else(Layout::default, |stretch| stretch.layout)
+    }
+
     /// How many glyphs stand in its rows and banners.
     pub(crate) fn glyphs(&self) -> u64 {
         let bands = self.bands.iter().flat_map(|band| band.cells.iter().flatten());
@@ -169,7 +183,7 @@ pub(crate) fn outline_to_tables(
     languages: &Identifier,
 ) -> Joined {
     let mut joined = Joined::default();
-    for table in std::mem::take(&mut outline.tables) {
+    for table in editions::of_tables(std::mem::take(&mut outline.tables), languages) {
         let whole = join(table, pages, languages, &mut joined);
         joined.tables.push(whole);
     }
@@ -177,17 +191,23 @@ pub(crate) fn outline_to_tables(
 }
 
 fn join(
-    placed: PlacedTable,
+    EditionTable { placed, edition, again }: EditionTable,
     pages: &[PageTables],
     languages: &Identifier,
     joined: &mut Joined,
 ) -> JoinedTable {
     let mut columns = Vec::new();
-    let places: Vec<Vec<usize>> =
-        placed.pieces.iter().map(|piece| bands::place_columns(&mut columns, piece, languages)).collect();
+    let mut places: Vec<Vec<usize>> = Vec::new();
+    for (number, piece) in placed.pieces.iter().enumerate() {
+        let other = places.first().filter(|_| again.is_some_and(|again| number >= again));
+        let own = bands::place_columns(&mut columns, piece, other.map(Vec::as_slice), languages);
+        places.push(own);
+    }
     let table = JoinedTable {
         position: placed.position,
         kind: placed.kind,
+        part: placed.part,
+        edition,
         nihil: placed.nihil,
         pages: vec![pages.get(placed.first_page).map_or(0, |page| page.head.number)],
         columns,
@@ -197,8 +217,13 @@ fn join(
         repeats: Vec::new(),
     };
     let mut all = Pieces::of(table, joined);
-    for (piece, places) in placed.pieces.into_iter().zip(places) {
+    // The first band in the second language, where the table is printed once in each.
+    let mut turn = None;
+    for (number, (piece, places)) in placed.pieces.into_iter().zip(places).enumerate() {
         let page = &pages[piece.page];
+        if again == Some(number) {
+            turn = Some(all.table.bands.len());
+        }
         if all.table.pages.last() != Some(&page.head.number) {
             all.table.pages.push(page.head.number);
         }
@@ -206,12 +231,17 @@ fn join(
     }
     let Pieces { mut table, breaks, .. } = all;
     bands::set_text_edges(&mut table);
+    let mut breaks: Vec<(usize, Option<usize>)> =
+        breaks.into_iter().map(|(band, cell)| (band, Some(cell))).collect();
+    if let Some(turn) = turn {
+        breaks.insert(breaks.partition_point(|&(band, _)| band < turn), (turn, None));
+    }
     let mut from = 0;
     let mut banner = None;
     let mut parts: Vec<(Option<usize>, std::ops::Range<usize>)> = Vec::new();
-    for &(band, cell) in &breaks {
+    for (band, cell) in breaks {
         parts.push((banner, from..band));
-        (from, banner) = (band, Some(cell));
+        (from, banner) = (band, cell);
     }
     parts.push((banner, from..table.bands.len()));
     parts.retain(|(banner, bands)| {
@@ -226,7 +256,7 @@ fn join(
         !bands.is_empty()
     });
     let bands: Vec<std::ops::Range<usize>> = parts.iter().map(|(_, bands)| bands.clone()).collect();
-    let rows::Stretches { layout, rows, summaries } = rows::bands_to_rows(&table, &bands, languages);
+    let rows::Stretches { layout, rows, summaries } = rows::bands_to_rows(&table, &bands, turn, languages);
     for band in summaries {
         joined.findings.extend(summary(&table, band, pages));
     }

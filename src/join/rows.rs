@@ -11,16 +11,18 @@ use std::ops::Range;
 
 use super::JoinedTable;
 use super::evidence::{self, Evidence, Key, Service};
-use crate::language::Identifier;
+use crate::language::{Edition, Identifier, Language};
 
 /// How a table holds its two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Layout {
-    /// Two rows a record, French above Dutch; some cells may span both.
+    /// Two rows a record, one language above the other; some cells may span both.
     #[default]
     Paired,
-    /// One row a record, French above Dutch in each cell.
+    /// One row a record, one language above the other in each cell.
     Stacked,
+    /// One row a record in each of two tables, one a language.
+    Tables,
 }
 
 /// Which side of its record a row is.
@@ -32,6 +34,25 @@ pub(crate) enum Side {
     Dutch,
     /// The only row.
     Both,
+}
+
+impl Side {
+    /// The side of a row in one language.
+    fn of(language: Language) -> Self {
+        match language {
+            Language::Fr => Self::French,
+            Language::Nl => Self::Dutch,
+        }
+    }
+
+    /// The language of the row, where it is in one.
+    pub(crate) fn language(self) -> Option<Language> {
+        match self {
+            Self::French => Some(Language::Fr),
+            Self::Dutch => Some(Language::Nl),
+            Self::Both => None,
+        }
+    }
 }
 
 /// A row, whole.
@@ -126,7 +147,7 @@ impl Layout {
         ];
         match self {
             Self::Paired => &PAIRED,
-            Self::Stacked => &STACKED,
+            Self::Stacked | Self::Tables => &STACKED,
         }
     }
 }
@@ -141,13 +162,29 @@ pub(super) struct Stretches {
     pub(super) summaries: Vec<usize>,
 }
 
-/// The layout of a table, and the rows of each of its stretches of bands.
+/// The layout of a table, and the rows of each of its stretches of bands. `turn` is the first band in the second language,
+/// where the table is printed once in each.
 pub(super) fn bands_to_rows(
     table: &JoinedTable,
     stretches: &[Range<usize>],
+    turn: Option<usize>,
     languages: &Identifier,
 ) -> Stretches {
-    let shown: Vec<Vec<Evidence>> = stretches.iter().map(|bands| evidence(table, bands, languages)).collect();
+    let first = table.edition.first();
+    let edition = if turn.is_some() { Edition::of(first) } else { table.edition };
+    let shown: Vec<Vec<Evidence>> =
+        stretches.iter().map(|bands| evidence(table, bands, edition, languages)).collect();
+    let all = stretches.iter().cloned().zip(&shown).flat_map(|(bands, shown)| bands.zip(shown));
+    let summaries = all.filter(|(_, shown)| shown.service == Some(Service::Summary));
+    let summaries = summaries.map(|(band, _)| band).collect();
+    if let Some(turn) = turn {
+        let rows = |(bands, shown): (&Range<usize>, &Vec<Evidence>)| {
+            let side = Side::of(if bands.start < turn { first } else { first.other() });
+            rows_of(bands.clone(), label(table, bands, shown, Layout::Tables), |_| side)
+        };
+        let rows = stretches.iter().zip(&shown).map(rows).collect();
+        return Stretches { layout: Layout::Tables, rows, summaries };
+    }
     let labelled = |layout: Layout| -> Vec<Labelled> {
         stretches.iter().zip(&shown).map(|(bands, shown)| label(table, bands, shown, layout)).collect()
     };
@@ -155,23 +192,31 @@ pub(super) fn bands_to_rows(
     let (paired, stacked) = (labelled(Layout::Paired), labelled(Layout::Stacked));
     let (layout, best) =
         if score(&paired) > score(&stacked) { (Layout::Paired, paired) } else { (Layout::Stacked, stacked) };
-    let rows = stretches.iter().zip(best).map(|(bands, labelled)| rows_of(bands.clone(), labelled)).collect();
-    let all = stretches.iter().cloned().zip(&shown).flat_map(|(bands, shown)| bands.zip(shown));
-    let summaries = all.filter(|(_, shown)| shown.service == Some(Service::Summary));
-    let summaries = summaries.map(|(band, _)| band).collect();
+    // Labels are those of a table with French first; evidence is measured so, and here the sides are turned back.
+    let side = |side: Side| match side.language() {
+        Some(language) if first == Language::Nl => Side::of(language.other()),
+        _ => side,
+    };
+    let rows = stretches.iter().zip(best);
+    let rows = rows.map(|(bands, labelled)| rows_of(bands.clone(), labelled, side)).collect();
     Stretches { layout, rows, summaries }
 }
 
 /// What each band of a stretch shows.
-fn evidence(table: &JoinedTable, bands: &Range<usize>, languages: &Identifier) -> Vec<Evidence> {
+fn evidence(
+    table: &JoinedTable,
+    bands: &Range<usize>,
+    edition: Edition,
+    languages: &Identifier,
+) -> Vec<Evidence> {
     let of = |band: usize| {
         let above = (band > bands.start).then(|| &table.bands[band - 1]);
-        evidence::of(table, &table.bands[band], above, languages)
+        evidence::of(table, &table.bands[band], above, edition, languages)
     };
     bands.clone().map(of).collect()
 }
 
-fn rows_of(bands: Range<usize>, labelled: Labelled) -> Vec<Row> {
+fn rows_of(bands: Range<usize>, labelled: Labelled, side: impl Fn(Side) -> Side) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for ((band, label), margin) in bands.zip(labelled.labels).zip(labelled.margins) {
         match (label.part, rows.last_mut()) {
@@ -180,7 +225,7 @@ fn rows_of(bands: Range<usize>, labelled: Labelled) -> Vec<Row> {
                 row.bands.push(band);
                 row.margin = Some(row.margin.map_or(margin, |known| known.min(margin)));
             }
-            _ => rows.push(Row { side: label.side, bands: vec![band], margin: None }),
+            _ => rows.push(Row { side: side(label.side), bands: vec![band], margin: None }),
         }
     }
     rows
@@ -299,7 +344,7 @@ impl Context {
             Side::Dutch => -shown.lean,
             Side::Both => 0.0,
         };
-        score + WEIGHTS.bilingual * shown.bilingual * sign(layout == Layout::Stacked)
+        score + WEIGHTS.bilingual * shown.bilingual * sign(layout != Layout::Paired)
     }
 
     /// How well a label follows the one before it; `first`: a page break parts the two bands, and `open`: without a
@@ -335,7 +380,7 @@ impl Context {
             } else {
                 0.0
             };
-            // A record of one row begins in French: Dutch alone is what the page break left of one.
+            // A record of one row begins in the first language: the other alone is what the page break left of one.
             let rest =
                 if label.side == Side::Both && shown.key == Key::Blank && !(shown.figures || shown.strategic)
                 {

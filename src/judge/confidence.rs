@@ -44,6 +44,8 @@ struct Weights {
     unknown: f64,
     /// A stretch of text in the other language: a name or a quotation, or a line that strayed.
     foreign: f64,
+    /// A record in one language, of two tables that each should have it: it may be half of another one.
+    alone: f64,
     /// How often, in a thousand letters, a word is another with a letter left out though nothing is lost: the most
     /// that was seen in 47 sound prints of two texts; prints without a hundredth of their glyphs show 2 to 3.
     chance_losses: f64,
@@ -70,6 +72,7 @@ const WEIGHTS: Weights = Weights {
     doubtful: 0.95,
     unknown: 0.7,
     foreign: 0.9,
+    alone: 0.5,
     chance_losses: 0.2,
     deviations: 2.0,
     usual: 0.05,
@@ -177,10 +180,12 @@ impl Survey {
         // Nats as the share of page breaks that are as the likelier reading has them.
         let breaks = grounds.margin.map_or(1.0, |margin| 1.0 / (1.0 + libm::exp(f64::from(-margin))));
         let figures = times(WEIGHTS.half, u32::from(grounds.half)) * times(WEIGHTS.unread, grounds.unread);
+        let language =
+            times(WEIGHTS.foreign, grounds.foreign) * times(WEIGHTS.alone, u32::from(grounds.alone));
         let parts = [
             (Part::Structure, structure),
             (Part::Header, header),
-            (Part::Language, times(WEIGHTS.foreign, grounds.foreign)),
+            (Part::Language, language),
             (Part::Words, grounds.repairs * whole),
             (Part::Breaks, breaks),
             (Part::Figures, figures),
@@ -243,6 +248,7 @@ mod tests {
             (Part::Header, Grounds { doubtful: 1, ..sound() }),
             (Part::Header, Grounds { unknown: 1, ..sound() }),
             (Part::Language, Grounds { foreign: 1, ..sound() }),
+            (Part::Language, Grounds { alone: true, ..sound() }),
             (Part::Words, Grounds { repairs: 0.7, ..sound() }),
             (Part::Breaks, Grounds { margin: Some(1.0), ..sound() }),
             (Part::Figures, Grounds { half: true, ..sound() }),

@@ -49,6 +49,8 @@ pub(super) struct Grounds {
     pub(super) unknown: u32,
     /// How many stretches of its texts are in the other language.
     pub(super) foreign: u32,
+    /// Whether it is printed in one language where the table of the other language should have it too.
+    pub(super) alone: bool,
     /// How surely its broken words are made whole, 0 to 1.
     pub(super) repairs: f64,
     /// How unsure the reading of a picture was of its text, from 0 to 1; 0 where it was drawn.
@@ -99,6 +101,7 @@ fn of_table(
                 })
                 .count() as u32,
             shared,
+            alone: draft.alone,
             repairs: made.surety,
             doubt: doubt(table, draft),
             margin: made.margin,
@@ -215,7 +218,7 @@ mod tests {
     use super::*;
     use crate::geometry::Rect;
     use crate::join::{Band, JoinedCell, JoinedColumn};
-    use crate::language::Bilingual;
+    use crate::language::{Bilingual, Edition};
     use crate::outline::Position;
     use crate::pair::DraftUnit;
     use crate::words::Line;
@@ -225,7 +228,8 @@ mod tests {
 
     /// A table with a band for each row of cells.
     fn table(roles: &[Role], rows: &[&[usize]]) -> JoinedTable {
-        let column = |&role: &Role| JoinedColumn { role, label: Texts::default(), doubtful: false };
+        let column =
+            |&role: &Role| JoinedColumn { role, label: Texts::default(), language: None, doubtful: false };
         let cell = JoinedCell {
             page: 0,
             bbox: Rect::default(),
@@ -246,6 +250,8 @@ mod tests {
         JoinedTable {
             position: Position::default(),
             kind: Kind::Objectives,
+            part: 0,
+            edition: Edition::default(),
             nihil: false,
             pages: vec![1],
             columns: roles.iter().map(column).collect(),
@@ -265,12 +271,14 @@ mod tests {
             kpi: DraftUnit::default(),
             texts: Vec::new(),
             once: Vec::new(),
+            alone: false,
             fill: None,
             bands: vec![band],
             margin: None,
         };
         let unit = || vec![DraftUnit::default()];
-        Drafts { strategic: unit(), operational: unit(), records: (0..records).map(draft).collect() }
+        let records = (0..records).map(draft).collect();
+        Drafts { strategic: unit(), operational: unit(), records, layout: None }
     }
 
     fn values(record: &Record) -> Grounds {
@@ -302,6 +310,7 @@ mod tests {
         (table.bands[1].making, table.bands[1].spread) = (Making::Aligned, 2);
         (table.bands[1].cells[2], table.columns[3].doubtful) = (None, true);
         let made = || Normalised {
+            status: None,
             record: Record::default(),
             fill: None,
             margin: Some(1.5),

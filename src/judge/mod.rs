@@ -40,7 +40,8 @@ fn one(made: Normalised, parts: Parts, legend: &[LegendEntry], words: &StatusWor
     let mut record = made.record;
     record.confidence = confidence::total(&parts);
     record.confidence_parts = parts;
-    record.status_printed = printed::status(record.result.raw.as_deref(), made.fill, legend, words);
+    record.status_printed =
+        printed::status(made.status, record.result.raw.as_deref(), made.fill, legend, words);
     match (computed(&record), record.status_printed) {
         (Ok(status), _) => {
             record.status = status;

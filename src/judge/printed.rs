@@ -1,4 +1,4 @@
-//! The status as the page shows it: a word in the result's cell, or the cell's fill.
+//! The status as the page shows it: a word in a column of statuses or in the result's cell, or the cell's fill.
 //!
 //! A fill is read through the legend, where the report has one with colours; else by its hue, where it has one.
 
@@ -16,15 +16,16 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances { colour: 4, chroma: 24 };
 
-/// The status that a result cell with this text and fill shows.
+/// The status that a record shows whose column of statuses says this one, and whose result has this text and fill.
 pub(super) fn status(
+    said: Option<Status>,
     raw: Option<&str>,
     fill: Option<[u8; 3]>,
     legend: &[LegendEntry],
     words: &StatusWords,
 ) -> Option<PrintedStatus> {
-    let by_word = raw
-        .and_then(|raw| status_in_words(raw, words))
+    let by_word = said
+        .or_else(|| raw.and_then(|raw| status_in_words(raw, words)))
         .map(|value| PrintedStatus { value, by: StatusSource::Text });
     let by_fill = || fill.and_then(|fill| of_fill(fill, legend));
     by_word.or_else(|| Some(PrintedStatus { value: by_fill()?, by: StatusSource::Shading }))
@@ -84,7 +85,7 @@ mod tests {
         fill: Option<[u8; 3]>,
         legend: &[LegendEntry],
     ) -> Option<(Status, StatusSource)> {
-        status(raw, fill, legend, &Wording::known().status).map(|printed| (printed.value, printed.by))
+        status(None, raw, fill, legend, &Wording::known().status).map(|printed| (printed.value, printed.by))
     }
 
     #[test]

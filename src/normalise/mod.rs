@@ -22,11 +22,12 @@ use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
 use crate::join::{JoinedColumn, JoinedTable};
 use crate::language::{Bilingual, Language};
+use crate::outline::status_in_column;
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
-use crate::record::{Extra, Figure, Indicator, Kind, Own, Record, Texts, Unit};
+use crate::record::{Extra, Figure, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
-use crate::wording::placeholder;
+use crate::wording::{StatusWords, placeholder};
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
@@ -55,12 +56,12 @@ pub(crate) struct Context<'a> {
     pub lexicon: &'a Lexicon,
     /// The pages.
     pub pages: &'a [PageTables],
-    /// The year reported on.
-    pub year: Option<i32>,
-    /// Which part of the report.
-    pub part: Option<u32>,
+    /// What the first pages say, of each part of the report.
+    pub front: &'a Front,
     /// How exactly the records say where they stand.
     pub provenance: Provenance,
+    /// The words for a status.
+    pub status: &'a StatusWords,
 }
 
 /// A record with what is known of its making.
@@ -68,7 +69,9 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Normalised {
     /// The record; its status and confidence are not judged yet.
     pub record: Record,
-    /// The colour of the result's cell.
+    /// What a column of statuses says, where it says one.
+    pub status: Option<Status>,
+    /// The colour of the cell that shows the status.
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
@@ -188,6 +191,8 @@ enum Slot {
     Figure(Field),
     /// The list of budget references.
     Budget,
+    /// The status in words.
+    Status,
     /// What the model has no field for: it is kept under its own header.
     Extra,
 }
@@ -203,6 +208,7 @@ fn slot(role: Role, kind: Kind) -> Slot {
         (Role::Result, _) => Slot::Figure(Field::Result),
         (Role::Weight, Kind::Indicators) => Slot::Figure(Field::Weight),
         (Role::Budget, Kind::Objectives) => Slot::Budget,
+        (Role::Status, _) => Slot::Status,
         _ => Slot::Extra,
     }
 }
@@ -216,6 +222,7 @@ fn record(
     ids: &mut Ids,
 ) -> (Normalised, Mending) {
     let (lexicon, position) = (context.lexicon, &table.position);
+    let front = context.front.of_part(table.part);
     let mut own = Own::default();
     let mut printed = Printed::default();
     printed.keep(Field::Strategic, strategic.printed.clone());
@@ -233,8 +240,8 @@ fn record(
     sources.extend(&operational.sources);
     let theme = text_of(&draft.theme, lexicon).map(|theme| theme.replace('\n', " "));
     let mut record = Record {
-        year: context.year,
-        part: context.part,
+        year: front.year,
+        part: front.part,
         chapter: position.chapter.reference.clone(),
         chapter_name: position.chapter.name.clone(),
         entity: position.entity.clone(),
@@ -264,6 +271,8 @@ fn record(
         }
     }
     let title = record.as_indicator().map(|own| own.kpi.title.clone()).unwrap_or_default();
+    let mut status = None;
+    let says_status = |raw: Option<&str>| raw.and_then(|raw| status_in_column(raw, context.status));
     for (column, lines) in &draft.once {
         let column = &table.columns[*column];
         let raw = text_of(lines, lexicon).filter(|text| placeholder(text).is_none());
@@ -284,7 +293,9 @@ fn record(
                 }
                 sources.add(SourceKey::Whole(Field::BudgetRefs), lines);
             }
-            Slot::Texts(_) | Slot::Extra => {
+            Slot::Status if says_status(raw.as_deref()).is_some() => status = says_status(raw.as_deref()),
+            // What says no status is kept under the column's header.
+            Slot::Texts(_) | Slot::Status | Slot::Extra => {
                 let sides = Bilingual::new(lines.clone(), lines.clone());
                 keep_extra(&mut record, &mut sources, column, Bilingual::new(raw.clone(), raw), &sides);
             }
@@ -295,8 +306,14 @@ fn record(
     mending.surety *= known_share(lines.flatten());
     record.printed = printed.0;
     record.sources = sources.into_boxes();
-    let made =
-        Normalised { record, fill: draft.fill, margin: draft.margin, surety: 1.0, findings: Vec::new() };
+    let made = Normalised {
+        record,
+        status,
+        fill: draft.fill,
+        margin: draft.margin,
+        surety: 1.0,
+        findings: Vec::new(),
+    };
     (made, mending)
 }
 
@@ -366,12 +383,15 @@ impl Printed {
 /// Where a record stands: the box of its bands on each page.
 fn place_of(table: &JoinedTable, draft: &Draft<'_>, context: &Context<'_>) -> Vec<Place> {
     let mut places: Vec<(usize, Rect)> = Vec::new();
-    for &band in &draft.bands {
-        let band = &table.bands[band];
+    let mut next = None;
+    for &at in &draft.bands {
+        let band = &table.bands[at];
         match places.last_mut() {
-            Some((page, bbox)) if *page == band.page => *bbox = bbox.union(&band.bbox),
+            // Between bands that are not neighbours stand other records: those of a table in the other language.
+            Some((page, bbox)) if *page == band.page && next == Some(at) => *bbox = bbox.union(&band.bbox),
             _ => places.push((band.page, band.bbox)),
         }
+        next = Some(at + 1);
     }
     let place = |(index, bbox): (usize, Rect)| {
         let page = &context.pages[index];

@@ -110,6 +110,7 @@ impl<'a> Places<'a> {
 mod tests {
     use super::*;
     use crate::join::JoinedCell;
+    use crate::language::Edition;
     use crate::outline::Position;
     use crate::read::PageHead;
     use crate::record::Kind;
@@ -129,6 +130,8 @@ mod tests {
         JoinedTable {
             position: Position::default(),
             kind: Kind::Objectives,
+            part: 0,
+            edition: Edition::default(),
             nihil: false,
             pages: Vec::new(),
             columns: Vec::new(),

@@ -97,6 +97,7 @@ fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> V
 
 fn asked(page: &PageTables, place: Rect, characters: &str) -> Asked {
     let characters = characters.to_owned();
+    let place = page.head.on_sheet(place);
     Asked { page: page.head.number, place, upset: page.head.upset(), characters }
 }
 

@@ -12,6 +12,8 @@ mod listed;
 mod prose;
 mod walk;
 
+use std::ops::Range;
+
 use crate::columns::{Column, Header, HeaderReader};
 use crate::diagnostic::{Code, Finding, Value, excerpt};
 use crate::geometry::Rect;
@@ -21,7 +23,8 @@ use crate::tables::{Cell, Making, PageTables, Table};
 use crate::wording::{HeadingReader, Numbering, Wording, split_name};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
-pub(crate) use front::status_in_words;
+use front::FrontMatter;
+pub(crate) use front::{status_in_column, status_in_words};
 use walk::OutlineWalk;
 
 /// Tolerances of this stage.
@@ -96,6 +99,8 @@ pub(crate) struct PlacedTable {
     pub position: Position,
     /// What it reports.
     pub kind: Kind,
+    /// The part of the report that it stands in, counted from 0.
+    pub part: usize,
     /// Whether it is the word `NIHIL`.
     pub nihil: bool,
     /// Index of the page on which it begins.
@@ -151,35 +156,85 @@ pub(crate) fn pages_to_outline(
     outline.body = body;
     let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
     let headings = HeadingReader::of(texts, wording, languages);
-    let front_pages: Vec<front::FrontPage<'_>> = pages[..body]
-        .iter()
-        .map(|page| front::FrontPage { page, lines: page.lines.iter().collect() })
-        .collect();
-    let front::FrontMatter { front, unread } = front::read_front(&front_pages, lexicon, &headings);
-    outline.front = front;
-    for on_page in unread.chunk_by(|a, b| a.0 == b.0) {
-        let texts: Vec<&str> = on_page.iter().map(|(_, text)| text.as_str()).collect();
-        let finding = Finding::new(Code::B210).with("text", excerpt(&texts.join(" ")));
-        let number =
-            on_page.first().and_then(|(page, _)| pages.get(*page)).map_or(0, |page| page.head.number);
-        outline.findings.push(finding.on_page(number));
-    }
-    for page in &pages[..body] {
-        let tables = page.tables.iter().flat_map(|table| &table.cells).map(|cell| u64::from(cell.glyphs()));
-        outline.front_glyphs += glyphs(&page.lines) + tables.sum::<u64>();
-        for table in page.tables.iter().filter(|table| is_wide(table)) {
-            let text: Vec<String> = table.cells.iter().map(Cell::text).collect();
-            outline
-                .findings
-                .push(headerless(&text.join(" ")).at(page.head.number, page.head.to_viewer(table.bbox)));
+    let read = |range: &Range<usize>| {
+        let pages: Vec<front::FrontPage<'_>> = pages[range.clone()]
+            .iter()
+            .map(|page| front::FrontPage { page, lines: page.lines.iter().collect() })
+            .collect();
+        front::read_front(&pages, lexicon, &headings)
+    };
+    let FrontMatter { front, unread } = read(&(0..body));
+    outline.count_front(&pages[..body], &unread);
+    let (mut parts, mut starts) = (vec![front], Vec::new());
+    for range in between_tables(pages, &headers, body, wording) {
+        let matter = read(&range);
+        if matter.begins_part(parts.last().and_then(|front| front.part)) {
+            outline.count_front(&pages[range.clone()], &matter.unread);
+            parts.push(matter.front);
+            starts.push(range);
         }
+    }
+    outline.front = parts.first().cloned().unwrap_or_default();
+    if parts.len() > 1 {
+        outline.front.parts = parts;
     }
     let mut walk = OutlineWalk::new(&mut outline, headings, reader, lexicon, pages);
     for (index, page) in pages.iter_mut().enumerate().skip(body) {
-        walk.page(index, page, std::mem::take(&mut headers[index]));
+        match starts.iter().find(|range| range.contains(&index)) {
+            Some(range) if range.start == index => walk.begin_part(),
+            Some(_) => {}
+            None => walk.page(index, page, std::mem::take(&mut headers[index])),
+        }
     }
     walk.finish(pages);
     outline
+}
+
+impl Outline {
+    /// Counts and notes what stands on pages before tables.
+    fn count_front(&mut self, pages: &[PageTables], unread: &[(usize, String)]) {
+        for on_page in unread.chunk_by(|a, b| a.0 == b.0) {
+            let texts: Vec<&str> = on_page.iter().map(|(_, text)| text.as_str()).collect();
+            let finding = Finding::new(Code::B210).with("text", excerpt(&texts.join(" ")));
+            let number =
+                on_page.first().and_then(|(page, _)| pages.get(*page)).map_or(0, |page| page.head.number);
+            self.findings.push(finding.on_page(number));
+        }
+        for page in pages {
+            let tables =
+                page.tables.iter().flat_map(|table| &table.cells).map(|cell| u64::from(cell.glyphs()));
+            self.front_glyphs += glyphs(&page.lines) + tables.sum::<u64>();
+            for table in page.tables.iter().filter(|table| is_wide(table)) {
+                let text: Vec<String> = table.cells.iter().map(Cell::text).collect();
+                let finding = headerless(&text.join(" "));
+                self.findings.push(finding.at(page.head.number, page.head.to_viewer(table.bbox)));
+            }
+        }
+    }
+}
+
+/// The runs of pages in the body that hold nothing as wide as a table of records, and have a table of records after them:
+/// a file may bind several parts, each with its own first pages.
+fn between_tables(
+    pages: &[PageTables],
+    headers: &[Vec<Option<Header>>],
+    body: usize,
+    wording: &Wording,
+) -> Vec<Range<usize>> {
+    let is_bare = |index: usize| {
+        headers[index].iter().all(Option::is_none)
+            && pages[index].tables.iter().all(|table| table.xs.len() <= TOLERANCES.front_columns)
+            && !pages[index].lines.iter().any(|line| kinds::is_nihil(&line.text, wording))
+    };
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for index in (body + 1..pages.len()).filter(|&index| is_bare(index)) {
+        match runs.last_mut() {
+            Some(run) if run.end == index => run.end = index + 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs.retain(|run| run.end < pages.len());
+    runs
 }
 
 /// Whether a table before the first one of records may be one whose header cannot be read: no table of a preface or a

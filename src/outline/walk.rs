@@ -132,6 +132,8 @@ pub(super) struct OutlineWalk<'a> {
     stacked: bool,
     /// The number and the size of the last table's heading.
     table_heading: Option<(Option<Numbering>, f32)>,
+    /// The part of the report, counted from 0.
+    part: usize,
 }
 
 impl<'a> OutlineWalk<'a> {
@@ -169,7 +171,18 @@ impl<'a> OutlineWalk<'a> {
             noted: HashSet::new(),
             stacked: false,
             table_heading: None,
+            part: 0,
         }
+    }
+
+    /// Begins another part of the report: its headings start anew.
+    pub(super) fn begin_part(&mut self) {
+        self.stray.append(&mut self.pending);
+        self.part += 1;
+        self.position = Position::default();
+        self.kind = None;
+        self.open = false;
+        (self.chapter_size, self.entity_size, self.table_heading) = (None, None, None);
     }
 
     pub(super) fn page(&mut self, index: usize, page: &mut PageTables, headers: Vec<Option<Header>>) {
@@ -476,6 +489,7 @@ impl<'a> OutlineWalk<'a> {
         self.outline.tables.push(PlacedTable {
             position: self.position.clone(),
             kind,
+            part: self.part,
             nihil: true,
             first_page: block.page,
             pieces: Vec::new(),
@@ -776,6 +790,7 @@ impl<'a> OutlineWalk<'a> {
             _ => self.outline.tables.push(PlacedTable {
                 position: self.position.clone(),
                 kind,
+                part: self.part,
                 nihil: false,
                 first_page: page,
                 pieces: vec![piece],

@@ -1,17 +1,19 @@
 //! pair: rows become records, each with its French and its Dutch side.
 //!
-//! How a table prints its languages is told from the table: two rows a record, one cell with both, or titles of the
-//! one sort beside texts of the other. The strategic objective in force is carried down, and in a table of
-//! indicators the operational one. Text is still lines here; `normalise/` makes values of it.
+//! How a table prints its languages is told from the table: two rows a record, one cell with both, titles of the one sort
+//! beside texts of the other, a column for each language, a table for each, or one language alone. The strategic
+//! objective in force is carried down, and in a table of indicators the operational one. Text is still lines here;
+//! `normalise/` makes values of it.
 
 mod split;
+mod twins;
 
 use std::collections::HashSet;
 
 use crate::columns::Role;
-use crate::join::{JoinedTable, Row, Side};
-use crate::language::{Bilingual, Identifier, Language};
-use crate::record::Kind;
+use crate::join::{JoinedColumn, JoinedTable, Layout, Row, Side, digits};
+use crate::language::{Bilingual, Edition, Identifier, Language};
+use crate::record::{Kind, TableLayout};
 use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
@@ -44,12 +46,14 @@ pub(crate) struct Draft<'a> {
     pub texts: Vec<(usize, Sides<'a>)>,
     /// What stands once a record: its column and its lines.
     pub once: Vec<(usize, Vec<Fitted<'a>>)>,
-    /// The colour of the result's cell.
+    /// The colour of the cell that shows the status.
     pub fill: Option<[u8; 3]>,
     /// Its bands, as indices into the table's.
     pub bands: Vec<usize>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
+    /// Whether it stands in one of two tables, of which each should have it in its language.
+    pub alone: bool,
 }
 
 /// The records of a table, as lines, and the objectives they share.
@@ -61,6 +65,8 @@ pub(crate) struct Drafts<'a> {
     pub operational: Vec<DraftUnit<'a>>,
     /// Records.
     pub records: Vec<Draft<'a>>,
+    /// How the table holds its languages; `None` where it has no rows.
+    pub layout: Option<TableLayout>,
 }
 
 /// Lines as they stand in the rows of a record: in the French one, in the Dutch one, or in cells of both.
@@ -82,32 +88,67 @@ impl<'a> Gathered<'a> {
         self.both.extend(other.both);
     }
 
-    /// All lines, the French row's first.
-    fn all(&self) -> Vec<Fitted<'a>> {
-        [&self.fr, &self.both, &self.nl].into_iter().flatten().copied().collect()
+    /// All lines, those of the row in this language first.
+    fn all(&self, first: Language) -> Vec<Fitted<'a>> {
+        let (upper, lower) = match first {
+            Language::Fr => (&self.fr, &self.nl),
+            Language::Nl => (&self.nl, &self.fr),
+        };
+        [upper, &self.both, lower].into_iter().flatten().copied().collect()
     }
 
-    /// The lines in each language: as the rows say, or split where a cell holds both.
-    fn sides(&self, languages: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
-        if self.both.is_empty() {
+    /// The lines of one language.
+    fn side_mut(&mut self, language: Language) -> &mut Vec<Fitted<'a>> {
+        match language {
+            Language::Fr => &mut self.fr,
+            Language::Nl => &mut self.nl,
+        }
+    }
+
+    /// The lines in each language: as rows and columns say, or split where a cell holds both.
+    fn sides(&self, edition: Edition, languages: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
+        if self.both.is_empty() && (edition.only().is_none() || !(self.fr.is_empty() || self.nl.is_empty())) {
             return Bilingual::new(self.fr.clone(), self.nl.clone());
         }
-        let all = self.all();
-        split::languages(&all, languages, lexicon)
+        let all = self.all(edition.first());
+        let split = || split::languages(&all, edition.first(), languages, lexicon);
+        match edition.only() {
+            None => split(),
+            // Even there a text may be printed in both.
+            Some(language) => Some(split()).filter(split::are_foreign).unwrap_or_else(|| {
+                let mut sides = Sides::default();
+                *sides.side_mut(language) = all.clone();
+                sides
+            }),
+        }
     }
 }
 
 /// The rows of one record.
 #[derive(Debug, Clone, Copy, Default)]
 struct Rows<'a> {
-    french: Option<&'a Row>,
-    dutch: Option<&'a Row>,
+    own: Bilingual<Option<&'a Row>>,
     both: Option<&'a Row>,
 }
 
 impl<'a> Rows<'a> {
-    fn each(self) -> impl Iterator<Item = &'a Row> {
-        [self.both, self.french, self.dutch].into_iter().flatten()
+    /// A record of one row.
+    fn of(row: &'a Row) -> Self {
+        let mut rows = Self::default();
+        match row.side.language() {
+            Some(language) => *rows.own.side_mut(language) = Some(row),
+            None => rows.both = Some(row),
+        }
+        rows
+    }
+
+    /// Its rows in one language each, the upper one first.
+    fn pair(self, first: Language) -> [Option<&'a Row>; 2] {
+        [*self.own.side(first), *self.own.side(first.other())]
+    }
+
+    fn each(self, first: Language) -> impl Iterator<Item = &'a Row> {
+        std::iter::once(self.both).chain(self.pair(first)).flatten()
     }
 }
 
@@ -117,33 +158,56 @@ pub(crate) fn rows_to_records<'a>(
     languages: &Identifier,
     lexicon: &Lexicon,
 ) -> Drafts<'a> {
-    let mut drafts = Drafts::default();
     let stacked: Vec<bool> =
         (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();
+    let mut drafts = Drafts { layout: layout(table, &stacked), ..Drafts::default() };
     let mut pairing =
         Pairing { table, languages, lexicon, stacked, seen: HashSet::new(), drafts: &mut drafts };
-    for stretch in &table.stretches {
-        let theme: Vec<Fitted<'_>> =
-            stretch.banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
+    for (banner, records) in grouped(table) {
+        let theme: Vec<Fitted<'_>> = banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
         let mut in_force = InForce::default();
-        for rows in records(&stretch.rows) {
+        for rows in records {
             pairing.record(rows, &theme, &mut in_force);
         }
     }
     drafts
 }
 
-/// Groups rows into records: a French row takes the Dutch one below it.
-fn records(rows: &[Row]) -> Vec<Rows<'_>> {
+/// How a table holds its languages, of whose columns some hold both in each cell.
+fn layout(table: &JoinedTable, stacked: &[bool]) -> Option<TableLayout> {
+    table.stretches.first()?;
+    let is_split = table.columns.iter().any(|column| column.language.is_some());
+    Some(match table.layout() {
+        Layout::Tables => TableLayout::Tables,
+        _ if is_split => TableLayout::Columns,
+        Layout::Stacked => TableLayout::Stacked,
+        Layout::Paired if stacked.contains(&true) => TableLayout::Mixed,
+        Layout::Paired => TableLayout::Paired,
+    })
+}
+
+/// The records of a table, banner by banner.
+fn grouped(table: &JoinedTable) -> Vec<(Option<usize>, Vec<Rows<'_>>)> {
+    if table.layout() == Layout::Tables {
+        return twins::records(table);
+    }
+    let first = table.edition.first();
+    table.stretches.iter().map(|stretch| (stretch.banner, records(&stretch.rows, first))).collect()
+}
+
+/// Groups rows into records: a row in the first language takes the one in the other below it.
+fn records(rows: &[Row], first: Language) -> Vec<Rows<'_>> {
     let mut records: Vec<Rows<'_>> = Vec::new();
     for row in rows {
-        match row.side {
-            Side::Both => records.push(Rows { both: Some(row), ..Rows::default() }),
-            Side::French => records.push(Rows { french: Some(row), ..Rows::default() }),
-            Side::Dutch => match records.last_mut() {
-                Some(last) if last.french.is_some() && last.dutch.is_none() => last.dutch = Some(row),
-                _ => records.push(Rows { dutch: Some(row), ..Rows::default() }),
-            },
+        match records.last_mut() {
+            Some(Rows { own, both: None })
+                if row.side.language() == Some(first.other())
+                    && own.side(first).is_some()
+                    && own.side(first.other()).is_none() =>
+            {
+                *own.side_mut(first.other()) = Some(row);
+            }
+            _ => records.push(Rows::of(row)),
         }
     }
     records
@@ -153,12 +217,13 @@ fn records(rows: &[Row]) -> Vec<Rows<'_>> {
 const SOUNDS_BILINGUAL: f32 = 0.5;
 
 /// Whether a column of a table with two rows a record holds both languages in one cell: its cells span both rows, or
-/// what stands in the French row is both and nothing stands in the Dutch one. Judged over the whole table.
+/// what stands in the upper row is both and nothing stands in the lower one. Judged over the whole table.
 fn is_stacked(table: &JoinedTable, column: usize, languages: &Identifier) -> bool {
     let (mut spanning, mut parted) = (0.0_f32, 0.0_f32);
-    for rows in table.stretches.iter().flat_map(|stretch| records(&stretch.rows)) {
-        let (Some(french), Some(dutch)) = (rows.french, rows.dutch) else { continue };
-        let (upper, lower) = (table.cells_of(french, column), table.cells_of(dutch, column));
+    let first = table.edition.first();
+    for rows in table.stretches.iter().flat_map(|stretch| records(&stretch.rows, first)) {
+        let [Some(above), Some(below)] = rows.pair(first) else { continue };
+        let (upper, lower) = (table.cells_of(above, column), table.cells_of(below, column));
         let text = |cells: &[usize]| cells.iter().any(|&cell| !table.cells[cell].lines.is_empty());
         if !text(&upper) {
             continue;
@@ -169,13 +234,13 @@ fn is_stacked(table: &JoinedTable, column: usize, languages: &Identifier) -> boo
         };
         if upper.iter().any(|cell| lower.contains(cell)) {
             spanning += 1.0;
-        } else if page(french, true) != page(dutch, false) {
+        } else if page(above, true) != page(below, false) {
             // A page break parts cells that would span.
         } else if text(&lower) {
             parted += 1.0;
         } else {
             let lines: Vec<Fitted<'_>> = upper.iter().flat_map(|&cell| table.cells[cell].fitted()).collect();
-            if split::is_bilingual(&lines, languages) {
+            if split::is_bilingual(&lines, first, languages) {
                 spanning += SOUNDS_BILINGUAL;
             }
         }
@@ -202,33 +267,39 @@ struct Pairing<'a, 'd> {
 
 impl<'a> Pairing<'a, '_> {
     fn record(&mut self, rows: Rows<'a>, theme: &[Fitted<'a>], in_force: &mut InForce) {
-        let (languages, lexicon) = (self.languages, self.lexicon);
+        let (languages, lexicon, edition) = (self.languages, self.lexicon, self.table.edition);
+        let sides = |gathered: &Gathered<'a>| gathered.sides(edition, languages, lexicon);
         let strategic = self.objective(rows, Role::StrategicRef, Role::StrategicTitle, true);
-        let strategic = strategic.settle(&mut self.drafts.strategic, in_force.strategic, languages, lexicon);
-        in_force.strategic = Some(strategic);
         let carried = self.table.kind == Kind::Indicators;
         let operational = self.objective(rows, Role::OperationalRef, Role::OperationalTitle, carried);
-        let operational =
-            operational.settle(&mut self.drafts.operational, in_force.operational, languages, lexicon);
-        in_force.operational = Some(operational);
-        let (label, title) = (self.role_lines(rows, Role::KpiRef), self.role(rows, Role::KpiTitle));
-        let kpi = DraftUnit { label, title: title.sides(languages, lexicon), gathered: title };
+        let (label, title) = (self.once(rows, Role::KpiRef), self.role(rows, Role::KpiTitle));
+        let kpi = DraftUnit { label, title: sides(&title), gathered: title };
         let (mut texts, mut once) = (Vec::new(), Vec::new());
-        for column in 0..self.table.columns.len() {
-            match self.table.columns[column].role {
+        for (column, JoinedColumn { role, .. }) in self.table.columns.iter().enumerate() {
+            // Columns of one role are gathered together.
+            if *role != Role::Extra && self.column(*role) != Some(column) {
+                continue;
+            }
+            match role {
                 Role::Description | Role::Deviation | Role::Actions => {
-                    texts.push((column, self.gather(rows, column).sides(languages, lexicon)));
+                    texts.push((column, sides(&self.role(rows, *role))));
                 }
                 Role::Extra => texts.push((column, self.extra(rows, column))),
-                Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight => {
-                    once.push((column, self.once(rows, column)));
+                Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight | Role::Status => {
+                    once.push((column, self.once(rows, *role)));
                 }
                 _ => {}
             }
         }
-        let bands: Vec<usize> = rows.each().flat_map(|row| row.bands.iter().copied()).collect();
-        let margin = rows.each().filter_map(|row| row.margin).min_by(f32::total_cmp);
+        let each = || rows.each(self.first());
+        let bands: Vec<usize> = each().flat_map(|row| row.bands.iter().copied()).collect();
+        let margin = each().filter_map(|row| row.margin).min_by(f32::total_cmp);
         let fill = self.fill(rows);
+        let alone =
+            self.table.layout() == Layout::Tables && rows.pair(self.first()).iter().any(Option::is_none);
+        let strategic = strategic.settle(&mut self.drafts.strategic, in_force.strategic, &sides);
+        let operational = operational.settle(&mut self.drafts.operational, in_force.operational, &sides);
+        *in_force = InForce { strategic: Some(strategic), operational: Some(operational) };
         self.drafts.records.push(Draft {
             theme: theme.to_vec(),
             strategic,
@@ -239,8 +310,9 @@ impl<'a> Pairing<'a, '_> {
             fill,
             bands,
             margin,
+            alone,
         });
-        for row in rows.each() {
+        for row in rows.each(self.first()) {
             for &band in &row.bands {
                 self.seen.extend(self.table.bands[band].cells.iter().flatten());
             }
@@ -249,19 +321,31 @@ impl<'a> Pairing<'a, '_> {
 
     fn objective(&self, rows: Rows<'a>, label: Role, title: Role, carried: bool) -> Objective<'a> {
         let tail = carried && self.begins_below_break(rows, title);
-        Objective { label: self.role_lines(rows, label), title: self.role(rows, title), carried, tail }
+        Objective { label: self.once(rows, label), title: self.role(rows, title), carried, tail }
+    }
+
+    /// The language that the table prints first.
+    fn first(&self) -> Language {
+        self.table.edition.first()
+    }
+
+    /// The columns of a role: one, or one for each language.
+    fn columns(&self, role: Role) -> impl Iterator<Item = usize> {
+        let columns = self.table.columns.iter().enumerate();
+        columns.filter(move |(_, column)| column.role == role).map(|(at, _)| at)
     }
 
     fn column(&self, role: Role) -> Option<usize> {
-        self.table.columns.iter().position(|column| column.role == role)
+        self.columns(role).next()
     }
 
+    /// The lines of a record in the columns of a role.
     fn role(&self, rows: Rows<'a>, role: Role) -> Gathered<'a> {
-        self.column(role).map(|column| self.gather(rows, column)).unwrap_or_default()
-    }
-
-    fn role_lines(&self, rows: Rows<'a>, role: Role) -> Vec<Fitted<'a>> {
-        self.column(role).map(|column| self.once(rows, column)).unwrap_or_default()
+        let mut gathered = Gathered::default();
+        for column in self.columns(role) {
+            gathered.append(self.gather(rows, column));
+        }
+        gathered
     }
 
     /// The cells of a row in a column that no earlier record took.
@@ -275,54 +359,69 @@ impl<'a> Pairing<'a, '_> {
         cells.iter().flat_map(|&cell| self.table.cells[cell].fitted()).collect()
     }
 
-    /// The lines of a record in a column, by the rows in which they stand.
+    /// The lines of a record in a column, by the rows in which they stand, or by the column's own language.
     fn gather(&self, rows: Rows<'a>, column: usize) -> Gathered<'a> {
         let mut gathered = Gathered::default();
+        if let Some(language) = self.table.columns[column].language {
+            let mut cells: Vec<usize> =
+                rows.each(self.first()).flat_map(|row| self.new_cells(row, column)).collect();
+            cells.dedup();
+            *gathered.side_mut(language) = self.lines(&cells);
+            return gathered;
+        }
         if let Some(both) = rows.both {
             gathered.both = self.lines(&self.new_cells(both, column));
             return gathered;
         }
-        let upper = rows.french.map(|row| self.new_cells(row, column)).unwrap_or_default();
-        let mut lower = rows.dutch.map(|row| self.new_cells(row, column)).unwrap_or_default();
+        let cells = |row: &Row| self.new_cells(row, column);
+        let [upper, mut lower] = rows.pair(self.first()).map(|row| row.map(cells).unwrap_or_default());
         let spanning = upper.iter().any(|cell| lower.contains(cell));
         lower.retain(|cell| !upper.contains(cell));
         if spanning || self.stacked[column] {
             gathered.both = self.lines(&upper);
             gathered.both.extend(self.lines(&lower));
         } else {
-            gathered.fr = self.lines(&upper);
-            gathered.nl = self.lines(&lower);
+            *gathered.side_mut(self.first()) = self.lines(&upper);
+            *gathered.side_mut(self.first().other()) = self.lines(&lower);
         }
         gathered
     }
 
-    /// The lines of a record in a column whose text stands once; where both rows print the same, once is enough.
-    fn once(&self, rows: Rows<'a>, column: usize) -> Vec<Fitted<'a>> {
-        let mut lines: Vec<Vec<Fitted<'a>>> = Vec::new();
+    /// The lines of a record in the columns of a role whose text stands once. Where a row, a column or a table in the other
+    /// language prints the same, once is enough.
+    fn once(&self, rows: Rows<'a>, role: Role) -> Vec<Fitted<'a>> {
+        let mut all: Vec<Fitted<'a>> = Vec::new();
         let mut cells = Vec::new();
-        for row in rows.each() {
-            let mut new = self.new_cells(row, column);
-            new.retain(|cell| !cells.contains(cell));
-            lines.push(self.lines(&new));
-            cells.extend(new);
+        for column in self.columns(role) {
+            for row in rows.each(self.first()) {
+                // A figure in a cell over several records is each one's.
+                let mut new = if is_figure(role) {
+                    self.table.cells_of(row, column)
+                } else {
+                    self.new_cells(row, column)
+                };
+                new.retain(|cell| !cells.contains(cell));
+                let lines = self.lines(&new);
+                if !is_again(role, &all, &lines) {
+                    all.extend(lines);
+                }
+                cells.extend(new);
+            }
         }
-        if let [upper, lower] = &lines[..]
-            && run_together(upper) == run_together(lower)
-        {
-            lines.truncate(1);
-        }
-        lines.into_iter().flatten().collect()
+        all
     }
 
-    /// The text of an unknown column: printed once, it fills both sides.
+    /// The text of an unknown column: printed once, it fills both sides, but not in a table of one language.
     fn extra(&self, rows: Rows<'a>, column: usize) -> Sides<'a> {
-        let (languages, lexicon) = (self.languages, self.lexicon);
+        let (first, languages) = (self.first(), self.languages);
         let gathered = self.gather(rows, column);
-        let all = gathered.all();
+        let all = gathered.all(first);
         if !gathered.fr.is_empty() && !gathered.nl.is_empty() {
             Bilingual::new(gathered.fr, gathered.nl)
-        } else if split::is_bilingual(&all, languages) {
-            split::languages(&all, languages, lexicon)
+        } else if self.table.edition.only().is_some() {
+            gathered.sides(self.table.edition, languages, self.lexicon)
+        } else if split::is_bilingual(&all, first, languages) {
+            split::languages(&all, first, languages, self.lexicon)
         } else {
             Bilingual::new(all.clone(), all)
         }
@@ -331,7 +430,7 @@ impl<'a> Pairing<'a, '_> {
     /// Whether a column's new text begins right below a page break, so that it may be the rest of what stood above.
     fn begins_below_break(&self, rows: Rows<'a>, role: Role) -> bool {
         let Some(column) = self.column(role) else { return false };
-        let bands = rows.each().flat_map(|row| row.bands.iter().copied());
+        let bands = rows.each(self.first()).flat_map(|row| row.bands.iter().copied());
         let new = |band: &usize| {
             let cell = self.table.bands[*band].cells[column];
             cell.is_some_and(|cell| !self.seen.contains(&cell) && !self.table.cells[cell].lines.is_empty())
@@ -339,17 +438,33 @@ impl<'a> Pairing<'a, '_> {
         bands.into_iter().find(new).is_some_and(|band| band > 0 && self.table.bands[band].first)
     }
 
+    /// The colour of the cell that shows the status: one of a column of its own, else the result's.
     fn fill(&self, rows: Rows<'a>) -> Option<[u8; 3]> {
-        let column = self.column(Role::Result)?;
-        rows.each()
-            .flat_map(|row| self.table.cells_of(row, column))
-            .find_map(|cell| self.table.cells[cell].fill)
+        let columns = self.column(Role::Status).into_iter().chain(self.column(Role::Result));
+        let cells = |column| rows.each(self.first()).flat_map(move |row| self.table.cells_of(row, column));
+        columns.flat_map(cells).find_map(|cell| self.table.cells[cell].fill)
     }
 }
 
 /// The text of lines without what parts them, to compare it.
 fn run_together(lines: &[Fitted<'_>]) -> String {
-    lines.iter().map(|fitted| fitted.line.text.as_str()).collect()
+    let characters = lines.iter().flat_map(|fitted| fitted.line.text.chars());
+    characters.filter(|character| *character != ' ').collect()
+}
+
+/// Whether a column of a role holds figures.
+fn is_figure(role: Role) -> bool {
+    matches!(role, Role::Red | Role::Green | Role::Result | Role::Weight)
+}
+
+/// Whether lines say again what stands before them. References of two languages have one number; figures alone may be
+/// the rest of one.
+fn is_again(role: Role, before: &[Fitted<'_>], lines: &[Fitted<'_>]) -> bool {
+    let [before, lines] = [before, lines].map(run_together);
+    let is_reference = matches!(role, Role::StrategicRef | Role::OperationalRef | Role::KpiRef)
+        && lines.contains(char::is_alphabetic);
+    let [known, number] = [&before, &lines].map(|text| digits(text));
+    before == lines || (is_reference && !number.is_empty() && known == number)
 }
 
 /// A reference and a title as they stand in a record's rows.
@@ -369,34 +484,33 @@ impl<'a> Objective<'a> {
         self,
         units: &mut Vec<DraftUnit<'a>>,
         in_force: Option<usize>,
-        languages: &Identifier,
-        lexicon: &Lexicon,
+        sides: &dyn Fn(&Gathered<'a>) -> Sides<'a>,
     ) -> usize {
         let Self { label, title, carried, tail } = self;
         if let Some(current) = in_force.filter(|_| carried) {
             let unit = &mut units[current];
             if label.is_empty() && tail {
                 unit.gathered.append(title);
-                unit.title = unit.gathered.sides(languages, lexicon);
+                unit.title = sides(&unit.gathered);
                 return current;
             }
             if title.is_blank() && (label.is_empty() || run_together(&label) == run_together(&unit.label)) {
                 return current;
             }
         }
-        let mut sides = title.sides(languages, lexicon);
+        let mut both = sides(&title);
         let same = |known: &&DraftUnit<'_>| {
             carried && !label.is_empty() && run_together(&known.label) == run_together(&label)
         };
         if let Some(known) = in_force.and_then(|current| units.get(current)).filter(same) {
             // A side that is not printed, or a placeholder, takes the one in force.
             for language in Language::BOTH {
-                if is_blank(sides.side(language)) {
-                    sides.side_mut(language).clone_from(known.title.side(language));
+                if is_blank(both.side(language)) {
+                    both.side_mut(language).clone_from(known.title.side(language));
                 }
             }
         }
-        units.push(DraftUnit { label, title: sides, gathered: title });
+        units.push(DraftUnit { label, title: both, gathered: title });
         units.len() - 1
     }
 }

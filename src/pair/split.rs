@@ -1,12 +1,13 @@
-//! Where in a cell that holds both languages the French ends and the Dutch begins.
+//! Where in a cell that holds both languages the first one ends and the other begins.
 //!
-//! The split is at a line's start. Each line leans to a language; the best split has French leaning lines before it and
-//! Dutch leaning ones after it, at a place where the author ended a paragraph. Not for cells of one language each.
+//! The split is at a line's start. Each line leans to a language; the best split has lines before it that lean to the
+//! language that the table prints first, and lines after it that lean to the other, at a place where the author ended a
+//! paragraph. Not for cells of one language each.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::Sides;
-use crate::language::{Bilingual, Identifier, Language, is_listed, words_of};
+use crate::language::{Bilingual, Identifier, Language, is_listed, surely, words_of};
 use crate::wording::{Placeholder, placeholder};
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
@@ -17,6 +18,8 @@ struct Weights {
     line: f32,
     /// A placeholder says its language.
     placeholder: f32,
+    /// A line that leans so much to the other language is in it: one telling word.
+    foreign: f32,
     /// The languages part where a paragraph ends, seldom where the line above is full.
     paragraph: f32,
     within: f32,
@@ -50,6 +53,7 @@ struct Weights {
 const WEIGHTS: Weights = Weights {
     line: 3.0,
     placeholder: 4.0,
+    foreign: 1.0,
     paragraph: 0.75,
     within: -1.25,
     within_capital: -0.6,
@@ -67,28 +71,67 @@ const WEIGHTS: Weights = Weights {
     least: 0.2,
 };
 
-/// Splits lines into the French ones and the Dutch ones below them.
-pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
+/// Splits lines into those of the language that stands first and those of the other, below them.
+pub(super) fn languages<'a>(
+    lines: &[Fitted<'a>],
+    first: Language,
+    identifier: &Identifier,
+    lexicon: &Lexicon,
+) -> Sides<'a> {
     let at = halves(lines).unwrap_or_else(|| {
-        let before = Before::of(lines, &leans(lines, identifier));
+        let leans = leans(lines, first, identifier);
+        let before = Before::of(lines, &leans);
         let twice = twice(lines);
-        let score = |at: usize| score(lines, &before, at, &twice, lexicon);
-        (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b))).unwrap_or(lines.len())
+        let score = |at: usize| score(lines, first, &before, at, &twice, lexicon);
+        let best = || (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b)));
+        held(lines, first, &leans).or_else(best).unwrap_or(lines.len())
     });
-    Bilingual::new(lines[..at].to_vec(), lines[at..].to_vec())
+    let (upper, lower) = (lines[..at].to_vec(), lines[at..].to_vec());
+    match first {
+        Language::Fr => Bilingual::new(upper, lower),
+        Language::Nl => Bilingual::new(lower, upper),
+    }
 }
 
-/// Whether lines clearly hold both languages.
-pub(super) fn is_bilingual(lines: &[Fitted<'_>], identifier: &Identifier) -> bool {
+/// Where to split lines that are a placeholder for one language and a text in the other. A word that ends a text in its own
+/// language is no placeholder.
+fn held(lines: &[Fitted<'_>], first: Language, leans: &[f32]) -> Option<usize> {
+    let is_held = |at: usize, language: Language| {
+        placeholder(&lines[at].line.text) == Some(Placeholder::Word(language))
+    };
+    let is_in = |leans: &[f32], sign: f32| {
+        let own = |lean: &f32| lean * sign > -WEIGHTS.foreign && lean.abs() < WEIGHTS.placeholder;
+        leans.iter().sum::<f32>() * sign > 0.0 && leans.iter().all(own)
+    };
+    let last = lines.len().checked_sub(1)?;
+    if is_held(0, first) && is_in(&leans[1..], -1.0) {
+        Some(1)
+    } else if is_held(last, first.other()) && is_in(&leans[..last], 1.0) {
+        Some(last)
+    } else {
+        None
+    }
+}
+
+/// Whether lines clearly hold both languages, in the order of the table.
+pub(super) fn is_bilingual(lines: &[Fitted<'_>], first: Language, identifier: &Identifier) -> bool {
     if halves(lines).is_some() {
         return true;
     }
-    let leans = leans(lines, identifier);
+    let leans = leans(lines, first, identifier);
     let Before { lean, .. } = Before::of(lines, &leans);
     let whole = lean[lines.len()];
     let best = (1..lines.len()).map(|at| lean[at] * 2.0 - whole).fold(0.0, f32::max);
     let all: f32 = leans.iter().map(|lean| lean.abs()).sum();
     best > whole.abs() + WEIGHTS.bilingual + WEIGHTS.stray * all
+}
+
+/// Whether two texts are surely in two languages, whatever the report knows.
+pub(super) fn are_foreign(sides: &Sides<'_>) -> bool {
+    let text = |lines: &[Fitted<'_>]| -> String {
+        lines.iter().map(|fitted| fitted.line.text.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    surely(&text(&sides.fr)) == Some(Language::Fr) && surely(&text(&sides.nl)) == Some(Language::Nl)
 }
 
 /// Where a text that stands there twice is halved.
@@ -109,7 +152,7 @@ fn halves(lines: &[Fitted<'_>]) -> Option<usize> {
 
 /// Sums over the lines before each place where lines can be split: before the first, and so on to after the last.
 struct Before {
-    /// How the lines lean together.
+    /// How the lines lean together: above 0 to the first language.
     lean: Vec<f32>,
     /// How many characters they have.
     length: Vec<f32>,
@@ -129,8 +172,9 @@ impl Before {
     }
 }
 
-/// How each line leans. A name that stands in the cell twice is likely to stand in both languages, and tells nothing.
-fn leans(lines: &[Fitted<'_>], identifier: &Identifier) -> Vec<f32> {
+/// How each line leans: above 0 to the language that stands first. A name that stands in the cell twice is likely to stand
+/// in both languages, and tells nothing.
+fn leans(lines: &[Fitted<'_>], first: Language, identifier: &Identifier) -> Vec<f32> {
     let mut seen: HashMap<String, u32> = HashMap::new();
     for word in lines.iter().flat_map(|fitted| words_of(&fitted.line.text)) {
         *seen.entry(word).or_default() += 1;
@@ -147,7 +191,7 @@ fn leans(lines: &[Fitted<'_>], identifier: &Identifier) -> Vec<f32> {
             words.map(lean).sum::<f32>().clamp(-WEIGHTS.line, WEIGHTS.line)
         }
     };
-    lines.iter().map(line).collect()
+    lines.iter().map(|fitted| first.sign() * line(fitted)).collect()
 }
 
 /// For each word of a line, whether it has a capital that no sentence's beginning explains.
@@ -174,16 +218,21 @@ fn twice(lines: &[Fitted<'_>]) -> Vec<(usize, usize)> {
 /// How good it is to split before line `at`.
 fn score(
     lines: &[Fitted<'_>],
+    first: Language,
     before: &Before,
     at: usize,
     twice: &[(usize, usize)],
     lexicon: &Lexicon,
 ) -> f32 {
-    let (french, dutch) = lines.split_at(at);
+    let (upper, lower) = lines.split_at(at);
     let mut score = 2.0 * before.lean[at] - before.lean[lines.len()];
-    let (Some(above), Some(below)) = (french.last(), dutch.first()) else {
+    let (Some(above), Some(below)) = (upper.last(), lower.first()) else {
         // A text that is neither is put down as French.
-        return score + if dutch.is_empty() { WEIGHTS.french } else { WEIGHTS.dutch };
+        return score
+            + match if lower.is_empty() { first } else { first.other() } {
+                Language::Fr => WEIGHTS.french,
+                Language::Nl => WEIGHTS.dutch,
+            };
     };
     score += WEIGHTS.both;
     score += if is_meant(*above, *below, lexicon) {
@@ -197,7 +246,7 @@ fn score(
         let parted = twice.iter().filter(|(first, second)| (first + 1..=*second).contains(&at)).count();
         score -= WEIGHTS.twice * (1.0 - parted as f32 / twice.len() as f32);
     }
-    if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
+    if begins_low(&below.line.text) && !begins_low(&upper[0].line.text) {
         score -= WEIGHTS.capital;
     }
     let (a, all) = (before.length[at], before.length[lines.len()]);
@@ -228,7 +277,7 @@ mod tests {
             .collect();
         let fitted: Vec<Fitted<'_>> =
             lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
-        languages(&fitted, &Identifier::default(), &Lexicon::default()).fr.len()
+        languages(&fitted, Language::Fr, &Identifier::default(), &Lexicon::default()).fr.len()
     }
 
     #[test]
@@ -247,6 +296,27 @@ mod tests {
         texts.truncate(200);
         texts.push("nvt");
         assert_eq!(french(&texts), 200);
+    }
+
+    #[test]
+    fn a_placeholder_stands_for_all_of_its_language() {
+        assert_eq!(french(&["FR", "de veerboot van het meer", "en de veerboot van de haven"]), 1);
+        assert_eq!(french(&["Le bac du nord", "et le bac du sud", "NL"]), 2);
+        // The last word of a sentence is none.
+        assert_eq!(french(&["Un groupe est formé avec le service", "De dienst vormt een groep", "NL"]), 1);
+    }
+
+    #[test]
+    fn where_dutch_stands_first_it_ends_where_the_french_begins() {
+        let texts = ["De veerboot van het noorden", "werd hersteld", "Le bac du nord est réparé"];
+        let lines = texts.map(|text| Line { text: text.to_owned(), size: 10.0, ..Line::default() });
+        let fitted: Vec<Fitted<'_>> =
+            lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
+        let of = |lines: &[Fitted<'_>]| {
+            let sides = languages(lines, Language::Nl, &Identifier::default(), &Lexicon::default());
+            (sides.fr.len(), sides.nl.len())
+        };
+        assert_eq!((of(&fitted), of(&fitted[..2]), of(&fitted[2..])), ((1, 2), (0, 2), (1, 0)));
     }
 
     #[test]
@@ -346,7 +416,7 @@ mod tests {
                 .collect();
             let fitted: Vec<Fitted<'_>> =
                 lines.iter().map(|line| Fitted { line, left: 0.0, right: width as f32 * 5.0 }).collect();
-            let found = languages(&fitted, identifier, &Lexicon::default()).fr.len();
+            let found = languages(&fitted, Language::Fr, identifier, &Lexicon::default()).fr.len();
             (found != fr.len()).then(|| format!("{fr:?} {nl:?} {found}"))
         };
         cells.iter().filter_map(split).collect()

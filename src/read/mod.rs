@@ -9,6 +9,7 @@ mod limits;
 mod lines;
 mod pages;
 mod raster;
+mod sheets;
 
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, Upset};
@@ -17,6 +18,7 @@ pub(crate) use engine::{PdfDocument, Render, is_reading};
 pub(crate) use lines::{Fill, Rule};
 pub use pages::{PageSet, PageSetError};
 pub(crate) use raster::{Raster, brightness};
+pub(crate) use sheets::sheet_to_pages;
 
 /// What a page carries from stage to stage, whatever they make of its content.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +31,9 @@ pub(crate) struct PageHead {
     pub width: f32,
     /// Height of the upright frame in points.
     pub height: f32,
+    /// Where two pages stand on one sheet: how far from the sheet's left edge this one begins, and how wide the sheet is,
+    /// in points.
+    pub sheet: Option<(f32, f32)>,
     /// The turn that took the viewer's frame to the upright one.
     pub turn: Turn,
     /// The angle by which its picture was set straight before that, in radians clockwise; 0 where it was drawn.
@@ -37,7 +42,7 @@ pub(crate) struct PageHead {
     pub recognised: bool,
     /// What is missing for its text to be read from its picture, where nothing else is.
     pub unread: Option<&'static str>,
-    /// Glyphs, white space aside, of annotations, form fields, watermarks, stamps and second strikes.
+    /// Glyphs, white space aside, of annotations other than form fields, watermarks, stamps and second strikes.
     pub noise: u32,
     /// Glyphs, white space aside, that are invisible or outside the CropBox.
     pub invisible: u32,
@@ -48,7 +53,14 @@ pub(crate) struct PageHead {
 impl PageHead {
     /// A rectangle of this page's upright frame, in the viewer's frame.
     pub(crate) fn to_viewer(&self, rect: Rect) -> Rect {
-        self.upset().rect(rect, self.width, self.height)
+        let width = self.sheet.map_or(self.width, |(_, width)| width);
+        self.upset().rect(self.on_sheet(rect), width, self.height)
+    }
+
+    /// A rectangle of this page's upright frame, in that of its sheet.
+    pub(crate) fn on_sheet(&self, rect: Rect) -> Rect {
+        let left = self.sheet.map_or(0.0, |(left, _)| left);
+        Rect { x0: rect.x0 + left, x1: rect.x1 + left, ..rect }
     }
 
     /// The way from this page's upright frame to the viewer's.

@@ -35,6 +35,8 @@ impl FromIterator<u32> for PageSet {
         let mut ranges: Vec<RangeInclusive<u32>> = Vec::new();
         for page in pages {
             match ranges.last_mut() {
+                // Two pages may stand on one sheet.
+                Some(last) if last.contains(&page) => {}
                 Some(last) if *last.end() + 1 == page => *last = *last.start()..=page,
                 _ => ranges.push(page..=page),
             }

@@ -51,6 +51,8 @@ pub(crate) enum Role {
     Result,
     /// Weight of the indicator in its objective.
     Weight,
+    /// The status, in words or by a mark.
+    Status,
     /// What was done.
     Description,
     /// Why the result deviates.
@@ -63,7 +65,7 @@ pub(crate) enum Role {
 
 impl Role {
     /// Every role that a header can be read as.
-    pub(crate) const KNOWN: [Self; 14] = [
+    pub(crate) const KNOWN: [Self; 15] = [
         Self::StrategicRef,
         Self::StrategicTitle,
         Self::OperationalRef,
@@ -75,6 +77,7 @@ impl Role {
         Self::Green,
         Self::Result,
         Self::Weight,
+        Self::Status,
         Self::Description,
         Self::Deviation,
         Self::Actions,
@@ -94,6 +97,7 @@ impl Role {
             Self::Green => "green",
             Self::Result => "result",
             Self::Weight => "weight",
+            Self::Status => "status",
             Self::Description => "description",
             Self::Deviation => "deviation",
             Self::Actions => "actions",
@@ -179,6 +183,14 @@ impl Weighted {
     /// The words of both languages.
     pub(crate) fn all(&self) -> impl Iterator<Item = &Phrase> {
         self.fr.iter().chain(&self.nl)
+    }
+
+    /// The words of one language.
+    pub(crate) fn side(&self, language: Language) -> &[Phrase] {
+        match language {
+            Language::Fr => &self.fr,
+            Language::Nl => &self.nl,
+        }
     }
 }
 

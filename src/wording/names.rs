@@ -66,7 +66,11 @@ impl<'a> HeadingReader<'a> {
         for (left, right) in cuts(name) {
             let (again, right) = self.number(right);
             if again.is_some() && again.as_ref() == number {
-                return both(left, right);
+                return if is_turned(left, right, self.languages) {
+                    both(right, left)
+                } else {
+                    both(left, right)
+                };
             }
         }
         if let Some((left, right)) = self.separator.and_then(|separator| name.split_once(separator)) {
@@ -137,14 +141,25 @@ fn placed_cuts(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     cuts.filter(|(_, left, right)| !left.is_empty() && !right.is_empty())
 }
 
-/// Where a name is best split between the languages: the place of the separator among them, and both sides.
+/// Whether the Dutch name surely stands before the French one.
+fn is_turned(left: &str, right: &str, languages: &Identifier) -> bool {
+    languages.lean(left) < -ONE_LANGUAGE && languages.lean(right) > ONE_LANGUAGE
+}
+
+/// Where a name is best split between the languages: the place of the separator among them, and both sides, the French one
+/// first. In a report of one language a name is only split where both sides leave no doubt.
 fn best_split<'t>(text: &'t str, languages: &Identifier) -> Option<(usize, &'t str, &'t str)> {
     let mut best: Option<(f32, (usize, &str, &str))> = None;
     for (place, left, right) in placed_cuts(text) {
         let (french, dutch) = (languages.lean(left), languages.lean(right));
-        if french.min(dutch) > ONE_LANGUAGE || french.max(dutch) < -ONE_LANGUAGE {
+        let is_turned = is_turned(left, right, languages);
+        let is_sure = is_turned || (french > ONE_LANGUAGE && dutch < -ONE_LANGUAGE);
+        let is_one = french.min(dutch) > ONE_LANGUAGE || french.max(dutch) < -ONE_LANGUAGE;
+        if is_one || (languages.only().is_some() && !is_sure) {
             continue;
         }
+        let (french, dutch, left, right) =
+            if is_turned { (dutch, french, right, left) } else { (french, dutch, left, right) };
         // Names of one thing are about as long in both languages.
         let (a, b) = (left.chars().count() as f32, right.chars().count() as f32);
         let score = french - dutch - (a - b).abs() / (a + b);
@@ -156,13 +171,15 @@ fn best_split<'t>(text: &'t str, languages: &Identifier) -> Option<(usize, &'t s
 }
 
 /// A name in both languages, split at the separator between them. A name without one goes to the French side, or to the
-/// Dutch one where it clearly is Dutch.
+/// Dutch one where it clearly is Dutch, or where nothing else is.
 pub(crate) fn split_name(text: &str, languages: &Identifier) -> Names {
     let text = text.trim();
     match best_split(text, languages) {
         Some((_, left, right)) => both(left, right),
         None if text.is_empty() => Names::default(),
-        None if languages.lean(text) < -ONE_LANGUAGE => Bilingual::new(None, Some(text.to_owned())),
+        None if languages.lean(text) < -ONE_LANGUAGE || languages.only() == Some(Language::Nl) => {
+            Bilingual::new(None, Some(text.to_owned()))
+        }
         None => Bilingual::new(Some(text.to_owned()), None),
     }
 }
@@ -185,8 +202,20 @@ mod tests {
             pair("Lac – Institut pour la pêche", "Meer – Instituut voor de visserij")
         );
         assert_eq!(split("Lac Nord - Lac Nord"), pair("Lac Nord", "Lac Nord"));
+        assert_eq!(
+            split("Dienst voor de Bruggen van het Meer - Office des Ponts sur le Lac"),
+            pair("Office des Ponts sur le Lac", "Dienst voor de Bruggen van het Meer")
+        );
         assert_eq!(split("lac.example"), (Some("lac.example".to_owned()), None));
         assert_eq!(split("Agence du lac - Institut pour la pêche").1, None);
+    }
+
+    #[test]
+    fn in_a_report_of_one_language_names_are_in_that_one() {
+        let mut languages = Identifier::default();
+        languages.learn(["De veerboot werd door de dienst aan het werk gezet in de haven van het meer"; 9]);
+        assert_eq!(split_name("Lacus", &languages), Bilingual::new(None, Some("Lacus".to_owned())));
+        assert_eq!(split_name("Lacus - Mare", &languages).fr, None);
     }
 
     #[test]

@@ -393,6 +393,8 @@ fn entity_columns<'a>() -> TableColumns<'a, (&'a Entity, Option<&'a TableEntry>)
     }
     columns.add("tables.kind", |row| CellValue::choice(row.item.1.map(|table| table.kind)));
     columns.add("tables.nihil", |row| CellValue::choice(row.item.1.map(|table| table.nihil)));
+    columns.add("tables.edition", |row| CellValue::choice(row.item.1.and_then(|table| table.edition)));
+    columns.add("tables.layout", |row| CellValue::choice(row.item.1.and_then(|table| table.layout)));
     columns.add("tables.records", |row| CellValue::number(row.item.1.map(|table| table.records)));
     columns.add("tables.pages", |row| {
         row.item.1.map_or(CellValue::Empty, |table| CellValue::numbers(&table.pages))

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostic::Severity;
 use crate::language::Language;
-use crate::record::{Kind, Status, StatusReason, StatusSource, Texts, UnitSource};
+use crate::record::{Edition, Kind, Status, StatusReason, StatusSource, TableLayout, Texts, UnitSource};
 use crate::source::Field;
 
 /// The language of headings and other words that are not the report's own.
@@ -145,6 +145,34 @@ impl Worded for Kind {
         match self {
             Self::Objectives => words("Objectifs", "Doelstellingen", "Objectives"),
             Self::Indicators => words("Indicateurs", "Indicatoren", "Indicators"),
+        }
+    }
+}
+
+impl Worded for Edition {
+    fn words(self) -> Words {
+        match self {
+            Self::FrenchFirst => {
+                words("Français, puis néerlandais", "Frans, dan Nederlands", "French, then Dutch")
+            }
+            Self::DutchFirst => {
+                words("Néerlandais, puis français", "Nederlands, dan Frans", "Dutch, then French")
+            }
+            Self::French => words("Français", "Frans", "French"),
+            Self::Dutch => words("Néerlandais", "Nederlands", "Dutch"),
+            Self::Mixed => words("Tantôt ainsi, tantôt autrement", "Nu eens zo, dan weer anders", "Mixed"),
+        }
+    }
+}
+
+impl Worded for TableLayout {
+    fn words(self) -> Words {
+        match self {
+            Self::Paired => words("Deux lignes", "Twee rijen", "Two rows"),
+            Self::Stacked => words("Une cellule", "Eén cel", "One cell"),
+            Self::Mixed => words("Lignes et cellules", "Rijen en cellen", "Rows and cells"),
+            Self::Columns => words("Deux colonnes", "Twee kolommen", "Two columns"),
+            Self::Tables => words("Deux tableaux", "Twee tabellen", "Two tables"),
         }
     }
 }
@@ -575,6 +603,8 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("tables", "Ses tableaux.", "Zijn tabellen."),
     ("tables.kind", "Objectifs ou indicateurs.", "Doelstellingen of indicatoren."),
     ("tables.nihil", "Si NIHIL tient lieu de tableau.", "Of NIHIL in de plaats van de tabel staat."),
+    ("tables.edition", "Ses langues, dans leur ordre.", "De talen ervan, in hun volgorde."),
+    ("tables.layout", "Où se trouve chaque langue.", "Waar elke taal staat."),
     ("tables.records", "Nombre de lignes.", "Aantal rijen."),
     ("tables.pages", "Les pages du tableau.", "De pagina's van de tabel."),
     ("*", "Une seule.", "Eén enkele."),

@@ -7,9 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::geometry::Rect;
 use crate::language::Bilingual;
 use crate::record::{
-    Bilingual, Chapter, Coverage, Entity, Extra, Figure, Front, Indicator, Kind, Objective, Own, Part,
-    PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry,
-    Texts, Unit, UnitSource,
+    Bilingual, Chapter, Coverage, Edition, Entity, Extra, Figure, Front, Indicator, Kind, Objective, Own,
+    Part, PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource,
+    TableEntry, TableLayout, Texts, Unit, UnitSource,
 };
 use crate::source::{Field, Place};
 
@@ -93,6 +93,8 @@ pub(super) fn report() -> Report {
         kind,
         section: Some(texts("Ponts mobiles", "Beweegbare bruggen")),
         nihil: records == 0,
+        edition: Some(Edition::FrenchFirst),
+        layout: Some(TableLayout::Paired),
         pages: vec![5, 6],
         records,
     };

@@ -199,14 +199,38 @@ fn what_a_layer_hides_is_not_there() {
 }
 
 #[test]
-fn notes_and_form_fields_over_the_text_are_noise() {
-    for subtype in ["FreeText", "Stamp", "Widget"] {
+fn notes_over_the_text_are_noise() {
+    for subtype in ["FreeText", "Stamp"] {
         // The note lies over the words, and would break them.
         let sheet =
             letter().annotation(subtype, [55.0, 690.0, 255.0, 720.0], "BT /F 9 Tf 8 8 Td (note) Tj ET");
         let page = page(sheet);
         assert_eq!((lines(&page), page.head.noise, page.glyphs), (vec!["une lettre"], 4, 13), "{subtype}");
     }
+}
+
+#[test]
+fn the_value_of_a_form_field_is_text_of_the_page() {
+    let note = ("FreeText", [300.0, 600.0, 400.0, 620.0]);
+    let field = ("Widget", [60.0, 640.0, 160.0, 660.0]);
+    let draw =
+        |sheet: Sheet, (subtype, place)| sheet.annotation(subtype, place, "BT /F 9 Tf 8 8 Td (85) Tj ET");
+    let page = page(draw(draw(letter(), note), field));
+    assert_eq!((lines(&page), page.head.noise, page.glyphs), (vec!["une lettre", "85"], 2, 13));
+}
+
+#[test]
+fn a_page_that_is_listed_again_counts_again() {
+    let mut document = document(&[letter(), Sheet::new().text(60.0, 100.0, 9.0, "une autre")]);
+    let tree = document.catalog().unwrap().get(b"Pages").unwrap().as_reference().unwrap();
+    let tree = document.get_object_mut(tree).unwrap().as_dict_mut().unwrap();
+    let kids = tree.get(b"Kids").unwrap().as_array().unwrap().clone();
+    tree.set("Kids", [&kids[..1], &kids[..]].concat());
+    tree.set("Count", 3_i64);
+    let pages = open(saved(document), None).unwrap();
+    let texts: Vec<(u32, &str)> =
+        pages.iter().map(|page| (page.head.number, page.lines[0].text.as_str())).collect();
+    assert_eq!(texts, [(1, "une lettre"), (2, "une lettre"), (3, "une autre")]);
 }
 
 #[test]

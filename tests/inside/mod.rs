@@ -8,6 +8,7 @@ mod draw;
 
 mod aligned;
 mod damage;
+mod editions;
 mod files;
 mod hostile;
 mod inspect;

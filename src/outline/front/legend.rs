@@ -211,15 +211,46 @@ pub(crate) fn status_in_words(text: &str, words: &StatusWords) -> Option<Status>
     as_label(text, words).filter(|_| !figures).map(|(_, status)| status)
 }
 
+/// Marks for a status, in columns of statuses.
+const MARKS: [(Status, &[char]); 3] = [
+    (Status::Realised, &['✓', '✔', '☑', '✅']),
+    (Status::PartiallyRealised, &['◐', '◑', '◒', '◓', '≈']),
+    (Status::NotRealised, &['✗', '✘', '☒', '❌', '✕', '✖']),
+];
+
+/// The status that a cell of a column of statuses says: in words of one language or of both, by the name of a colour, or
+/// by a mark.
+pub(crate) fn status_in_column(text: &str, words: &StatusWords) -> Option<Status> {
+    let folded = Folded::new(text);
+    let is_short = folded.words().len() <= 2 * TOLERANCES.words;
+    if !is_short || text.chars().any(|character| character.is_ascii_digit()) {
+        return None;
+    }
+    let StatusWords { green, orange, red, .. } = words;
+    let colours =
+        [(Status::Realised, green), (Status::PartiallyRealised, orange), (Status::NotRealised, red)];
+    let only = |mut found: Vec<Status>| found.pop().filter(|_| found.is_empty());
+    let coloured =
+        || colours.iter().filter(|(_, colour)| colour.stand_in(&folded)).map(|&(status, _)| status);
+    let marked = || MARKS.iter().filter(|(_, marks)| text.contains(*marks)).map(|&(status, _)| status);
+    labelled(&folded, words)
+        .map(|(_, status)| status)
+        .or_else(|| only(coloured().collect()))
+        .or_else(|| only(marked().collect()))
+}
+
 fn as_label(text: &str, words: &StatusWords) -> Option<(Language, Status)> {
-    let text = short(text)?;
+    labelled(&short(text)?, words)
+}
+
+fn labelled(text: &Folded, words: &StatusWords) -> Option<(Language, Status)> {
     let said = |words: &Words| {
-        [Language::Nl, Language::Fr].into_iter().find(|&language| words.are_in(&text, language))
+        [Language::Nl, Language::Fr].into_iter().find(|&language| words.are_in(text, language))
     };
     let (reached, measured) = (said(&words.reached), said(&words.measured));
-    let is_denied = words.not.stand_in(&text);
+    let is_denied = words.not.stand_in(text);
     let status = match (reached, measured) {
-        (Some(_), _) if words.partly.stand_in(&text) => Status::PartiallyRealised,
+        (Some(_), _) if words.partly.stand_in(text) => Status::PartiallyRealised,
         (Some(_), _) if is_denied => Status::NotRealised,
         (Some(_), _) => Status::Realised,
         (None, Some(_)) if is_denied => Status::NotMeasured,
@@ -238,6 +269,23 @@ mod tests {
     use super::super::testing::{line, page};
     use super::*;
     use crate::wording::Wording;
+
+    #[test]
+    fn a_column_of_statuses_says_them_in_words_by_colours_or_by_marks() {
+        let status = |text: &str| status_in_column(text, &Wording::known().status);
+        for (text, said) in [
+            ("Réalisé Gerealiseerd", Some(Status::Realised)),
+            ("Réalisé partiellement Gedeeltelijk gerealiseerd", Some(Status::PartiallyRealised)),
+            ("N'a pas été réalisé Werd niet gerealiseerd", Some(Status::NotRealised)),
+            ("Vert / Groen", Some(Status::Realised)),
+            ("✗", Some(Status::NotRealised)),
+            ("Rouge ou vert", None),
+            ("En cours", None),
+            ("Réalisé à 80 %", None),
+        ] {
+            assert_eq!(status(text), said, "{text}");
+        }
+    }
 
     fn entry(texts: &[&str]) -> Option<LegendEntry> {
         row_entry(

@@ -13,7 +13,7 @@ mod lines;
 mod preface;
 mod sections;
 
-pub(crate) use legend::status_in_words;
+pub(crate) use legend::{status_in_column, status_in_words};
 
 use crate::geometry::Turn;
 use crate::record::Front;
@@ -39,6 +39,15 @@ pub(super) struct FrontMatter {
     pub(super) unread: Vec<(usize, String)>,
 }
 
+impl FrontMatter {
+    /// Whether these pages begin a part of the report after the one of this number: they have another number of a part, or
+    /// a cover's title and date.
+    pub(super) fn begins_part(&self, before: Option<u32>) -> bool {
+        let Front { title, part, date, .. } = &self.front;
+        if part.is_some() { *part != before } else { !title.is_empty() && date.is_some() }
+    }
+}
+
 /// Reads the pages before the first report table.
 pub(super) fn read_front(
     pages: &[FrontPage<'_>],
@@ -59,9 +68,11 @@ pub(super) fn read_front(
         part: cover.part,
         date: cover.date,
         session: cover.session,
+        edition: None,
         legend,
         preface: preface::read(&sections.strips, lexicon, headings),
         contents,
+        parts: Vec::new(),
     };
     let mut unread: Vec<(usize, String)> = cover.unread.into_iter().chain(unlisted).chain(turned).collect();
     unread.sort_by_key(|(page, _)| *page);

@@ -89,6 +89,8 @@ pub(super) struct Collector {
     groups: Vec<TransparencyGroup>,
     /// Whether what is drawn now are annotations.
     annotations: bool,
+    /// Where the page's form fields are, in the viewer's frame.
+    fields: Vec<Rect>,
     noise: u32,
     invisible: u32,
     hidden: Vec<Glyph>,
@@ -108,8 +110,9 @@ pub(super) struct Collector {
 }
 
 impl Collector {
-    /// A device for a page of this frame, on which the programs know what the fonts do not say.
-    pub(super) fn new(frame: Rect, programs: Programs) -> Self {
+    /// A device for a page of this frame, with form fields at these places, on which the programs know what the fonts do not
+    /// say.
+    pub(super) fn new(frame: Rect, fields: Vec<Rect>, programs: Programs) -> Self {
         Self {
             glyphs: Vec::new(),
             drawing: Drawing::default(),
@@ -117,6 +120,7 @@ impl Collector {
             clips: vec![Clip { bounds: frame, filled: true }],
             groups: Vec::new(),
             annotations: false,
+            fields,
             noise: 0,
             invisible: 0,
             hidden: Vec::new(),
@@ -215,7 +219,7 @@ impl Collector {
         if hidden || !self.clip().bounds.contains((x, y)) {
             self.invisible += solid;
             self.hidden.push(glyph);
-        } else if self.annotations {
+        } else if self.annotations && !self.fields.iter().any(|field| field.contains((x, y))) {
             self.noise += solid;
         } else {
             self.glyphs.push(glyph);

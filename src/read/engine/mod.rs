@@ -6,6 +6,7 @@
 //! stopped.
 
 mod device;
+mod fields;
 mod labels;
 mod lone;
 mod maps;
@@ -37,6 +38,7 @@ use self::mend::LostFonts;
 use self::programs::Programs;
 use self::shapes::Shapes;
 use self::streams::Judge;
+use self::tree::Listed;
 use super::{Glyph, Page, PageHead, Raster, ReadError, limits};
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
@@ -73,8 +75,9 @@ pub(crate) type Render<'r> = dyn Fn(f32) -> Raster + 'r;
 /// An opened PDF.
 pub(crate) struct PdfDocument {
     pdf: Pdf,
-    /// The number of each page that is there.
-    numbers: Vec<u32>,
+    /// The pages that are there: the number of each, and its place among those that the engine finds. A page that the file
+    /// lists twice has two numbers.
+    places: Vec<(u32, usize)>,
     /// How many pages there are, with those that are lost.
     pages: usize,
     labels: Vec<String>,
@@ -113,13 +116,21 @@ impl PdfDocument {
         let (bytes, pdf) = with_maps(bytes, pdf, password);
         let (pdf, lost_fonts) = mended(&bytes, pdf, &judge, password);
         let found = pdf.pages().len();
-        let lost = guarded(|| tree::lost_pages(pdf.xref())).unwrap_or_default();
-        let findings = lost_pages(lost.as_deref(), found);
-        let lost: HashSet<u32> = lost.into_iter().flatten().collect();
-        let numbers: Vec<u32> = (1..).filter(|number| !lost.contains(number)).take(found).collect();
-        let pages = found + lost.len();
+        let listed = guarded(|| tree::listed(pdf.xref())).unwrap_or_default();
+        let findings = lost_pages(listed.as_ref(), found);
+        let Listed { lost, again } = listed.unwrap_or_default();
+        let taken: HashSet<u32> =
+            lost.iter().chain(again.iter().map(|(number, _)| number)).copied().collect();
+        let numbers = (1..).filter(|number| !taken.contains(number));
+        let mut places: Vec<(u32, usize)> = numbers.zip(0..found).collect();
+        places.extend(again.into_iter().filter(|&(_, page)| page < found));
+        places.sort_unstable();
+        let pages = places.last().map_or(0, |&(last, _)| last as usize).max(places.len() + lost.len());
+        if pages > LIMITS.pages {
+            return Err(ReadError::TooManyPages { pages, most: LIMITS.pages });
+        }
         let labels = guarded(|| labels::page_labels(pdf.xref(), pages)).unwrap_or_default();
-        Ok(Self { pdf, numbers, pages, labels, judge, lost_fonts, findings })
+        Ok(Self { pdf, places, pages, labels, judge, lost_fonts, findings })
     }
 
     /// What was odd about the file as a whole: pages that are missing from it.
@@ -149,7 +160,7 @@ impl PdfDocument {
         progress: &(dyn Fn(usize, usize) + Sync),
         each: impl Fn(Page, &Render<'_>) -> T + Sync,
     ) -> Vec<Option<T>> {
-        let total = self.numbers.len();
+        let total = self.places.len();
         let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
         let work = || {
             let mut mine = Vec::new();
@@ -159,8 +170,9 @@ impl PdfDocument {
                 if index >= total {
                     return mine;
                 }
-                if wanted(self.numbers[index]) {
-                    mine.push((self.numbers[index], self.page(index, &mut cache, &each)));
+                let (number, place) = self.places[index];
+                if wanted(number) {
+                    mine.push((number, self.page(number, place, &mut cache, &each)));
                 }
                 progress(done.fetch_add(1, Ordering::Relaxed) + 1, total);
             }
@@ -186,12 +198,12 @@ impl PdfDocument {
     /// Reads one page and puts it through `each`; a panic in either gives an empty page with a finding instead.
     fn page<'a, T>(
         &'a self,
-        index: usize,
+        number: u32,
+        place: usize,
         cache: &mut InterpreterCache<'a>,
         each: &impl Fn(Page, &Render<'_>) -> T,
     ) -> T {
-        let engine_page = &self.pdf.pages()[index];
-        let number = self.numbers[index];
+        let engine_page = &self.pdf.pages()[place];
         let label = self.labels.get(number as usize - 1).cloned().unwrap_or_else(|| number.to_string());
         let outcome = guarded(|| {
             let (width, height) = engine_page.render_dimensions();
@@ -285,11 +297,11 @@ fn mended(bytes: &[u8], pdf: Pdf, judge: &Judge, password: Option<&str>) -> (Pdf
 }
 
 /// What is to be said of pages that the file has lost, by their numbers, where its list of pages is there.
-fn lost_pages(lost: Option<&[u32]>, found: usize) -> Vec<Finding> {
-    let Some(lost) = lost else {
+fn lost_pages(listed: Option<&Listed>, found: usize) -> Vec<Finding> {
+    let Some(Listed { lost, again }) = listed else {
         return vec![Finding::new(Code::B108).with("lost", "list").with("pages", found)];
     };
-    let of = found + lost.len();
+    let of = found + again.len() + lost.len();
     let finding =
         |&page: &u32| Finding::new(Code::B108).with("lost", "page").with("number", page).with("pages", of);
     lost.iter().map(finding).collect()
@@ -309,7 +321,7 @@ fn collected<'a>(page: &EnginePage<'a>, cache: &InterpreterCache<'a>, shapes: Sh
     let (width, height) = page.render_dimensions();
     let frame = Rect::new(0.0, 0.0, width, height);
     let unsupported = Arc::new(AtomicUsize::new(0));
-    let mut collector = Collector::new(frame, Programs::knowing(shapes));
+    let mut collector = Collector::new(frame, fields::places(page), Programs::knowing(shapes));
     for content in [RenderContent::PAGE, RenderContent::ANNOTATIONS] {
         let sink = Arc::clone(&unsupported);
         let settings = InterpreterSettings {
