@@ -72,7 +72,8 @@ struct Measures {
     /// Pixels per inch at which a page is drawn whose own picture has another resolution or none: scans of reports have 200
     /// or 300, and with more the engine reads no better.
     dpi: f32,
-    /// The least and the most of a picture's own resolution that is kept: drawn again it would be blurred.
+    /// The least and the most of a picture's own resolution that is kept: drawn again it would be blurred. With fewer pixels
+    /// letters touch the rules beside them.
     own: [f32; 2],
     /// Pixels per inch to which lines are enlarged: letters of 7 points are read best where they are some 30 pixels high.
     read_at: f32,
@@ -83,7 +84,7 @@ struct Measures {
 }
 
 const MEASURES: Measures =
-    Measures { dpi: 300.0, own: [150.0, 420.0], read_at: 300.0, pixels: 280_000_000, even: 0.5 };
+    Measures { dpi: 300.0, own: [180.0, 420.0], read_at: 300.0, pixels: 280_000_000, even: 0.5 };
 
 /// A place that is to be read again.
 #[derive(Debug, Clone, PartialEq)]
