@@ -7,6 +7,7 @@
 mod blocks;
 mod cache;
 mod confusions;
+mod covered;
 mod direction;
 #[cfg(test)]
 mod drawn;
