@@ -123,6 +123,13 @@ impl Drawing {
         true
     }
 
+    /// Drops what something opaque covers.
+    pub(super) fn cover(&mut self, rect: Rect) {
+        let is_inside = |own: Rect| rect.contains((own.x0, own.y0)) && rect.contains((own.x1, own.y1));
+        self.rules.retain(|rule| !is_inside(rule.rect()));
+        self.fills.retain(|fill| !is_inside(fill.rect));
+    }
+
     fn rule(&mut self, rect: Rect, clip: Rect) {
         let Some(rect) = clipped(rect, clip) else { return };
         let (x, y) = rect.centre();
@@ -135,7 +142,7 @@ impl Drawing {
 }
 
 /// The part of `rect` that lies in `clip`, if any.
-fn clipped(rect: Rect, clip: Rect) -> Option<Rect> {
+pub(super) fn clipped(rect: Rect, clip: Rect) -> Option<Rect> {
     let part = Rect {
         x0: rect.x0.max(clip.x0),
         y0: rect.y0.max(clip.y0),

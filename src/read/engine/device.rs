@@ -15,8 +15,8 @@ use hayro_interpret::{
 use super::Overfull;
 use super::programs::Programs;
 use crate::geometry::{Rect, Turn};
-use crate::read::lines::Drawing;
-use crate::read::{Glyph, Ink, Page, PageHead};
+use crate::read::lines::{Drawing, clipped};
+use crate::read::{Glyph, IMAGE_SHARE, Ink, Page, PageHead, parts};
 
 /// Limits and tolerances of this step.
 struct Limits {
@@ -40,6 +40,8 @@ struct Limits {
     opacity: f32,
     /// How far, in points, a corner may lie from its rectangle's: the rounding of positions in a file.
     corner: f32,
+    /// The least and the greatest height of a letter, or width of one on its side, in points.
+    letter: [f32; 2],
 }
 
 const LIMITS: Limits = Limits {
@@ -53,6 +55,7 @@ const LIMITS: Limits = Limits {
     descent: 0.2,
     opacity: 0.004,
     corner: 0.1,
+    letter: [1.5, 30.0],
 };
 
 /// The device: takes what the engine draws, in the viewer's frame.
@@ -63,11 +66,17 @@ pub(super) struct Collector {
     clips: Vec<Rect>,
     /// How opaque the groups in force are, each together with those around it.
     opacities: Vec<f32>,
+    /// Whether each of them just covers what was there.
+    plain: Vec<bool>,
     /// Whether what is drawn now are annotations.
     annotations: bool,
     noise: u32,
     invisible: u32,
     hidden: Vec<Glyph>,
+    /// Where images are seen.
+    images: Vec<Rect>,
+    /// Filled shapes as large as letters.
+    shapes: Vec<Rect>,
     image_area: f32,
     /// The area of the largest image, in square points, and its pixels per inch.
     largest_image: (f64, f64),
@@ -89,10 +98,13 @@ impl Collector {
             drawing: Drawing::default(),
             clips: vec![frame],
             opacities: Vec::new(),
+            plain: Vec::new(),
             annotations: false,
             noise: 0,
             invisible: 0,
             hidden: Vec::new(),
+            images: Vec::new(),
+            shapes: Vec::new(),
             image_area: 0.0,
             largest_image: (0.0, 0.0),
             image_pixels: 0,
@@ -110,7 +122,10 @@ impl Collector {
 
     /// What was collected, as a page in the viewer's frame of which nothing else is known.
     pub(super) fn finish(self) -> Page {
+        let frame = self.clips.first().copied().unwrap_or_default();
         Page {
+            images: parts::images(self.images, frame),
+            curves: parts::curves(self.shapes, &self.glyphs),
             head: PageHead { noise: self.noise, invisible: self.invisible, ..PageHead::default() },
             glyphs: self.glyphs,
             rules: self.drawing.rules,
@@ -119,6 +134,7 @@ impl Collector {
             image_area: self.image_area,
             image_dpi: self.largest_image.1 as f32,
             image_pixels: self.image_pixels,
+            garbled: false,
         }
     }
 
@@ -151,6 +167,21 @@ impl Collector {
         let (clip, new) = (self.clip(), to_rect(bounds));
         let (x0, y0) = (clip.x0.max(new.x0), clip.y0.max(new.y0));
         self.clips.push(Rect { x0, y0, x1: clip.x1.min(new.x1).max(x0), y1: clip.y1.min(new.y1).max(y0) });
+    }
+
+    /// Hides what an opaque image covers. Text under an image that fills the page is the text of a scan, laid there by an OCR
+    /// engine.
+    fn cover(&mut self, image: Rect) {
+        self.drawing.cover(image);
+        let frame = self.clips.first().copied().unwrap_or_default();
+        if image.width() * image.height() < IMAGE_SHARE * frame.width() * frame.height() {
+            return;
+        }
+        let covered = self.glyphs.extract_if(.., |glyph| image.contains(glyph.bbox.centre()));
+        for glyph in covered {
+            self.invisible += u32::from(!glyph.is_space());
+            self.hidden.push(glyph);
+        }
     }
 
     fn take_glyph(&mut self, glyph: Glyph, hidden: bool) {
@@ -187,6 +218,9 @@ impl<'a> Device<'a> for Collector {
         let boxes: Vec<Rect> = outlines.iter().filter_map(Outline::bounds).collect();
         let framed = fills && matches!(boxes[..], [a, b] if self.drawing.frame(a, b, colour, clip));
         for outline in outlines {
+            if fills {
+                self.shapes.extend(outline.letter().filter(|rect| clip.contains(rect.centre())));
+            }
             if fills
                 && !framed
                 && let Some(rect) = outline.bounds()
@@ -215,12 +249,14 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn push_transparency_group(&mut self, opacity: f32, _: Option<SoftMask<'a>>, _: BlendMode) {
+    fn push_transparency_group(&mut self, opacity: f32, mask: Option<SoftMask<'a>>, blend_mode: BlendMode) {
+        self.plain.push(mask.is_none() && matches!(blend_mode, BlendMode::Normal));
         self.opacities.push(opacity * self.opacities.last().copied().unwrap_or(1.0));
     }
 
     fn pop_transparency_group(&mut self) {
         self.opacities.pop();
+        self.plain.pop();
     }
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
@@ -264,6 +300,23 @@ impl<'a> Device<'a> for Collector {
         if pixel * pixels > self.largest_image.0 {
             self.largest_image = (pixel * pixels, 72.0 / pixel.sqrt());
         }
+        let corners = EngineRect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let seen = clipped(to_rect(props.transform.transform_rect_bbox(corners)), self.clip());
+        let opacity = self.opacities.last().copied().unwrap_or(1.0);
+        let Some(seen) = seen.filter(|_| !self.annotations && opacity >= LIMITS.opacity) else { return };
+        self.images.push(seen);
+        if opacity >= 1.0 - LIMITS.opacity && self.plain.iter().all(|&plain| plain) && is_opaque(&image) {
+            self.cover(seen);
+        }
+    }
+}
+
+/// Whether nothing shows through an image: it is no stencil and has no mask.
+fn is_opaque(image: &Image<'_, '_>) -> bool {
+    const MASKS: [&str; 3] = ["SMask", "Mask", "SMaskInData"];
+    match image {
+        Image::Stencil(_) => false,
+        Image::Raster(image) => !MASKS.iter().any(|&mask| image.stream().dict().contains_key(mask)),
     }
 }
 
@@ -344,6 +397,13 @@ impl Outline {
     fn bounds(&self) -> Option<Rect> {
         let points = self.points.iter().map(|&(x, y)| Rect::new(x, y, x, y));
         points.reduce(|all, one| all.union(&one))
+    }
+
+    /// Its box, where it may be a letter by its size and form.
+    fn letter(&self) -> Option<Rect> {
+        let [least, most] = LIMITS.letter;
+        let size = |rect: &Rect| rect.width().max(rect.height());
+        self.bounds().filter(|rect| (least..=most).contains(&size(rect)) && !self.is_box(*rect))
     }
 
     /// Whether every corner lies on a corner of `bounds`.
