@@ -218,7 +218,7 @@ impl Reading {
         if let Some(page) = last.filter(|&page| page > pages) {
             return Err(ReadError::NoSuchPage { page, pages }.into());
         }
-        let reader = ScanReader::new(settings.ocr, settings.cache.clone());
+        let reader = ScanReader::new(settings.ocr, settings.cache.clone(), frequent_words());
         let mut reading = Self {
             findings: document.findings().to_vec(),
             document,

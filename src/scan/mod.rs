@@ -1,6 +1,7 @@
 //! scan: what only a page's picture shows becomes glyphs, rules and fills, as if it had been drawn.
 //!
-//! That is a whole page, or the parts of it that are images or curves (`cutout`); what the page prints beside them is kept.
+//! That is a whole page, or the parts of it that are images or curves (`cutout`); what the page prints beside them is kept. A
+//! page whose characters make no words (`legible`) is read from its picture as well.
 //! The picture is set right (`upright`), what stands
 //! together between its rules is cut into lines (`blocks`, `strips`) and read by the OCR engine on one sheet (`sheet`,
 //! `tesseract`, `hocr`); what it reads comes back as glyphs in their places (`glyphs`). From here on the page is like any
@@ -17,6 +18,7 @@ mod drawn;
 mod glyphs;
 mod hocr;
 mod layer;
+mod legible;
 mod marks;
 mod picture;
 mod rules;
@@ -27,6 +29,7 @@ mod strips;
 mod tesseract;
 mod upright;
 
+use std::collections::HashSet;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -132,16 +135,27 @@ pub(crate) struct ScanReader {
     mode: Ocr,
     cache: Option<Cache>,
     engine: OnceLock<Result<Engine, OcrError>>,
+    /// Words that are frequent in reports.
+    frequent: HashSet<&'static str>,
 }
 
 impl ScanReader {
-    /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given.
-    pub(crate) fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
-        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new() }
+    /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given. The `frequent`
+    /// words of reports show whether a page says what it shows.
+    pub(crate) fn new(
+        mode: Ocr,
+        cache: Option<PathBuf>,
+        frequent: impl IntoIterator<Item = &'static str>,
+    ) -> Self {
+        let frequent = frequent.into_iter().collect();
+        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new(), frequent }
     }
 
     /// The page with what its picture shows, where that is wanted and can be had; else as it is.
     pub(crate) fn read(&self, mut page: Page, render: &Render<'_>) -> Page {
+        if self.mode != Ocr::Always && !page.is_picture() && !self.makes_words(&page.glyphs) {
+            page.note_fonts();
+        }
         let is_whole = self.mode == Ocr::Always || page.is_picture();
         let parts: Vec<Rect> = if is_whole {
             vec![page.head.to_viewer(Rect::new(0.0, 0.0, page.head.width, page.head.height))]
@@ -189,7 +203,7 @@ impl ScanReader {
             Ok(glyphs) => glyphs,
             Err(error) => return unread(page, parts, &error),
         };
-        if self.mode == Ocr::Auto && page.garbled && solid(&glyphs) == 0 {
+        if self.mode == Ocr::Auto && page.garbled && !self.says_more(&glyphs) {
             let why = OcrError::Failed("no words were found in it".to_owned());
             return unread(page, parts, &why);
         }
@@ -218,6 +232,15 @@ impl ScanReader {
             return Err(&SWITCHED_OFF);
         }
         self.engine.get_or_init(Engine::find).as_ref()
+    }
+
+    fn makes_words(&self, glyphs: &[Glyph]) -> bool {
+        legible::makes_words(glyphs, &self.frequent)
+    }
+
+    /// Whether what was read of a page whose characters say nothing says something.
+    fn says_more(&self, glyphs: &[Glyph]) -> bool {
+        solid(glyphs) > 0 && self.makes_words(glyphs)
     }
 
     /// What stands in each of these places, read again, page by page on `threads` threads.

@@ -419,6 +419,16 @@ fn letters_that_are_drawn_as_curves_are_named() {
 }
 
 #[test]
+fn a_page_whose_characters_make_no_words_is_named() {
+    let said = "renouveler la flotte des bacs pour garantir une bonne liaison avec les communes du lac puis former de \
+                nouveaux matelots et entretenir chaque embarcation avant le printemps";
+    let shifted: String =
+        said.bytes().map(|byte| char::from(if byte == b' ' { byte } else { byte - 29 })).collect();
+    assert!(refused(letter().text(60.0, 120.0, 3.0, &shifted)).contains("--ocr never"));
+    assert!(refused(letter().text(60.0, 120.0, 3.0, said)).contains("is this a report"));
+}
+
+#[test]
 fn text_under_an_image_that_fills_the_page_is_no_text_of_the_page() {
     let image = |sheet: Sheet, height: u32| {
         sheet.raw(&format!("q 600 0 0 {height} 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID A EI Q"))
