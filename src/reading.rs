@@ -61,25 +61,34 @@ pub enum ExtractError {
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file can be read, but holds no table of objectives or indicators.
-    #[error("no table of objectives or indicators found on its {}", searched(*pages, lost, *without_ocr))]
+    #[error("no table of objectives or indicators found on its {}", searched(*pages, lost, unread, *without_ocr))]
     NoTables {
         /// Pages of the file.
         pages: u32,
         /// Pages among them that could not be read.
         lost: Vec<u32>,
-        /// Whether that is for want of the OCR engine, and how it is got.
+        /// Pages among the others that show images or curves of which no text was read.
+        unread: Vec<u32>,
+        /// Whether pages were not read for want of the OCR engine, and how it is got.
         without_ocr: Option<&'static str>,
     },
 }
 
 /// The end of the sentence that says that there is no table, with the likeliest cause.
-fn searched(pages: u32, lost: &[u32], without_ocr: Option<&str>) -> String {
+fn searched(pages: u32, lost: &[u32], unread: &[u32], without_ocr: Option<&str>) -> String {
     let plural = if pages == 1 { "" } else { "s" };
+    if lost.is_empty() && !unread.is_empty() {
+        let names = PageSet::from_iter(unread.iter().copied());
+        return format!(
+            "{pages} page{plural}; images or curves of which no text was read are on: {names}. To read all pages as \
+             images, add --ocr always"
+        );
+    }
     if lost.is_empty() {
         return format!("{pages} page{plural}: is this a report on management control?");
     }
     let names = PageSet::from_iter(lost.iter().copied());
-    let why = without_ocr.map_or(String::new(), |why| format!(". They are images: {why}"));
+    let why = without_ocr.map_or(String::new(), |why| format!(". Their text is in images: {why}"));
     format!("{pages} page{plural}, of which could not be read: {names}{why}")
 }
 
@@ -209,7 +218,7 @@ impl Reading {
         if let Some(page) = last.filter(|&page| page > pages) {
             return Err(ReadError::NoSuchPage { page, pages }.into());
         }
-        let reader = ScanReader::new(settings.ocr, settings.cache.clone());
+        let reader = ScanReader::new(settings.ocr, settings.cache.clone(), frequent_words());
         let mut reading = Self {
             findings: document.findings().to_vec(),
             document,
@@ -291,8 +300,10 @@ impl Reading {
             page.head.unread.is_some()
                 || page.head.findings.iter().any(|finding| finding.severity() == Severity::Error)
         };
+        let shows_more = |page: &&PageTables| !is_lost(page) && !page.head.unread_parts.is_empty();
         ExtractError::NoTables {
             pages: self.pages.len() as u32,
+            unread: self.pages.iter().filter(shows_more).map(|page| page.head.number).collect(),
             lost: self.pages.iter().filter(is_lost).map(|page| page.head.number).collect(),
             without_ocr: self.pages.iter().find_map(|page| page.head.unread),
         }
@@ -367,9 +378,15 @@ fn pictures(pages: &[PageTables]) -> Vec<Finding> {
     };
     let mut findings = Vec::new();
     if let Some(why) = pages.iter().find_map(|page| page.head.unread) {
-        let numbers = numbers(&|page| page.head.unread.is_some());
-        let finding = Finding::new(Code::B102).with("what", "pages");
-        findings.push(finding.with("pages", numbers.to_string()).with("why", why));
+        for (what, in_part) in [("pages", false), ("parts", true)] {
+            let of =
+                |page: &PageTables| page.head.unread.is_some() && page.head.is_unread_in_part() == in_part;
+            let numbers = numbers(&of);
+            if numbers.last() > 0 {
+                let finding = Finding::new(Code::B102).with("what", what);
+                findings.push(finding.with("pages", numbers.to_string()).with("why", why));
+            }
+        }
     }
     let numbers = numbers(&|page| page.head.recognised);
     if numbers.last() > 0 {

@@ -44,6 +44,9 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Where every glyph of the file went.
     pub coverage: Coverage,
+    /// Images and curves of which no text was read.
+    #[serde(default)]
+    pub unread: Vec<Unread>,
 }
 
 /// The file that was read.
@@ -582,6 +585,17 @@ impl Record {
             _ => return None,
         })
     }
+}
+
+/// A part of a page whose picture was not read, or shows no text.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Unread {
+    /// Page in the file, counted from 1.
+    #[schemars(range(min = 1))]
+    pub page: u32,
+    /// `[x0, y0, x1, y1]` in PDF points, origin top left of the page as a viewer shows it.
+    pub bbox: [f64; 4],
 }
 
 /// Where every glyph went; the buckets add up to `glyphs`. White space is not counted.

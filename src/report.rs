@@ -14,7 +14,7 @@ use crate::read::{PageSet, PdfDocument};
 use crate::reading::{Course, ExtractError, Reading, Records, Settings, Stage};
 use crate::record::{
     Coverage, EXTRACTOR, Edition, Entity, Front, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry,
-    TableLayout,
+    TableLayout, Unread,
 };
 use crate::tables::PageTables;
 use crate::{check, judge};
@@ -94,6 +94,7 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
         indicators,
         diagnostics: findings.into_iter().map(Diagnostic::from).collect(),
         coverage,
+        unread: unread(&reading.pages),
     };
     judge::relate(&mut report);
     report
@@ -189,6 +190,16 @@ fn entity_id(entities: &[Entity], position: &Position) -> String {
         0 => id,
         before => format!("{id}~{}", before + 1),
     }
+}
+
+/// The parts of pages whose picture was not read.
+fn unread(pages: &[PageTables]) -> Vec<Unread> {
+    let of = |page: &PageTables| {
+        let number = page.head.number;
+        let parts = page.head.unread_parts.clone().into_iter();
+        parts.map(move |part| Unread { page: number, bbox: crate::source::published(part) })
+    };
+    pages.iter().flat_map(of).collect()
 }
 
 /// Adds up where the glyphs went. Each bucket is counted where its text ended, none as the rest of the others, so that

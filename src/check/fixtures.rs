@@ -29,6 +29,7 @@ pub(super) fn report(
         indicators: indicators.into_iter().collect(),
         diagnostics: Vec::new(),
         coverage: Coverage::default(),
+        unread: Vec::new(),
     };
     relate(&mut report);
     report

@@ -49,11 +49,11 @@ codes! {
     B101 = Error,
         fr "Une page n'a pas pu être lue ; ses enregistrements manquent.",
         nl "Een pagina kon niet gelezen worden; haar records ontbreken.";
-    /// The text of a page was not read: it is an image, or its fonts do not say which characters they draw, and Tesseract,
-    /// which reads images, is missing, failed or was not to be used.
+    /// The text of a page, or of a part of it, was not read: it is an image or drawn as curves, or its fonts do not say which
+    /// characters they draw, and Tesseract, which reads images, is missing, failed or was not to be used.
     B102 = Error,
-        fr "Le texte d'une page n'a pas été lu : c'est une image, ou ses polices ne disent pas quels caractères elles dessinent, et Tesseract, qui lit les images, manque, a échoué ou ne devait pas être utilisé.",
-        nl "De tekst van een pagina is niet gelezen: ze is een beeld, of haar lettertypes zeggen niet welke tekens ze tekenen, en Tesseract, dat beelden leest, ontbreekt, faalde of mocht niet gebruikt worden.";
+        fr "Le texte d'une page, ou d'une partie d'elle, n'a pas été lu : c'est une image ou un dessin de courbes, ou ses polices ne disent pas quels caractères elles dessinent, et Tesseract, qui lit les images, manque, a échoué ou ne devait pas être utilisé.",
+        nl "De tekst van een pagina, of van een deel ervan, is niet gelezen: het is een beeld of een tekening van krommen, of haar lettertypes zeggen niet welke tekens ze tekenen, en Tesseract, dat beelden leest, ontbreekt, faalde of mocht niet gebruikt worden.";
     /// The engine that reads PDF could not use a font or an image of a page.
     B103 = Warning,
         fr "Le moteur qui lit le PDF n'a pas pu utiliser une police ou une image d'une page.",

@@ -150,6 +150,12 @@ impl Drawing {
         true
     }
 
+    /// Drops the fills that something opaque covers.
+    pub(super) fn cover(&mut self, rect: Rect) {
+        let is_inside = |own: Rect| rect.contains((own.x0, own.y0)) && rect.contains((own.x1, own.y1));
+        self.fills.retain(|fill| !is_inside(fill.rect));
+    }
+
     fn rule(&mut self, rect: Rect, colour: [u8; 3], clip: Rect) {
         let Some(rect) = clipped(rect, clip) else { return };
         if is_white(colour) && !self.is_on_colour(rect) {

@@ -8,6 +8,7 @@ mod engine;
 mod limits;
 mod lines;
 mod pages;
+mod parts;
 mod raster;
 mod sheets;
 
@@ -42,6 +43,8 @@ pub(crate) struct PageHead {
     pub recognised: bool,
     /// What is missing for its text to be read from its picture, where nothing else is.
     pub unread: Option<&'static str>,
+    /// Parts of the page, in the viewer's frame, of whose picture no text was read.
+    pub unread_parts: Vec<Rect>,
     /// Glyphs, white space aside, of annotations other than form fields, watermarks, stamps and second strikes.
     pub noise: u32,
     /// Glyphs, white space aside, that are invisible or outside the CropBox.
@@ -63,6 +66,12 @@ impl PageHead {
         Rect { x0: rect.x0 + left, x1: rect.x1 + left, ..rect }
     }
 
+    /// Whether parts of its picture were not read, and not all of it.
+    pub(crate) fn is_unread_in_part(&self) -> bool {
+        let unread: f32 = self.unread_parts.iter().map(|part| part.width() * part.height()).sum();
+        unread > 0.0 && unread < WHOLE * self.width * self.height
+    }
+
     /// The way from this page's upright frame to the viewer's.
     pub(crate) fn upset(&self) -> Upset {
         Upset { turn: self.turn, lean: self.lean }
@@ -80,14 +89,20 @@ pub(crate) struct Page {
     pub rules: Vec<Rule>,
     /// Filled areas in the order in which they are drawn.
     pub fills: Vec<Fill>,
-    /// The invisible glyphs, where the page is a picture: what an OCR engine laid over it.
+    /// The invisible glyphs in the viewer's frame, where parts of the page are pictures: what an OCR engine laid over them.
     pub hidden: Vec<Glyph>,
+    /// Images that may show text, in the viewer's frame.
+    pub images: Vec<Rect>,
+    /// Where letters are drawn as curves, in the viewer's frame.
+    pub curves: Vec<Rect>,
     /// The area that images cover, in square points.
     pub image_area: f32,
     /// The resolution of the largest image, in pixels per inch; 0 where there is none.
     pub image_dpi: f32,
     /// The pixels of all images.
     pub image_pixels: u64,
+    /// Whether its fonts do not say which characters they draw.
+    pub garbled: bool,
 }
 
 impl Page {
@@ -96,13 +111,54 @@ impl Page {
         self.head.findings.iter().any(|finding| finding.code == Code::B102)
     }
 
+    /// Whether an image or letters drawn as curves may show text that the glyphs do not say.
+    pub(crate) fn has_parts(&self) -> bool {
+        !self.images.is_empty() || !self.curves.is_empty()
+    }
+
+    /// How many of its glyphs are no spaces.
+    pub(crate) fn solid(&self) -> usize {
+        self.glyphs.iter().filter(|glyph| !glyph.is_space()).count()
+    }
+
+    /// Turns the page; what is in the viewer's frame stays there.
+    pub(crate) fn turn(&mut self, turn: Turn) {
+        if turn == Turn::None {
+            return;
+        }
+        let (width, height) = (self.head.width, self.head.height);
+        self.head.turn = self.head.turn.then(turn);
+        (self.head.width, self.head.height) = turn.size(width, height);
+        for glyph in &mut self.glyphs {
+            glyph.origin = turn.point(glyph.origin, width, height);
+            glyph.bbox = turn.rect(glyph.bbox, width, height);
+            glyph.turn = glyph.turn.map(|direction| direction.then(turn));
+        }
+        for rule in &mut self.rules {
+            *rule = rule.turned(turn, width, height);
+        }
+        for fill in &mut self.fills {
+            fill.rect = turn.rect(fill.rect, width, height);
+        }
+    }
+
+    /// Notes that its fonts do not say which characters they draw.
+    pub(crate) fn note_fonts(&mut self) {
+        self.garbled = true;
+        let finding = Finding::new(Code::B102).with("what", "fonts");
+        self.head.findings.push(finding.on_page(self.head.number));
+    }
+
     /// Notes what of the page's text cannot be read.
     fn note_unreadable(&mut self) {
-        let solid = self.glyphs.iter().filter(|glyph| !glyph.is_space()).count();
+        let solid = self.solid();
         let unknown = self.glyphs.iter().filter(|glyph| glyph.text == char::REPLACEMENT_CHARACTER).count();
         let image = self.image_area >= IMAGE_SHARE * self.head.width * self.head.height;
-        let finding = if (solid <= STAMPED && image) || (solid > 0 && unknown * 2 > solid) {
-            Finding::new(Code::B102).with("what", if solid <= STAMPED { "image" } else { "fonts" })
+        let finding = if solid > 0 && unknown * 2 > solid {
+            self.note_fonts();
+            return;
+        } else if solid <= STAMPED && image {
+            Finding::new(Code::B102).with("what", "image")
         } else if unknown > 0 {
             Finding::new(Code::B105).with("glyphs", unknown)
         } else {
@@ -115,6 +171,9 @@ impl Page {
 /// The share of a page that images cover from which a page without text counts as an image of one; a scan covers all
 /// of it, a photograph or a crest does not.
 const IMAGE_SHARE: f32 = 0.5;
+
+/// The share of a page from which on a part of it is the whole page.
+const WHOLE: f32 = 0.98;
 
 /// Glyphs that a page which is an image may have besides: a stamp, a document number, a page number.
 const STAMPED: usize = 120;

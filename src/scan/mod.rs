@@ -1,18 +1,24 @@
-//! scan: a page that is a picture becomes glyphs, rules and fills, as if it had been drawn.
+//! scan: what only a page's picture shows becomes glyphs, rules and fills, as if it had been drawn.
 //!
-//! The picture is set right (`upright`), what stands together between its rules is cut into lines (`blocks`, `strips`)
-//! and read by the OCR engine on one sheet (`sheet`, `tesseract`, `hocr`); what it reads comes back as glyphs in their
-//! places (`glyphs`). From here on the page is like any other: not for words, tables or what they say.
+//! That is a whole page, or the parts of it that are images or curves (`cutout`); what the page prints beside them is kept. A
+//! page whose characters make no words (`legible`) is read from its picture as well.
+//! The picture is set right (`upright`), what stands
+//! together between its rules is cut into lines (`blocks`, `strips`) and read by the OCR engine on one sheet (`sheet`,
+//! `tesseract`, `hocr`); what it reads comes back as glyphs in their places (`glyphs`). From here on the page is like any
+//! other: not for words, tables or what they say.
 
 mod blocks;
 mod cache;
 mod confusions;
+mod covered;
+mod cutout;
 mod direction;
 #[cfg(test)]
 mod drawn;
 mod glyphs;
 mod hocr;
 mod layer;
+mod legible;
 mod marks;
 mod picture;
 mod rules;
@@ -23,6 +29,7 @@ mod strips;
 mod tesseract;
 mod upright;
 
+use std::collections::HashSet;
 use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::OnceLock;
@@ -44,7 +51,7 @@ use upright::Upright;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Ocr {
-    /// Those that have no text which can be read.
+    /// Those that have no text which can be read, and the images and curves on others.
     #[default]
     Auto,
     /// All.
@@ -72,7 +79,8 @@ struct Measures {
     /// Pixels per inch at which a page is drawn whose own picture has another resolution or none: scans of reports have 200
     /// or 300, and with more the engine reads no better.
     dpi: f32,
-    /// The least and the most of a picture's own resolution that is kept: drawn again it would be blurred.
+    /// The least and the most of a picture's own resolution that is kept: drawn again it would be blurred. With fewer pixels
+    /// letters touch the rules beside them.
     own: [f32; 2],
     /// Pixels per inch to which lines are enlarged: letters of 7 points are read best where they are some 30 pixels high.
     read_at: f32,
@@ -80,10 +88,33 @@ struct Measures {
     pixels: u64,
     /// How sure the engine must be of a word, from 0 to 1, that speaks for its direction: upside down it is sure of some.
     even: f32,
+    /// Letters that a picture beside printed text must have to count as one of text: a line of a table.
+    letters: usize,
+    /// Characters that must be read surely, from 0 to 1, for a picture beside printed text to be one of text: the engine sees
+    /// words in photographs, too, but few.
+    read: usize,
+    sure: f32,
+    /// How far, in ems, a letter's ink may go beyond its box: an accent on a capital.
+    around: f32,
+    /// In points: a rule this long within a part of a page is a rule, a shorter one may be the stem of a letter.
+    rule: f32,
 }
 
-const MEASURES: Measures =
-    Measures { dpi: 300.0, own: [150.0, 420.0], read_at: 300.0, pixels: 280_000_000, even: 0.5 };
+const MEASURES: Measures = Measures {
+    dpi: 300.0,
+    own: [180.0, 420.0],
+    read_at: 300.0,
+    pixels: 280_000_000,
+    even: 0.5,
+    letters: 40,
+    read: 12,
+    sure: 0.5,
+    around: 0.12,
+    rule: 24.0,
+};
+
+/// Why no image is read where that is not wanted.
+static SWITCHED_OFF: OcrError = OcrError::Unavailable("reading images is switched off (--ocr never)");
 
 /// A place that is to be read again.
 #[derive(Debug, Clone, PartialEq)]
@@ -104,54 +135,112 @@ pub(crate) struct ScanReader {
     mode: Ocr,
     cache: Option<Cache>,
     engine: OnceLock<Result<Engine, OcrError>>,
+    /// Words that are frequent in reports.
+    frequent: HashSet<&'static str>,
 }
 
 impl ScanReader {
-    /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given.
-    pub(crate) fn new(mode: Ocr, cache: Option<PathBuf>) -> Self {
-        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new() }
+    /// A reader of such pages; what the OCR engine read is kept in the folder `cache`, where one is given. The `frequent`
+    /// words of reports show whether a page says what it shows.
+    pub(crate) fn new(
+        mode: Ocr,
+        cache: Option<PathBuf>,
+        frequent: impl IntoIterator<Item = &'static str>,
+    ) -> Self {
+        let frequent = frequent.into_iter().collect();
+        Self { mode, cache: cache.map(Cache::at), engine: OnceLock::new(), frequent }
     }
 
     /// The page with what its picture shows, where that is wanted and can be had; else as it is.
     pub(crate) fn read(&self, mut page: Page, render: &Render<'_>) -> Page {
-        let wanted = match self.mode {
-            Ocr::Auto => page.is_picture(),
-            Ocr::Always => true,
-            Ocr::Never => false,
+        if self.mode != Ocr::Always && !page.is_picture() && !self.makes_words(&page.glyphs) {
+            page.note_fonts();
+        }
+        let is_whole = self.mode == Ocr::Always || page.is_picture();
+        let parts: Vec<Rect> = if is_whole {
+            vec![page.head.to_viewer(Rect::new(0.0, 0.0, page.head.width, page.head.height))]
+        } else {
+            page.images.iter().chain(&page.curves).copied().collect()
         };
-        if !wanted {
-            if self.mode == Ocr::Never && page.is_picture() {
-                return set_aside(page, "reading images is switched off (--ocr never)");
-            }
+        if parts.is_empty() {
             return page;
         }
-        let engine = match self.engine.get_or_init(Engine::find) {
+        // text that says nothing, and all where that is asked for, gives way to what is seen
+        let printed: Vec<Rect> = if self.mode == Ocr::Always || page.garbled {
+            Vec::new()
+        } else {
+            let solid = page.glyphs.iter().filter(|glyph| !glyph.is_space());
+            solid.map(|glyph| page.head.to_viewer(glyph.bbox.grown(MEASURES.around * glyph.size))).collect()
+        };
+        let seen = || {
+            let mut raster = render(resolution(&page));
+            if !is_whole {
+                cutout::keep(&mut raster, &parts);
+            }
+            cutout::blank(&mut raster, &printed);
+            Upright::of(&raster)
+        };
+        let engine = match self.engine() {
             Ok(engine) => engine,
-            Err(OcrError::Unavailable(what)) => return set_aside(page, what),
-            Err(error) => return unread(page, error),
+            Err(OcrError::Unavailable(what)) => {
+                // an image of too many pixels is named unseen
+                let is_text = is_whole || page.image_pixels > MEASURES.pixels || !is_blank(&seen());
+                page.head.unread_parts = parts;
+                return if is_text { set_aside(page, what) } else { page };
+            }
+            Err(error) => return unread(page, parts, error),
         };
         if page.image_pixels > MEASURES.pixels {
-            return unread(page, &OcrError::Failed("its image has more pixels than any scan".to_owned()));
+            let why = OcrError::Failed("its image has more pixels than any scan".to_owned());
+            return unread(page, parts, &why);
         }
-        let upright = Upright::of(&render(resolution(&page)));
-        let glyphs = match self.recognise(&upright, &page, engine) {
-            Ok(glyphs) => glyphs,
-            Err(error) => return unread(page, &error),
-        };
-        let solid = |glyphs: &[Glyph]| glyphs.iter().filter(|glyph| !glyph.is_space()).count();
-        if self.mode == Ocr::Auto && solid(&glyphs) <= solid(&page.glyphs) {
-            // a photograph with a caption shows no more than is written
-            page.head.findings.retain(|finding| finding.code != Code::B102);
+        let upright = seen();
+        if !is_whole && is_blank(&upright) {
+            page.head.unread_parts = parts;
             return page;
         }
-        // text that was drawn gives way to what is seen of it, and is counted
-        page.head.invisible += page.glyphs.iter().filter(|glyph| !glyph.is_space()).count() as u32;
-        page.head.findings.retain(|finding| !matches!(finding.code, Code::B102 | Code::B105));
+        let glyphs = match self.recognise(&upright, &page, engine) {
+            Ok(glyphs) => glyphs,
+            Err(error) => return unread(page, parts, &error),
+        };
+        if self.mode == Ocr::Auto && page.garbled && !self.says_more(&glyphs) {
+            let why = OcrError::Failed("no words were found in it".to_owned());
+            return unread(page, parts, &why);
+        }
+        if self.mode == Ocr::Auto && !page.garbled && !shows_text(&glyphs, printed.is_empty() && is_whole) {
+            page.head.findings.retain(|finding| finding.code != Code::B102);
+            page.head.unread_parts = parts;
+            return page;
+        }
         let (width, height) = page.head.turn.inverse().size(page.head.width, page.head.height);
-        let turn = upright.turn;
-        (page.head.width, page.head.height) = turn.size(width, height);
-        let head = PageHead { turn, lean: upright.lean, recognised: true, ..page.head };
-        Page { head, glyphs, rules: upright.rules, fills: upright.fills, ..page }
+        let (turn, lean) = (upright.turn, upright.lean);
+        let (wide, high) = turn.size(width, height);
+        let head = PageHead { turn, lean, width: wide, height: high, ..PageHead::default() };
+        let seen = Page { head, glyphs, rules: upright.rules, fills: upright.fills, ..Page::default() };
+        page.head.findings.retain(|finding| finding.code != Code::B102);
+        page.head.recognised = true;
+        if is_whole && printed.is_empty() {
+            replaced(page, seen)
+        } else {
+            completed(page, seen, &parts, is_whole)
+        }
+    }
+
+    /// The OCR engine, or why it is not used.
+    fn engine(&self) -> Result<&Engine, &OcrError> {
+        if self.mode == Ocr::Never {
+            return Err(&SWITCHED_OFF);
+        }
+        self.engine.get_or_init(Engine::find).as_ref()
+    }
+
+    fn makes_words(&self, glyphs: &[Glyph]) -> bool {
+        legible::makes_words(glyphs, &self.frequent)
+    }
+
+    /// Whether what was read of a page whose characters say nothing says something.
+    fn says_more(&self, glyphs: &[Glyph]) -> bool {
+        solid(glyphs) > 0 && self.makes_words(glyphs)
     }
 
     /// What stands in each of these places, read again, page by page on `threads` threads.
@@ -258,6 +347,61 @@ fn resolution(page: &Page) -> f32 {
     if own { page.image_dpi } else { MEASURES.dpi }
 }
 
+fn solid(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().filter(|glyph| !glyph.is_space()).count()
+}
+
+/// Whether a picture has too few letters to be one of text.
+fn is_blank(page: &Upright) -> bool {
+    page.blocks.iter().map(|block| block.marks.len()).sum::<usize>() < MEASURES.letters
+}
+
+/// Whether what was read of a picture is a text. A page that is a picture and `alone`, without printed text, has few words at
+/// times; a photograph with a caption seems to.
+fn shows_text(glyphs: &[Glyph], alone: bool) -> bool {
+    let sure = |glyph: &&Glyph| !glyph.is_space() && f32::from(glyph.doubt) <= 100.0 * (1.0 - MEASURES.sure);
+    if alone { solid(glyphs) > 0 } else { glyphs.iter().filter(sure).count() >= MEASURES.read }
+}
+
+/// The page as it is seen: text that was drawn gives way to that, and is counted.
+fn replaced(mut page: Page, seen: Page) -> Page {
+    page.head.invisible += page.solid() as u32;
+    page.head.findings.retain(|finding| finding.code != Code::B105);
+    let Page { head: PageHead { turn, lean, width, height, .. }, glyphs, rules, fills, .. } = seen;
+    Page { head: PageHead { turn, lean, width, height, ..page.head }, glyphs, rules, fills, ..page }
+}
+
+/// The page with what is seen in its `parts`, or all over it where it `is_whole`, beside its own text.
+fn completed(mut page: Page, mut seen: Page, parts: &[Rect], is_whole: bool) -> Page {
+    let is_in = |parts: &[Rect], head: &PageHead, rect: Rect| {
+        let point = head.to_viewer(rect).centre();
+        parts.iter().any(|part| part.contains(point))
+    };
+    let head = &seen.head;
+    let unread = |part: &&Rect| !seen.glyphs.iter().any(|glyph| is_in(&[**part], head, glyph.bbox));
+    page.head.unread_parts = parts.iter().filter(unread).copied().collect();
+    if is_whole {
+        (page.rules, page.fills) = (Vec::new(), Vec::new());
+    } else {
+        let head = &page.head;
+        page.rules.retain(|rule| rule.to - rule.from >= MEASURES.rule || !is_in(parts, head, rule.rect()));
+        let head = &seen.head;
+        seen.fills.retain(|fill| is_in(&page.images, head, fill.rect));
+    }
+    // both in the frame of the one that has more text
+    let (own, its) = (page.head.turn, seen.head.turn);
+    if seen.solid() > page.solid() {
+        page.turn(own.inverse().then(its));
+    } else {
+        seen.turn(its.inverse().then(own));
+    }
+    page.head.lean = seen.head.lean;
+    page.glyphs.append(&mut seen.glyphs);
+    page.rules.append(&mut seen.rules);
+    page.fills.append(&mut seen.fills);
+    page
+}
+
 /// A page that is not read, and why; such pages are named all together.
 fn set_aside(mut page: Page, why: &'static str) -> Page {
     page.head.findings.retain(|finding| finding.code != Code::B102);
@@ -265,9 +409,10 @@ fn set_aside(mut page: Page, why: &'static str) -> Page {
     page
 }
 
-/// A page that could not be read, and why.
-fn unread(mut page: Page, why: &OcrError) -> Page {
+/// A page of which `parts` could not be read, and why.
+fn unread(mut page: Page, parts: Vec<Rect>, why: &OcrError) -> Page {
     let number = page.head.number;
+    page.head.unread_parts = parts;
     page.head.findings.retain(|finding| finding.code != Code::B102);
     let finding = Finding::new(Code::B102).with("what", "reading").with("why", why.to_string());
     page.head.findings.push(finding.on_page(number));

@@ -7,11 +7,24 @@ use crate::read::Raster;
 
 /// Tolerances of this step.
 struct Tolerances {
-    /// Share of the paper's brightness below which a pixel is ink: between faint print, half as bright as its paper, and
-    /// the grain of paper, which stays within a tenth.
+    /// Share of the paper's brightness below which a pixel is ink in a sharp dark print: its strokes are darker than half
+    /// of the paper, and the grain of paper stays within a tenth.
     ink: f32,
-    /// The same for a pixel that may be of a rule: a hair line beside a dark shade is little darker than that.
+    /// The middle of a print's strokes, as a share of the paper's brightness, from which it counts as pale: at 150 pixels per
+    /// inch a stroke is less than a pixel, and grey print is grey.
+    pale: f32,
+    /// How far from its strokes to the paper the edge of pale print lies: nearer to the strokes, for strokes that nearly
+    /// touch a rule or each other stay apart so.
+    edge: f32,
+    /// The most that is taken for the edge: the grain of paper is beyond.
+    palest: f32,
+    /// A pixel that may be of a rule is darker than this much of the way from ink to paper: a hair line beside a dark shade
+    /// is little darker than that.
     faint: f32,
+    /// The share of the paper's brightness below which the darkest pixel of its neighbours is one of a stroke.
+    stroked: f32,
+    /// The pixels on each side that are a pixel's neighbours: half a stroke at 300 pixels per inch.
+    reach: usize,
     /// The broadest stroke that is taken for print, in points: that of bold headings.
     stroke: f32,
     /// What share of its paper's brightness a pixel must have to be paper: its grain would be read.
@@ -20,8 +33,18 @@ struct Tolerances {
     darkest_paper: u8,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { ink: 0.62, faint: 0.8, stroke: 2.6, grain: 0.93, darkest_paper: 70 };
+const TOLERANCES: Tolerances = Tolerances {
+    ink: 0.62,
+    pale: 0.4,
+    edge: 0.35,
+    palest: 0.85,
+    faint: 0.474,
+    stroked: 0.85,
+    reach: 2,
+    stroke: 2.6,
+    grain: 0.93,
+    darkest_paper: 70,
+};
 
 /// How fine the places are, as parts of a pixel, that are told apart where a picture is sampled.
 const PHASES: usize = 64;
@@ -169,12 +192,45 @@ impl Picture {
 
     /// Which pixels are ink.
     pub(super) fn ink(&self) -> InkMask {
-        self.darker(TOLERANCES.ink)
+        self.darker(self.edge())
     }
 
     /// Which pixels may be ink of a faint rule.
     pub(super) fn faint(&self) -> InkMask {
-        self.darker(TOLERANCES.faint)
+        let edge = self.edge();
+        self.darker(edge + TOLERANCES.faint * (1.0 - edge))
+    }
+
+    /// The share of the paper's brightness below which a pixel is ink.
+    fn edge(&self) -> f32 {
+        let strokes = self.strokes();
+        if strokes <= TOLERANCES.pale {
+            return TOLERANCES.ink;
+        }
+        (strokes + TOLERANCES.edge * (1.0 - strokes)).clamp(TOLERANCES.ink, TOLERANCES.palest)
+    }
+
+    /// How bright the middle of a stroke usually is, as a share of the paper's brightness: the median of the pixels that are
+    /// the darkest among their neighbours in the row. Without strokes it is 0.
+    fn strokes(&self) -> f32 {
+        let most = (TOLERANCES.stroked * 255.0) as u8;
+        let mut counts = [0_usize; 256];
+        for row in self.grey.chunks_exact(self.width.max(1)) {
+            for (x, &grey) in row.iter().enumerate().filter(|&(_, &grey)| grey < most) {
+                let near =
+                    &row[x.saturating_sub(TOLERANCES.reach)..(x + TOLERANCES.reach + 1).min(row.len())];
+                if near.iter().all(|&other| grey <= other) {
+                    counts[usize::from(grey)] += 1;
+                }
+            }
+        }
+        let half = counts.iter().sum::<usize>().div_ceil(2);
+        let mut below = 0;
+        let middle = counts.iter().position(|&count| {
+            below += count;
+            below >= half
+        });
+        middle.unwrap_or(0) as f32 / 255.0
     }
 
     fn darker(&self, share: f32) -> InkMask {
@@ -332,6 +388,26 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn strokes_of_pale_print_are_ink_and_a_dark_prints_blur_and_the_grain_of_paper_are_not() {
+        let stroke = |dark: u8, blur: u8| {
+            let mut picture = paper(400, 100);
+            let mut next = grain(14);
+            picture.grey.iter_mut().for_each(|grey| *grey -= next() as u8);
+            for x in (20..380).step_by(10) {
+                for y in 20..80 {
+                    picture.grey[y * 400 + x] = dark;
+                    picture.grey[y * 400 + x + 1] = blur;
+                }
+            }
+            inked(&picture)
+        };
+        let strokes = 36 * 60;
+        assert_eq!(stroke(30, 200), strokes);
+        assert_eq!(stroke(170, 220), strokes);
+        assert_eq!(inked(&paper(400, 100)), 0);
     }
 
     #[test]

@@ -72,7 +72,8 @@ pub(super) fn find(raster: &Raster, lean: f32) -> Vec<Fill> {
     fills
 }
 
-fn is_same(a: [u8; 3], b: [u8; 3]) -> bool {
+/// Whether two colours are of one shaded area.
+pub(super) fn is_same(a: [u8; 3], b: [u8; 3]) -> bool {
     a.iter().zip(b).all(|(&a, b)| a.abs_diff(b) <= TOLERANCES.same)
 }
 

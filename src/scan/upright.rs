@@ -2,7 +2,7 @@
 
 use super::blocks::{Block, Letters};
 use super::picture::Picture;
-use super::{marks, rules, shades, skew};
+use super::{covered, marks, rules, shades, skew};
 use crate::geometry::{Rect, Turn, Upset, leaned};
 use crate::read::{Fill, Raster, Rule};
 
@@ -52,9 +52,10 @@ impl Upright {
         let turn = letters.direction().inverse();
         let points = 72.0 / picture.dpi;
         let (width, height) = (picture.width as f32 * points, picture.height as f32 * points);
-        let rules: Vec<Rule> = rules.iter().map(|rule| rule.turned(turn, width, height)).collect();
+        let mut rules: Vec<Rule> = rules.iter().map(|rule| rule.turned(turn, width, height)).collect();
         let turned = |fill: Fill| Fill { rect: turn.rect(fill.rect, width, height), ..fill };
-        let fills = shades::find(raster, lean).into_iter().map(turned).collect();
+        let fills: Vec<Fill> = shades::find(raster, lean).into_iter().map(turned).collect();
+        rules.extend(covered::pieces(&rules, &fills));
         if turn != Turn::None {
             picture = picture.turned(turn);
             letters = Letters::among(marks::of(&picture.ink()), picture.dpi);

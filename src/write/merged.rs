@@ -12,7 +12,7 @@ use super::columns::Table;
 use super::csv::Csv;
 use super::{Format, Options, OutputFile, Writer, jsonl};
 use crate::diagnostic::Diagnostic;
-use crate::record::{Coverage, Entity, Front, Record, Report, SCHEMA_VERSION, Source};
+use crate::record::{Coverage, Entity, Front, Record, Report, SCHEMA_VERSION, Source, Unread};
 
 /// Reports that are to be one data set, in the order of their years and parts.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,6 +35,7 @@ struct Head<'r> {
     report: &'r Front,
     entities: &'r [Entity],
     coverage: &'r Coverage,
+    unread: &'r [Unread],
 }
 
 /// An item, and the report that it comes from.
@@ -146,6 +147,7 @@ fn head(report: &Report) -> Head<'_> {
         report: &report.report,
         entities: &report.entities,
         coverage: &report.coverage,
+        unread: &report.unread,
     }
 }
 

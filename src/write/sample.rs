@@ -150,5 +150,6 @@ pub(super) fn report() -> Report {
         .map(Diagnostic::from)
         .into(),
         coverage: Coverage { glyphs: 10, records: 9, unassigned: 1, ..Coverage::default() },
+        unread: Vec::new(),
     }
 }

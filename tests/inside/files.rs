@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::read::{PdfDocument, ReadError};
 use crate::reading::Settings;
 use crate::report::extract;
+use crate::scan::Ocr;
 use crate::tables::{PageTables, words_to_tables};
 use crate::words::glyphs_to_words;
 use lopdf::encryption::crypt_filters::{Aes256CryptFilter, CryptFilter};
@@ -418,6 +419,49 @@ fn a_page_whose_fonts_say_nothing_is_named() {
     assert_eq!(pages.iter().map(codes).collect::<Vec<_>>(), [vec![], vec![Code::B102], vec![Code::B105]]);
     assert_eq!(pages[1].head.findings[0].page, Some(2));
     assert_eq!(pages[2].head.findings[0].page, Some(3));
+}
+
+/// What is said of a file of one page without tables where no images are read.
+fn refused(sheet: Sheet) -> String {
+    let settings = Settings { ocr: Ocr::Never, ..Settings::default() };
+    extract("report.pdf", pdf(&[sheet]), &settings, &|_, _| {}).unwrap_err().to_string()
+}
+
+#[test]
+fn letters_that_are_drawn_as_curves_are_named() {
+    let letters = |sheet: Sheet, count: usize| {
+        (0..count).fold(sheet, |sheet, letter| {
+            let (x, y) = (100 + letter % 20 * 8, 600 - letter / 20 * 12);
+            let (foot, stem, right, top) = (y + 1, x + 1, x + 5, y + 7);
+            sheet.raw(&format!(
+                "{x} {y} m {right} {y} l {right} {foot} l {stem} {foot} l {stem} {top} l {x} {top} l h f"
+            ))
+        })
+    };
+    assert!(refused(letters(letter(), 60)).contains("--ocr never"));
+    assert!(refused(letters(letter(), 10)).contains("is this a report"));
+}
+
+#[test]
+fn a_page_whose_characters_make_no_words_is_named() {
+    let said = "renouveler la flotte des bacs pour garantir une bonne liaison avec les communes du lac puis former de \
+                nouveaux matelots et entretenir chaque embarcation avant le printemps";
+    let shifted: String =
+        said.bytes().map(|byte| char::from(if byte == b' ' { byte } else { byte - 29 })).collect();
+    assert!(refused(letter().text(60.0, 120.0, 3.0, &shifted)).contains("--ocr never"));
+    assert!(refused(letter().text(60.0, 120.0, 3.0, said)).contains("is this a report"));
+}
+
+#[test]
+fn text_under_an_image_that_fills_the_page_is_no_text_of_the_page() {
+    let image = |sheet: Sheet, height: u32| {
+        sheet.raw(&format!("q 600 0 0 {height} 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID A EI Q"))
+    };
+    let filled = page(image(letter(), 800));
+    assert!(lines(&filled).is_empty());
+    assert_eq!(filled.head.invisible, 9);
+    assert_eq!(lines(&page(image(letter(), 300))), ["une lettre"]);
+    assert_eq!(lines(&page(image(Sheet::new(), 800).text(60.0, 100.0, 9.0, "dessus"))), ["dessus"]);
 }
 
 #[test]

@@ -7,7 +7,8 @@ use std::fs;
 use std::num::NonZero;
 use std::sync::Arc;
 
-use lopdf::Object;
+use lopdf::content::{Content, Operation};
+use lopdf::{Object, dictionary};
 
 use super::draw::saved;
 use super::draw::scan::{DPI, FIRST, Picture, fixture, is_installed, scan};
@@ -154,6 +155,41 @@ fn a_report_that_was_scanned_sideways_has_them_too() {
     if is_installed("a_report_that_was_scanned_sideways_has_them_too") {
         assert_reads_the_same(|page| page == FIRST, Turn::Right);
     }
+}
+
+/// A scan with a line printed over the foot of each page, longer than any stamp.
+fn stamped(pictures: &[Picture]) -> Vec<u8> {
+    let mut document = lopdf::Document::load_mem(&scan(pictures)).unwrap();
+    let font = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+    });
+    let line = Object::string_literal("numerise par le greffe - gescand door de griffie - ".repeat(5));
+    for page in document.get_pages().into_values() {
+        let entries = document.get_object_mut(page).unwrap().as_dict_mut().unwrap();
+        let resources = entries.get_mut(b"Resources").unwrap().as_dict_mut().unwrap();
+        resources.set("Font", dictionary! { "F" => font });
+        let operations = vec![
+            Operation::new("BT", Vec::new()),
+            Operation::new("Tf", vec!["F".into(), 4.into()]),
+            Operation::new("Td", vec![20.into(), 6.into()]),
+            Operation::new("Tj", vec![line.clone()]),
+            Operation::new("ET", Vec::new()),
+        ];
+        document.add_to_page_content(page, Content { operations }).unwrap();
+    }
+    saved(document)
+}
+
+#[test]
+fn what_is_printed_over_a_scan_is_kept_and_the_scan_is_read() {
+    if !is_installed("what_is_printed_over_a_scan_is_kept_and_the_scan_is_read") {
+        return;
+    }
+    let pictures = turned(&pictures(|page| page == FIRST), Turn::None);
+    let (plain, stamped) = (read(scan(&pictures)), read(stamped(&pictures)));
+    assert!(!outlines(&plain).is_empty());
+    assert_eq!(outlines(&stamped), outlines(&plain));
+    assert_eq!(stamped.coverage.invisible, 0);
 }
 
 #[test]

@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
 use crate::read::covers::OpaqueAreas;
 use crate::read::lines::{Drawing, clipped};
-use crate::read::{Glyph, Ink, Page, PageHead, SOFT_HYPHEN, is_space};
+use crate::read::{Glyph, IMAGE_SHARE, Ink, Page, PageHead, SOFT_HYPHEN, is_space, parts};
 
 /// Limits and tolerances of this step.
 struct Limits {
@@ -46,6 +46,8 @@ struct Limits {
     corner: f32,
     /// How far, in points, a curve may begin from the corner that it rounds: boxes in print are rounded by less.
     round: f32,
+    /// The least and the greatest height of a letter, or width of one on its side, in points.
+    letter: [f32; 2],
 }
 
 const LIMITS: Limits = Limits {
@@ -60,6 +62,7 @@ const LIMITS: Limits = Limits {
     opacity: 0.004,
     corner: 0.1,
     round: 12.0,
+    letter: [1.5, 30.0],
 };
 
 /// A clip, together with those around it.
@@ -87,6 +90,8 @@ pub(super) struct Collector {
     clips: Vec<Clip>,
     /// The groups in force, each together with those around it.
     groups: Vec<TransparencyGroup>,
+    /// The opaque images that may be a scan, and how many glyphs had been drawn before each.
+    scans: Vec<(Rect, usize)>,
     /// Whether what is drawn now are annotations.
     annotations: bool,
     /// Where the page's form fields are, in the viewer's frame.
@@ -94,6 +99,10 @@ pub(super) struct Collector {
     noise: u32,
     invisible: u32,
     hidden: Vec<Glyph>,
+    /// Where images are seen.
+    images: Vec<Rect>,
+    /// Filled shapes as large as letters.
+    shapes: Vec<Rect>,
     image_area: f32,
     /// The area of the largest image, in square points, and its pixels per inch.
     largest_image: (f64, f64),
@@ -119,11 +128,14 @@ impl Collector {
             covers: OpaqueAreas::default(),
             clips: vec![Clip { bounds: frame, filled: true }],
             groups: Vec::new(),
+            scans: Vec::new(),
             annotations: false,
             fields,
             noise: 0,
             invisible: 0,
             hidden: Vec::new(),
+            images: Vec::new(),
+            shapes: Vec::new(),
             image_area: 0.0,
             largest_image: (0.0, 0.0),
             image_pixels: 0,
@@ -143,7 +155,10 @@ impl Collector {
     /// What was collected, as a page in the viewer's frame of which nothing else is known.
     pub(super) fn finish(mut self) -> Page {
         let findings = self.take_back().into_iter().collect();
+        let frame = self.frame();
         Page {
+            images: parts::images(self.images, frame),
+            curves: parts::curves(self.shapes, &self.glyphs),
             head: PageHead { noise: self.noise, invisible: self.invisible, findings, ..PageHead::default() },
             glyphs: self.glyphs,
             rules: self.drawing.rules,
@@ -152,6 +167,7 @@ impl Collector {
             image_area: self.image_area,
             image_dpi: self.largest_image.1 as f32,
             image_pixels: self.image_pixels,
+            garbled: false,
         }
     }
 
@@ -162,12 +178,28 @@ impl Collector {
         }
         let mut hidden = self.covers.over_rules(&self.drawing.rules).into_iter();
         self.drawing.rules.retain(|_| hidden.next() != Some(true));
-        let mut hidden = self.covers.over_glyphs(&self.glyphs).into_iter();
-        let gone = self.glyphs.extract_if(.., |_| hidden.next() == Some(true));
-        let gone: Vec<Rect> = gone.filter(|glyph| !glyph.is_space()).map(|glyph| glyph.bbox).collect();
+        let hidden = self.covers.over_glyphs(&self.glyphs);
+        let (mut seen, mut gone) = (Vec::with_capacity(self.glyphs.len()), Vec::new());
+        for ((index, glyph), hidden) in std::mem::take(&mut self.glyphs).into_iter().enumerate().zip(hidden) {
+            let solid = !glyph.is_space();
+            if self.scans.iter().any(|&(image, drawn)| index < drawn && image.contains(glyph.bbox.centre())) {
+                self.invisible += u32::from(solid);
+                self.hidden.push(glyph);
+            } else if !hidden {
+                seen.push(glyph);
+            } else if solid {
+                gone.push(glyph.bbox);
+            }
+        }
+        self.glyphs = seen;
         self.noise += gone.len() as u32;
         let place = Rect::covering(&gone)?;
         Some(Finding::new(Code::B113).with("how", "covered").with("glyphs", gone.len()).at(0, place))
+    }
+
+    /// The page itself.
+    fn frame(&self) -> Rect {
+        self.clips.first().copied().unwrap_or_default().bounds
     }
 
     /// The clip in force: the page itself, or what clip paths leave of it.
@@ -211,6 +243,17 @@ impl Collector {
         let (x0, y0) = (clip.x0.max(new.x0), clip.y0.max(new.y0));
         let bounds = Rect { x0, y0, x1: clip.x1.min(new.x1).max(x0), y1: clip.y1.min(new.y1).max(y0) };
         self.clips.push(Clip { bounds, filled: filled && whole });
+    }
+
+    /// Hides what an opaque image covers. Text under an image that fills the page is the text of a scan, laid there by an OCR
+    /// engine.
+    fn cover(&mut self, image: Rect) {
+        self.drawing.cover(image);
+        self.covers.add(image, self.glyphs.len(), self.drawing.rules.len());
+        let frame = self.frame();
+        if image.width() * image.height() >= IMAGE_SHARE * frame.width() * frame.height() {
+            self.scans.push((image, self.glyphs.len()));
+        }
     }
 
     fn take_glyph(&mut self, glyph: Glyph, hidden: bool) {
@@ -257,6 +300,9 @@ impl<'a> Device<'a> for Collector {
             self.covers.add(rect, self.glyphs.len(), self.drawing.rules.len());
         }
         for outline in outlines {
+            if fills {
+                self.shapes.extend(outline.letter().filter(|rect| clip.contains(rect.centre())));
+            }
             if fills
                 && !framed
                 && let Some(rect) = outline.bounds()
@@ -355,6 +401,23 @@ impl<'a> Device<'a> for Collector {
         if pixel * pixels > self.largest_image.0 {
             self.largest_image = (pixel * pixels, 72.0 / pixel.sqrt());
         }
+        let corners = EngineRect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let seen = clipped(to_rect(props.transform.transform_rect_bbox(corners)), self.clip().bounds);
+        let opacity = self.groups.last().map_or(1.0, |group| group.opacity);
+        let Some(seen) = seen.filter(|_| !self.annotations && opacity >= LIMITS.opacity) else { return };
+        self.images.push(seen);
+        if opacity >= 1.0 - LIMITS.opacity && self.groups.last().is_none_or(|group| !group.blended) && is_opaque(&image) {
+            self.cover(seen);
+        }
+    }
+}
+
+/// Whether nothing shows through an image: it is no stencil and has no mask.
+fn is_opaque(image: &Image<'_, '_>) -> bool {
+    const MASKS: [&str; 3] = ["SMask", "Mask", "SMaskInData"];
+    match image {
+        Image::Stencil(_) => false,
+        Image::Raster(image) => !MASKS.iter().any(|&mask| image.stream().dict().contains_key(mask)),
     }
 }
 
@@ -460,6 +523,13 @@ impl Outline {
     fn bounds(&self) -> Option<Rect> {
         let points = self.points.iter().map(|&(x, y)| Rect::new(x, y, x, y));
         points.reduce(|all, one| all.union(&one))
+    }
+
+    /// Its box, where it may be a letter by its size and form.
+    fn letter(&self) -> Option<Rect> {
+        let [least, most] = LIMITS.letter;
+        let size = |rect: &Rect| rect.width().max(rect.height());
+        self.bounds().filter(|rect| (least..=most).contains(&size(rect)) && !self.is_box(*rect))
     }
 
     /// Whether every corner lies on a corner of `bounds`.

@@ -358,24 +358,9 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
     }
     findings.extend(drawn.head.findings.into_iter().map(|finding| finding.on_page(number)));
     let mut page = Page { head: PageHead { number, label, width, height, findings, ..drawn.head }, ..drawn };
-    let turn = main_direction(&page.glyphs).inverse();
-    if turn != Turn::None {
-        page.head.turn = turn;
-        (page.head.width, page.head.height) = turn.size(width, height);
-        for glyph in &mut page.glyphs {
-            glyph.origin = turn.point(glyph.origin, width, height);
-            glyph.bbox = turn.rect(glyph.bbox, width, height);
-            glyph.turn = glyph.turn.map(|direction| direction.then(turn));
-        }
-        for rule in &mut page.rules {
-            *rule = rule.turned(turn, width, height);
-        }
-        for fill in &mut page.fills {
-            fill.rect = turn.rect(fill.rect, width, height);
-        }
-    }
+    page.turn(main_direction(&page.glyphs).inverse());
     page.note_unreadable();
-    if !page.is_picture() {
+    if !page.is_picture() && !page.has_parts() {
         page.hidden = Vec::new();
     }
     page
