@@ -367,8 +367,8 @@ mod tests {
 
     #[test]
     fn cells_in_both_languages_say_which_stands_first() {
-        assert_eq!(edition(&[&[FRENCH, DUTCH]; 4]), Some(Edition::FrenchFirst));
-        assert_eq!(edition(&[&[DUTCH, FRENCH]; 4]), Some(Edition::DutchFirst));
+        assert_eq!(edition(&[&[FRENCH, DUTCH][..]; 4]), Some(Edition::FrenchFirst));
+        assert_eq!(edition(&[&[DUTCH, FRENCH][..]; 4]), Some(Edition::DutchFirst));
         assert_eq!(
             edition(&[&["NL", "FR"][..], &[DUTCH, FRENCH], &[DUTCH, FRENCH]]),
             Some(Edition::DutchFirst)
@@ -385,15 +385,15 @@ mod tests {
 
     #[test]
     fn where_nothing_is_in_the_other_language_there_is_one() {
-        assert_eq!(edition(&[&[FRENCH]; 5]), Some(Edition::French));
-        assert_eq!(edition(&[&[DUTCH]; 5]), Some(Edition::Dutch));
+        assert_eq!(edition(&[&[FRENCH][..]; 5]), Some(Edition::French));
+        assert_eq!(edition(&[&[DUTCH][..]; 5]), Some(Edition::Dutch));
         // A name in the other language at the start of a long text is no half of it.
         let long: Vec<&str> = std::iter::once("Het Meer").chain([FRENCH; 9]).collect();
-        assert_eq!(edition(&[&long; 5]), Some(Edition::French));
+        assert_eq!(edition(&[&long[..]; 5]), Some(Edition::French));
     }
 
     #[test]
     fn two_cells_are_too_few_to_tell() {
-        assert_eq!(edition(&[&[FRENCH]; 2]), None);
+        assert_eq!(edition(&[&[FRENCH][..]; 2]), None);
     }
 }

@@ -524,11 +524,10 @@ mod tests {
 
     /// On how many pages each table stands, and the numbers of its chapter and its administration.
     fn places(tables: &[PlacedTable]) -> Vec<(usize, Option<&str>, Option<&str>)> {
-        let place = |table: &PlacedTable| {
-            let Position { chapter, entity, .. } = &table.position;
-            (table.pieces.len(), chapter.reference.as_deref(), entity.as_deref())
-        };
-        tables.iter().map(place).collect()
+        let positions = tables.iter().map(|table| (table.pieces.len(), &table.position));
+        positions
+            .map(|(pages, place)| (pages, place.chapter.reference.as_deref(), place.entity.as_deref()))
+            .collect()
     }
 
     #[test]

@@ -11,7 +11,7 @@ mod twins;
 use std::collections::HashSet;
 
 use crate::columns::Role;
-use crate::join::{JoinedColumn, JoinedTable, Layout, Row, Side, digits};
+use crate::join::{JoinedColumn, JoinedTable, Layout, Row, digits};
 use crate::language::{Bilingual, Edition, Identifier, Language};
 use crate::record::{Kind, TableLayout};
 use crate::wording::placeholder;
@@ -524,7 +524,7 @@ fn is_blank(lines: &[Fitted<'_>]) -> bool {
 mod tests {
     use super::*;
     use crate::geometry::Rect;
-    use crate::join::{Band, JoinedCell, JoinedColumn, Layout, Stretch};
+    use crate::join::{Band, JoinedCell, JoinedColumn, Layout, Side, Stretch};
     use crate::outline::Position;
     use crate::record::Texts;
     use crate::tables::Making;
@@ -535,10 +535,12 @@ mod tests {
         let mut table = JoinedTable {
             position: Position::default(),
             kind: Kind::Objectives,
+            part: 0,
+            edition: Edition::FrenchFirst,
             nihil: false,
             pages: vec![1],
             columns: [Role::StrategicRef, Role::StrategicTitle]
-                .map(|role| JoinedColumn { role, label: Texts::default(), doubtful: false })
+                .map(|role| JoinedColumn { role, label: Texts::default(), language: None, doubtful: false })
                 .into(),
             cells: Vec::new(),
             bands: Vec::new(),

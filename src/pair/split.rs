@@ -250,7 +250,7 @@ fn score(
         score -= WEIGHTS.capital;
     }
     let (a, all) = (before.length[at], before.length[lines.len()]);
-    let (less, smaller) = if 2.0 * a < all { (a, french) } else { (all - a, dutch) };
+    let (less, smaller) = if 2.0 * a < all { (a, upper) } else { (all - a, lower) };
     if !smaller.iter().all(|fitted| placeholder(&fitted.line.text).is_some()) {
         let more = lines.len().saturating_sub(WEIGHTS.long) as f32;
         score -= WEIGHTS.line_more * more * (1.0 - less / (WEIGHTS.least * all.max(1.0))).max(0.0);

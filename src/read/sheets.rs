@@ -62,7 +62,8 @@ pub(crate) fn sheet_to_pages(sheet: Page) -> Vec<Page> {
 fn gutter(sheet: &Page) -> Option<f32> {
     let PageHead { width, height, .. } = sheet.head;
     let middle = width / 2.0;
-    if width < TOLERANCES.wide * height {
+    // Parts that are read from their picture are told by their place on the sheet.
+    if width < TOLERANCES.wide * height || sheet.has_parts() {
         return None;
     }
     let boxes = sheet.glyphs.iter().filter(|glyph| !glyph.is_space()).map(|glyph| glyph.bbox);
@@ -119,6 +120,9 @@ fn half(sheet: &Page, cut: f32, is_left: bool) -> Page {
         image_area: sheet.image_area,
         image_dpi: sheet.image_dpi,
         image_pixels: sheet.image_pixels,
+        images: Vec::new(),
+        curves: Vec::new(),
+        garbled: sheet.garbled,
     }
 }
 

@@ -7,9 +7,9 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::geometry::Rect;
 use crate::language::Bilingual;
 use crate::record::{
-    Bilingual, Chapter, Coverage, Edition, Entity, Extra, Figure, Front, Indicator, Kind, Objective, Own,
-    Part, PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource,
-    TableEntry, TableLayout, Texts, Unit, UnitSource,
+    Chapter, Coverage, Edition, Entity, Extra, Figure, Front, Indicator, Kind, Objective, Own, Part,
+    PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry,
+    TableLayout, Texts, Unit, UnitSource,
 };
 use crate::source::{Field, Place};
 

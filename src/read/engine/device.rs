@@ -406,7 +406,10 @@ impl<'a> Device<'a> for Collector {
         let opacity = self.groups.last().map_or(1.0, |group| group.opacity);
         let Some(seen) = seen.filter(|_| !self.annotations && opacity >= LIMITS.opacity) else { return };
         self.images.push(seen);
-        if opacity >= 1.0 - LIMITS.opacity && self.groups.last().is_none_or(|group| !group.blended) && is_opaque(&image) {
+        if opacity >= 1.0 - LIMITS.opacity
+            && self.groups.last().is_none_or(|group| !group.blended)
+            && is_opaque(&image)
+        {
             self.cover(seen);
         }
     }
