@@ -19,6 +19,7 @@ mod nihil;
 mod overview;
 mod pairs;
 mod percentages;
+mod pictures;
 mod references;
 mod repeated;
 mod results;
@@ -40,6 +41,7 @@ struct Check {
 
 /// All checks, in the order of their families.
 const CHECKS: &[Check] = &[
+    pictures::CHECK,
     languages::CHECK,
     sides::CHECK,
     figures::CHECK,

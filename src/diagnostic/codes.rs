@@ -91,6 +91,15 @@ codes! {
     B113 = Note,
         fr "Un texte qu'une surface opaque cache, ou qui est barré, a été laissé de côté : la page ne le dit pas.",
         nl "Een tekst die een dekkend vlak verbergt, of die doorgehaald is, is weggelaten: de bladzijde zegt hem niet.";
+    /// A picture in the place of a record, or letters that are drawn as curves, was not read: the record may lack a figure or
+    /// a text.
+    B114 = Warning,
+        fr "Une image à la place d'un enregistrement, ou des lettres dessinées par des courbes, n'a pas été lue : un chiffre ou un texte peut lui manquer.",
+        nl "Een beeld op de plaats van een record, of letters die als krommen getekend zijn, is niet gelezen: een cijfer of een tekst kan eraan ontbreken.";
+    /// Pictures outside the records, or letters that are drawn as curves, were not read, or show no text.
+    B115 = Note,
+        fr "Des images en dehors des enregistrements, ou des lettres dessinées par des courbes, n'ont pas été lues, ou ne montrent pas de texte.",
+        nl "Beelden buiten de records, of letters die als krommen getekend zijn, zijn niet gelezen, of tonen geen tekst.";
     /// Text found no place in the report's structure; it is counted as unassigned.
     B201 = Warning,
         fr "Un texte n'a pas trouvé de place dans la structure du rapport ; il est compté comme non attribué.",

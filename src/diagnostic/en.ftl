@@ -68,6 +68,8 @@ B113 = { $glyphs } glyphs were left out: { $how ->
     [covered] an opaque area hides them
    *[struck] they are struck out
 }
+B114 = a picture in the place of this record, or letters drawn as curves, was not read: look at the page
+B115 = pictures on these pages were not read, or show no text: { $pages }
 
 B201 = { $glyphs } glyphs found no place: “{ $text }”
 B202 = no header of this table can be read; it begins “{ $text }”; `bilan wording` shows how to make its words known
