@@ -1,10 +1,10 @@
 //! Rules that a shaded cell covers: a program may paint the fill of a cell over the rule above it.
 //!
-//! A horizontal rule that ends on a vertical one goes on to the next where the shade changes there. Not for rules that show: those
-//! are [`super::rules`]'.
+//! A horizontal rule that ends on a vertical one goes on to the next where the shade changes there, or where the shaded cells
+//! above and below it have each a text of their own. Not for rules that show: those are [`super::rules`]'.
 
 use super::shades::is_same;
-use crate::geometry::overlap;
+use crate::geometry::{Rect, overlap};
 use crate::read::{Fill, Rule};
 
 /// Tolerances of this step, in points.
@@ -18,12 +18,17 @@ struct Tolerances {
     widest: f32,
     /// How far down each vertical rule must go on both sides of the place.
     side: f32,
+    /// The least white between the texts of two cells: more than between two lines of one.
+    apart: f32,
+    /// How far from the rule a text of one of the cells stands at most: the height of a row.
+    near: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { reach: 2.5, off: 7.0, widest: 90.0, side: 4.0 };
+const TOLERANCES: Tolerances =
+    Tolerances { reach: 2.5, off: 7.0, widest: 90.0, side: 4.0, apart: 12.0, near: 120.0 };
 
-/// The horizontal pieces that `fills` cover of a page's rules.
-pub(super) fn pieces(rules: &[Rule], fills: &[Fill]) -> Vec<Rule> {
+/// The horizontal pieces that `fills` cover of a page's rules, on which `letters` stand.
+pub(super) fn pieces(rules: &[Rule], fills: &[Fill], letters: &[Rect]) -> Vec<Rule> {
     if fills.is_empty() {
         return Vec::new();
     }
@@ -46,7 +51,19 @@ pub(super) fn pieces(rules: &[Rule], fills: &[Fill]) -> Vec<Rule> {
                 (other.at - rule.at).abs() <= TOLERANCES.reach
                     && overlap(other.from, other.to, from, to) > length / 2.0
             });
-            if !is_there && is_step(fills, (from + to) / 2.0, rule.at) {
+            let goes_on = || {
+                level.iter().any(|other| {
+                    let near = if ahead > 0.0 { other.from - to } else { from - other.to };
+                    (other.at - rule.at).abs() <= TOLERANCES.reach && near.abs() <= TOLERANCES.reach
+                })
+            };
+            let middle = (from + to) / 2.0;
+            if !is_there
+                && (is_step(fills, middle, rule.at)
+                    || is_shaded(fills, middle, rule.at)
+                        && goes_on()
+                        && is_between_texts(letters, (from, to), rule.at))
+            {
                 found.push(Rule { level: true, at: rule.at, from, to });
             }
         }
@@ -54,19 +71,42 @@ pub(super) fn pieces(rules: &[Rule], fills: &[Fill]) -> Vec<Rule> {
     found
 }
 
+/// The shades above and below a place.
+fn shades(fills: &[Fill], x: f32, y: f32) -> [Option<[u8; 3]>; 2] {
+    [y - TOLERANCES.off, y + TOLERANCES.off]
+        .map(|y| fills.iter().rfind(|fill| fill.rect.contains((x, y))).map(|fill| fill.colour))
+}
+
 /// Whether the shade above a place is another than below.
 fn is_step(fills: &[Fill], x: f32, y: f32) -> bool {
-    let shade = |y: f32| {
-        let over = fills.iter().rfind(|fill| fill.rect.contains((x, y)));
-        over.map_or([255; 3], |fill| fill.colour)
-    };
-    !is_same(shade(y - TOLERANCES.off), shade(y + TOLERANCES.off))
+    let [above, below] = shades(fills, x, y).map(|shade| shade.unwrap_or([255; 3]));
+    !is_same(above, below)
+}
+
+fn is_shaded(fills: &[Fill], x: f32, y: f32) -> bool {
+    shades(fills, x, y).iter().all(Option::is_some)
+}
+
+/// Whether a text above and one below a height stand as far apart as those of two cells do.
+fn is_between_texts(letters: &[Rect], (from, to): (f32, f32), y: f32) -> bool {
+    let near = letters.iter().filter(|letter| {
+        let (x, middle) = letter.centre();
+        (from..=to).contains(&x) && (middle - y).abs() <= TOLERANCES.near
+    });
+    let (mut above, mut below) = (f32::NEG_INFINITY, f32::INFINITY);
+    for letter in near {
+        if letter.centre().1 < y {
+            above = above.max(letter.y1);
+        } else {
+            below = below.min(letter.y0);
+        }
+    }
+    above.is_finite() && below.is_finite() && below - above >= TOLERANCES.apart
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Rect;
 
     fn rule(level: bool, at: f32, from: f32, to: f32) -> Rule {
         Rule { level, at, from, to }
@@ -84,13 +124,26 @@ mod tests {
     #[test]
     fn a_rule_that_shades_cover_goes_on_where_they_change() {
         let (rules, fills) = table([[240, 180, 0], [240, 80, 80]]);
-        assert_eq!(pieces(&rules, &fills), [rule(true, 50.0, 80.0, 120.0)]);
+        assert_eq!(pieces(&rules, &fills, &[]), [rule(true, 50.0, 80.0, 120.0)]);
     }
 
     #[test]
     fn a_cell_of_one_shade_over_two_rows_stays_one() {
         let (rules, fills) = table([[240, 180, 0], [238, 182, 2]]);
-        assert!(pieces(&rules, &fills).is_empty());
-        assert!(pieces(&rules, &[]).is_empty());
+        assert!(pieces(&rules, &fills, &[]).is_empty());
+        assert!(pieces(&rules, &[], &[]).is_empty());
+    }
+
+    #[test]
+    fn a_cell_of_one_shade_is_two_where_each_has_a_text() {
+        let (rules, fills) = table([[240, 180, 0], [240, 180, 0]]);
+        let letter = |top: f32| Rect::new(90.0, top, 95.0, top + 7.0);
+        let found = |letters: &[Rect]| pieces(&rules, &fills, letters);
+        assert_eq!(found(&[letter(25.0), letter(65.0)]), [rule(true, 50.0, 80.0, 120.0)]);
+        // two lines of one text, and one in the middle of both rows
+        assert!(found(&[letter(41.0), letter(52.0)]).is_empty());
+        assert!(found(&[letter(47.0)]).is_empty());
+        // white cells hide nothing
+        assert!(pieces(&rules, &[], &[letter(25.0), letter(65.0)]).is_empty());
     }
 }

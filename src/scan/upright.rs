@@ -1,6 +1,7 @@
 //! The picture of a page set right: white paper, no skew, upright text, its rules wiped out and told.
 
 use super::blocks::{Block, Letters};
+use super::marks::Mark;
 use super::picture::Picture;
 use super::{covered, marks, rules, shades, skew};
 use crate::geometry::{Rect, Turn, Upset, leaned};
@@ -55,17 +56,31 @@ impl Upright {
         let mut rules: Vec<Rule> = rules.iter().map(|rule| rule.turned(turn, width, height)).collect();
         let turned = |fill: Fill| Fill { rect: turn.rect(fill.rect, width, height), ..fill };
         let fills: Vec<Fill> = shades::find(raster, lean).into_iter().map(turned).collect();
-        rules.extend(covered::pieces(&rules, &fills));
         if turn != Turn::None {
             picture = picture.turned(turn);
             letters = Letters::among(marks::of(&picture.ink()), picture.dpi);
         }
+        let in_points = |mark: &Mark| {
+            let [x0, y0, x1, y1] = [mark.x0, mark.y0, mark.x1, mark.y1].map(|edge| edge as f32 * points);
+            Rect::new(x0, y0, x1, y1)
+        };
+        let placed: Vec<Rect> = letters.marks.iter().map(in_points).collect();
+        rules.extend(covered::pieces(&rules, &fills, &placed));
         let in_pixels = |rule: &Rule| {
             let rect = rule.rect();
             Rect::new(rect.x0 / points, rect.y0 / points, rect.x1 / points, rect.y1 / points)
         };
         let blocks = letters.blocks(&rules.iter().map(in_pixels).collect::<Vec<_>>());
         Self { picture, lean, turn, rules, fills, blocks, letter: letters.height }
+    }
+
+    /// Where its blocks stand, in the viewer's frame.
+    pub(super) fn places(&self) -> impl Iterator<Item = Rect> {
+        let corner = |x: usize, y: usize| self.in_viewer((x as f32, y as f32));
+        self.blocks.iter().map(move |Block { bbox, .. }| {
+            let ((xa, ya), (xb, yb)) = (corner(bbox.x0, bbox.y0), corner(bbox.x1, bbox.y1));
+            Rect::new(xa, ya, xb, yb)
+        })
     }
 
     /// A pixel of the picture as a point of the viewer's frame.
