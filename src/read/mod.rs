@@ -121,6 +121,12 @@ impl Page {
         self.glyphs.iter().filter(|glyph| !glyph.is_space()).count()
     }
 
+    /// Where text in some of its fonts stands, in the viewer's frame.
+    pub(crate) fn places_of(&self, fonts: &[u16]) -> Vec<Rect> {
+        let own = self.glyphs.iter().filter(|glyph| !glyph.is_space() && fonts.contains(&glyph.font));
+        parts::texts(own.map(|glyph| self.head.to_viewer(glyph.bbox)).collect())
+    }
+
     /// Turns the page; what is in the viewer's frame stays there.
     pub(crate) fn turn(&mut self, turn: Turn) {
         if turn == Turn::None {
@@ -195,6 +201,8 @@ pub(crate) struct Glyph {
     pub size: f32,
     /// The direction of the text; `None` where it is no quarter turn.
     pub turn: Option<Turn>,
+    /// The number of its font on the page; 0 where it is not known.
+    pub font: u16,
     /// What it is painted with.
     pub ink: Ink,
     /// How unsure the reading of a picture was of it, in percent, at least 1; 0 where the file says what it is.

@@ -221,6 +221,7 @@ mod tests {
             advance: 5.0,
             size: 10.0,
             turn: Some(Turn::None),
+            font: 0,
             ink: super::super::Ink::default(),
             doubt: 0,
         }

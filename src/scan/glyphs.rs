@@ -47,6 +47,7 @@ pub(super) fn of(placed: &PlacedWord, strip: &Strip, points: f32) -> Vec<Glyph> 
             advance: advance / strip.scale() * points,
             size: size / strip.scale() * points,
             turn: Some(strip.turn()),
+            font: 0,
             ink: Ink::default(),
             doubt: ((1.0 - word.confidence) * 100.0).clamp(1.0, 100.0) as u8,
         });

@@ -154,6 +154,7 @@ mod tests {
                     advance: wide,
                     size: place.height(),
                     turn: Some(Turn::None),
+                    font: 0,
                     ink: Ink::default(),
                     doubt: 0,
                 });

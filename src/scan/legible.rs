@@ -1,8 +1,9 @@
-//! Whether the characters of a page make words. A font may name its characters wrongly, so that each stands for another.
+//! Whether the characters of a page, or of one of its fonts, make words. A font may name its characters wrongly, so that each
+//! stands for another.
 //!
 //! Text in a third language makes words, too, if none that are known. Not for which language it is.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use crate::geometry::Turn;
 use crate::read::Glyph;
@@ -15,10 +16,12 @@ struct Tolerances {
     share: f32,
     /// Different words that it takes to tell.
     words: usize,
-    /// The share of different words without a vowel from which they are none: of French and Dutch ones a fourteenth at most,
-    /// abbreviations included, of scrambled ones an eighth at least.
-    mute: f32,
-    /// Letters of a word that counts at least: abbreviations are shorter.
+    /// The share of the letters of different words that must be vowels: of French and Dutch ones two fifths are, of scrambled
+    /// ones a quarter. Letters tell more than words where these are few.
+    vowels: f32,
+    /// The share of the words read from a picture that the characters must say, too, for their font to be sound.
+    same: f32,
+    /// Letters of a word that counts at least: a letter or two may be frequent by chance.
     letters: usize,
     /// Glyphs that it takes to tell by their kind, and the share of them that must be letters or digits.
     glyphs: usize,
@@ -33,7 +36,8 @@ const TOLERANCES: Tolerances = Tolerances {
     known: 5,
     share: 0.05,
     words: 12,
-    mute: 0.1,
+    vowels: 0.33,
+    same: 0.5,
     letters: 3,
     glyphs: 100,
     plain: 0.4,
@@ -49,27 +53,67 @@ pub(super) fn makes_words(glyphs: &[Glyph], frequent: &HashSet<&str>) -> bool {
     if glyphs.len() > TOLERANCES.most {
         return true;
     }
-    let (mut known, mut all) = (0, 0);
-    let mut different: HashSet<String> = HashSet::new();
-    for word in words(glyphs) {
-        all += 1;
-        known += usize::from(frequent.contains(word.as_str()));
-        if known >= TOLERANCES.known {
-            return true;
-        }
-        if word.chars().count() >= TOLERANCES.letters {
-            different.insert(word);
-        }
-    }
+    let Some(unknown) = Unknown::among(glyphs.iter(), frequent) else { return true };
     let solid = glyphs.iter().filter(|glyph| !glyph.is_space()).count();
     let plain = glyphs.iter().filter(|glyph| glyph.text.is_alphanumeric()).count();
     if solid >= TOLERANCES.glyphs && (plain as f32) < TOLERANCES.plain * solid as f32 {
         return false;
     }
-    let mute = different.iter().filter(|word| !word.contains(|letter: char| VOWELS.contains(letter))).count();
-    different.len() < TOLERANCES.words
-        || known as f32 >= TOLERANCES.share * all as f32
-        || (mute as f32) < TOLERANCES.mute * different.len() as f32
+    !unknown.is_scrambled()
+}
+
+/// The fonts of a page whose characters make no words.
+pub(super) fn scrambled_fonts(glyphs: &[Glyph], frequent: &HashSet<&str>) -> Vec<u16> {
+    if glyphs.len() > TOLERANCES.most {
+        return Vec::new();
+    }
+    let fonts: BTreeSet<u16> = glyphs.iter().map(|glyph| glyph.font).collect();
+    let is_scrambled = |&font: &u16| {
+        let own = glyphs.iter().filter(|glyph| glyph.font == font);
+        Unknown::among(own, frequent).is_some_and(|unknown| unknown.is_scrambled())
+    };
+    fonts.into_iter().filter(is_scrambled).collect()
+}
+
+/// Whether glyphs say most of the words that were `read` from the picture of them.
+pub(super) fn say_the_same<'a>(glyphs: impl Iterator<Item = &'a Glyph>, read: &[Glyph]) -> bool {
+    let own: HashSet<String> = words(glyphs).collect();
+    let read: Vec<String> =
+        words(read.iter()).filter(|word| word.chars().count() >= TOLERANCES.letters).collect();
+    let same = read.iter().filter(|&word| own.contains(word)).count();
+    !read.is_empty() && same as f32 >= TOLERANCES.same * read.len() as f32
+}
+
+/// The words of a text of which hardly any is frequent.
+struct Unknown {
+    known: usize,
+    all: usize,
+    different: HashSet<String>,
+}
+
+impl Unknown {
+    /// The words of glyphs; `None` where enough of them are `frequent`.
+    fn among<'a>(glyphs: impl Iterator<Item = &'a Glyph>, frequent: &HashSet<&str>) -> Option<Self> {
+        let mut unknown = Self { known: 0, all: 0, different: HashSet::new() };
+        for word in words(glyphs).filter(|word| word.chars().count() >= TOLERANCES.letters) {
+            unknown.all += 1;
+            unknown.known += usize::from(frequent.contains(word.as_str()));
+            if unknown.known >= TOLERANCES.known {
+                return None;
+            }
+            unknown.different.insert(word);
+        }
+        Some(unknown)
+    }
+
+    /// Whether there are so many words, and so few frequent ones and vowels among them, that they are none.
+    fn is_scrambled(&self) -> bool {
+        let letters = || self.different.iter().flat_map(|word| word.chars());
+        let (all, vowels) = (letters().count(), letters().filter(|&letter| VOWELS.contains(letter)).count());
+        self.different.len() >= TOLERANCES.words
+            && (self.known as f32) < TOLERANCES.share * self.all as f32
+            && (vowels as f32) < TOLERANCES.vowels * all as f32
+    }
 }
 
 fn is_letter(glyph: &Glyph) -> bool {
@@ -77,8 +121,8 @@ fn is_letter(glyph: &Glyph) -> bool {
 }
 
 /// The words of level text, in small letters: runs of letters that stand side by side.
-fn words(glyphs: &[Glyph]) -> impl Iterator<Item = String> {
-    let mut level = glyphs.iter().filter(|glyph| glyph.turn == Some(Turn::None)).peekable();
+fn words<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> impl Iterator<Item = String> {
+    let mut level = glyphs.filter(|glyph| glyph.turn == Some(Turn::None)).peekable();
     std::iter::from_fn(move || {
         let mut word = String::new();
         while level.next_if(|glyph| !is_letter(glyph)).is_some() {}
@@ -117,6 +161,7 @@ mod tests {
                 advance: 5.0,
                 size: 10.0,
                 turn: Some(Turn::None),
+                font: 0,
                 ink: Ink::default(),
                 doubt: 0,
             }
@@ -124,8 +169,18 @@ mod tests {
         text.chars().enumerate().map(glyph).collect()
     }
 
+    fn frequent() -> HashSet<&'static str> {
+        HashSet::from(["les", "des", "pour", "une", "avec", "puis", "avant", "het", "van", "een", "voor"])
+    }
+
     fn is_legible(text: &str) -> bool {
-        makes_words(&drawn(text), &HashSet::from(["le", "la", "des", "pour", "het", "van", "een", "voor"]))
+        makes_words(&drawn(text), &frequent())
+    }
+
+    /// A text with each small letter so many codes lower.
+    fn shifted(text: &str, by: u32) -> String {
+        let other = |letter: char| char::from_u32(u32::from(letter) - by).unwrap_or(letter);
+        text.chars().map(|letter| if letter.is_ascii_lowercase() { other(letter) } else { letter }).collect()
     }
 
     const FRENCH: &str = "Renouveler la flotte des bacs pour garantir une bonne liaison avec les communes du lac, puis former \
@@ -142,14 +197,32 @@ mod tests {
 
     #[test]
     fn characters_that_stand_for_others_make_none() {
-        let shifted = |by: u32| -> String {
-            let other = |letter: char| char::from_u32(u32::from(letter) - by).unwrap_or(letter);
-            FRENCH
-                .chars()
-                .map(|letter| if letter.is_ascii_lowercase() { other(letter) } else { letter })
-                .collect()
+        assert!(!is_legible(&shifted(FRENCH, 29)));
+        assert!(!is_legible(&shifted(FRENCH, 64)));
+    }
+
+    #[test]
+    fn a_letter_that_happens_to_be_a_frequent_word_makes_no_words() {
+        let elided = format!("{} l a l a l a l a", shifted(FRENCH, 29));
+        assert!(!makes_words(&drawn(&elided), &HashSet::from(["l", "a", "des", "pour"])));
+    }
+
+    #[test]
+    fn a_font_whose_characters_stand_for_others_is_told_among_sound_ones() {
+        let set = |font: u16, text: &str| -> Vec<Glyph> {
+            drawn(text).into_iter().map(|glyph| Glyph { font, ..glyph }).collect()
         };
-        assert!(!is_legible(&shifted(29)));
-        assert!(!is_legible(&shifted(64)));
+        let page = [set(1, FRENCH), set(2, &shifted(FRENCH, 29)), set(3, "GRH SPRB CIBG 12 45")].concat();
+        assert!(makes_words(&page, &frequent()));
+        assert_eq!(scrambled_fonts(&page, &frequent()), [2]);
+        assert!(scrambled_fonts(&page[..FRENCH.chars().count()], &frequent()).is_empty());
+    }
+
+    #[test]
+    fn a_font_is_sound_where_its_picture_says_the_same() {
+        let read = drawn(FRENCH);
+        assert!(say_the_same(drawn(FRENCH).iter(), &read));
+        assert!(!say_the_same(drawn(&shifted(FRENCH, 29)).iter(), &read));
+        assert!(!say_the_same(read.iter(), &[]));
     }
 }

@@ -28,6 +28,7 @@ mod skew;
 mod strips;
 mod tesseract;
 mod upright;
+mod wanted;
 
 use std::collections::HashSet;
 use std::num::NonZero;
@@ -46,6 +47,7 @@ use sheet::OcrSheet;
 use strips::Strip;
 use tesseract::{Engine, OcrError};
 use upright::Upright;
+use wanted::Wanted;
 
 /// Which pages are read from their pictures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -153,77 +155,90 @@ impl ScanReader {
 
     /// The page with what its picture shows, where that is wanted and can be had; else as it is.
     pub(crate) fn read(&self, mut page: Page, render: &Render<'_>) -> Page {
-        if self.mode != Ocr::Always && !page.is_picture() && !self.makes_words(&page.glyphs) {
-            page.note_fonts();
-        }
-        let is_whole = self.mode == Ocr::Always || page.is_picture();
-        let parts: Vec<Rect> = if is_whole {
-            vec![page.head.to_viewer(Rect::new(0.0, 0.0, page.head.width, page.head.height))]
-        } else {
-            page.images.iter().chain(&page.curves).copied().collect()
-        };
-        if parts.is_empty() {
+        let mut wanted = self.wanted(&mut page);
+        if wanted.parts.is_empty() {
             return page;
         }
-        // text that says nothing, and all where that is asked for, gives way to what is seen
-        let printed: Vec<Rect> = if self.mode == Ocr::Always || page.garbled {
-            Vec::new()
-        } else {
-            let solid = page.glyphs.iter().filter(|glyph| !glyph.is_space());
-            solid.map(|glyph| page.head.to_viewer(glyph.bbox.grown(MEASURES.around * glyph.size))).collect()
-        };
-        let seen = || {
-            let mut raster = render(resolution(&page));
-            if !is_whole {
-                cutout::keep(&mut raster, &parts);
-            }
-            cutout::blank(&mut raster, &printed);
-            Upright::of(&raster)
-        };
         let engine = match self.engine() {
             Ok(engine) => engine,
             Err(OcrError::Unavailable(what)) => {
                 // an image of too many pixels is named unseen
-                let is_text = is_whole || page.image_pixels > MEASURES.pixels || !is_blank(&seen());
-                page.head.unread_parts = parts;
+                let seen = (!wanted.is_whole && page.image_pixels <= MEASURES.pixels)
+                    .then(|| wanted.picture(render(resolution(&page))));
+                let is_text = seen.as_ref().is_none_or(|seen| !is_blank(seen));
+                page.head.unread_parts.extend(wanted.left(seen.as_ref()));
                 return if is_text { set_aside(page, what) } else { page };
             }
-            Err(error) => return unread(page, parts, error),
+            Err(error) => return unread(page, wanted.parts, error),
         };
         if page.image_pixels > MEASURES.pixels {
             let why = OcrError::Failed("its image has more pixels than any scan".to_owned());
-            return unread(page, parts, &why);
+            return unread(page, wanted.parts, &why);
         }
-        let upright = seen();
-        if !is_whole && is_blank(&upright) {
-            page.head.unread_parts = parts;
+        let upright = wanted.picture(render(resolution(&page)));
+        if !wanted.is_whole && is_blank(&upright) {
+            page.head.unread_parts.extend(wanted.left(Some(&upright)));
             return page;
         }
-        let glyphs = match self.recognise(&upright, &page, engine) {
+        let mut glyphs = match self.recognise(&upright, &page, engine) {
             Ok(glyphs) => glyphs,
-            Err(error) => return unread(page, parts, &error),
+            Err(error) => return unread(page, wanted.parts, &error),
         };
         if self.mode == Ocr::Auto && page.garbled && !self.says_more(&glyphs) {
             let why = OcrError::Failed("no words were found in it".to_owned());
-            return unread(page, parts, &why);
-        }
-        if self.mode == Ocr::Auto && !page.garbled && !shows_text(&glyphs, printed.is_empty() && is_whole) {
-            page.head.findings.retain(|finding| finding.code != Code::B102);
-            page.head.unread_parts = parts;
-            return page;
+            return unread(page, wanted.parts, &why);
         }
         let (width, height) = page.head.turn.inverse().size(page.head.width, page.head.height);
         let (turn, lean) = (upright.turn, upright.lean);
         let (wide, high) = turn.size(width, height);
         let head = PageHead { turn, lean, width: wide, height: high, ..PageHead::default() };
+        if !wanted.fonts.is_empty() {
+            let is_theirs = |glyph: &Glyph| is_in(&wanted.texts, &head, glyph.bbox);
+            let read: Vec<Glyph> = glyphs.iter().filter(|&glyph| is_theirs(glyph)).cloned().collect();
+            let said = page.glyphs.iter().filter(|glyph| wanted.fonts.contains(&glyph.font));
+            if legible::say_the_same(said, &read) {
+                glyphs.retain(|glyph| !is_theirs(glyph));
+                wanted.trust_fonts();
+                if wanted.parts.is_empty() {
+                    return page;
+                }
+            }
+        }
+        let is_alone = wanted.printed.is_empty() && wanted.is_whole;
+        if self.mode == Ocr::Auto && !page.garbled && !shows_text(&glyphs, is_alone) {
+            page.head.findings.retain(|finding| finding.code != Code::B102);
+            page.head.unread_parts.extend(wanted.left(Some(&upright)));
+            return page;
+        }
         let seen = Page { head, glyphs, rules: upright.rules, fills: upright.fills, ..Page::default() };
         page.head.findings.retain(|finding| finding.code != Code::B102);
         page.head.recognised = true;
-        if is_whole && printed.is_empty() {
-            replaced(page, seen)
-        } else {
-            completed(page, seen, &parts, is_whole)
+        if is_alone { replaced(page, seen) } else { completed(page, seen, &wanted) }
+    }
+
+    /// What of a page is to be read from its picture.
+    fn wanted(&self, page: &mut Page) -> Wanted {
+        let mut fonts = Vec::new();
+        if self.mode != Ocr::Always && !page.is_picture() {
+            if self.makes_words(&page.glyphs) {
+                fonts = legible::scrambled_fonts(&page.glyphs, &self.frequent);
+            } else {
+                page.note_fonts();
+            }
         }
+        let is_whole = self.mode == Ocr::Always || page.is_picture();
+        let texts = page.places_of(&fonts);
+        let parts = if is_whole {
+            vec![page.head.to_viewer(Rect::new(0.0, 0.0, page.head.width, page.head.height))]
+        } else {
+            page.images.iter().chain(&page.curves).chain(&texts).copied().collect()
+        };
+        // text that says nothing, and all where that is asked for, gives way to what is seen
+        let gives_way = self.mode == Ocr::Always || page.garbled || parts.is_empty();
+        let is_kept = |glyph: &&Glyph| !gives_way && !glyph.is_space() && !fonts.contains(&glyph.font);
+        let place = |glyph: &Glyph| page.head.to_viewer(glyph.bbox.grown(MEASURES.around * glyph.size));
+        let printed = page.glyphs.iter().filter(is_kept).map(place).collect();
+        Wanted { is_whole, parts, texts, fonts, printed }
     }
 
     /// The OCR engine, or why it is not used.
@@ -371,21 +386,28 @@ fn replaced(mut page: Page, seen: Page) -> Page {
     Page { head: PageHead { turn, lean, width, height, ..page.head }, glyphs, rules, fills, ..page }
 }
 
-/// The page with what is seen in its `parts`, or all over it where it `is_whole`, beside its own text.
-fn completed(mut page: Page, mut seen: Page, parts: &[Rect], is_whole: bool) -> Page {
-    let is_in = |parts: &[Rect], head: &PageHead, rect: Rect| {
-        let point = head.to_viewer(rect).centre();
-        parts.iter().any(|part| part.contains(point))
-    };
-    let head = &seen.head;
-    let unread = |part: &&Rect| !seen.glyphs.iter().any(|glyph| is_in(&[**part], head, glyph.bbox));
-    page.head.unread_parts = parts.iter().filter(unread).copied().collect();
-    if is_whole {
+/// Whether the middle of a rectangle of a page lies in one of some parts of its viewer's frame.
+fn is_in(parts: &[Rect], head: &PageHead, rect: Rect) -> bool {
+    let point = head.to_viewer(rect).centre();
+    parts.iter().any(|part| part.contains(point))
+}
+
+/// The page with what is seen in the parts of it that were wanted, beside its own text.
+fn completed(mut page: Page, mut seen: Page, wanted: &Wanted) -> Page {
+    let is_read = |part: &Rect| seen.glyphs.iter().any(|glyph| is_in(&[*part], &seen.head, glyph.bbox));
+    page.head.unread_parts.extend(wanted.parts.iter().filter(|&part| !is_read(part)));
+    let drawn = page.solid();
+    page.glyphs.retain(|glyph| !wanted.fonts.contains(&glyph.font));
+    page.head.invisible += (drawn - page.solid()) as u32;
+    if wanted.is_whole {
         (page.rules, page.fills) = (Vec::new(), Vec::new());
     } else {
+        let pictures = [page.images.as_slice(), &page.curves].concat();
         let head = &page.head;
-        page.rules.retain(|rule| rule.to - rule.from >= MEASURES.rule || !is_in(parts, head, rule.rect()));
+        page.rules
+            .retain(|rule| rule.to - rule.from >= MEASURES.rule || !is_in(&pictures, head, rule.rect()));
         let head = &seen.head;
+        seen.rules.retain(|rule| !is_in(&wanted.texts, head, rule.rect()));
         seen.fills.retain(|fill| is_in(&page.images, head, fill.rect));
     }
     // both in the frame of the one that has more text
@@ -412,7 +434,7 @@ fn set_aside(mut page: Page, why: &'static str) -> Page {
 /// A page of which `parts` could not be read, and why.
 fn unread(mut page: Page, parts: Vec<Rect>, why: &OcrError) -> Page {
     let number = page.head.number;
-    page.head.unread_parts = parts;
+    page.head.unread_parts.extend(parts);
     page.head.findings.retain(|finding| finding.code != Code::B102);
     let finding = Finding::new(Code::B102).with("what", "reading").with("why", why.to_string());
     page.head.findings.push(finding.on_page(number));

@@ -131,6 +131,15 @@ pub(crate) fn numbered_backwards(document: &mut Document) -> Object {
     composite(document, Some(&pairs), false)
 }
 
+/// A composite font whose map gives each letter the character 29 codes before it.
+pub(crate) fn named_wrongly(document: &mut Document) -> Object {
+    let wrong = |letter: char| char::from_u32(letter as u32 - 29).unwrap();
+    let named = |letter: char| if letter == ' ' { letter } else { wrong(letter) };
+    let pairs: Vec<_> =
+        LETTERS.chars().enumerate().map(|(at, letter)| (at as u32 + 1, named(letter))).collect();
+    composite(document, Some(&pairs), false)
+}
+
 /// A composite font that numbers its glyphs in the order of ASCII, and whose map lacks the letter l.
 pub(crate) fn in_ascii_order(document: &mut Document) -> Object {
     let pairs: Vec<_> =

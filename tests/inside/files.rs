@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::draw::fonts::{self, numbered_string};
 use super::draw::{LONG, Sheet, document, pdf, saved};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::geometry::Rect;
 use crate::read::{PdfDocument, ReadError};
 use crate::reading::Settings;
 use crate::report::extract;
@@ -450,6 +451,37 @@ fn a_page_whose_characters_make_no_words_is_named() {
         said.bytes().map(|byte| char::from(if byte == b' ' { byte } else { byte - 29 })).collect();
     assert!(refused(letter().text(60.0, 120.0, 3.0, &shifted)).contains("--ocr never"));
     assert!(refused(letter().text(60.0, 120.0, 3.0, said)).contains("is this a report"));
+}
+
+#[test]
+fn a_font_whose_characters_make_no_words_is_named_among_sound_ones() {
+    let said = [
+        "renouveler la flotte des bacs pour garantir une bonne liaison",
+        "avec les communes du lac puis former de nouveaux matelots",
+        "et entretenir chaque embarcation avant le printemps",
+    ];
+    let sound = said
+        .iter()
+        .enumerate()
+        .fold(letter(), |sheet, (line, text)| sheet.text(60.0, 120.0 + 14.0 * line as f32, 9.0, text));
+    let with = |texts: &[&str]| {
+        let sheet = sound.clone().font("W", fonts::named_wrongly).raw("0.8 Tc");
+        let line = |sheet: Sheet, (line, text): (usize, &&str)| {
+            sheet.set_in("W", 60.0, 220.0 + 16.0 * line as f32, 10.0, &numbered_string(text))
+        };
+        texts.iter().enumerate().fold(sheet, line)
+    };
+    assert!(refused(with(&said)).contains("--ocr never"));
+    assert!(refused(with(&["les bacs du lac"])).contains("is this a report"));
+}
+
+#[test]
+fn a_sign_that_is_an_image_in_a_table_is_left_unread_and_a_crest_is_none() {
+    let sign = |sheet: Sheet| sheet.raw("q 12 0 0 12 300 600 cm BI /W 1 /H 1 /BPC 8 /CS /G ID A EI Q");
+    let rule = |sheet: Sheet, y: f32| sheet.stroke((50.0, y), (550.0, y));
+    let table = rule(rule(letter(), 180.0), 220.0);
+    assert_eq!(page(sign(table)).head.unread_parts, [Rect::new(300.0, 188.0, 312.0, 200.0)]);
+    assert!(page(sign(letter())).head.unread_parts.is_empty());
 }
 
 #[test]

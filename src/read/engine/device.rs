@@ -156,10 +156,17 @@ impl Collector {
     pub(super) fn finish(mut self) -> Page {
         let findings = self.take_back().into_iter().collect();
         let frame = self.frame();
+        let images = parts::images(self.images, frame, &self.glyphs, &self.drawing.rules);
         Page {
-            images: parts::images(self.images, frame),
+            images: images.readable,
             curves: parts::curves(self.shapes, &self.glyphs),
-            head: PageHead { noise: self.noise, invisible: self.invisible, findings, ..PageHead::default() },
+            head: PageHead {
+                noise: self.noise,
+                invisible: self.invisible,
+                unread_parts: images.signs,
+                findings,
+                ..PageHead::default()
+            },
             glyphs: self.glyphs,
             rules: self.drawing.rules,
             fills: self.drawing.fills,
@@ -366,12 +373,14 @@ impl<'a> Device<'a> for Collector {
         let ink = if matches!(mode, DrawMode::Invisible) { None } else { self.ink(&props.paint) };
         let placed: Vec<Affine> =
             run.glyphs().iter().map(|glyph| props.transform * glyph.transform()).collect();
+        let font = run.glyphs().first().map_or(0, |glyph| self.programs.font(glyph));
         let mut stretched = true;
         for (index, (glyph, m)) in run.glyphs().iter().zip(&placed).enumerate() {
             let next = placed.get(index + 1).map(|next| *next * Point::ORIGIN);
             let mut placed = placed_glyph(glyph, *m, next, &mut stretched);
             (placed.text, placed.more) = self.programs.characters(glyph);
             placed.ink = ink.unwrap_or_default();
+            placed.font = font;
             self.take_glyph(placed, ink.is_none());
         }
     }
@@ -470,6 +479,7 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
     Glyph {
         text: char::REPLACEMENT_CHARACTER,
         more: None,
+        font: 0,
         ink: Ink::default(),
         doubt: 0,
         origin: (e as f32, f as f32),

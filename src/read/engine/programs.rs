@@ -22,6 +22,8 @@ use crate::read::is_space;
 pub(super) struct Programs {
     /// For each program, which character each glyph is drawn for.
     characters: HashMap<u128, HashMap<u32, char>>,
+    /// The number of each program, from 1, in the order in which they are used.
+    numbers: HashMap<u128, u16>,
     /// The glyphs that their shape tells.
     shapes: Shapes,
 }
@@ -30,6 +32,14 @@ impl Programs {
     /// The programs of a page on which the shapes of some glyphs are known.
     pub(super) fn knowing(shapes: Shapes) -> Self {
         Self { shapes, ..Self::default() }
+    }
+
+    /// The number of a glyph's program on this page; 0 of a font that has none of its own.
+    pub(super) fn font(&mut self, glyph: &EngineGlyph<'_>) -> u16 {
+        let EngineGlyph::Outline(glyph) = glyph else { return 0 };
+        let Some(program) = glyph.font_data() else { return 0 };
+        let next = u16::try_from(self.numbers.len() + 1).unwrap_or(0);
+        *self.numbers.entry(program.cache_key).or_insert(next)
     }
 
     /// The characters a glyph stands for: the first, and any further ones; U+FFFD where nothing says so.
