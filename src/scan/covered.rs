@@ -1,4 +1,4 @@
-//! Rules that a shaded cell covers: a program may paint the fill of a cell over the rule above it.
+//! Rules that a shaded cell covers: a program may paint the fill of a cell over the rules above and beside it.
 //!
 //! A horizontal rule that ends on a vertical one goes on to the next where the shade changes there, or where the shaded cells
 //! above and below it have each a text of their own. Not for rules that show: those are [`super::rules`]'.
@@ -11,11 +11,13 @@ use crate::read::{Fill, Rule};
 struct Tolerances {
     /// How near a rule's end must be to the rule that it ends on.
     reach: f32,
-    /// How far above and below the rule the shades are compared: more than a square of the paper's colours, which may hold
+    /// How far on both sides of the rule the shades are compared: more than a square of the paper's colours, which may hold
     /// both, and less than the lowest row.
     off: f32,
     /// The widest column of figures, from rule to rule: only these are shaded by themselves.
     widest: f32,
+    /// The longest piece of a vertical rule: a cell with an account of what was done.
+    tall: f32,
     /// How far down each vertical rule must go on both sides of the place.
     side: f32,
     /// The least white between the texts of two cells: more than between two lines of one.
@@ -25,25 +27,72 @@ struct Tolerances {
 }
 
 const TOLERANCES: Tolerances =
-    Tolerances { reach: 2.5, off: 7.0, widest: 90.0, side: 4.0, apart: 12.0, near: 120.0 };
+    Tolerances { reach: 2.5, off: 7.0, widest: 90.0, tall: 200.0, side: 4.0, apart: 12.0, near: 120.0 };
 
-/// The horizontal pieces that `fills` cover of a page's rules, on which `letters` stand.
+/// The pieces that `fills` cover of a page's rules, on which `letters` stand.
 pub(super) fn pieces(rules: &[Rule], fills: &[Fill], letters: &[Rect]) -> Vec<Rule> {
     if fills.is_empty() {
         return Vec::new();
     }
     let (level, mut plumb): (Vec<Rule>, Vec<Rule>) = rules.iter().copied().partition(|rule| rule.level);
+    let mut found = vertical(&level, &plumb, fills);
+    plumb.extend(&found);
     plumb.sort_by(|a, b| a.at.total_cmp(&b.at));
+    found.extend(horizontal(&level, &plumb, fills, letters));
+    found
+}
+
+/// Vertical pieces: a rule that ends beside a shade goes on to the next horizontal one as far as the shade goes.
+fn vertical(level: &[Rule], plumb: &[Rule], fills: &[Fill]) -> Vec<Rule> {
     let mut found: Vec<Rule> = Vec::new();
-    for rule in &level {
-        let passes = |side: &&Rule| {
-            let (above, below) = (rule.at - TOLERANCES.side, rule.at + TOLERANCES.side);
-            side.from <= above && side.to >= below
+    for rule in plumb {
+        let crosses =
+            |other: &&Rule| (other.from - TOLERANCES.reach..=other.to + TOLERANCES.reach).contains(&rule.at);
+        for (end, ahead) in [(rule.to, 1.0), (rule.from, -1.0_f32)] {
+            let ahead_of = |other: &Rule| (other.at - end) * ahead;
+            let distances = || level.iter().filter(crosses).map(ahead_of);
+            if distances().any(|distance| distance.abs() <= TOLERANCES.reach) {
+                continue;
+            }
+            let next = distances().filter(|&distance| distance > 0.0).min_by(f32::total_cmp);
+            let Some(length) = next.filter(|&length| length <= TOLERANCES.tall) else { continue };
+            let (from, to) = (end.min(end + length * ahead), end.max(end + length * ahead));
+            let is_there = plumb.iter().chain(&found).any(|other| {
+                (other.at - rule.at).abs() <= TOLERANCES.reach
+                    && overlap(other.from, other.to, from, to) > length / 2.0
+            });
+            if !is_there && is_edge(fills, rule.at, (from, to)) {
+                found.push(Rule { level: false, at: rule.at, from, to });
+            }
+        }
+    }
+    found
+}
+
+/// Whether the shades on both sides of a vertical line differ all along it.
+fn is_edge(fills: &[Fill], x: f32, (from, to): (f32, f32)) -> bool {
+    let steps = ((to - from) / TOLERANCES.off).ceil().max(1.0) as usize;
+    let height = (to - from) / steps as f32;
+    (0..steps).map(|step| from + (step as f32 + 0.5) * height).all(|y| {
+        let [left, right] = [x - TOLERANCES.off, x + TOLERANCES.off].map(|x| shade_at(fills, x, y));
+        !is_same(left.unwrap_or([255; 3]), right.unwrap_or([255; 3]))
+    })
+}
+
+/// Horizontal pieces. At the edge of a table, the vertical rules end on them.
+fn horizontal(level: &[Rule], plumb: &[Rule], fills: &[Fill], letters: &[Rect]) -> Vec<Rule> {
+    let mut found: Vec<Rule> = Vec::new();
+    for rule in level {
+        let (above, below) = (rule.at - TOLERANCES.side, rule.at + TOLERANCES.side);
+        let touches = |side: &&Rule| {
+            side.from <= rule.at + TOLERANCES.reach
+                && side.to >= rule.at - TOLERANCES.reach
+                && (side.from <= above || side.to >= below)
         };
         for (end, ahead) in [(rule.to, 1.0), (rule.from, -1.0_f32)] {
             let distance = |side: &Rule| (side.at - end) * ahead;
-            let ends = plumb.iter().filter(passes).any(|side| distance(side).abs() <= TOLERANCES.reach);
-            let next = plumb.iter().filter(passes).map(distance);
+            let ends = plumb.iter().filter(touches).any(|side| distance(side).abs() <= TOLERANCES.reach);
+            let next = plumb.iter().filter(touches).map(distance);
             let next = next.filter(|&distance| distance > TOLERANCES.reach).min_by(f32::total_cmp);
             let Some(length) = next.filter(|&length| ends && length <= TOLERANCES.widest) else { continue };
             let (from, to) = (end.min(end + length * ahead), end.max(end + length * ahead));
@@ -51,19 +100,31 @@ pub(super) fn pieces(rules: &[Rule], fills: &[Fill], letters: &[Rect]) -> Vec<Ru
                 (other.at - rule.at).abs() <= TOLERANCES.reach
                     && overlap(other.from, other.to, from, to) > length / 2.0
             });
+            let far = end + length * ahead;
+            let passes = |x: f32| {
+                let beside = plumb.iter().filter(|side| (side.at - x).abs() <= TOLERANCES.reach);
+                let (mut over, mut under) = (false, false);
+                for side in beside.filter(touches) {
+                    over |= side.from <= above;
+                    under |= side.to >= below;
+                }
+                over && under
+            };
             let goes_on = || {
                 level.iter().any(|other| {
-                    let near = if ahead > 0.0 { other.from - to } else { from - other.to };
+                    let near = if ahead > 0.0 { other.from - far } else { far - other.to };
                     (other.at - rule.at).abs() <= TOLERANCES.reach && near.abs() <= TOLERANCES.reach
                 })
             };
             let middle = (from + to) / 2.0;
-            if !is_there
-                && (is_step(fills, middle, rule.at)
-                    || is_shaded(fills, middle, rule.at)
-                        && goes_on()
-                        && is_between_texts(letters, (from, to), rule.at))
-            {
+            let is_covered = if is_step(fills, middle, rule.at) {
+                passes(end) && passes(far) || goes_on()
+            } else {
+                is_shaded(fills, middle, rule.at)
+                    && goes_on()
+                    && is_between_texts(letters, (from, to), rule.at)
+            };
+            if !is_there && is_covered {
                 found.push(Rule { level: true, at: rule.at, from, to });
             }
         }
@@ -71,10 +132,14 @@ pub(super) fn pieces(rules: &[Rule], fills: &[Fill], letters: &[Rect]) -> Vec<Ru
     found
 }
 
+/// The shade at a place.
+fn shade_at(fills: &[Fill], x: f32, y: f32) -> Option<[u8; 3]> {
+    fills.iter().rfind(|fill| fill.rect.contains((x, y))).map(|fill| fill.colour)
+}
+
 /// The shades above and below a place.
 fn shades(fills: &[Fill], x: f32, y: f32) -> [Option<[u8; 3]>; 2] {
-    [y - TOLERANCES.off, y + TOLERANCES.off]
-        .map(|y| fills.iter().rfind(|fill| fill.rect.contains((x, y))).map(|fill| fill.colour))
+    [y - TOLERANCES.off, y + TOLERANCES.off].map(|y| shade_at(fills, x, y))
 }
 
 /// Whether the shade above a place is another than below.
@@ -132,6 +197,26 @@ mod tests {
         let (rules, fills) = table([[240, 180, 0], [238, 182, 2]]);
         assert!(pieces(&rules, &fills, &[]).is_empty());
         assert!(pieces(&rules, &[], &[]).is_empty());
+    }
+
+    #[test]
+    fn a_vertical_rule_that_ends_beside_a_shade_goes_on_to_the_next_horizontal_one() {
+        let (mut rules, fills) = table([[240, 180, 0], [240, 80, 80]]);
+        rules.push(rule(true, 50.0, 80.0, 120.0));
+        rules.retain(|rule| rule.level || rule.at != 120.0);
+        rules.push(rule(false, 120.0, 30.0, 90.0));
+        assert_eq!(pieces(&rules, &fills, &[]), [rule(false, 120.0, 10.0, 30.0)]);
+        // beside a shade that ends elsewhere it is a rule that ends there
+        let shorter = Fill { rect: Rect::new(80.0, 20.0, 120.0, 90.0), colour: [240, 180, 0] };
+        assert!(pieces(&rules, &[shorter], &[]).is_empty());
+    }
+
+    #[test]
+    fn the_rule_at_the_head_of_a_table_goes_on_over_a_shaded_cell() {
+        let (mut rules, fills) = table([[240, 180, 0], [240, 180, 0]]);
+        rules.retain(|rule| !rule.level || rule.at != 10.0);
+        rules.extend([rule(true, 10.0, 20.0, 80.0), rule(true, 10.0, 120.0, 200.0)]);
+        assert_eq!(pieces(&rules, &fills, &[]), [rule(true, 10.0, 80.0, 120.0)]);
     }
 
     #[test]
