@@ -12,36 +12,68 @@ struct Tolerances {
     /// A line is read surely where the engine is this sure of its words, from 0 to 1, and unsurely where it is less.
     sure: f32,
     unsure: f32,
-    /// The share of the surely read lines on which the layer must say the same.
+    /// The share of the letters of surely read lines that stand in words which the layer has, too.
     agreement: f32,
     /// Lines that must be compared for that.
     lines: usize,
+    /// How sure a line is that the layer says, too, and one that the layer says alone.
+    confirmed: f32,
+    heard: f32,
+    /// How sure a figure is at most where the layer has another.
+    disputed: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { sure: 0.85, unsure: 0.6, agreement: 0.7, lines: 5 };
+const TOLERANCES: Tolerances = Tolerances {
+    sure: 0.85,
+    unsure: 0.7,
+    agreement: 0.85,
+    lines: 5,
+    confirmed: 0.95,
+    heard: 0.9,
+    disputed: 0.6,
+};
 
-/// Gives lines that were read unsurely what the layer says, where the layer is good.
+/// Asks the layer, where it is good, what each line says: lines that were read unsurely take that, and figures that it has
+/// otherwise are doubtful.
 pub(super) fn improve(lines: &mut [Read], layer: &[Glyph], in_viewer: impl Fn((f32, f32)) -> (f32, f32)) {
     if layer.is_empty() {
         return;
     }
-    let (mut same, mut compared) = (0, 0);
-    for line in lines.iter().filter(|line| surety(&line.words) >= TOLERANCES.sure) {
-        if let Some(text) = said(line, layer, &in_viewer) {
-            compared += 1;
-            same += usize::from(squashed(&text) == squashed(&own(&line.words)));
+    let texts: Vec<Option<String>> = lines.iter().map(|line| said(line, layer, &in_viewer)).collect();
+    let (mut same, mut letters, mut compared) = (0, 0, 0);
+    for (line, text) in lines.iter().zip(&texts).filter(|(line, _)| surety(&line.words) >= TOLERANCES.sure) {
+        let Some(text) = text.as_deref().map(squashed) else { continue };
+        compared += 1;
+        for word in line.words.iter().map(|word| word.word.text.as_str()) {
+            let length = word.chars().count();
+            letters += length;
+            same += if text.contains(word) { length } else { 0 };
         }
     }
-    if compared < TOLERANCES.lines || (same as f32) < TOLERANCES.agreement * compared as f32 {
+    if compared < TOLERANCES.lines || (same as f32) < TOLERANCES.agreement * letters as f32 {
         return;
     }
-    for line in lines.iter_mut().filter(|line| surety(&line.words) < TOLERANCES.unsure) {
-        if let Some(text) = said(line, layer, &in_viewer)
-            && let Some(bbox) = Rect::covering(line.words.iter().map(|word| &word.word.bbox))
-            && let Some(first) = line.words.first().cloned()
-        {
-            line.words = spread(&text, bbox, &first);
+    for (line, text) in lines.iter_mut().zip(texts) {
+        let Some(text) = text else { continue };
+        let own = own(&line.words);
+        if squashed(&text) == squashed(&own) {
+            bound(line, |confidence| confidence.max(TOLERANCES.confirmed));
+        } else if surety(&line.words) < TOLERANCES.unsure {
+            if let Some(bbox) = Rect::covering(line.words.iter().map(|word| &word.word.bbox))
+                && let Some(first) = line.words.first().cloned()
+            {
+                line.words = spread(&text, bbox, &first);
+            }
+        } else if line.strip.is_short && own.contains(|character: char| character.is_ascii_digit()) {
+            bound(line, |confidence| confidence.min(TOLERANCES.disputed));
         }
+    }
+}
+
+/// Changes how sure the words of a line are.
+fn bound(line: &mut Read, by: impl Fn(f32) -> f32) {
+    for placed in &mut line.words {
+        placed.word.confidence = by(placed.word.confidence);
     }
 }
 
@@ -89,7 +121,7 @@ fn spread(text: &str, bbox: Rect, like: &PlacedWord) -> Vec<PlacedWord> {
         at += length + 1.0;
         let mut placed = like.clone();
         (placed.word.bbox, placed.word.text, placed.word.confidence) =
-            (own, word.to_owned(), TOLERANCES.unsure);
+            (own, word.to_owned(), TOLERANCES.heard);
         placed
     });
     words.collect()
@@ -208,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn words_of_the_layer_share_the_length_of_the_line_and_are_doubtful() {
+    fn words_of_the_layer_share_the_length_of_the_line_and_are_as_sure_as_the_layer() {
         let mut lines = lines(&READ);
         improve(
             &mut lines,
@@ -219,6 +251,18 @@ mod tests {
         // what was read reached from 5 to 200
         assert_eq!((words[0].bbox.x0, words[1].bbox.x1), (5.0, 200.0));
         assert!(words[0].bbox.x1 < words[1].bbox.x0 && words[0].bbox.width() > words[1].bbox.width());
-        assert!(words.iter().all(|word| word.confidence < TOLERANCES.sure));
+        assert!(words.iter().all(|word| word.confidence == TOLERANCES.heard));
+    }
+
+    #[test]
+    fn a_line_that_the_layer_says_too_is_sure_and_a_figure_that_it_has_otherwise_is_doubtful() {
+        let read = [&READ[..5], &[("88%", 0.5), ("43", 0.9), ("12", 0.9)]].concat();
+        let mut lines = lines(&read);
+        let said = ["bolado", "tolé pido", "quido", "hilo bapo", "kebod", "88%", "83", "12"];
+        improve(&mut lines, &layer(&said), |point| point);
+        let figure = |at: usize| (own(&lines[at].words), lines[at].words[0].word.confidence);
+        assert_eq!(figure(5), ("88%".to_owned(), TOLERANCES.confirmed));
+        assert_eq!(figure(6), ("43".to_owned(), TOLERANCES.disputed));
+        assert_eq!(figure(7), ("12".to_owned(), TOLERANCES.confirmed));
     }
 }
