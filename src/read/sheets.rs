@@ -62,8 +62,8 @@ pub(crate) fn sheet_to_pages(sheet: Page) -> Vec<Page> {
 fn gutter(sheet: &Page) -> Option<f32> {
     let PageHead { width, height, .. } = sheet.head;
     let middle = width / 2.0;
-    // Parts that are read from their picture are told by their place on the sheet.
-    if width < TOLERANCES.wide * height || sheet.has_parts() {
+    // Pictures are placed in the viewer's frame.
+    if width < TOLERANCES.wide * height || sheet.has_parts() && sheet.head.turn != Turn::None {
         return None;
     }
     let boxes = sheet.glyphs.iter().filter(|glyph| !glyph.is_space()).map(|glyph| glyph.bbox);
@@ -75,7 +75,8 @@ fn gutter(sheet: &Page) -> Option<f32> {
     let cut = if (from..=to).contains(&middle) { middle } else { (from + to) / 2.0 };
     let crosses = |bbox: Rect| bbox.x0 < cut - TOLERANCES.over && bbox.x1 > cut + TOLERANCES.over;
     let fills = sheet.fills.iter().map(|fill| fill.rect);
-    let mut drawn = fills.filter(|rect| rect.width() < TOLERANCES.paper * width);
+    let pictures = sheet.images.iter().chain(&sheet.curves).copied();
+    let mut drawn = fills.chain(pictures).filter(|rect| rect.width() < TOLERANCES.paper * width);
     (is_free && !drawn.any(crosses) && !sheet.rules.iter().any(|rule| crosses(rule.rect()))).then_some(cut)
 }
 
@@ -104,7 +105,10 @@ fn half(sheet: &Page, cut: f32, is_left: bool) -> Page {
         let rect = Rect { x0: fill.rect.x0.max(left), x1: fill.rect.x1.min(right), ..fill.rect };
         (rect.x0 < rect.x1).then(|| Fill { rect: moved(rect), ..*fill })
     };
-    let own = PageHead { width: right - left, sheet: Some((left, sheet.head.width)), ..sheet.head.clone() };
+    let mut own =
+        PageHead { width: right - left, sheet: Some((left, sheet.head.width)), ..sheet.head.clone() };
+    let all = own.to_viewer(Rect::new(0.0, 0.0, own.width, own.height));
+    own.unread_parts.retain(|part| all.contains(part.centre()));
     // What is known of the sheet as a whole is counted and told once.
     let head = if is_left {
         own
@@ -264,6 +268,25 @@ mod tests {
         let numbered =
             [(60.0, 300.0, "lac"), (460.0, 300.0, "meer"), (60.0, 30.0, "p4"), (460.0, 30.0, "p4")];
         assert_eq!(sheet_to_pages(sheet(&numbered)).len(), 1);
+    }
+
+    #[test]
+    fn a_scan_of_two_pages_is_two_and_a_picture_over_both_holds_them_together() {
+        let numbered = || sheet(&[(150.0, 30.0, "p4"), (550.0, 30.0, "p5")]);
+        let scan = Page { images: vec![Rect::new(0.0, 0.0, 800.0, 600.0)], ..numbered() };
+        assert_eq!(sheet_to_pages(scan).len(), 2);
+        let over = Page { images: vec![Rect::new(300.0, 200.0, 600.0, 400.0)], ..numbered() };
+        assert_eq!(sheet_to_pages(over).len(), 1);
+    }
+
+    #[test]
+    fn what_is_unread_of_a_sheet_is_told_of_its_page_alone() {
+        let mut both = sheet(&[(150.0, 30.0, "p4"), (550.0, 30.0, "p5")]);
+        let part = Rect::new(500.0, 200.0, 520.0, 220.0);
+        both.head.unread_parts.push(part);
+        let parts: Vec<Vec<Rect>> =
+            sheet_to_pages(both).into_iter().map(|page| page.head.unread_parts).collect();
+        assert_eq!(parts, [vec![], vec![part]]);
     }
 
     #[test]
