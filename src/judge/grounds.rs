@@ -258,6 +258,7 @@ mod tests {
             cells: vec![cell; 16],
             bands: rows.iter().map(band).collect(),
             stretches: Vec::new(),
+            margin: None,
             repeats: Vec::new(),
         }
     }

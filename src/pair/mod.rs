@@ -545,6 +545,7 @@ mod tests {
             cells: Vec::new(),
             bands: Vec::new(),
             stretches: Vec::new(),
+            margin: None,
             repeats: Vec::new(),
         };
         let mut own = Vec::new();
