@@ -24,6 +24,8 @@ struct Weights {
     aligned: f64,
     /// A table that is ruled on some pages only: some of its rules may be lost.
     mixed: f64,
+    /// A table of which little tells under which headings it stands.
+    misplaced: f64,
     /// A cell over several columns: a rule is missing, and what stood in the others is in the wrong one.
     spread: f64,
     /// A line that runs out of its cell: words may be its own or the next cell's.
@@ -69,6 +71,7 @@ const WEIGHTS: Weights = Weights {
     level_rules: 0.98,
     aligned: 0.95,
     mixed: 0.8,
+    misplaced: 0.8,
     spread: 0.5,
     overflow: 0.8,
     absent: 0.5,
@@ -79,7 +82,7 @@ const WEIGHTS: Weights = Weights {
     half: 0.7,
     unread: 0.9,
     muddled: 0.6,
-    doubtful: 0.95,
+    doubtful: 0.8,
     unknown: 0.7,
     foreign: 0.8,
     alone: 0.5,
@@ -179,6 +182,7 @@ impl Survey {
         };
         let structure = making
             * times(WEIGHTS.mixed, u32::from(grounds.mixed))
+            * times(WEIGHTS.misplaced, u32::from(grounds.misplaced))
             * times(WEIGHTS.spread, grounds.spread)
             * times(WEIGHTS.overflow, u32::from(grounds.overflows > 0))
             * times(WEIGHTS.absent, grounds.absent)
@@ -256,6 +260,7 @@ mod tests {
             (Part::Structure, Grounds { making: Making::LevelRules, ..sound() }),
             (Part::Structure, Grounds { making: Making::Aligned, ..sound() }),
             (Part::Structure, Grounds { mixed: true, ..sound() }),
+            (Part::Structure, Grounds { misplaced: true, ..sound() }),
             (Part::Structure, Grounds { spread: 1, ..sound() }),
             (Part::Structure, Grounds { overflows: 2, ..sound() }),
             (Part::Structure, Grounds { absent: 1, ..sound() }),

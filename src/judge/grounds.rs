@@ -32,6 +32,8 @@ pub(super) struct Grounds {
     pub(super) making: Making,
     /// Whether its table is ruled on one page and not on another.
     pub(super) mixed: bool,
+    /// Whether its table may stand under other headings.
+    pub(super) misplaced: bool,
     /// How many of its cells reach over several columns.
     pub(super) spread: u32,
     /// How many lines of its cells reach into the next one.
@@ -101,6 +103,7 @@ fn of_table(
         mixed: table.bands.windows(2).any(|pair| pair[0].making != pair[1].making),
         doubtful: table.columns.iter().filter(|column| column.doubtful).count() as u32,
         unknown: unknown(table),
+        misplaced: table.position.is_doubtful(),
         layout: table.margin,
         ..Grounds::default()
     };
