@@ -550,6 +550,7 @@ impl<'a> OutlineWalk<'a> {
                 Level::Section => {
                     self.titles.extend(self.said_by(&block).keys);
                     self.position.section = Some(self.names(&block));
+                    self.untitled = false;
                 }
             }
         }

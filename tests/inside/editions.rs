@@ -335,3 +335,16 @@ fn a_row_runs_on_through_a_page_that_has_rules_at_its_sides_alone() {
     let whole = "La ligne est reportée, car elle ne peut pas passer sous le pont du nord, qui est trop bas pour les bacs.";
     assert_eq!((description.as_deref(), last.result.value), (Some(whole), Some(40.0)));
 }
+
+#[test]
+fn a_title_below_a_heading_that_a_page_repeats_is_the_next_tables() {
+    let rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    let (first, _) = grid(headed(BOTH), &XS, 110.0, &rows[..2]);
+    let again = Sheet::standing(Stand::Landscape).text(30.0, 60.0, 9.5, &string(BOTH[2]));
+    let again = again.text(30.0, 85.0, 9.0, "Formation - Opleiding");
+    let (second, _) = grid(again, &XS, 110.0, &[&rows[..1], &rows[2..]].concat());
+    let report = report(&[first, second]);
+    has_records(&report, &Language::BOTH);
+    let sections = report.objectives.iter().map(|record| record.section.as_ref()?.fr.as_deref());
+    assert_eq!(sections.collect::<Vec<_>>(), [None, Some("Formation"), Some("Formation")]);
+}
