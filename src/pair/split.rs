@@ -114,15 +114,17 @@ pub(super) fn languages<'a>(
     Split { sides, is_unsure }
 }
 
-/// Where to split lines that are a placeholder for one language and a text in the other. A word that ends a text in its own
-/// language is no placeholder.
+/// Where to split lines that are a placeholder for one language and a text in the other, or in neither. A word that ends a
+/// text in its own language is no placeholder.
 fn held(lines: &[Fitted<'_>], first: Language, leans: &[f32]) -> Option<usize> {
     let is_held = |at: usize, language: Language| {
         placeholder(&lines[at].line.text) == Some(Placeholder::Word(language))
     };
+    // A text that is not surely in the other language, nor in both.
     let is_in = |leans: &[f32], sign: f32| {
-        let own = |lean: &f32| lean * sign > -WEIGHTS.foreign && lean.abs() < WEIGHTS.placeholder;
-        leans.iter().sum::<f32>() * sign > 0.0 && leans.iter().all(own)
+        leans.iter().sum::<f32>() * sign > -WEIGHTS.line
+            && leans.iter().all(|lean| lean.abs() < WEIGHTS.placeholder)
+            && !are_both(leans)
     };
     let last = lines.len().checked_sub(1)?;
     if is_held(0, first) && is_in(&leans[1..], -1.0) {
@@ -139,12 +141,19 @@ pub(super) fn is_bilingual(lines: &[Fitted<'_>], first: Language, identifier: &I
     if halves(lines).is_some() {
         return true;
     }
-    let leans = leans(lines, first, identifier);
-    let Before { lean, .. } = Before::of(lines, &leans);
-    let whole = lean[lines.len()];
-    let best = (1..lines.len()).map(|at| lean[at] * 2.0 - whole).fold(0.0, f32::max);
+    are_both(&leans(lines, first, identifier))
+}
+
+/// Whether lines that lean so clearly hold both languages, in the order of the table.
+fn are_both(leans: &[f32]) -> bool {
+    let whole: f32 = leans.iter().sum();
     let all: f32 = leans.iter().map(|lean| lean.abs()).sum();
-    best > whole.abs() + WEIGHTS.bilingual + WEIGHTS.stray * all
+    let mut head = 0.0;
+    let halves = leans.iter().map(|lean| {
+        head += lean;
+        2.0 * head - whole
+    });
+    halves.fold(0.0, f32::max) > whole.abs() + WEIGHTS.bilingual + WEIGHTS.stray * all
 }
 
 /// Whether two texts are surely in two languages, whatever the report knows.
@@ -389,6 +398,7 @@ mod tests {
     fn a_placeholder_stands_for_all_of_its_language() {
         assert_eq!(french(&["FR", "de veerboot van het meer", "en de veerboot van de haven"]), 1);
         assert_eq!(french(&["Le bac du nord", "et le bac du sud", "NL"]), 2);
+        assert_eq!(french(&["Lacus wordt boot", "NL"]), 1, "few words sound like anything");
         // The last word of a sentence is none.
         assert_eq!(french(&["Un groupe est formé avec le service", "De dienst vormt een groep", "NL"]), 1);
     }
