@@ -389,15 +389,17 @@ mod tests {
         let cells = [
             ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
             ["O.O. 1", "Le bac du nord", "70", "90", "85", "Le bac est réparé"],
+            ["O.O. 1", "De veerboot van het noorden", "70", "90", "85", "De veerboot werd hersteld"],
             ["", "", "", "", "", ""],
             ["O.O. 2", "Le bac du sud", "50", "80", "84", "Le bac est vendu"],
+            ["O.O. 2", "De veerboot van het zuiden", "50", "80", "84", "De veerboot werd verkocht"],
             ["", "", "", "", "", ""],
             ["", "", "", "", "", ""],
             ["", "Moyenne – Gemiddelde", "", "", "84,5", ""],
         ];
         let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
-        let (table, joined) = joined(vec![piece(0, &ROLES, 7, cells)]);
-        assert_eq!(rows(&table), ["O.O. 1", "O.O. 2"]);
+        let (table, joined) = joined(vec![piece(0, &ROLES, 9, cells)]);
+        assert_eq!(rows(&table), ["O.O. 1", "O.O. 1", "O.O. 2", "O.O. 2"]);
         let [finding] = &joined.findings[..] else { panic!("{:?}", joined.findings) };
         assert_eq!(finding.code, Code::B211);
         assert_eq!(finding.values["figures"], Value::from(vec!["84,5".to_owned()]));

@@ -40,7 +40,7 @@ pub(super) struct Evidence {
     pub(super) service: Option<Service>,
     /// The operational or the indicator's reference.
     pub(super) key: Key,
-    /// Whether it is another reference than that of the band above.
+    /// Whether it is another reference than the one in force above.
     pub(super) own: bool,
     /// Whether a threshold, a result or a weight begins here.
     pub(super) figures: bool,
@@ -109,11 +109,13 @@ fn single_roles(kind: Kind) -> &'static [Role] {
     }
 }
 
-/// Measures one band of a table in some languages; `above` is the one before it. In one language, none tells rows apart.
+/// Measures one band of a table in some languages; `above` is the one before it, and `references` are those in force,
+/// column by column. In one language, none tells rows apart.
 pub(super) fn of(
     table: &JoinedTable,
     band: &Band,
     above: Option<&Band>,
+    references: &mut [String],
     edition: Edition,
     languages: &Identifier,
 ) -> Evidence {
@@ -135,8 +137,14 @@ pub(super) fn of(
                 let labelled = text.chars().any(char::is_alphabetic) || !band.first;
                 let whole = labelled || (role == Role::KpiRef && !is_cut(&before));
                 evidence.key = if whole { Key::Whole } else { Key::Rest };
-                let (number, above) = (number(&text), number(&before));
-                evidence.own |= whole && number.is_some() && above.is_some() && number != above;
+                let in_force = &mut references[column];
+                if whole {
+                    let (number, above) = (number(&text), number(in_force));
+                    evidence.own |= number.is_some() && above.is_some() && number != above;
+                    in_force.clone_from(&text);
+                } else {
+                    in_force.push_str(&text);
+                }
             }
             Role::StrategicRef => evidence.strategic |= text.chars().any(char::is_alphabetic),
             Role::Red | Role::Green | Role::Result | Role::Weight => evidence.figures |= !text.is_empty(),

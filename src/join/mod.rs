@@ -12,6 +12,7 @@ mod rows;
 
 use bands::Pieces;
 use editions::EditionTable;
+use rows::{Candidates, Stretches};
 
 use crate::columns::Role;
 use crate::diagnostic::{Code, Finding};
@@ -127,6 +128,8 @@ pub(crate) struct JoinedTable {
     pub bands: Vec<Band>,
     /// Its stretches between banners.
     pub stretches: Vec<Stretch>,
+    /// How much surer its layout is than another one, in nats; `None` where there is no choice.
+    pub margin: Option<f32>,
     /// Banners that a page repeats above its first rows: their cells.
     pub repeats: Vec<usize>,
 }
@@ -183,19 +186,37 @@ pub(crate) fn outline_to_tables(
     languages: &Identifier,
 ) -> Joined {
     let mut joined = Joined::default();
-    for table in editions::of_tables(std::mem::take(&mut outline.tables), languages) {
-        let whole = join(table, pages, languages, &mut joined);
-        joined.tables.push(whole);
-    }
+    let tables = editions::of_tables(std::mem::take(&mut outline.tables), languages);
+    let banded: Vec<Banded> =
+        tables.into_iter().map(|table| pieces_to_bands(table, pages, languages, &mut joined)).collect();
+    let leans: Vec<Option<f32>> = banded.iter().map(|banded| banded.candidates.lean()).collect();
+    joined.tables = banded.into_iter().zip(rows::of_others(&leans)).map(bands_to_rows).collect();
     joined
 }
 
-fn join(
+/// A table as bands, before it is known how they make rows.
+struct Banded {
+    table: JoinedTable,
+    /// The banner over each stretch: its cell.
+    banners: Vec<Option<usize>>,
+    candidates: Candidates,
+}
+
+/// Makes the rows of a table; `others` is what the other tables say of its layout.
+fn bands_to_rows((Banded { mut table, banners, candidates }, others): (Banded, f32)) -> JoinedTable {
+    let Stretches { layout, margin, rows } = candidates.rows(others);
+    table.margin = margin;
+    let stretches = banners.into_iter().zip(rows);
+    table.stretches = stretches.map(|(banner, rows)| Stretch { banner, rows, layout }).collect();
+    table
+}
+
+fn pieces_to_bands(
     EditionTable { placed, edition, again }: EditionTable,
     pages: &[PageTables],
     languages: &Identifier,
     joined: &mut Joined,
-) -> JoinedTable {
+) -> Banded {
     let mut columns = Vec::new();
     let mut places: Vec<Vec<usize>> = Vec::new();
     for (number, piece) in placed.pieces.iter().enumerate() {
@@ -214,6 +235,7 @@ fn join(
         cells: Vec::new(),
         bands: Vec::new(),
         stretches: Vec::new(),
+        margin: None,
         repeats: Vec::new(),
     };
     let mut all = Pieces::of(table, joined);
@@ -255,15 +277,12 @@ fn join(
         }
         !bands.is_empty()
     });
-    let bands: Vec<std::ops::Range<usize>> = parts.iter().map(|(_, bands)| bands.clone()).collect();
-    let rows::Stretches { layout, rows, summaries } = rows::bands_to_rows(&table, &bands, turn, languages);
-    for band in summaries {
+    let (banners, stretches): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
+    let candidates = Candidates::of(&table, stretches, turn, languages);
+    for &band in &candidates.summaries {
         joined.findings.extend(summary(&table, band, pages));
     }
-    for ((banner, _), rows) in parts.into_iter().zip(rows) {
-        table.stretches.push(Stretch { banner, rows, layout });
-    }
-    table
+    Banded { table, banners, candidates }
 }
 
 /// What is to be said of a row of means or totals: its figures.

@@ -73,8 +73,8 @@ struct Weights {
     key: f32,
     /// No reference in a row that should have one.
     no_key: f32,
-    /// Another reference than the row's above in a row that is the Dutch of that one, or its tail: beyond what all of its
-    /// texts can lean.
+    /// Another reference than the one in force, in a row that is the Dutch of that one's or its tail: beyond what all
+    /// of its texts can lean.
     own: f32,
     /// A figure likewise.
     figures: f32,
@@ -92,6 +92,9 @@ struct Weights {
     rest: f32,
     /// A tail, before anything is known: a page break cuts about half of the rows it meets.
     tail: f32,
+    /// The most that the other tables of the report tell of a table's layout: as much as one record without its second
+    /// row.
+    others: f32,
 }
 
 const WEIGHTS: Weights = Weights {
@@ -106,6 +109,7 @@ const WEIGHTS: Weights = Weights {
     bilingual: 3.0,
     rest: 0.5,
     tail: 0.0,
+    others: 8.0,
 };
 
 /// A band's label.
@@ -156,50 +160,86 @@ impl Layout {
 pub(super) struct Stretches {
     /// The layout of the table.
     pub(super) layout: Layout,
+    /// How much surer it is than the other one, in nats; `None` where there is no choice.
+    pub(super) margin: Option<f32>,
     /// The rows of each stretch.
     pub(super) rows: Vec<Vec<Row>>,
+}
+
+/// The bands of a table with the labels that each layout gives them, before one is chosen.
+pub(super) struct Candidates {
+    /// The bands of each stretch.
+    stretches: Vec<Range<usize>>,
+    /// The language that the table prints first.
+    first: Language,
+    /// The first band in the second language, where the table is printed once in each.
+    turn: Option<usize>,
+    /// Labels with one row a record.
+    single: Vec<Labelled>,
+    /// Labels with two rows a record, where the table may have those.
+    paired: Option<Vec<Labelled>>,
     /// The bands that sum up others.
     pub(super) summaries: Vec<usize>,
 }
 
-/// The layout of a table, and the rows of each of its stretches of bands. `turn` is the first band in the second language,
-/// where the table is printed once in each.
-pub(super) fn bands_to_rows(
-    table: &JoinedTable,
-    stretches: &[Range<usize>],
-    turn: Option<usize>,
-    languages: &Identifier,
-) -> Stretches {
-    let first = table.edition.first();
-    let edition = if turn.is_some() { Edition::of(first) } else { table.edition };
-    let shown: Vec<Vec<Evidence>> =
-        stretches.iter().map(|bands| evidence(table, bands, edition, languages)).collect();
-    let all = stretches.iter().cloned().zip(&shown).flat_map(|(bands, shown)| bands.zip(shown));
-    let summaries = all.filter(|(_, shown)| shown.service == Some(Service::Summary));
-    let summaries = summaries.map(|(band, _)| band).collect();
-    if let Some(turn) = turn {
-        let rows = |(bands, shown): (&Range<usize>, &Vec<Evidence>)| {
-            let side = Side::of(if bands.start < turn { first } else { first.other() });
-            rows_of(bands.clone(), label(table, bands, shown, Layout::Tables), |_| side)
+impl Candidates {
+    /// Labels the stretches of bands of a table. `turn` is the first band in the second language, where the table is
+    /// printed once in each.
+    pub(super) fn of(
+        table: &JoinedTable,
+        stretches: Vec<Range<usize>>,
+        turn: Option<usize>,
+        languages: &Identifier,
+    ) -> Self {
+        let first = table.edition.first();
+        let edition = if turn.is_some() { Edition::of(first) } else { table.edition };
+        let shown: Vec<Vec<Evidence>> =
+            stretches.iter().map(|bands| evidence(table, bands, edition, languages)).collect();
+        let all = stretches.iter().cloned().zip(&shown).flat_map(|(bands, shown)| bands.zip(shown));
+        let summaries = all.filter(|(_, shown)| shown.service == Some(Service::Summary));
+        let summaries = summaries.map(|(band, _)| band).collect();
+        let labelled = |layout: Layout| -> Vec<Labelled> {
+            stretches.iter().zip(&shown).map(|(bands, shown)| label(table, bands, shown, layout)).collect()
         };
-        let rows = stretches.iter().zip(&shown).map(rows).collect();
-        return Stretches { layout: Layout::Tables, rows, summaries };
+        let single = labelled(Layout::Stacked);
+        let paired = turn.is_none().then(|| labelled(Layout::Paired));
+        Self { stretches, first, turn, single, paired, summaries }
     }
-    let labelled = |layout: Layout| -> Vec<Labelled> {
-        stretches.iter().zip(&shown).map(|(bands, shown)| label(table, bands, shown, layout)).collect()
-    };
-    let score = |labelled: &[Labelled]| labelled.iter().map(|labelled| labelled.score).sum::<f32>();
-    let (paired, stacked) = (labelled(Layout::Paired), labelled(Layout::Stacked));
-    let (layout, best) =
-        if score(&paired) > score(&stacked) { (Layout::Paired, paired) } else { (Layout::Stacked, stacked) };
-    // Labels are those of a table with French first; evidence is measured so, and here the sides are turned back.
-    let side = |side: Side| match side.language() {
-        Some(language) if first == Language::Nl => Side::of(language.other()),
-        _ => side,
-    };
-    let rows = stretches.iter().zip(best);
-    let rows = rows.map(|(bands, labelled)| rows_of(bands.clone(), labelled, side)).collect();
-    Stretches { layout, rows, summaries }
+
+    /// How many nats more speak for two rows a record than for one; `None` where there is no choice.
+    pub(super) fn lean(&self) -> Option<f32> {
+        let score = |labelled: &[Labelled]| labelled.iter().map(|labelled| labelled.score).sum::<f32>();
+        Some(score(self.paired.as_ref()?) - score(&self.single))
+    }
+
+    /// The rows in the layout that the table shows; `others` is how much the other tables lean to two rows a record, in
+    /// nats, which decides where this one shows little.
+    pub(super) fn rows(self, others: f32) -> Stretches {
+        let lean = self.lean().map(|lean| lean + others);
+        let (layout, best) = match self.paired {
+            Some(paired) if lean > Some(0.0) => (Layout::Paired, paired),
+            _ if self.turn.is_some() => (Layout::Tables, self.single),
+            _ => (Layout::Stacked, self.single),
+        };
+        // Labels are those of a table with French first; evidence is measured so, and here the sides are turned back.
+        let (first, turn) = (self.first, self.turn);
+        let side = |bands: &Range<usize>, side: Side| match (turn, side.language()) {
+            (Some(turn), _) => Side::of(if bands.start < turn { first } else { first.other() }),
+            (None, Some(language)) if first == Language::Nl => Side::of(language.other()),
+            _ => side,
+        };
+        let rows = self.stretches.iter().zip(best);
+        let rows = rows.map(|(bands, labelled)| rows_of(bands.clone(), labelled, |own| side(bands, own)));
+        Stretches { layout, margin: lean.map(f32::abs), rows: rows.collect() }
+    }
+}
+
+/// How much the other tables of a report tell of each one's layout, in nats; `leans` is what each one shows by itself.
+pub(super) fn of_others(leans: &[Option<f32>]) -> Vec<f32> {
+    let most = WEIGHTS.others;
+    let own = |lean: &Option<f32>| lean.unwrap_or_default().clamp(-most, most);
+    let all: f32 = leans.iter().map(own).sum();
+    leans.iter().map(|lean| (all - own(lean)).clamp(-most, most)).collect()
 }
 
 /// What each band of a stretch shows.
@@ -209,9 +249,10 @@ fn evidence(
     edition: Edition,
     languages: &Identifier,
 ) -> Vec<Evidence> {
+    let mut references = vec![String::new(); table.columns.len()];
     let of = |band: usize| {
         let above = (band > bands.start).then(|| &table.bands[band - 1]);
-        evidence::of(table, &table.bands[band], above, edition, languages)
+        evidence::of(table, &table.bands[band], above, &mut references, edition, languages)
     };
     bands.clone().map(of).collect()
 }
@@ -251,8 +292,14 @@ fn label(table: &JoinedTable, bands: &Range<usize>, shown: &[Evidence], layout: 
     let step = |index: usize, before: Option<Label>, label: Label| -> f32 {
         let band = &table.bands[bands.start + index];
         let open = index > 0 && table.bands[bands.start + index - 1].open;
+        let above = index.checked_sub(1).map(|above| &shown[above]);
         context.emission(layout, &shown[index], label)
             + context.transition(&shown[index], before, label, band.first, open)
+            - alone(&shown[index], before, label, above)
+    };
+    // The last record has a second row too, where the table prints two.
+    let end = |label: Label| {
+        if label.side == Side::French { -WEIGHTS.turn - shown[count - 1].lean.max(0.0) } else { 0.0 }
     };
     // Best score of any labelling up to a band that ends in a label, and of any from a band on that begins in one.
     let mut forward = vec![vec![f32::NEG_INFINITY; labels.len()]; count];
@@ -271,6 +318,7 @@ fn label(table: &JoinedTable, bands: &Range<usize>, shown: &[Evidence], layout: 
         }
     }
     let mut backward = vec![vec![0.0_f32; labels.len()]; count];
+    backward[count - 1] = labels.iter().map(|&label| end(label)).collect();
     for index in (0..count - 1).rev() {
         for (of, &before) in labels.iter().enumerate() {
             let best = labels
@@ -283,8 +331,9 @@ fn label(table: &JoinedTable, bands: &Range<usize>, shown: &[Evidence], layout: 
     let best = |scores: &[f32]| {
         (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b]).then(b.cmp(&a))).unwrap_or(0)
     };
-    let mut at = best(&forward[count - 1]);
-    let score = forward[count - 1][at];
+    let whole: Vec<f32> = forward[count - 1].iter().zip(&backward[count - 1]).map(|(a, b)| a + b).collect();
+    let mut at = best(&whole);
+    let score = whole[at];
     let mut chosen = vec![at; count];
     for index in (1..count).rev() {
         at = from[index][at];
@@ -300,6 +349,19 @@ fn label(table: &JoinedTable, bands: &Range<usize>, shown: &[Evidence], layout: 
         })
         .collect();
     Labelled { labels: chosen.into_iter().map(|label| labels[label]).collect(), margins, score }
+}
+
+/// What it costs that a row begins which leaves a row of one language without the other: the one above, or itself. Its
+/// language is no sign of two rows a record: a record of one row may be in one language too.
+fn alone(shown: &Evidence, before: Option<Label>, label: Label, above: Option<&Evidence>) -> f32 {
+    if label.part != BandPart::Head {
+        return 0.0;
+    }
+    match (before.map(|before| before.side), label.side) {
+        (Some(Side::French), Side::French) => WEIGHTS.turn + above.map_or(0.0, |above| above.lean.max(0.0)),
+        (None | Some(Side::Dutch), Side::Dutch) => WEIGHTS.turn + (-shown.lean).max(0.0),
+        _ => 0.0,
+    }
 }
 
 /// What is known of the table as a whole.
@@ -362,7 +424,7 @@ impl Context {
                 // Nothing stands before the first row, as after a whole record.
                 Label { side: Side::French, part: BandPart::None } => f32::NEG_INFINITY,
                 Label { part: BandPart::None, .. } => 0.0,
-                Label { part: BandPart::Tail, .. } | Label { side: Side::Dutch, .. } => -WEIGHTS.turn,
+                Label { part: BandPart::Tail, .. } => -WEIGHTS.turn,
                 _ => 0.0,
             };
         };
@@ -397,10 +459,104 @@ impl Context {
             (false, true) if self.glue_used && !first => -WEIGHTS.glue / 2.0,
             _ => 0.0,
         };
-        let turn = match (before.side, label.side) {
-            (Side::French, Side::French) | (Side::Dutch, Side::Dutch) => -WEIGHTS.turn,
-            _ => 0.0,
-        };
-        cut + glue + turn - shown.continuity.max(0.0)
+        cut + glue - shown.continuity.max(0.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Role;
+    use crate::geometry::Rect;
+    use crate::join::{Band, JoinedCell, JoinedColumn};
+    use crate::outline::Position;
+    use crate::record::{Kind, Texts};
+    use crate::tables::Making;
+    use crate::words::Line;
+
+    const ROLES: [Role; 4] =
+        [Role::OperationalRef, Role::OperationalTitle, Role::Description, Role::Deviation];
+    /// The texts of a row in French, and in Dutch, below its reference.
+    const FRENCH: [&str; 3] = ["Ouvrir le lac aux bacs", "Le bac du nord est prêt", "pa"];
+    const DUTCH: [&str; 3] = ["Het meer voor veren openen", "De boot is door de dienst gezet", "nvt"];
+
+    /// A table with a band for each row of a reference and texts; some stand right below a page break.
+    fn table(rows: &[(&str, [&str; 3])], below_break: &[usize]) -> JoinedTable {
+        let column = |role| JoinedColumn { role, label: Texts::default(), language: None, doubtful: false };
+        let mut cells = Vec::new();
+        let mut bands = Vec::new();
+        for (at, (reference, texts)) in rows.iter().enumerate() {
+            let mut own = Vec::new();
+            for text in std::iter::once(reference).chain(texts) {
+                let line = Line { text: (*text).to_owned(), ..Line::default() };
+                let lines = if text.is_empty() { Vec::new() } else { vec![line] };
+                let bbox = Rect::default();
+                cells.push(JoinedCell { page: 0, bbox, lines, fill: None, left: 0.0, right: 0.0 });
+                own.push(Some(cells.len() - 1));
+            }
+            bands.push(Band {
+                page: 0,
+                bbox: Rect::default(),
+                cells: own,
+                first: below_break.contains(&at),
+                open: false,
+                spread: 0,
+                making: Making::Ruled,
+            });
+        }
+        JoinedTable {
+            position: Position::default(),
+            kind: Kind::Objectives,
+            part: 0,
+            edition: Edition::FrenchFirst,
+            nihil: false,
+            pages: vec![1],
+            columns: ROLES.map(column).into(),
+            cells,
+            bands,
+            stretches: Vec::new(),
+            margin: None,
+            repeats: Vec::new(),
+        }
+    }
+
+    fn candidates(table: &JoinedTable) -> Candidates {
+        Candidates::of(table, vec![0..table.bands.len()], None, &Identifier::default())
+    }
+
+    /// The layout of a table, and the side and the bands of each row.
+    fn read(table: &JoinedTable) -> (Layout, Vec<(Side, Vec<usize>)>) {
+        let Stretches { layout, rows, .. } = candidates(table).rows(0.0);
+        (layout, rows.into_iter().flatten().map(|row| (row.side, row.bands)).collect())
+    }
+
+    #[test]
+    fn rows_of_one_language_that_have_no_second_row_are_records_of_one_row() {
+        let rows = [("O.O. 1.1", FRENCH), ("O.O. 1.2", FRENCH)];
+        let single = |count: usize| (0..count).map(|at| (Side::Both, vec![at])).collect::<Vec<_>>();
+        assert_eq!(read(&table(&rows, &[])), (Layout::Stacked, single(2)));
+        let rows = [("O.O. 1.1", FRENCH), ("O.O. 1.2", DUTCH), ("O.O. 1.3", FRENCH)];
+        assert_eq!(read(&table(&rows, &[])), (Layout::Stacked, single(3)));
+        let rows = [("O.O. 1.1", FRENCH), ("", DUTCH), ("O.O. 1.2", FRENCH), ("", DUTCH)];
+        assert_eq!(read(&table(&rows, &[])).0, Layout::Paired);
+    }
+
+    #[test]
+    fn a_row_with_a_reference_of_its_own_is_no_second_row_below_the_rest_of_the_first() {
+        let rest = ["", "avec les agents du port", ""];
+        let pairs = [("O.O. 1.1", FRENCH), ("", DUTCH), ("O.O. 1.2", FRENCH), ("", DUTCH)];
+        let cut = [("O.O. 1.3", FRENCH), ("", rest), ("O.O. 1.4", DUTCH)];
+        let (layout, rows) = read(&table(&[&pairs[..], &cut[..]].concat(), &[5]));
+        assert_eq!(layout, Layout::Paired);
+        assert_eq!(rows[4..], [(Side::French, vec![4, 5]), (Side::French, vec![6])]);
+    }
+
+    #[test]
+    fn the_other_tables_tell_how_a_table_that_shows_little_is_printed() {
+        let name = ["Lacus", "Lacus", ""];
+        let table = table(&[("O.O. 1.1", name), ("", name)], &[]);
+        let layout = |others: f32| candidates(&table).rows(others).layout;
+        assert_eq!((layout(0.0), layout(-8.0)), (Layout::Paired, Layout::Stacked));
+        assert_eq!(of_others(&[Some(30.0), Some(-2.0), None]), [-2.0, 8.0, 6.0]);
     }
 }

@@ -24,8 +24,12 @@ struct Weights {
     aligned: f64,
     /// A table that is ruled on some pages only: some of its rules may be lost.
     mixed: f64,
+    /// A table of which little tells under which headings it stands.
+    misplaced: f64,
     /// A cell over several columns: a rule is missing, and what stood in the others is in the wrong one.
     spread: f64,
+    /// A line that runs out of its cell: words may be its own or the next cell's.
+    overflow: f64,
     /// A column of the table in which the record has no cell, not even a blank one.
     absent: f64,
     /// A cell that two records share.
@@ -39,13 +43,19 @@ struct Weights {
     /// One threshold without the other; a figure that is no number: both are printed now and then.
     half: f64,
     unread: f64,
+    /// A figure's cell that holds several numbers, or one of too many digits: text of another cell.
+    muddled: f64,
     /// A column matched to its header with little margin, and one not matched where a usual one is missing.
     doubtful: f64,
     unknown: f64,
     /// A stretch of text in the other language: a name or a quotation, or a line that strayed.
     foreign: f64,
-    /// A record in one language, of two tables that each should have it: it may be half of another one.
+    /// A record in one language, of two rows or two tables that each should have it: it may be half of another one.
     alone: f64,
+    /// A cell of which little tells whether it holds both languages or one.
+    unsure: f64,
+    /// A page that the record leaves out between its first one and its last: part of its text may stand there.
+    skips: f64,
     /// How often, in a thousand letters, a word is another with a letter left out though nothing is lost: the most
     /// that was seen in 47 sound prints of two texts; prints without a hundredth of their glyphs show 2 to 3.
     chance_losses: f64,
@@ -61,7 +71,9 @@ const WEIGHTS: Weights = Weights {
     level_rules: 0.98,
     aligned: 0.95,
     mixed: 0.8,
+    misplaced: 0.8,
     spread: 0.5,
+    overflow: 0.8,
     absent: 0.5,
     shared: 0.5,
     nameless: 0.3,
@@ -69,10 +81,13 @@ const WEIGHTS: Weights = Weights {
     disagrees: 0.4,
     half: 0.7,
     unread: 0.9,
-    doubtful: 0.95,
+    muddled: 0.6,
+    doubtful: 0.8,
     unknown: 0.7,
-    foreign: 0.9,
+    foreign: 0.8,
     alone: 0.5,
+    unsure: 0.8,
+    skips: 0.5,
     chance_losses: 0.2,
     deviations: 2.0,
     usual: 0.05,
@@ -167,7 +182,9 @@ impl Survey {
         };
         let structure = making
             * times(WEIGHTS.mixed, u32::from(grounds.mixed))
+            * times(WEIGHTS.misplaced, u32::from(grounds.misplaced))
             * times(WEIGHTS.spread, grounds.spread)
+            * times(WEIGHTS.overflow, u32::from(grounds.overflows > 0))
             * times(WEIGHTS.absent, grounds.absent)
             * times(WEIGHTS.shared, grounds.shared)
             * times(WEIGHTS.nameless, self.misnamed(grounds))
@@ -177,11 +194,16 @@ impl Survey {
         // Every letter may be lost, seen or not; a word that seems to lack one mostly does where many do.
         let whole = libm::exp(-self.lost * f64::from(grounds.letters))
             * times(1.0 - self.true_losses, grounds.losses);
-        // Nats as the share of page breaks that are as the likelier reading has them.
-        let breaks = grounds.margin.map_or(1.0, |margin| 1.0 / (1.0 + libm::exp(f64::from(-margin))));
-        let figures = times(WEIGHTS.half, u32::from(grounds.half)) * times(WEIGHTS.unread, grounds.unread);
-        let language =
-            times(WEIGHTS.foreign, grounds.foreign) * times(WEIGHTS.alone, u32::from(grounds.alone));
+        // Nats as the share of such cases that are as the likelier reading has them.
+        let share = |nats: Option<f32>| nats.map_or(1.0, |nats| 1.0 / (1.0 + libm::exp(f64::from(-nats))));
+        let breaks = share(grounds.margin) * times(WEIGHTS.skips, u32::from(grounds.skips));
+        let figures = times(WEIGHTS.half, u32::from(grounds.half))
+            * times(WEIGHTS.unread, grounds.unread)
+            * times(WEIGHTS.muddled, grounds.muddled);
+        let language = share(grounds.layout)
+            * times(WEIGHTS.foreign, grounds.foreign)
+            * times(WEIGHTS.alone, u32::from(grounds.alone))
+            * times(WEIGHTS.unsure, u32::from(grounds.unsure > 0));
         let parts = [
             (Part::Structure, structure),
             (Part::Header, header),
@@ -238,7 +260,9 @@ mod tests {
             (Part::Structure, Grounds { making: Making::LevelRules, ..sound() }),
             (Part::Structure, Grounds { making: Making::Aligned, ..sound() }),
             (Part::Structure, Grounds { mixed: true, ..sound() }),
+            (Part::Structure, Grounds { misplaced: true, ..sound() }),
             (Part::Structure, Grounds { spread: 1, ..sound() }),
+            (Part::Structure, Grounds { overflows: 2, ..sound() }),
             (Part::Structure, Grounds { absent: 1, ..sound() }),
             (Part::Structure, Grounds { shared: 1, ..sound() }),
             (Part::Structure, Grounds { named: false, ..sound() }),
@@ -249,10 +273,14 @@ mod tests {
             (Part::Header, Grounds { unknown: 1, ..sound() }),
             (Part::Language, Grounds { foreign: 1, ..sound() }),
             (Part::Language, Grounds { alone: true, ..sound() }),
+            (Part::Language, Grounds { unsure: 1, ..sound() }),
+            (Part::Language, Grounds { layout: Some(1.0), ..sound() }),
             (Part::Words, Grounds { repairs: 0.7, ..sound() }),
             (Part::Breaks, Grounds { margin: Some(1.0), ..sound() }),
+            (Part::Breaks, Grounds { skips: true, ..sound() }),
             (Part::Figures, Grounds { half: true, ..sound() }),
             (Part::Figures, Grounds { unread: 1, ..sound() }),
+            (Part::Figures, Grounds { muddled: 1, ..sound() }),
         ] {
             assert_eq!(doubt(record).map(|(part, _)| part), Some(part), "{record:?}");
         }

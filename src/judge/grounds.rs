@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::columns::Role;
-use crate::join::JoinedTable;
+use crate::join::{JoinedCell, JoinedTable, Layout};
 use crate::language::{Language, surely};
 use crate::normalise::Normalised;
 use crate::pair::{Draft, Drafts};
@@ -19,6 +19,12 @@ use crate::words::losses::Losses;
 /// the other language's text is heard.
 const WINDOW: usize = 12;
 
+/// Text that reaches out of its cell by more than this, in points, is not letters that lean over its edge.
+const REACH: f32 = 4.0;
+
+/// A figure has no more digits than this.
+const MOST_DIGITS: usize = 12;
+
 /// What is known of the making of one record.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Grounds {
@@ -26,8 +32,12 @@ pub(super) struct Grounds {
     pub(super) making: Making,
     /// Whether its table is ruled on one page and not on another.
     pub(super) mixed: bool,
+    /// Whether its table may stand under other headings.
+    pub(super) misplaced: bool,
     /// How many of its cells reach over several columns.
     pub(super) spread: u32,
+    /// How many lines of its cells reach into the next one.
+    pub(super) overflows: u32,
     /// In how many of its table's columns it has no cell.
     pub(super) absent: u32,
     /// How many cells that a record has for itself it shares with another.
@@ -43,14 +53,20 @@ pub(super) struct Grounds {
     pub(super) half: bool,
     /// How many figures are no numbers, and labels without a number.
     pub(super) unread: u32,
+    /// How many figures are several numbers, or one of more digits than a figure has.
+    pub(super) muddled: u32,
     /// How many columns of its table were matched to their headers with little margin.
     pub(super) doubtful: u32,
     /// How many columns of its table have an unknown header where a usual one is missing.
     pub(super) unknown: u32,
     /// How many stretches of its texts are in the other language.
     pub(super) foreign: u32,
-    /// Whether it is printed in one language where the table of the other language should have it too.
+    /// Whether it is printed in one language where a row or a table in the other one should have it too.
     pub(super) alone: bool,
+    /// How many of its cells little tells how to split between the languages.
+    pub(super) unsure: u32,
+    /// How much surer the layout of its table is than another one, in nats; `None` where there is no choice.
+    pub(super) layout: Option<f32>,
     /// How surely its broken words are made whole, 0 to 1.
     pub(super) repairs: f64,
     /// How unsure the reading of a picture was of its text, from 0 to 1; 0 where it was drawn.
@@ -61,6 +77,8 @@ pub(super) struct Grounds {
     pub(super) letters: u32,
     /// The least margin at its page breaks, in nats.
     pub(super) margin: Option<f32>,
+    /// Whether it leaves out a page between its first one and its last.
+    pub(super) skips: bool,
 }
 
 /// Gathers what is known of the records of all tables.
@@ -85,6 +103,8 @@ fn of_table(
         mixed: table.bands.windows(2).any(|pair| pair[0].making != pair[1].making),
         doubtful: table.columns.iter().filter(|column| column.doubtful).count() as u32,
         unknown: unknown(table),
+        misplaced: table.position.is_doubtful(),
+        layout: table.margin,
         ..Grounds::default()
     };
     let shared = shared(table, drafts);
@@ -94,6 +114,7 @@ fn of_table(
         Grounds {
             making: bands().map(|band| band.making).max().unwrap_or_default(),
             spread: bands().map(|band| band.spread).sum(),
+            overflows: overflows(table, draft),
             absent: (0..table.columns.len())
                 .filter(|&column| {
                     table.columns[column].role != Role::Extra
@@ -102,6 +123,8 @@ fn of_table(
                 .count() as u32,
             shared,
             alone: draft.alone,
+            unsure: draft.unsure,
+            skips: table.layout() != Layout::Tables && skips(table, draft),
             repairs: made.surety,
             doubt: doubt(table, draft),
             margin: made.margin,
@@ -111,12 +134,34 @@ fn of_table(
     records.map(each).collect()
 }
 
-/// How unsure the reading of a picture was of a record's text, from 0 to 1.
-fn doubt(table: &JoinedTable, draft: &Draft<'_>) -> f64 {
+/// The cells of a record, each once.
+fn cells(table: &JoinedTable, draft: &Draft<'_>) -> Vec<usize> {
     let mut cells: Vec<usize> =
         draft.bands.iter().flat_map(|&band| table.bands[band].cells.iter().flatten().copied()).collect();
     cells.sort_unstable();
     cells.dedup();
+    cells
+}
+
+/// How many lines of a record's cells reach into the next one: whose text is whose is told by where words begin.
+fn overflows(table: &JoinedTable, draft: &Draft<'_>) -> u32 {
+    let is_ruled = draft.bands.iter().all(|&band| table.bands[band].making == Making::Ruled);
+    let reaches = |cell: &usize| {
+        let JoinedCell { bbox, lines, .. } = &table.cells[*cell];
+        lines.iter().filter(|line| line.bbox.x1 > bbox.x1 + REACH || line.bbox.x0 < bbox.x0 - REACH).count()
+    };
+    if is_ruled { cells(table, draft).iter().map(reaches).sum::<usize>() as u32 } else { 0 }
+}
+
+/// Whether a record has nothing on a page between two of its own.
+fn skips(table: &JoinedTable, draft: &Draft<'_>) -> bool {
+    let page = |band: usize| table.bands[band].page;
+    draft.bands.windows(2).any(|pair| page(pair[1]) > page(pair[0]) + 1)
+}
+
+/// How unsure the reading of a picture was of a record's text, from 0 to 1.
+fn doubt(table: &JoinedTable, draft: &Draft<'_>) -> f64 {
+    let cells = cells(table, draft);
     let lines = || cells.iter().flat_map(|&cell| &table.cells[cell].lines);
     let glyphs: u32 = lines().map(|line| line.glyphs).sum();
     let doubts: u32 = lines().map(|line| line.glyphs * u32::from(line.doubt)).sum();
@@ -142,6 +187,7 @@ fn of_values(record: &Record, losses: &Losses<'_>, whole: Grounds) -> Grounds {
         crowded: labels().filter(|label| is_crowded(label)).count() as u32,
         agrees: agrees(&record.strategic, &record.operational),
         half: record.red.raw.is_some() != record.green.raw.is_some(),
+        muddled: figures.iter().filter(|figure| is_muddled(figure)).count() as u32,
         unread: (figures.iter().filter(no_number).count() + units.iter().filter(no_reference).count()) as u32,
         foreign: texts.iter().map(|texts| foreign(texts)).sum(),
         losses: printed().map(|text| losses.count(text)).sum(),
@@ -199,6 +245,14 @@ fn is_crowded(label: &str) -> bool {
     behind.chars().any(char::is_alphabetic)
 }
 
+/// Whether a figure's cell holds digits that make no number and no words: several numbers, or parts of another cell's.
+fn is_muddled(figure: &Figure) -> bool {
+    let raw = figure.raw.as_deref().filter(|_| figure.value.is_none()).unwrap_or_default();
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    let numbers = raw.split_whitespace().filter(|part| digits(part) > 0).count();
+    !raw.chars().any(char::is_alphabetic) && (numbers > 1 || digits(raw) > MOST_DIGITS)
+}
+
 fn agrees(strategic: &Unit, operational: &Unit) -> Option<bool> {
     let (above, below) = (strategic.reference.as_deref()?, operational.reference.as_deref()?);
     Some(below.split('.').next() == above.split('.').next())
@@ -217,7 +271,7 @@ fn foreign(texts: &Texts) -> u32 {
 mod tests {
     use super::*;
     use crate::geometry::Rect;
-    use crate::join::{Band, JoinedCell, JoinedColumn};
+    use crate::join::{Band, JoinedColumn};
     use crate::language::{Bilingual, Edition};
     use crate::outline::Position;
     use crate::pair::DraftUnit;
@@ -258,6 +312,7 @@ mod tests {
             cells: vec![cell; 16],
             bands: rows.iter().map(band).collect(),
             stretches: Vec::new(),
+            margin: None,
             repeats: Vec::new(),
         }
     }
@@ -272,6 +327,7 @@ mod tests {
             texts: Vec::new(),
             once: Vec::new(),
             alone: false,
+            unsure: 0,
             fill: None,
             bands: vec![band],
             margin: None,
@@ -367,6 +423,22 @@ mod tests {
         assert_eq!((half.half, half.unread), (true, 0));
         let words = values(&Record { result: figure("3/5", None), ..Record::default() });
         assert_eq!((words.half, words.unread, words.letters), (false, 1, 3));
+        let muddled = |raw: &str| values(&Record { red: figure(raw, None), ..Record::default() }).muddled;
+        assert_eq!(["70 002.34.01", "0800211027200", "3/5", "70 ou 80"].map(muddled), [1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn lines_that_run_out_of_their_cells_and_pages_left_out_are_seen() {
+        let mut table = table(&ROLES, &[&[0, 1, 2, 3], &[4, 5, 6, 7]]);
+        let record = Draft { bands: vec![0, 1], ..drafts(1).records.remove(0) };
+        assert_eq!((overflows(&table, &record), skips(&table, &record)), (0, false));
+        table.cells[2].bbox = Rect::new(0.0, 0.0, 20.0, 10.0);
+        let line = |width: f32| Line { bbox: Rect::new(0.0, 0.0, width, 10.0), ..Line::default() };
+        table.cells[2].lines = vec![line(21.0), line(40.0)];
+        table.bands[1].page = 2;
+        assert_eq!((overflows(&table, &record), skips(&table, &record)), (1, true));
+        table.bands[1].page = 1;
+        assert!(!skips(&table, &record));
     }
 
     #[test]

@@ -138,6 +138,7 @@ mod tests {
             cells,
             bands: Vec::new(),
             stretches: Vec::new(),
+            margin: None,
             repeats: Vec::new(),
         }
     }

@@ -23,12 +23,15 @@ pub(super) struct HeadingBlock {
     pub(super) dutch: Option<String>,
     /// Whether it is no larger than the text of the tables around it and stands where one goes on: a remark or a title.
     pub(super) small: bool,
+    /// Whether little tells that it is a heading, or that all of its lines are.
+    pub(super) is_unsure: bool,
 }
 
 impl HeadingBlock {
     /// A heading of one line.
     pub(super) fn new(line: Line, page: usize) -> Self {
-        Self { text: line.text.clone(), size: line.size, lines: vec![line], page, dutch: None, small: false }
+        let (text, size) = (line.text.clone(), line.size);
+        Self { text, size, lines: vec![line], page, dutch: None, small: false, is_unsure: false }
     }
 
     /// Whether `line` goes on with this heading, on a page `width` points wide.
@@ -54,7 +57,7 @@ impl HeadingBlock {
         let FreeParagraph { text, lines } = paragraph;
         let size = lines.first().map_or(0.0, |line| line.size);
         let text = text.replace('\n', " ");
-        Self { text, lines, size, page, dutch: None, small: false }
+        Self { text, lines, size, page, dutch: None, small: false, is_unsure: false }
     }
 
     /// Adds a line that goes on with it.

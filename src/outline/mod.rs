@@ -77,6 +77,17 @@ pub(crate) struct Position {
     pub introduction: Bilingual<Vec<String>>,
     /// The section title over the table.
     pub section: Option<Texts>,
+    /// Whether little tells that the lines over the table are the chapter's name.
+    pub doubtful_chapter: bool,
+    /// The same of the administration, or that the table is one of its own.
+    pub doubtful_entity: bool,
+}
+
+impl Position {
+    /// Whether the table may stand elsewhere, or under another name.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.doubtful_chapter || self.doubtful_entity
+    }
 }
 
 /// The part of a table that stands on one page.
@@ -405,6 +416,18 @@ mod tests {
             .iter()
             .map(|table| (table.kind, table.position.section.as_ref().and_then(|texts| texts.fr.as_deref())))
             .collect()
+    }
+
+    #[test]
+    fn a_name_that_goes_on_in_a_line_that_no_list_has_is_doubtful() {
+        let heading = "1.1 Rapport annuel objectifs opérationnels";
+        let is_doubtful = |below: &[(f32, &str)]| {
+            let above = [(4.0, "I. Services"), (4.0, "1. Office des Bacs")];
+            let tables = placed(&[&above[..], below, &[(4.0, heading), (4.0, "NIHIL")]].concat());
+            tables[0].position.is_doubtful()
+        };
+        assert!(is_doubtful(&[(1.2, "du Lac et des Ports")]));
+        assert!(!is_doubtful(&[]));
     }
 
     #[test]

@@ -87,7 +87,8 @@ fn last_figures(number: &str) -> Option<u32> {
 
 /// Something on a page, from top to bottom.
 enum Item {
-    Line(Line),
+    /// A line, and whether little tells that it is a heading.
+    Line(Line, bool),
     Paragraph(FreeParagraph),
     Table(Table, Option<Header>),
 }
@@ -196,8 +197,13 @@ impl<'a> OutlineWalk<'a> {
             let top = paragraph.lines.first().map_or(0.0, |line| line.bbox.centre().1);
             items.push((top, Item::Paragraph(paragraph)));
         }
-        for line in heads.into_iter().chain(lines) {
-            items.push((line.bbox.centre().1, Item::Line(line)));
+        for line in heads {
+            // A number, or the contents list, tells a heading from the report's own name.
+            let is_told = self.headings.number(&line.text).0.is_some() || self.listed.has_any(&line.text);
+            items.push((line.bbox.centre().1, Item::Line(line, !is_told)));
+        }
+        for line in lines {
+            items.push((line.bbox.centre().1, Item::Line(line, false)));
         }
         for (table, header) in std::mem::take(&mut page.tables).into_iter().zip(headers) {
             items.push((table.bbox.y0, Item::Table(table, header)));
@@ -213,12 +219,14 @@ impl<'a> OutlineWalk<'a> {
         let mut block: Option<HeadingBlock> = None;
         for (_, item) in items {
             match item {
-                Item::Line(line) => match &mut block {
+                Item::Line(line, is_unsure) => match &mut block {
                     Some(block) if block.goes_on(&line, index, page.head.width, &self.headings) => {
-                        block.push(line)
+                        block.push(line);
+                        block.is_unsure |= is_unsure;
                     }
                     _ => {
-                        self.take(block.replace(HeadingBlock::new(line, index)), body_size);
+                        let new = HeadingBlock { is_unsure, ..HeadingBlock::new(line, index) };
+                        self.take(block.replace(new), body_size);
                     }
                 },
                 Item::Paragraph(paragraph) => {
@@ -521,7 +529,8 @@ impl<'a> OutlineWalk<'a> {
                 Level::Chapter => {
                     self.chapter_size = Some(block.size);
                     let chapter = Chapter { reference, name: self.full_names(&block, level) };
-                    self.position = Position { chapter, ..Position::default() };
+                    let doubtful_chapter = block.is_unsure;
+                    self.position = Position { chapter, doubtful_chapter, ..Position::default() };
                     self.kind = None;
                 }
                 Level::Entity => {
@@ -533,6 +542,7 @@ impl<'a> OutlineWalk<'a> {
                         .map(|(number, _)| number.to_owned());
                     self.position.entity = reference.or(implied);
                     self.position.entity_name = self.full_names(&block, level);
+                    self.position.doubtful_entity = block.is_unsure;
                     self.position.introduction = Bilingual::default();
                     self.position.section = None;
                     self.kind = None;
@@ -540,6 +550,7 @@ impl<'a> OutlineWalk<'a> {
                 Level::Section => {
                     self.titles.extend(self.said_by(&block).keys);
                     self.position.section = Some(self.names(&block));
+                    self.untitled = false;
                 }
             }
         }
@@ -650,6 +661,9 @@ impl<'a> OutlineWalk<'a> {
         } else {
             once && !self.headings.are_one_language(name, &below.text)
         };
+        let is_pair = |a: &str, b: &str| self.headings.is_pair(a, b, true);
+        let is_told = is_listed || is_pair(name, &below.text) || is_pair(&below.text, name);
+        above.is_unsure |= !is_told;
         if is_other {
             above.dutch = Some(below.text);
         } else if is_listed {
@@ -777,7 +791,7 @@ impl<'a> OutlineWalk<'a> {
             }
         };
         let kind = header.kind;
-        self.note_header(page, &header);
+        let is_odd = self.note_header(page, &header);
         let same = self.open && self.outline.tables.last().is_some_and(|table| table.kind == kind);
         if self.untitled && !same {
             self.position.section = None;
@@ -788,7 +802,10 @@ impl<'a> OutlineWalk<'a> {
         match self.outline.tables.last_mut() {
             Some(table) if same => table.pieces.push(piece),
             _ => self.outline.tables.push(PlacedTable {
-                position: self.position.clone(),
+                position: Position {
+                    doubtful_entity: is_odd || self.position.doubtful_entity,
+                    ..self.position.clone()
+                },
                 kind,
                 part: self.part,
                 nihil: false,
@@ -800,8 +817,8 @@ impl<'a> OutlineWalk<'a> {
         self.open = true;
     }
 
-    /// Notes what is odd about a table's header and its place, each thing once a report.
-    fn note_header(&mut self, page: usize, header: &Header) {
+    /// Notes what is odd about a table's header and its place, each thing once a report. Gives whether its place is odd.
+    fn note_header(&mut self, page: usize, header: &Header) -> bool {
         let mut odd: Vec<Finding> = Vec::new();
         for column in &header.columns {
             let text = column.header.text();
@@ -831,11 +848,13 @@ impl<'a> OutlineWalk<'a> {
         if position.entity_name.is_empty() && position.chapter.name.is_empty() {
             odd.push(Finding::new(Code::B206));
         }
+        let is_odd = odd.iter().any(|finding| matches!(finding.code, Code::B204 | Code::B206));
         for finding in odd {
             if self.noted.insert((finding.code, format!("{:?}", finding.values))) {
                 self.findings.push((page, finding));
             }
         }
+        is_odd
     }
 
     /// Counts and names what found no place.

@@ -17,6 +17,7 @@ use crate::record::{Kind, TableLayout};
 use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
+use split::Split;
 
 /// Lines in each language.
 pub(crate) type Sides<'a> = Bilingual<Vec<Fitted<'a>>>;
@@ -28,7 +29,21 @@ pub(crate) struct DraftUnit<'a> {
     pub label: Vec<Fitted<'a>>,
     /// The title's lines.
     pub title: Sides<'a>,
+    /// Whether little tells how the title's cell is split between the languages.
+    pub is_unsure: bool,
     gathered: Gathered<'a>,
+}
+
+impl<'a> DraftUnit<'a> {
+    /// A reference and a title whose lines `sides` gives to the languages.
+    fn of(
+        label: Vec<Fitted<'a>>,
+        gathered: Gathered<'a>,
+        sides: &dyn Fn(&Gathered<'a>) -> Split<'a>,
+    ) -> Self {
+        let Split { sides: title, is_unsure } = sides(&gathered);
+        Self { label, title, is_unsure, gathered }
+    }
 }
 
 /// A record as lines.
@@ -52,8 +67,10 @@ pub(crate) struct Draft<'a> {
     pub bands: Vec<usize>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
-    /// Whether it stands in one of two tables, of which each should have it in its language.
+    /// Whether it is printed in one language, where a row or a table in the other one should have it too.
     pub alone: bool,
+    /// How many of its cells little tells how to split between the languages.
+    pub unsure: u32,
 }
 
 /// The records of a table, as lines, and the objectives they share.
@@ -106,20 +123,21 @@ impl<'a> Gathered<'a> {
     }
 
     /// The lines in each language: as rows and columns say, or split where a cell holds both.
-    fn sides(&self, edition: Edition, languages: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
+    fn sides(&self, edition: Edition, languages: &Identifier, lexicon: &Lexicon) -> Split<'a> {
         if self.both.is_empty() && (edition.only().is_none() || !(self.fr.is_empty() || self.nl.is_empty())) {
-            return Bilingual::new(self.fr.clone(), self.nl.clone());
+            let sides = Bilingual::new(self.fr.clone(), self.nl.clone());
+            return Split { sides, is_unsure: false };
         }
         let all = self.all(edition.first());
-        let split = || split::languages(&all, edition.first(), languages, lexicon);
-        match edition.only() {
-            None => split(),
-            // Even there a text may be printed in both.
-            Some(language) => Some(split()).filter(split::are_foreign).unwrap_or_else(|| {
+        let split = split::languages(&all, edition.first(), languages, lexicon);
+        // Even in an edition of one language a text may be printed in both.
+        match edition.only().filter(|_| !split::are_foreign(&split.sides)) {
+            None => split,
+            Some(language) => {
                 let mut sides = Sides::default();
-                *sides.side_mut(language) = all.clone();
-                sides
-            }),
+                *sides.side_mut(language) = all;
+                Split { sides, is_unsure: false }
+            }
         }
     }
 }
@@ -273,8 +291,8 @@ impl<'a> Pairing<'a, '_> {
         let carried = self.table.kind == Kind::Indicators;
         let operational = self.objective(rows, Role::OperationalRef, Role::OperationalTitle, carried);
         let (label, title) = (self.once(rows, Role::KpiRef), self.role(rows, Role::KpiTitle));
-        let kpi = DraftUnit { label, title: sides(&title), gathered: title };
-        let (mut texts, mut once) = (Vec::new(), Vec::new());
+        let kpi = DraftUnit::of(label, title, &sides);
+        let (mut texts, mut once, mut unsure) = (Vec::new(), Vec::new(), 0);
         for (column, JoinedColumn { role, .. }) in self.table.columns.iter().enumerate() {
             // Columns of one role are gathered together.
             if *role != Role::Extra && self.column(*role) != Some(column) {
@@ -282,7 +300,9 @@ impl<'a> Pairing<'a, '_> {
             }
             match role {
                 Role::Description | Role::Deviation | Role::Actions => {
-                    texts.push((column, sides(&self.role(rows, *role))));
+                    let split = sides(&self.role(rows, *role));
+                    unsure += u32::from(split.is_unsure);
+                    texts.push((column, split.sides));
                 }
                 Role::Extra => texts.push((column, self.extra(rows, column))),
                 Role::Budget | Role::Red | Role::Green | Role::Result | Role::Weight | Role::Status => {
@@ -295,11 +315,12 @@ impl<'a> Pairing<'a, '_> {
         let bands: Vec<usize> = each().flat_map(|row| row.bands.iter().copied()).collect();
         let margin = each().filter_map(|row| row.margin).min_by(f32::total_cmp);
         let fill = self.fill(rows);
-        let alone =
-            self.table.layout() == Layout::Tables && rows.pair(self.first()).iter().any(Option::is_none);
+        let alone = rows.both.is_none() && rows.pair(self.first()).iter().any(Option::is_none);
         let strategic = strategic.settle(&mut self.drafts.strategic, in_force.strategic, &sides);
         let operational = operational.settle(&mut self.drafts.operational, in_force.operational, &sides);
         *in_force = InForce { strategic: Some(strategic), operational: Some(operational) };
+        let units = [&self.drafts.strategic[strategic], &self.drafts.operational[operational], &kpi];
+        unsure += units.into_iter().filter(|unit| unit.is_unsure).count() as u32;
         self.drafts.records.push(Draft {
             theme: theme.to_vec(),
             strategic,
@@ -311,6 +332,7 @@ impl<'a> Pairing<'a, '_> {
             bands,
             margin,
             alone,
+            unsure,
         });
         for row in rows.each(self.first()) {
             for &band in &row.bands {
@@ -419,9 +441,9 @@ impl<'a> Pairing<'a, '_> {
         if !gathered.fr.is_empty() && !gathered.nl.is_empty() {
             Bilingual::new(gathered.fr, gathered.nl)
         } else if self.table.edition.only().is_some() {
-            gathered.sides(self.table.edition, languages, self.lexicon)
+            gathered.sides(self.table.edition, languages, self.lexicon).sides
         } else if split::is_bilingual(&all, first, languages) {
-            split::languages(&all, first, languages, self.lexicon)
+            split::languages(&all, first, languages, self.lexicon).sides
         } else {
             Bilingual::new(all.clone(), all)
         }
@@ -484,33 +506,35 @@ impl<'a> Objective<'a> {
         self,
         units: &mut Vec<DraftUnit<'a>>,
         in_force: Option<usize>,
-        sides: &dyn Fn(&Gathered<'a>) -> Sides<'a>,
+        sides: &dyn Fn(&Gathered<'a>) -> Split<'a>,
     ) -> usize {
         let Self { label, title, carried, tail } = self;
         if let Some(current) = in_force.filter(|_| carried) {
             let unit = &mut units[current];
             if label.is_empty() && tail {
-                unit.gathered.append(title);
-                unit.title = sides(&unit.gathered);
+                let mut gathered = std::mem::take(&mut unit.gathered);
+                gathered.append(title);
+                *unit = DraftUnit::of(std::mem::take(&mut unit.label), gathered, sides);
                 return current;
             }
             if title.is_blank() && (label.is_empty() || run_together(&label) == run_together(&unit.label)) {
                 return current;
             }
         }
-        let mut both = sides(&title);
+        let mut unit = DraftUnit::of(label, title, sides);
+        let label = &unit.label;
         let same = |known: &&DraftUnit<'_>| {
-            carried && !label.is_empty() && run_together(&known.label) == run_together(&label)
+            carried && !label.is_empty() && run_together(&known.label) == run_together(label)
         };
         if let Some(known) = in_force.and_then(|current| units.get(current)).filter(same) {
             // A side that is not printed, or a placeholder, takes the one in force.
             for language in Language::BOTH {
-                if is_blank(both.side(language)) {
-                    both.side_mut(language).clone_from(known.title.side(language));
+                if is_blank(unit.title.side(language)) {
+                    unit.title.side_mut(language).clone_from(known.title.side(language));
                 }
             }
         }
-        units.push(DraftUnit { label, title: both, gathered: title });
+        units.push(unit);
         units.len() - 1
     }
 }
@@ -545,6 +569,7 @@ mod tests {
             cells: Vec::new(),
             bands: Vec::new(),
             stretches: Vec::new(),
+            margin: None,
             repeats: Vec::new(),
         };
         let mut own = Vec::new();
@@ -587,12 +612,12 @@ mod tests {
     #[test]
     fn a_side_without_a_title_takes_the_one_in_force_under_the_same_label() {
         let first = [["O.S.1", "Ouvrir le lac"], ["", "Het meer openen"]];
-        let whole = ["Ouvrir le lac", "Het meer openen"].map(str::to_owned);
+        let whole = ["Ouvrirlelac", "Hetmeeropenen"].map(str::to_owned);
         for dutch in ["NL", "-", ""] {
             let again = [["O.S.1", "Ouvrir le lac"], ["", dutch]];
             assert_eq!(titles(&[first, again].concat()), [whole.clone(), whole.clone()], "{dutch}");
             let other = [["O.S.2", "Ouvrir le port"], ["", dutch]];
-            let alone = ["Ouvrir le port", dutch].map(str::to_owned);
+            let alone = ["Ouvrirleport", dutch].map(str::to_owned);
             assert_eq!(titles(&[first, other].concat()), [whole.clone(), alone], "{dutch}");
         }
     }

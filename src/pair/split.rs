@@ -30,6 +30,8 @@ struct Weights {
     twice: f32,
     /// A text does not begin with a small letter, where the text before it did not.
     capital: f32,
+    /// A text does not end within a quotation or brackets that the text below it closes.
+    open: f32,
     /// A text and its translation are about as long.
     balance: f32,
     /// A cell of such a table holds both languages rather than one.
@@ -48,6 +50,8 @@ struct Weights {
     long: usize,
     line_more: f32,
     least: f32,
+    /// By less than one telling word, a cell of one language and one of both are hardly told apart.
+    unsure: f32,
 }
 
 const WEIGHTS: Weights = Weights {
@@ -59,6 +63,7 @@ const WEIGHTS: Weights = Weights {
     within_capital: -0.6,
     twice: 2.5,
     capital: 2.5,
+    open: 4.0,
     balance: 0.75,
     both: 0.75,
     french: 0.2,
@@ -69,7 +74,16 @@ const WEIGHTS: Weights = Weights {
     long: 40,
     line_more: 0.1,
     least: 0.2,
+    unsure: 1.0,
 };
+
+/// Lines in each language, as a cell was split.
+pub(super) struct Split<'a> {
+    /// The lines.
+    pub(super) sides: Sides<'a>,
+    /// Whether little tells that it holds both languages, or that it holds one.
+    pub(super) is_unsure: bool,
+}
 
 /// Splits lines into those of the language that stands first and those of the other, below them.
 pub(super) fn languages<'a>(
@@ -77,31 +91,40 @@ pub(super) fn languages<'a>(
     first: Language,
     identifier: &Identifier,
     lexicon: &Lexicon,
-) -> Sides<'a> {
+) -> Split<'a> {
+    let mut is_unsure = false;
     let at = halves(lines).unwrap_or_else(|| {
         let leans = leans(lines, first, identifier);
-        let before = Before::of(lines, &leans);
-        let twice = twice(lines);
-        let score = |at: usize| score(lines, first, &before, at, &twice, lexicon);
-        let best = || (0..=lines.len()).max_by(|&a, &b| score(a).total_cmp(&score(b)));
-        held(lines, first, &leans).or_else(best).unwrap_or(lines.len())
+        held(lines, first, &leans).unwrap_or_else(|| {
+            let before = Before::of(lines, &leans);
+            let twice = twice(lines);
+            let score = |at: usize| score(lines, first, &before, at, &twice, lexicon);
+            let scores: Vec<f32> = (0..=lines.len()).map(score).collect();
+            let one = scores[0].max(scores[lines.len()]);
+            let both = scores[1..lines.len().max(1)].iter().copied().fold(f32::NEG_INFINITY, f32::max);
+            is_unsure = (one - both).abs() < WEIGHTS.unsure;
+            (0..scores.len()).max_by(|&a, &b| scores[a].total_cmp(&scores[b])).unwrap_or(lines.len())
+        })
     });
     let (upper, lower) = (lines[..at].to_vec(), lines[at..].to_vec());
-    match first {
+    let sides = match first {
         Language::Fr => Bilingual::new(upper, lower),
         Language::Nl => Bilingual::new(lower, upper),
-    }
+    };
+    Split { sides, is_unsure }
 }
 
-/// Where to split lines that are a placeholder for one language and a text in the other. A word that ends a text in its own
-/// language is no placeholder.
+/// Where to split lines that are a placeholder for one language and a text in the other, or in neither. A word that ends a
+/// text in its own language is no placeholder.
 fn held(lines: &[Fitted<'_>], first: Language, leans: &[f32]) -> Option<usize> {
     let is_held = |at: usize, language: Language| {
         placeholder(&lines[at].line.text) == Some(Placeholder::Word(language))
     };
+    // A text that is not surely in the other language, nor in both.
     let is_in = |leans: &[f32], sign: f32| {
-        let own = |lean: &f32| lean * sign > -WEIGHTS.foreign && lean.abs() < WEIGHTS.placeholder;
-        leans.iter().sum::<f32>() * sign > 0.0 && leans.iter().all(own)
+        leans.iter().sum::<f32>() * sign > -WEIGHTS.line
+            && leans.iter().all(|lean| lean.abs() < WEIGHTS.placeholder)
+            && !are_both(leans)
     };
     let last = lines.len().checked_sub(1)?;
     if is_held(0, first) && is_in(&leans[1..], -1.0) {
@@ -118,12 +141,19 @@ pub(super) fn is_bilingual(lines: &[Fitted<'_>], first: Language, identifier: &I
     if halves(lines).is_some() {
         return true;
     }
-    let leans = leans(lines, first, identifier);
-    let Before { lean, .. } = Before::of(lines, &leans);
-    let whole = lean[lines.len()];
-    let best = (1..lines.len()).map(|at| lean[at] * 2.0 - whole).fold(0.0, f32::max);
+    are_both(&leans(lines, first, identifier))
+}
+
+/// Whether lines that lean so clearly hold both languages, in the order of the table.
+fn are_both(leans: &[f32]) -> bool {
+    let whole: f32 = leans.iter().sum();
     let all: f32 = leans.iter().map(|lean| lean.abs()).sum();
-    best > whole.abs() + WEIGHTS.bilingual + WEIGHTS.stray * all
+    let mut head = 0.0;
+    let halves = leans.iter().map(|lean| {
+        head += lean;
+        2.0 * head - whole
+    });
+    halves.fold(0.0, f32::max) > whole.abs() + WEIGHTS.bilingual + WEIGHTS.stray * all
 }
 
 /// Whether two texts are surely in two languages, whatever the report knows.
@@ -156,19 +186,55 @@ struct Before {
     lean: Vec<f32>,
     /// How many characters they have.
     length: Vec<f32>,
+    /// Whether they leave a quotation or brackets open; nowhere so in a text that closes none of them.
+    open: Vec<bool>,
 }
 
 impl Before {
     fn of(lines: &[Fitted<'_>], leans: &[f32]) -> Self {
-        let (mut lean, mut length) = (vec![0.0], vec![0.0]);
-        let (mut leaning, mut characters) = (0.0, 0);
+        let (mut lean, mut length, mut open) = (vec![0.0], vec![0.0], vec![false]);
+        let (mut leaning, mut characters, mut depth) = (0.0, 0, Depth::default());
         for (fitted, own) in lines.iter().zip(leans) {
             leaning += own;
             characters += fitted.line.text.chars().count();
+            depth.read(&fitted.line.text);
             lean.push(leaning);
             length.push(characters as f32);
+            open.push(depth.is_open());
         }
-        Self { lean, length }
+        if depth.is_open() {
+            open.fill(false);
+        }
+        Self { lean, length, open }
+    }
+}
+
+/// The quotations and brackets that a text has begun and not ended.
+#[derive(Default)]
+struct Depth {
+    brackets: u32,
+    quotations: u32,
+    /// Whether a quotation between straight signs is open.
+    straight: bool,
+}
+
+impl Depth {
+    fn read(&mut self, text: &str) {
+        for sign in text.chars() {
+            match sign {
+                '(' | '[' => self.brackets += 1,
+                // `a)` numbers an item.
+                ')' | ']' => self.brackets = self.brackets.saturating_sub(1),
+                '«' | '“' | '„' => self.quotations += 1,
+                '»' | '”' => self.quotations = self.quotations.saturating_sub(1),
+                '"' => self.straight = !self.straight,
+                _ => {}
+            }
+        }
+    }
+
+    fn is_open(&self) -> bool {
+        self.brackets > 0 || self.quotations > 0 || self.straight
     }
 }
 
@@ -249,6 +315,9 @@ fn score(
     if begins_low(&below.line.text) && !begins_low(&upper[0].line.text) {
         score -= WEIGHTS.capital;
     }
+    if before.open[at] {
+        score -= WEIGHTS.open;
+    }
     let (a, all) = (before.length[at], before.length[lines.len()]);
     let (less, smaller) = if 2.0 * a < all { (a, upper) } else { (all - a, lower) };
     if !smaller.iter().all(|fitted| placeholder(&fitted.line.text).is_some()) {
@@ -277,7 +346,7 @@ mod tests {
             .collect();
         let fitted: Vec<Fitted<'_>> =
             lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
-        languages(&fitted, Language::Fr, &Identifier::default(), &Lexicon::default()).fr.len()
+        languages(&fitted, Language::Fr, &Identifier::default(), &Lexicon::default()).sides.fr.len()
     }
 
     #[test]
@@ -286,6 +355,33 @@ mod tests {
         assert_eq!(french(&["Le bac du nord"]), 1);
         assert_eq!(french(&["pa", "nvt"]), 1);
         assert_eq!(french(&[]), 0);
+    }
+
+    #[test]
+    fn a_quotation_or_brackets_are_not_split() {
+        for [above, below] in [
+            ["Le plan régional \"Open", "Data\""],
+            ["Le plan régional « Open", "Het Meer »"],
+            ["Le bac (voir le plan", "Van den Broeck)"],
+        ] {
+            assert_eq!(french(&[above, below]), 2, "{above}");
+        }
+        // What is never closed is a slip, and `a)` opens nothing.
+        assert_eq!(french(&["Le bac du nord (prêt", "De veerboot van het noorden"]), 1);
+        assert_eq!(french(&["a) Le bac du nord", "b) De veerboot van het noorden"]), 1);
+    }
+
+    #[test]
+    fn a_split_that_little_tells_is_unsure() {
+        let is_unsure = |texts: [&str; 2]| {
+            let lines = texts.map(|text| Line { text: text.to_owned(), size: 10.0, ..Line::default() });
+            let fitted: Vec<Fitted<'_>> =
+                lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
+            languages(&fitted, Language::Fr, &Identifier::default(), &Lexicon::default()).is_unsure
+        };
+        assert!(is_unsure(["Le plan régional", "Lacus"]));
+        assert!(!is_unsure(["Le bac du nord est réparé", "De veerboot van het noorden"]));
+        assert!(!is_unsure(["Le bac du nord est réparé", "et le bac du sud"]));
     }
 
     #[test]
@@ -302,6 +398,7 @@ mod tests {
     fn a_placeholder_stands_for_all_of_its_language() {
         assert_eq!(french(&["FR", "de veerboot van het meer", "en de veerboot van de haven"]), 1);
         assert_eq!(french(&["Le bac du nord", "et le bac du sud", "NL"]), 2);
+        assert_eq!(french(&["Lacus wordt boot", "NL"]), 1, "few words sound like anything");
         // The last word of a sentence is none.
         assert_eq!(french(&["Un groupe est formé avec le service", "De dienst vormt een groep", "NL"]), 1);
     }
@@ -313,7 +410,7 @@ mod tests {
         let fitted: Vec<Fitted<'_>> =
             lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
         let of = |lines: &[Fitted<'_>]| {
-            let sides = languages(lines, Language::Nl, &Identifier::default(), &Lexicon::default());
+            let sides = languages(lines, Language::Nl, &Identifier::default(), &Lexicon::default()).sides;
             (sides.fr.len(), sides.nl.len())
         };
         assert_eq!((of(&fitted), of(&fitted[..2]), of(&fitted[2..])), ((1, 2), (0, 2), (1, 0)));
@@ -416,7 +513,7 @@ mod tests {
                 .collect();
             let fitted: Vec<Fitted<'_>> =
                 lines.iter().map(|line| Fitted { line, left: 0.0, right: width as f32 * 5.0 }).collect();
-            let found = languages(&fitted, Language::Fr, identifier, &Lexicon::default()).fr.len();
+            let found = languages(&fitted, Language::Fr, identifier, &Lexicon::default()).sides.fr.len();
             (found != fr.len()).then(|| format!("{fr:?} {nl:?} {found}"))
         };
         cells.iter().filter_map(split).collect()

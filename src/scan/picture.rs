@@ -217,9 +217,13 @@ impl Picture {
         let mut counts = [0_usize; 256];
         for row in self.grey.chunks_exact(self.width.max(1)) {
             for (x, &grey) in row.iter().enumerate().filter(|&(_, &grey)| grey < most) {
-                let near =
-                    &row[x.saturating_sub(TOLERANCES.reach)..(x + TOLERANCES.reach + 1).min(row.len())];
-                if near.iter().all(|&other| grey <= other) {
+                let left = &row[x.saturating_sub(TOLERANCES.reach)..x];
+                let right = &row[x + 1..(x + TOLERANCES.reach + 1).min(row.len())];
+                let ends = |near: &[u8]| {
+                    near.iter().all(|&other| grey <= other) && near.iter().any(|&other| grey < other)
+                };
+                // A shade goes on on both sides.
+                if ends(left) && ends(right) {
                     counts[usize::from(grey)] += 1;
                 }
             }

@@ -9,6 +9,7 @@ mod grid;
 mod nested;
 mod ruled;
 mod strays;
+mod through;
 mod turned;
 
 use std::ops::Range;
@@ -161,9 +162,11 @@ pub(crate) fn words_to_tables(page: PageWords) -> PageTables {
     }
 }
 
-/// Finds what shows only when pages are compared: running matter, and the tables whose columns no rule parts.
+/// Finds what shows only when pages are compared: rows that run through a page, running matter, and the tables whose
+/// columns no rule parts.
 pub(crate) fn compare(pages: &mut [PageTables]) {
     pages.iter_mut().for_each(PageTables::open_frames);
+    through::find(pages);
     let edges: Vec<PageEdges<'_>> = pages
         .iter()
         .map(|page| PageEdges { width: page.head.width, height: page.head.height, lines: &page.lines })

@@ -4,7 +4,7 @@ use super::grid::Grid;
 use super::{Cell, Making, Table, boxes, nested, strays};
 use crate::geometry::{Groups, Rect, overlap};
 use crate::read::{Fill, Rule};
-use crate::words::{Line, PageWords};
+use crate::words::{Line, PageWords, Word};
 
 /// Tolerances of this step, in points where nothing else is said.
 struct Tolerances {
@@ -21,6 +21,8 @@ struct Tolerances {
     least_height: f32,
     /// Lines of one cell are no further apart than this, in ems from baseline to baseline.
     leading: f32,
+    /// A blank between two words of a line is at most so wide, in ems.
+    blank: f32,
     /// So many texts side by side in a frame of one column are a table's.
     side_by_side: usize,
 }
@@ -33,6 +35,7 @@ const TOLERANCES: Tolerances = Tolerances {
     least_width: 24.0,
     least_height: 6.0,
     leading: 1.6,
+    blank: 0.6,
     side_by_side: 7,
 };
 
@@ -54,7 +57,7 @@ pub(super) fn find(page: &PageWords) -> (Vec<Table>, Vec<usize>) {
     let mut free = Vec::new();
     for (index, word) in page.words.iter().enumerate() {
         let home =
-            tables.iter().enumerate().find_map(|(number, table)| Some((number, table.home_of(word.bbox)?)));
+            tables.iter().enumerate().find_map(|(number, table)| Some((number, table.home_of(word, page)?)));
         match home {
             Some((number, cell)) => placed[number][cell].push(index),
             None => free.push(index),
@@ -207,16 +210,23 @@ pub(super) fn fill_at(point: (f32, f32), fills: &[Fill]) -> Option<[u8; 3]> {
 }
 
 impl Table {
-    /// The cell of a word, as an index into `cells`: that in which its middle lies. A word too long for its cell, where it
-    /// begins a line, may have it in the next one.
-    fn home_of(&self, word: Rect) -> Option<usize> {
-        let (x, y) = word.centre();
-        let cell = self.cell_at((x, y))?;
-        if word.x0 >= self.cells[cell].bbox.x0 - TOLERANCES.reach {
+    /// The cell of a word, as an index into `cells`: that in which its middle lies. A word too long for its cell may have it
+    /// in the next one; it is the cell's in which it begins, where it begins a line or goes on with one.
+    fn home_of(&self, word: &Word, page: &PageWords) -> Option<usize> {
+        let (x, y) = word.bbox.centre();
+        let (x0, cell) = (word.bbox.x0, self.cell_at((x, y))?);
+        let begins_in = |cell: usize, x: f32| x >= self.cells[cell].bbox.x0 - TOLERANCES.reach;
+        if begins_in(cell, x0) {
             return Some(cell);
         }
-        let first = self.cell_at((word.x0, y)).filter(|&first| word.x0 <= self.cells[first].bbox.centre().0);
-        Some(first.unwrap_or(cell))
+        let first = self.cell_at((x0, y))?;
+        let goes_on = |left: &Word| {
+            (left.baseline - word.baseline).abs() <= TOLERANCES.aside
+                && (0.0..=TOLERANCES.blank * word.size).contains(&(x0 - left.bbox.x1))
+                && begins_in(first, left.bbox.x0)
+        };
+        let is_its = x0 <= self.cells[first].bbox.centre().0 || page.words.iter().any(goes_on);
+        Some(if is_its { first } else { cell })
     }
 
     /// The cell at a place, or the nearest, as an index into `cells`.

@@ -424,6 +424,8 @@ pub(super) const HEADINGS: &[ColumnHeading] = &[
     folded("source_file", 24.0, words("Fichier", "Bestand", "File")),
     folded("tables_kind", 15.0, words("Tableau", "Tabel", "Table")),
     folded("tables_nihil", 10.0, words("NIHIL", "NIHIL", "NIHIL")),
+    folded("tables_edition", 10.0, words("Langues", "Talen", "Languages")),
+    folded("tables_layout", 12.0, words("Disposition", "Schikking", "Layout")),
     folded("tables_records", 10.0, words("Nombre de lignes", "Aantal rijen", "Number of rows")),
     folded("tables_pages", 20.0, words("Pages", "Pagina's", "Pages")),
 ];

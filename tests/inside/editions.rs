@@ -4,6 +4,7 @@
 //! Not for cells whose lines are split between the languages: those are in `src/pair/split.rs`.
 
 use super::draw::{Sheet, Stand, pdf};
+use crate::diagnostic::Code;
 use crate::language::{Edition, Language};
 use crate::reading::Settings;
 use crate::record::{Report, Status, TableLayout};
@@ -306,4 +307,44 @@ fn two_pages_on_a_sheet_are_read_one_after_the_other() {
     assert_eq!(pages, [1, 1, 1]);
     // The last record stands on the right half of the sheet.
     assert!(report.objectives[2].source[0].bbox[0] >= 400.0);
+}
+
+#[test]
+fn a_row_runs_on_through_a_page_that_has_rules_at_its_sides_alone() {
+    let landscape = || Sheet::standing(Stand::Landscape);
+    let row = |sheet: Sheet, top: f32, bottom: f32, texts: &[(usize, &str)]| {
+        let sheet = XS.iter().fold(sheet, |sheet, &x| sheet.stroke((x, top), (x, bottom)));
+        let text = |sheet: Sheet, &(at, text): &(usize, &str)| {
+            sheet.text(XS[at] + 3.0, top + 10.0, SIZE, &string(text))
+        };
+        texts.iter().fold(sheet, text)
+    };
+    let rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    let (sheet, bottom) = grid(headed(BOTH), &XS, 110.0, &rows[..3]);
+    let begun =
+        [(2, "O.O. 1.3"), (3, "Ouvrir une ligne"), (7, "La ligne est reportée, car elle ne peut pas")];
+    let sheets = [
+        row(sheet, bottom, 570.0, &begun),
+        row(landscape(), 40.0, 570.0, &[(7, "passer sous le pont du nord, qui est"), (6, "40")]),
+        row(landscape(), 40.0, 60.0, &[(7, "trop bas pour les bacs.")]).stroke((XS[0], 60.0), (XS[8], 60.0)),
+    ];
+    let report = report(&sheets);
+    assert!(report.diagnostics.iter().all(|finding| finding.code != Code::B201), "{:?}", report.diagnostics);
+    let [_, _, last] = &report.objectives[..] else { panic!("{:?}", report.objectives) };
+    let description = last.description.fr.as_ref().map(|text| text.replace('\n', " "));
+    let whole = "La ligne est reportée, car elle ne peut pas passer sous le pont du nord, qui est trop bas pour les bacs.";
+    assert_eq!((description.as_deref(), last.result.value), (Some(whole), Some(40.0)));
+}
+
+#[test]
+fn a_title_below_a_heading_that_a_page_repeats_is_the_next_tables() {
+    let rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    let (first, _) = grid(headed(BOTH), &XS, 110.0, &rows[..2]);
+    let again = Sheet::standing(Stand::Landscape).text(30.0, 60.0, 9.5, &string(BOTH[2]));
+    let again = again.text(30.0, 85.0, 9.0, "Formation - Opleiding");
+    let (second, _) = grid(again, &XS, 110.0, &[&rows[..1], &rows[2..]].concat());
+    let report = report(&[first, second]);
+    has_records(&report, &Language::BOTH);
+    let sections = report.objectives.iter().map(|record| record.section.as_ref()?.fr.as_deref());
+    assert_eq!(sections.collect::<Vec<_>>(), [None, Some("Formation"), Some("Formation")]);
 }

@@ -304,6 +304,13 @@ fn a_word_too_long_for_its_cell_is_the_cells_in_which_it_begins() {
     let (word, _) = long(44);
     let table = page_of(grid(Sheet::new(), Sheet::stroke).text(XS[0] + 4.0, YS[1] + 30.0, 9.0, &word));
     assert_eq!((table.cells[3].text(), table.cells[4].text()), (format!("d {word}"), "e".to_owned()));
+    // So it is behind another word of its line, right of the cell's middle. A figure set flush right begins there too, with
+    // nothing before it.
+    let line = ["n".repeat(14), "n".repeat(24)].join(" ");
+    let table = page_of(grid(Sheet::new(), Sheet::stroke).text(XS[0] + 4.0, YS[1] + 30.0, 9.0, &line));
+    assert_eq!((table.cells[3].text(), table.cells[4].text()), (format!("d {line}"), "e".to_owned()));
+    let table = page_of(grid(Sheet::new(), Sheet::stroke).text(XS[0] + 70.0, YS[1] + 30.0, 9.0, &word));
+    assert_eq!((table.cells[3].text(), table.cells[4].text()), ("d".to_owned(), format!("e {word}")));
 }
 
 /// The grid without the rule at the foot of its last row, whose sides go on to the page's foot.
