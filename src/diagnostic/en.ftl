@@ -48,7 +48,7 @@ B101 = { $lost ->
 }
 B102 = { $what ->
     [pages] these pages are images and were not read, their records are missing: { $pages }; { $why }
-    [parts] images or curves on these pages show text that was not read, records are missing: { $pages }; { $why }
+    [parts] parts of these pages that are images, curves or in fonts without names for characters were not read, records are missing: { $pages }; { $why }
     [reading] the text of this page is in its image, which was not read: { $why }
     [image] the page is an image: its text cannot be read without recognising it
    *[fonts] the page has fonts that do not say which characters they draw: its text cannot be read without recognising it

@@ -1,7 +1,7 @@
 //! scan: what only a page's picture shows becomes glyphs, rules and fills, as if it had been drawn.
 //!
-//! That is a whole page, or the parts of it that are images or curves (`cutout`); what the page prints beside them is kept. A
-//! page whose characters make no words (`legible`) is read from its picture as well.
+//! That is a whole page, or the parts of it that are images or curves (`wanted`, `cutout`); what the page prints beside them is
+//! kept. A page whose characters make no words, or the text of such a font (`legible`), is read from its picture as well.
 //! The picture is set right (`upright`), what stands
 //! together between its rules is cut into lines (`blocks`, `strips`) and read by the OCR engine on one sheet (`sheet`,
 //! `tesseract`, `hocr`); what it reads comes back as glyphs in their places (`glyphs`). From here on the page is like any
