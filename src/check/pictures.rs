@@ -46,6 +46,7 @@ mod tests {
     use super::super::fixtures::{objective, report};
     use super::super::report_to_findings;
     use super::*;
+    use crate::diagnostic::Value;
     use crate::geometry::Rect;
     use crate::source::Place;
 
@@ -64,7 +65,8 @@ mod tests {
     #[test]
     fn a_picture_in_a_cell_is_told_of_its_record() {
         let cell = [400.0, 120.0, 430.0, 135.0];
-        let [finding] = &found(&[(3, cell)])[..] else { panic!("one finding") };
+        let findings = found(&[(3, cell)]);
+        let [finding] = &findings[..] else { panic!("one finding") };
         assert_eq!((finding.code, finding.record.as_deref()), (Code::B114, Some("o:1.1")));
         assert_eq!((finding.page, finding.bbox), (Some(3), Some(cell)));
         assert!(finding.related.is_empty());
@@ -72,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_picture_over_two_records_is_one_finding_about_both() {
-        let [finding] = &found(&[(3, [40.0, 90.0, 560.0, 310.0])])[..] else { panic!("one finding") };
+        let findings = found(&[(3, [40.0, 90.0, 560.0, 310.0])]);
+        let [finding] = &findings[..] else { panic!("one finding") };
         assert_eq!(finding.record.as_deref(), Some("o:1.1"));
         assert_eq!(finding.related, ["o:1.2"]);
     }
@@ -80,11 +83,10 @@ mod tests {
     #[test]
     fn pictures_elsewhere_are_one_note() {
         let logo = [20.0, 20.0, 60.0, 60.0];
-        let [finding] = &found(&[(1, logo), (3, logo), (4, [400.0, 120.0, 430.0, 135.0])])[..] else {
-            panic!("one finding")
-        };
+        let findings = found(&[(1, logo), (3, logo), (4, [400.0, 120.0, 430.0, 135.0])]);
+        let [finding] = &findings[..] else { panic!("one finding") };
         assert_eq!((finding.code, &finding.record), (Code::B115, &None));
-        assert_eq!(finding.values["pages"], "1,3-4".into());
+        assert_eq!(finding.values["pages"], Value::from("1,3-4"));
         assert!(found(&[]).is_empty());
     }
 }
