@@ -18,8 +18,6 @@ struct Weights {
     line: f32,
     /// A placeholder says its language.
     placeholder: f32,
-    /// A line that leans so much to the other language is in it: one telling word.
-    foreign: f32,
     /// The languages part where a paragraph ends, seldom where the line above is full.
     paragraph: f32,
     within: f32,
@@ -57,7 +55,6 @@ struct Weights {
 const WEIGHTS: Weights = Weights {
     line: 3.0,
     placeholder: 4.0,
-    foreign: 1.0,
     paragraph: 0.75,
     within: -1.25,
     within_capital: -0.6,
