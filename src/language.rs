@@ -212,7 +212,7 @@ struct Weights {
     teaches_words: usize,
     /// What is added to every count, as if each word had been seen a little in both languages.
     unseen: f32,
-    /// Share of the other language's words below which a language has taught too little to miss a word in it.
+    /// Share of the other language's words that a language counts as having taught at least.
     least_taught: f32,
     /// How many words a language must have taught before it can be the only one: three sentences.
     only: u32,
@@ -310,12 +310,14 @@ pub(crate) fn surely(text: &str) -> Option<Language> {
 
 /// The log odds of French against Dutch for something counted in both, of so many in all.
 ///
-/// A language that taught next to nothing counts as if it had taught as much as the other. In a report of one language
-/// every word would else be more frequent, in proportion, in the language that is not there.
+/// What one language has taught more than the other must not tell by itself: what is added for the unseen is added to the
+/// shares, and not to the counts, or each rare word would be the other language's. A language that taught next to nothing
+/// counts as if it had taught a little more, so that a report of one language tells little of the one that is not there.
 fn odds(counts: Bilingual<u32>, all: Bilingual<u32>) -> f32 {
-    let most = all.fr.max(all.nl);
-    let all = all.map(|count| if (count as f32) < WEIGHTS.least_taught * most as f32 { most } else { count });
-    let share = |count: u32, all: u32| (count as f32 + WEIGHTS.unseen) / (all as f32 + 2.0 * WEIGHTS.unseen);
+    let most = all.fr.max(all.nl) as f32;
+    let unseen = 2.0 * WEIGHTS.unseen / (all.fr + all.nl).max(1) as f32;
+    let share =
+        |count: u32, all: u32| count as f32 / (all as f32).max(WEIGHTS.least_taught * most).max(1.0) + unseen;
     libm::logf(share(counts.fr, all.fr) / share(counts.nl, all.nl))
 }
 
@@ -388,6 +390,38 @@ mod tests {
         assert_eq!(identifier.only(), Some(Language::Fr));
         identifier.learn(["het jaarlijks personeelsplan is een van de doelstellingen van de dienst"; 40]);
         assert_eq!(identifier.only(), None);
+    }
+
+    #[test]
+    fn a_long_text_in_one_language_leaves_the_others_as_they_are() {
+        let mut identifier = Identifier::default();
+        identifier.learn([
+            "la digue du sud est rehaussée avec les pierres de la carrière",
+            "de zuidelijke dijk werd met stenen uit de groeve verhoogd en is weer open",
+        ]);
+        let french = "le bac est visité par deux agents qui ont relevé l'état des vannes et de la coque";
+        identifier.learn([french; 90]);
+        for (text, language) in [
+            ("Remplacer les pierres", Language::Fr),
+            ("Carrière", Language::Fr),
+            ("De dijk verhoogd", Language::Nl),
+            ("Zuidelijke groeve", Language::Nl),
+        ] {
+            assert!(identifier.lean(text) * language.sign() > 0.5, "{text}: {}", identifier.lean(text));
+        }
+    }
+
+    #[test]
+    fn a_rare_word_of_the_language_that_is_printed_more_is_in_that_one() {
+        let mut identifier = Identifier::default();
+        identifier
+            .learn(["le bac est visité par deux agents qui ont relevé l'état des vannes de la coque"; 3]);
+        identifier.learn([
+            "la roselière est replantée sur douze hectares avec les agents du port",
+            "het riet werd op twaalf hectare heraangeplant door de dienst van de haven",
+        ]);
+        assert!(identifier.lean("douze hectares") > 0.0, "{}", identifier.lean("douze hectares"));
+        assert!(identifier.lean("twaalf") < 0.0);
     }
 
     #[test]

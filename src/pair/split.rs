@@ -533,7 +533,7 @@ mod tests {
 
     #[test]
     fn cells_of_few_words_are_split_with_what_the_report_knows() {
-        assert_eq!(right(&report()), [(29, 12), (29, 11), (30, 11)], "{:?}", wrong(&CELLS, &report(), 14));
+        assert_eq!(right(&report()), [(28, 13), (29, 12), (30, 12)], "{:?}", wrong(&CELLS, &report(), 14));
     }
 
     #[test]
