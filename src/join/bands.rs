@@ -406,6 +406,21 @@ mod tests {
     }
 
     #[test]
+    fn a_row_without_figures_is_no_summary_but_below_one() {
+        let cells = [
+            ["O.O. 1", "Total des objectifs", "70", "90", "85", "Le bac est réparé et la ligne est ouverte"],
+            ["", "Totaal van de doelstellingen", "", "", "", ""],
+            ["O.O. 2", "Le bac du sud", "50", "80", "84", "Le bac est vendu et la ligne est fermée"],
+            ["", "De veerboot van het zuiden", "", "", "", "De veerboot is verkocht en de lijn is dicht"],
+            ["", "Somme des poids", "", "", "100", ""],
+            ["", "Som van de gewichten", "", "", "", ""],
+        ];
+        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
+        let (table, _) = joined(vec![piece(0, &ROLES, 6, cells)]);
+        assert_eq!(rows(&table), ["O.O. 1", "", "O.O. 2", ""]);
+    }
+
+    #[test]
     fn a_blank_row_under_a_french_one_is_its_dutch() {
         let cells = [
             ["O.O. 1", "Le bac du nord", "70", "90", "85", "Le bac est réparé et la ligne est ouverte"],

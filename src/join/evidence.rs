@@ -208,7 +208,10 @@ fn service(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Option<Ser
         is_figure(*role)
             || (!matches!(role, Role::OperationalRef | Role::KpiRef) && placeholder(text).is_some())
     });
-    (named && figures).then_some(Service::Summary)
+    // A title that a summary may have too, in the Dutch row of a record, stands without figures.
+    let counts = cells.iter().any(|(role, text)| is_figure(*role) && text.contains(char::is_numeric));
+    let below_one = || above.is_some_and(|above| service(table, above, None) == Some(Service::Summary));
+    (named && figures && (counts || below_one())).then_some(Service::Summary)
 }
 
 /// Whether a column holds figures.

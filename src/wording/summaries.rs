@@ -49,12 +49,19 @@ mod tests {
 
     #[test]
     fn a_summary_is_named_by_words_of_the_lists_alone() {
-        for text in
-            ["Moyenne – Gemiddelde", "TOTAL", "Total général / Algemeen totaal", "Gewogen gemiddelde :"]
-        {
+        for text in [
+            "Moyenne – Gemiddelde",
+            "TOTAL",
+            "Total général / Algemeen totaal",
+            "Gewogen gemiddelde :",
+            "Somme des poids – Som van de gewichten",
+            "Nombre total d'indicateurs / Totaal aantal indicatoren",
+            "Total des pondérations / Totaal van de wegingen",
+        ] {
             assert!(is_summary(text), "{text}");
         }
-        for text in ["Total des traversées", "Gemiddelde wachttijd", "", "de la"] {
+        for text in ["Total des traversées", "Gemiddelde wachttijd", "", "de la", "Poids / Gewicht", "Nombre"]
+        {
             assert!(!is_summary(text), "{text}");
         }
     }
