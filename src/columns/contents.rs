@@ -1,9 +1,10 @@
 //! What stands below a header: a column of figures is no description, whatever its header says, and prose is no result.
 //!
-//! Only shapes are looked at, over all tables of the report that have the same header text. Not for reading values:
+//! Only shapes and the words for statuses are looked at, over all tables of the report that have the same header text. Not for reading values:
 //! that is `normalise/`.
 
 use super::Role;
+use crate::wording::StatusWords;
 
 /// Tolerances of this step.
 struct Tolerances {
@@ -50,11 +51,12 @@ pub(super) struct Contents {
     figures: usize,
     references: usize,
     budgets: usize,
+    statuses: usize,
 }
 
 impl Contents {
     /// Adds a cell's text, if there is any.
-    pub(super) fn add(&mut self, text: &str) {
+    pub(super) fn add(&mut self, text: &str, words: &StatusWords) {
         let count = |is: fn(char) -> bool| text.chars().filter(|&character| is(character)).count();
         let (digits, letters) = (count(|character| character.is_ascii_digit()), count(char::is_alphabetic));
         if digits + letters == 0 {
@@ -68,6 +70,12 @@ impl Contents {
         self.references +=
             usize::from(short && (letters > 0 || text.contains('.')) && !text.contains(['%', ',']));
         self.budgets += usize::from(digits >= TOLERANCES.budget_digits && letters < digits);
+        self.statuses += usize::from(words.are_all_of(text));
+    }
+
+    /// Whether these are statuses in words. They are a few words of a list, and tell the role by themselves.
+    pub(super) fn are_statuses(&self) -> bool {
+        self.cells >= TOLERANCES.least_cells && self.statuses as f32 >= TOLERANCES.pure * self.cells as f32
     }
 
     /// Whether these are figures.
@@ -103,10 +111,14 @@ impl Contents {
             Role::StrategicTitle | Role::OperationalTitle | Role::KpiTitle => {
                 (false, figures.max(references) >= TOLERANCES.pure)
             }
-            Role::Status => (false, length > 2.0 * TOLERANCES.prose || figures >= TOLERANCES.pure),
+            Role::Status => {
+                (self.are_statuses(), length > 2.0 * TOLERANCES.prose || figures >= TOLERANCES.pure)
+            }
             Role::Description | Role::Deviation | Role::Actions => (false, figures >= TOLERANCES.pure),
             Role::Extra => (false, false),
         };
+        // A result may be in such words.
+        let wrong = wrong || (self.are_statuses() && !matches!(role, Role::Status | Role::Result));
         f32::from(u8::from(right)) * FITS + f32::from(u8::from(wrong)) * IS_WRONG
     }
 }

@@ -38,6 +38,8 @@ struct Tolerances {
     right_of_title: f32,
     /// The score of a misread header of references.
     misread: f32,
+    /// The least score for statuses of a column that holds nothing else.
+    statuses: f32,
     /// A role taken with less than this over the column's next best role is doubtful.
     margin: f32,
     /// How far, in points, a column's edge may lie from where the header had it, on another page.
@@ -59,6 +61,7 @@ const TOLERANCES: Tolerances = Tolerances {
     left_of_title: 3.0,
     right_of_title: 2.5,
     misread: 3.0,
+    statuses: 4.0,
     margin: 1.0,
     edge: 4.0,
     known_edges: 0.75,
@@ -182,7 +185,7 @@ impl<'a> HeaderReader<'a> {
                 }
                 let contents = reader.contents.entry(text).or_default();
                 let below = body.iter().filter(|cell| cell.columns == header.columns);
-                below.for_each(|cell| contents.add(&cell.text()));
+                below.for_each(|cell| contents.add(&cell.text(), &wording.status));
             }
         }
         reader
@@ -211,7 +214,8 @@ impl<'a> HeaderReader<'a> {
         }
         let contents = self.contents.get(text.letters()).copied().unwrap_or_default();
         let score = |&role: &Role| match terms::score(role, text, self.wording) {
-            // What stands below a header tells no role by itself, nor does it make a word tell more than it does.
+            score if role == Role::Status && contents.are_statuses() => score.max(TOLERANCES.statuses),
+            // What else stands below a header tells no role by itself, nor does it make a word tell more than it does.
             score if score < TOLERANCES.least_score => score,
             score => (score + contents.fit(role)).max(0.0),
         };
@@ -522,6 +526,31 @@ mod tests {
         let figures = ["OO 1.1", "Ponts", "70", "85", "70", "90"];
         let description = ["N° de l'OO", "Nom de l'OO", "Description", "Résultat", "Seuil bas", "Seuil haut"];
         assert_eq!(roles(&[&description, &figures, &figures]).0[2], Role::Extra);
+    }
+
+    #[test]
+    fn a_column_of_status_words_is_one_whatever_its_header_says() {
+        let prose = "Le bac du nord a été réparé au printemps, celui du sud en automne.";
+        let records = [
+            ["OO 1.1", "Ponts", "Réalisé Gerealiseerd", prose],
+            ["OO 1.2", "Bacs", "Non réalisé Niet gerealiseerd", prose],
+        ];
+        for status in ["État d'avancement / Stand van zaken", "Bilan", "Description"] {
+            let header =
+                ["N° de l'OO", "Nom de l'OO", status, "Description résultat atteint", "Actions futures"];
+            let table = table(&[
+                &header,
+                &[&records[0][..], &[prose]].concat(),
+                &[&records[1][..], &[prose]].concat(),
+            ]);
+            let header = HeaderReader::of([&table].into_iter(), Wording::known()).header(&table).unwrap();
+            let roles: Vec<Role> = header.columns.iter().map(|column| column.role).collect();
+            assert_eq!(roles[2..4], [Role::Status, Role::Description], "{status}");
+        }
+        // Short accounts are no statuses.
+        let header = ["N° de l'OO", "Nom de l'OO", "Résultat", "Description", "Actions futures"];
+        let told = ["OO 1.1", "Ponts", "85", "Travaux réalisés en mars", "Suivi"];
+        assert_eq!(roles(&[&header, &told, &told]).0[3], Role::Description);
     }
 
     #[test]

@@ -273,6 +273,28 @@ pub(crate) struct StatusWords {
     pub not: Words,
     /// Words for measuring.
     pub measured: Words,
+    /// Words that may stand beside these.
+    pub beside: Words,
+}
+
+impl StatusWords {
+    /// Whether a text says a status, in one language or both, and nothing else.
+    pub(crate) fn are_all_of(&self, text: &str) -> bool {
+        /// The bytes of the longest, in two languages; spares other texts the folding.
+        const LONGEST: usize = 100;
+        if text.len() > LONGEST {
+            return false;
+        }
+        let text = Folded::new(text);
+        let says = [&self.green, &self.orange, &self.red, &self.reached, &self.measured];
+        let more = [&self.threshold, &self.partly, &self.not, &self.beside];
+        // A word is taken whole: a column of short accounts has others beside it.
+        let is_known = |word: &str| {
+            let word = Folded::new(word);
+            says.into_iter().chain(more).any(|words| words.stand_in(&word))
+        };
+        says.into_iter().any(|words| words.stand_in(&text)) && text.words().all(is_known)
+    }
 }
 
 /// All words by which a report is understood.
@@ -402,7 +424,7 @@ mod tests {
         }
         // One word of these lists is enough, so that one that begins with another, or has all of its words, is of no use.
         let Wording { heading, front: FrontWords { title, session, .. }, status, .. } = Wording::known();
-        let StatusWords { threshold, green, orange, red, reached, partly, not, measured } = status;
+        let StatusWords { threshold, green, orange, red, reached, partly, not, measured, beside: _ } = status;
         let Headings { objectives, indicators, objective, indicator, nothing, chapter, part, .. } = heading;
         for words in [
             objectives, indicators, objective, indicator, nothing, chapter, part, title, session, threshold,
