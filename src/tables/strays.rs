@@ -10,7 +10,8 @@ use crate::read::Rule;
 
 /// Tolerances of this step.
 struct Tolerances {
-    /// How far, in points, a rule may end from the one that holds it: the thickness of both.
+    /// How far, in points, a rule may end from the middle of the one that holds it: half of the thickest rule. A line between
+    /// the paragraphs of a cell ends where its padding does.
     reach: f32,
     /// A rule over at least this share of the table's width, or height, is surely the table's.
     long: f32,
@@ -18,7 +19,7 @@ struct Tolerances {
     rounds: usize,
 }
 
-const TOLERANCES: Tolerances = Tolerances { reach: 2.0, long: 0.5, rounds: 20 };
+const TOLERANCES: Tolerances = Tolerances { reach: 1.3, long: 0.5, rounds: 20 };
 
 /// The rules that hold others, by their places: ascending.
 struct Held {
@@ -110,6 +111,13 @@ mod tests {
     #[test]
     fn a_line_under_words_is_a_stray_and_a_row_of_one_column_is_none() {
         assert_eq!(taken(&[level(12.0, 52.5, 130.0), level(20.0, 50.5, 149.5)]), [true, false]);
+    }
+
+    #[test]
+    fn lines_between_the_paragraphs_of_cells_are_strays_though_they_are_as_wide_as_the_text() {
+        assert_eq!(taken(&[level(16.0, 51.9, 148.1), level(16.0, 151.9, 198.1)]), [true, true]);
+        // The sides of a thick frame hold what ends at their edge.
+        assert_eq!(taken(&[level(16.0, 51.2, 148.8)]), [false]);
     }
 
     #[test]
