@@ -51,6 +51,13 @@ impl<'a> Overview<'a> {
         }
     }
 
+    /// The records of each table.
+    pub(super) fn tables(&self) -> impl Iterator<Item = RecordRun<'a>> {
+        let report = self.report;
+        let tables = |records: &'a [Record]| records.chunk_by(is_one_table);
+        tables(&report.objectives).chain(tables(&report.indicators))
+    }
+
     /// All records, those of objectives first.
     pub(super) fn records(&self) -> impl Iterator<Item = &'a Record> {
         self.report.objectives.iter().chain(&self.report.indicators)

@@ -177,6 +177,11 @@ codes! {
     B307 = Note,
         fr "Un nom que le rapport écrit dans une langue se trouve dans un texte de l'autre.",
         nl "Een naam die het verslag in de ene taal schrijft, staat in een tekst van de andere.";
+    /// A text is printed in one language and nothing in the place of the other, though the other records of its table have
+    /// both: the missing text may stand in the one that is there.
+    B308 = Warning,
+        fr "Un texte est dans une seule langue, alors que les autres lignes du tableau ont les deux ; l'autre s'y trouve peut-être.",
+        nl "Een tekst is in één taal, terwijl de andere rijen van de tabel beide hebben; de andere staat er misschien in.";
     /// A figure is in words, or is no number that can be read.
     B401 = Note,
         fr "Un chiffre est en toutes lettres, ou n'est pas un nombre lisible.",

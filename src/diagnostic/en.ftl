@@ -112,6 +112,7 @@ B306 = { field }: { $fr ->
    *[other] { $fr } items
 } in French and { $nl } in Dutch
 B307 = { field }: { $name } in { language }, as elsewhere in { other }
+B308 = { field }: there is a text in { other } and none in { language }, which its table else has
 
 B401 = the { field } is no number: “{ $raw }”
 B402 = { $missing ->

@@ -54,6 +54,8 @@ struct Weights {
     alone: f64,
     /// A cell of which little tells whether it holds both languages or one.
     unsure: f64,
+    /// A text in one language alone, where the table else has both: the other one may be in it.
+    lacking: f64,
     /// A page that the record leaves out between its first one and its last: part of its text may stand there.
     skips: f64,
     /// How often, in a thousand letters, a word is another with a letter left out though nothing is lost: the most
@@ -87,6 +89,7 @@ const WEIGHTS: Weights = Weights {
     foreign: 0.8,
     alone: 0.5,
     unsure: 0.8,
+    lacking: 0.8,
     skips: 0.5,
     chance_losses: 0.2,
     deviations: 2.0,
@@ -203,7 +206,8 @@ impl Survey {
         let language = share(grounds.layout)
             * times(WEIGHTS.foreign, grounds.foreign)
             * times(WEIGHTS.alone, u32::from(grounds.alone))
-            * times(WEIGHTS.unsure, u32::from(grounds.unsure > 0));
+            * times(WEIGHTS.unsure, u32::from(grounds.unsure > 0))
+            * times(WEIGHTS.lacking, u32::from(grounds.lacking > 0));
         let parts = [
             (Part::Structure, structure),
             (Part::Header, header),
@@ -274,6 +278,7 @@ mod tests {
             (Part::Language, Grounds { foreign: 1, ..sound() }),
             (Part::Language, Grounds { alone: true, ..sound() }),
             (Part::Language, Grounds { unsure: 1, ..sound() }),
+            (Part::Language, Grounds { lacking: 1, ..sound() }),
             (Part::Language, Grounds { layout: Some(1.0), ..sound() }),
             (Part::Words, Grounds { repairs: 0.7, ..sound() }),
             (Part::Breaks, Grounds { margin: Some(1.0), ..sound() }),

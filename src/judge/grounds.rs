@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::sides;
 use crate::columns::Role;
 use crate::join::{JoinedCell, JoinedTable, Layout};
 use crate::language::{Language, surely};
@@ -65,6 +66,8 @@ pub(super) struct Grounds {
     pub(super) alone: bool,
     /// How many of its cells little tells how to split between the languages.
     pub(super) unsure: u32,
+    /// How many of its texts stand in one language alone, where its table else has both.
+    pub(super) lacking: u32,
     /// How much surer the layout of its table is than another one, in nats; `None` where there is no choice.
     pub(super) layout: Option<f32>,
     /// How surely its broken words are made whole, 0 to 1.
@@ -108,8 +111,10 @@ fn of_table(
         ..Grounds::default()
     };
     let shared = shared(table, drafts);
-    let records = drafts.records.iter().zip(values).zip(shared);
-    let each = |((draft, made), shared): ((&Draft<'_>, &Normalised), u32)| {
+    let made: Vec<&Record> = values.iter().map(|made| &made.record).collect();
+    let lacking = sides::lacking(&made).into_iter().map(|fields| fields.len() as u32);
+    let records = drafts.records.iter().zip(values).zip(shared.into_iter().zip(lacking));
+    let each = |((draft, made), (shared, lacking)): ((&Draft<'_>, &Normalised), (u32, u32))| {
         let bands = || draft.bands.iter().map(|&band| &table.bands[band]);
         Grounds {
             making: bands().map(|band| band.making).max().unwrap_or_default(),
@@ -124,6 +129,7 @@ fn of_table(
             shared,
             alone: draft.alone,
             unsure: draft.unsure,
+            lacking,
             skips: table.layout() != Layout::Tables && skips(table, draft),
             repairs: made.surety,
             doubt: doubt(table, draft),

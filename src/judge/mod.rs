@@ -6,8 +6,10 @@ mod confidence;
 mod grounds;
 mod printed;
 mod relations;
+mod sides;
 
 pub(crate) use relations::{is_same, is_same_theme, place, relate};
+pub(crate) use sides::lacking;
 
 use crate::join::JoinedTable;
 use crate::normalise::Normalised;
