@@ -167,7 +167,8 @@ impl Rhythm {
 
     /// For each column, whether its cells span rows: where a column goes on without more white than between the lines of
     /// a text, and yet stands level with those that begin anew, the cells are only narrowly set. Those of one cell are
-    /// level with the next row by chance alone.
+    /// level with the next row by chance alone. Where nothing goes on beside a sure row, white parts the rows, and what goes
+    /// on without any is one text.
     fn spanning(&self, blocks: &[TextBlock<'_>]) -> Vec<bool> {
         let mut level = vec![0_usize; self.spans.len()];
         let mut all = level.clone();
@@ -179,7 +180,8 @@ impl Rhythm {
                 }
             }
         }
-        let few = |(level, all): (usize, usize)| (level as f32) < TOLERANCES.at_one_height * all as f32;
+        let few =
+            |(level, all): (usize, usize)| all == 0 || (level as f32) < TOLERANCES.at_one_height * all as f32;
         level.into_iter().zip(all).map(few).collect()
     }
 
