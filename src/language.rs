@@ -214,7 +214,8 @@ struct Weights {
     unseen: f32,
     /// Share of the other language's words that a language counts as having taught at least.
     least_taught: f32,
-    /// How many words a language must have taught before it can be the only one: three sentences.
+    /// How many words a language must have taught before it can be the only one, and before its letters tell without
+    /// those of the other: three sentences.
     only: u32,
 }
 
@@ -269,6 +270,13 @@ impl Identifier {
         is_alone.then_some(language)
     }
 
+    /// Whether the letters of a word tell something: of one short text alone each group would tell for its language.
+    fn tells_letters(&self) -> bool {
+        let Bilingual { fr, nl } = self.taught;
+        let (most, least) = (fr.max(nl), fr.min(nl));
+        most >= WEIGHTS.only || least as f32 >= WEIGHTS.least_taught * most as f32
+    }
+
     /// How French or Dutch a text sounds: above 0 French, below 0 Dutch, about 0 neither; the sum over its words, so
     /// that a longer text gives a surer answer. About 1 is one telling word.
     pub(crate) fn lean(&self, text: &str) -> f32 {
@@ -282,6 +290,9 @@ impl Identifier {
         }
         if let Some(counts) = self.words.get(word) {
             return odds(*counts, self.taught).clamp(-WEIGHTS.learnt_most, WEIGHTS.learnt_most);
+        }
+        if !self.tells_letters() {
+            return lettered(word);
         }
         let built: f32 = groups_of(word)
             .filter_map(|group| self.letters.get(&group))
@@ -409,6 +420,14 @@ mod tests {
         ] {
             assert!(identifier.lean(text) * language.sign() > 0.5, "{text}: {}", identifier.lean(text));
         }
+    }
+
+    #[test]
+    fn one_line_in_one_language_teaches_no_letters() {
+        let mut identifier = Identifier::default();
+        identifier.learn(["le bac est rendu aux agents dans le plan des landes du nord"]);
+        assert_eq!(identifier.lean("rietlanden"), 0.0);
+        assert!(identifier.lean("landes") > 0.0);
     }
 
     #[test]
