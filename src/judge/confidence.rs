@@ -38,6 +38,8 @@ struct Weights {
     nameless: f64,
     /// Two references in one label: two rows run together.
     crowded: f64,
+    /// No reference of its own and no word on what was done: the row may sum up others.
+    bare: f64,
     /// A strategic objective of another number than the operational one's, where they mostly agree.
     disagrees: f64,
     /// One threshold without the other; a figure that is no number: both are printed now and then.
@@ -80,6 +82,7 @@ const WEIGHTS: Weights = Weights {
     shared: 0.5,
     nameless: 0.3,
     crowded: 0.3,
+    bare: 0.5,
     disagrees: 0.4,
     half: 0.7,
     unread: 0.9,
@@ -192,6 +195,7 @@ impl Survey {
             * times(WEIGHTS.shared, grounds.shared)
             * times(WEIGHTS.nameless, self.misnamed(grounds))
             * times(WEIGHTS.crowded, grounds.crowded)
+            * times(WEIGHTS.bare, u32::from(grounds.bare))
             * times(WEIGHTS.disagrees, u32::from(self.agrees && grounds.agrees == Some(false)));
         let header = times(WEIGHTS.doubtful, grounds.doubtful) * times(WEIGHTS.unknown, grounds.unknown);
         // Every letter may be lost, seen or not; a word that seems to lack one mostly does where many do.
@@ -272,6 +276,7 @@ mod tests {
             (Part::Structure, Grounds { named: false, ..sound() }),
             (Part::Structure, Grounds { strategic: false, ..sound() }),
             (Part::Structure, Grounds { crowded: 1, ..sound() }),
+            (Part::Structure, Grounds { bare: true, ..sound() }),
             (Part::Structure, Grounds { agrees: Some(false), ..sound() }),
             (Part::Header, Grounds { doubtful: 1, ..sound() }),
             (Part::Header, Grounds { unknown: 1, ..sound() }),

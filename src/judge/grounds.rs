@@ -48,6 +48,8 @@ pub(super) struct Grounds {
     pub(super) strategic: bool,
     /// How many of its labels hold more than one reference.
     pub(super) crowded: u32,
+    /// Whether it has no reference of its own and no text on what was done.
+    pub(super) bare: bool,
     /// Whether the operational reference begins with the strategic one; `None` where one is missing.
     pub(super) agrees: Option<bool>,
     /// Whether one threshold stands without the other.
@@ -191,6 +193,7 @@ fn of_values(record: &Record, losses: &Losses<'_>, whole: Grounds) -> Grounds {
         named: record.operational.reference.is_some(),
         strategic: record.strategic.reference.is_some(),
         crowded: labels().filter(|label| is_crowded(label)).count() as u32,
+        bare: is_bare(record),
         agrees: agrees(&record.strategic, &record.operational),
         half: record.red.raw.is_some() != record.green.raw.is_some(),
         muddled: figures.iter().filter(|figure| is_muddled(figure)).count() as u32,
@@ -243,6 +246,14 @@ fn unknown(table: &JoinedTable) -> u32 {
     let missing = USUAL.into_iter().filter(|&role| !has(role)).count();
     let unknown = table.columns.iter().filter(|column| column.role == Role::Extra).count();
     unknown.min(missing) as u32
+}
+
+/// Whether a record has no reference of its own and no text on what was done, as a row that sums up others.
+fn is_bare(record: &Record) -> bool {
+    let own = record.unit(Field::Kpi).unwrap_or(&record.operational);
+    let accounts = [Field::Description, Field::Deviation, Field::Actions];
+    own.reference.is_none()
+        && accounts.into_iter().filter_map(|field| record.texts(field)).all(|texts| texts.is_empty())
 }
 
 /// Whether a label holds more than one reference: letters stand behind its number again.
@@ -426,7 +437,7 @@ mod tests {
     fn figures_show_whether_they_are_numbers_and_thresholds_a_pair() {
         let figure = |raw: &str, value| Figure { raw: Some(raw.to_owned()), value, ..Figure::default() };
         let half = values(&Record { red: figure("70", Some(70.0)), ..Record::default() });
-        assert_eq!((half.half, half.unread), (true, 0));
+        assert_eq!((half.half, half.unread, half.bare), (true, 0, true));
         let words = values(&Record { result: figure("3/5", None), ..Record::default() });
         assert_eq!((words.half, words.unread, words.letters), (false, 1, 3));
         let muddled = |raw: &str| values(&Record { red: figure(raw, None), ..Record::default() }).muddled;
@@ -466,7 +477,9 @@ mod tests {
         let strayed = format!("{french} De veerboot werd door de dienst aan het werk gezet voor de haven");
         let of = |fr: &str| {
             let description = Bilingual::new(Some(fr.to_owned()), None);
-            values(&Record { description, ..Record::default() }).foreign
+            let grounds = values(&Record { description, ..Record::default() });
+            assert!(!grounds.bare);
+            grounds.foreign
         };
         assert_eq!((of(french), of(&strayed)), (0, 1));
     }

@@ -54,6 +54,7 @@ mod tests {
             "TOTAL",
             "Total général / Algemeen totaal",
             "Gewogen gemiddelde :",
+            "Résultat moyen / Gemiddeld resultaat",
             "Somme des poids – Som van de gewichten",
             "Nombre total d'indicateurs / Totaal aantal indicatoren",
             "Total des pondérations / Totaal van de wegingen",
