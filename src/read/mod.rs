@@ -4,6 +4,7 @@
 //! a glyph is what the page draws, and no more.
 
 mod covers;
+mod direction;
 mod engine;
 mod limits;
 mod lines;
