@@ -484,6 +484,14 @@ fn a_page_whose_turned_headers_have_most_letters_stands_upright() {
 }
 
 #[test]
+fn a_line_right_above_or_below_a_table_is_in_none_of_its_cells() {
+    let sheet = grid(Sheet::new(), Sheet::stroke).text(64.0, YS[0] - 1.0, 5.0, "head");
+    let page = page(sheet.text(64.0, YS[3] + 4.6, 5.0, "note"));
+    assert_eq!(cells(&page.tables[0]), whole_grid());
+    assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["head", "note"]);
+}
+
+#[test]
 fn places_count_from_the_crop_boxs_corner() {
     let sheet = grid(Sheet::new(), Sheet::stroke)
         .text(20.0, 300.0, 9.0, "cut off")
