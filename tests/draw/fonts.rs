@@ -42,6 +42,18 @@ pub(crate) fn spaces(document: &mut Document) -> Object {
     .into()
 }
 
+/// Helvetica whose map calls its hyphen a soft one.
+pub(crate) fn one_hyphen(document: &mut Document) -> Object {
+    let character = |code: u8| if code == b'-' { '\u{ad}' } else { char::from(code) };
+    let letters: Vec<_> = (b' '..b'~').map(|code| (u32::from(code), character(code))).collect();
+    let map = to_unicode(document, 1, &letters);
+    dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+        "ToUnicode" => map,
+    }
+    .into()
+}
+
 /// Helvetica whose code 1 is mapped to the mark that Word sets before the items of lists, as the private use area has it.
 pub(crate) fn private_use(document: &mut Document) -> Object {
     let letters = (b' '..b'~').map(|code| (u32::from(code), char::from(code)));

@@ -633,19 +633,34 @@ fn width(letter: char) -> f32 {
 
 #[test]
 fn a_soft_hyphen_shows_at_a_lines_end_alone() {
-    let sheet =
-        Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, "(un pay\\004sage na\\004)");
-    let page = page(sheet);
-    assert_eq!(lines(&page), ["un paysage na\u{ad}"]);
+    let sheet = |string: &str| {
+        // Another code draws the hyphens that are none.
+        let sheet = Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, string);
+        sheet.set_in("S", 60.0, 140.0, 9.0, "(arc-en-ciel)")
+    };
+    let page = page(sheet("(un pay\\004sage na\\004)"));
+    assert_eq!(lines(&page), ["un paysage na\u{ad}", "arc-en-ciel"]);
     assert_eq!(page.lines[0].glyphs, 13);
     assert_eq!(page.lines[0].edges.len(), page.lines[0].text.chars().count() + 1);
     // A word of nothing else is none, unless it is the last.
-    let alone =
-        Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, "(\\004 un \\004 pays \\004)");
-    let line = &self::page(alone).lines[0];
+    let line = &self::page(sheet("(\\004 un \\004 pays \\004)")).lines[0];
     assert_eq!((line.text.as_str(), line.glyphs), ("un pays \u{ad}", 9));
     assert!(line.edges.is_sorted() && line.edges[0] > 60.0, "{:?}", line.edges);
     assert!((line.bbox.x0 - line.edges[0]).abs() < 0.1, "{:?}", line.bbox);
+}
+
+#[test]
+fn a_hyphen_that_its_font_draws_for_all_is_soft_where_the_page_says_so() {
+    let show = |operators: &str| {
+        let sheet = Sheet::new().font("H", fonts::one_hyphen);
+        text(sheet.raw(&format!("BT /H 9 Tf 60 700 Td {operators} ET")))
+    };
+    assert_eq!(show("(trente-huit demi-) Tj"), ["trente-huit demi-"]);
+    let soft = "/Span << /ActualText <FEFF00AD> >> BDC (-) Tj EMC";
+    assert_eq!(show(&format!("(trente-huit pay) Tj {soft}")), ["trente-huit pay\u{ad}"]);
+    // A program may say it of those that are not.
+    let plain = "/Span << /ActualText (-) >> BDC (-) Tj EMC";
+    assert_eq!(show(&format!("(trente) Tj {plain} (huit pay) Tj {soft}")), ["trente-huit pay\u{ad}"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@
 
 mod device;
 mod fields;
+mod hyphens;
 mod labels;
 mod lone;
 mod maps;
