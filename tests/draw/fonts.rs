@@ -175,6 +175,14 @@ pub(crate) fn shaped(document: &mut Document) -> Object {
     embedded(document, Some(&vec![(1, 'e'), (3, '\u{3}')]), true_type("", &glyphs))
 }
 
+/// A composite font whose glyphs 1 and 2 are a digit and the same raised, both mapped to the digit 1.
+pub(crate) fn raised(document: &mut Document) -> Object {
+    const DIGIT: &[(i32, i32)] = &[(0, 0), (300, 0), (300, 650), (0, 650)];
+    const RAISED: &[(i32, i32)] = &[(0, 350), (180, 350), (180, 690), (0, 690)];
+    let glyphs = [&[DIGIT][..], &[DIGIT], &[RAISED]].map(glyph);
+    embedded(document, Some(&vec![(1, '1'), (2, '1')]), true_type("", &glyphs))
+}
+
 fn composite(document: &mut Document, map: Option<&Vec<(u32, char)>>, program: bool) -> Object {
     let square = glyph(&[&[(0, 0), (500, 0), (500, 500), (0, 500)]]);
     let glyphs = vec![square; LETTERS.chars().count() + 1];

@@ -579,6 +579,13 @@ fn raised_digits_are_superscript_characters() {
     assert_eq!(text(later), ["84¹", "x"]);
     // Before what it marks.
     assert_eq!(text(Sheet::new().text(60.0, 97.0, 5.0, "2").text(62.9, 100.0, 9.0, "note")), ["²note"]);
+    // As browsers set them, at five sixths of the size and raised by nearly half of it: at once, behind a blank, before one.
+    assert_eq!(text(Sheet::new().text(60.0, 100.0, 9.0, "84").text(70.1, 95.9, 7.5, "1")), ["84¹"]);
+    assert_eq!(text(Sheet::new().text(60.0, 100.0, 9.0, "84 ").text(72.6, 95.9, 7.5, "1")), ["84 ¹"]);
+    assert_eq!(text(Sheet::new().text(60.0, 95.9, 7.5, "2 ").text(66.5, 100.0, 9.0, "note")), ["² note"]);
+    // As fonts have them.
+    let own = Sheet::new().font("R", fonts::raised).set_in("R", 60.0, 100.0, 9.0, "<00010002>");
+    assert_eq!(text(own), ["1¹"]);
     // Letters, and digits below the line or as large, are what they are.
     for (digit, y, size, drawn) in
         [("er", 97.0, 5.0, "84er"), ("2", 102.0, 5.0, "842"), ("2", 97.0, 9.0, "842")]
