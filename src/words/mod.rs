@@ -56,6 +56,10 @@ struct Tolerances {
     bracketed: u32,
     /// A raised word stands no further than this from what it is raised beside: a blank.
     beside: f32,
+    /// Not in ems: a frame around words is at most so many times as high as their line.
+    frame: f32,
+    /// Not in ems but in points: the sides of a frame meet as near as this.
+    corner: f32,
     /// Not in ems: at least so many single letters in a row are letters set apart; text has two, or three (`y a à`).
     letters: usize,
     /// Not in ems: a gap beyond the usual one of letters set apart, by this factor, parts words among them.
@@ -79,6 +83,8 @@ const TOLERANCES: Tolerances = Tolerances {
     mark: 2,
     bracketed: 4,
     beside: 0.6,
+    frame: 2.0,
+    corner: 0.5,
     letters: 4,
     even: 1.5,
 };
@@ -515,14 +521,16 @@ struct Builder {
     spaced: Vec<(bool, bool)>,
     /// The plumb rules from left to right: what stands on both sides of one is in different cells.
     plumb: Vec<Rule>,
+    /// The level ones.
+    level: Vec<Rule>,
 }
 
 impl Builder {
     /// A builder for words on a page with these rules.
     fn between(rules: &[Rule]) -> Self {
-        let mut plumb: Vec<Rule> = rules.iter().filter(|rule| !rule.level).copied().collect();
+        let (level, mut plumb): (Vec<Rule>, Vec<Rule>) = rules.iter().copied().partition(|rule| rule.level);
         plumb.sort_by(|a, b| a.at.total_cmp(&b.at));
-        Self { plumb, ..Self::default() }
+        Self { plumb, level, ..Self::default() }
     }
 
     /// Whether a plumb rule stands between `left` and `right`, beside `bbox`: what it parts is in different cells. A rule
@@ -530,7 +538,28 @@ impl Builder {
     fn is_parted(&self, left: f32, right: f32, bbox: &Rect) -> bool {
         let from = self.plumb.partition_point(|rule| rule.at < left);
         let mut between = self.plumb[from..].iter().take_while(|rule| rule.at <= right);
-        between.any(|rule| overlap(rule.from, rule.to, bbox.y0, bbox.y1) > bbox.height() / 2.0)
+        between.any(|rule| {
+            overlap(rule.from, rule.to, bbox.y0, bbox.y1) > bbox.height() / 2.0
+                && !self.frames_words(rule, bbox.height())
+        })
+    }
+
+    /// Whether a plumb rule is a side of a frame around words of a line of this height, such as a link's: it ends where
+    /// level rules do that run on one side of it alone. The edge of a table is no other, but no word stands that near it.
+    fn frames_words(&self, side: &Rule, height: f32) -> bool {
+        let corner = TOLERANCES.corner;
+        let is_near = |a: f32, b: f32| (a - b).abs() <= corner;
+        let goes_on = |rule: &Rule| {
+            is_near(rule.at, side.at) && (is_near(rule.to, side.from) || is_near(rule.from, side.to))
+        };
+        if side.to - side.from > TOLERANCES.frame * height || self.plumb.iter().any(goes_on) {
+            return false;
+        }
+        let ends = |rule: &&Rule| is_near(rule.at, side.from) || is_near(rule.at, side.to);
+        let runs = |from: f32, to: f32| {
+            self.level.iter().filter(ends).any(|rule| rule.from <= from && rule.to >= to)
+        };
+        runs(side.at - 2.0 * corner, side.at - corner) != runs(side.at + corner, side.at + 2.0 * corner)
     }
 
     fn take<'a>(

@@ -671,6 +671,17 @@ fn a_hyphen_that_its_font_draws_for_all_is_soft_where_the_page_says_so() {
 }
 
 #[test]
+fn a_frame_around_words_parts_them_from_no_sign_beside_it() {
+    let words = |sheet: Sheet| sheet.text(60.0, 100.0, 10.0, "juin").text(76.3, 100.0, 10.0, ", avec");
+    assert_eq!(text(words(Sheet::new().outlined((59.5, 91.5), (75.9, 103.0)))), ["juin, avec"]);
+    // Cells that stand as near are two.
+    let cells = Sheet::new().outlined((59.5, 91.5), (75.9, 103.0)).outlined((75.9, 91.5), (110.0, 103.0));
+    let page = page(cells.text(60.0, 100.0, 10.0, "juin").text(76.3, 100.0, 10.0, "55"));
+    let cells: Vec<String> = page.tables[0].cells.iter().map(|cell| cell.text()).collect();
+    assert_eq!(cells, ["juin", "55"]);
+}
+
+#[test]
 fn spaces_of_all_kinds_part_words() {
     let sheet = Sheet::new().font("S", fonts::spaces);
     // The pen is moved back over the space, so that its width does not part the words.
