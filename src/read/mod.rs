@@ -4,6 +4,7 @@
 //! a glyph is what the page draws, and no more.
 
 mod covers;
+mod direction;
 mod engine;
 mod limits;
 mod lines;
@@ -231,6 +232,12 @@ pub(crate) const SOFT_HYPHEN: char = '\u{ad}';
 /// Whether a character is a kind of space, no-break spaces included.
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || character.is_control() || matches!(character, '\u{feff}' | '\u{200b}')
+}
+
+/// A digit as a superscript one; any other character as it is.
+pub(crate) fn superscript(character: char) -> char {
+    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
+    character.to_digit(10).map_or(character, |digit| DIGITS[digit as usize])
 }
 
 /// Why a file cannot be read at all.

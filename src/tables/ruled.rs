@@ -23,6 +23,8 @@ struct Tolerances {
     leading: f32,
     /// A blank between two words of a line is at most so wide, in ems.
     blank: f32,
+    /// How high small letters are, in ems: text whose small letters lie below a table's last rule is not in it.
+    small_letter: f32,
     /// So many texts side by side in a frame of one column are a table's.
     side_by_side: usize,
 }
@@ -36,6 +38,7 @@ const TOLERANCES: Tolerances = Tolerances {
     least_height: 6.0,
     leading: 1.6,
     blank: 0.6,
+    small_letter: 0.5,
     side_by_side: 7,
 };
 
@@ -211,8 +214,13 @@ pub(super) fn fill_at(point: (f32, f32), fills: &[Fill]) -> Option<[u8; 3]> {
 
 impl Table {
     /// The cell of a word, as an index into `cells`: that in which its middle lies. A word too long for its cell may have it
-    /// in the next one; it is the cell's in which it begins, where it begins a line or goes on with one.
+    /// in the next one; it is the cell's in which it begins, where it begins a line or goes on with one. What stands
+    /// above the table, or below its last rule, is in none of its cells, however near.
     fn home_of(&self, word: &Word, page: &PageWords) -> Option<usize> {
+        let below = word.baseline - TOLERANCES.small_letter * word.size;
+        if word.baseline <= self.bbox.y0 || (!self.open_bottom && below >= self.bbox.y1) {
+            return None;
+        }
         let (x, y) = word.bbox.centre();
         let (x0, cell) = (word.bbox.x0, self.cell_at((x, y))?);
         let begins_in = |cell: usize, x: f32| x >= self.cells[cell].bbox.x0 - TOLERANCES.reach;

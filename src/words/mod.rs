@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn, overlap};
-use crate::read::{Fill, Glyph, Page, PageHead, Rule, SOFT_HYPHEN};
+use crate::read::{Fill, Glyph, Page, PageHead, Rule, SOFT_HYPHEN, superscript};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// Tolerances of this stage, all in ems (multiples of the font size).
@@ -46,12 +46,20 @@ struct Tolerances {
     /// A blank that begins further left than this of where the glyph before it ends, and ends no further right of it, lies
     /// over that glyph, and parts nothing.
     under: f32,
-    /// Not in ems: a raised digit has at most this share of the size of what it is raised beside.
+    /// Not in ems: a raised digit has at most this share of the size of what it is raised beside; browsers set it at 0.83.
     raised_size: f32,
-    /// How far above the baseline a raised digit stands at least.
-    raised: f32,
+    /// How far above the baseline a raised digit stands: at least, and at most; browsers raise small print by 0.48.
+    raised: (f32, f32),
     /// Not in ems: a raised number that is a word of its own has at most so many digits; years are set small as well.
     mark: u32,
+    /// The same for a number in brackets, with these.
+    bracketed: u32,
+    /// A raised word stands no further than this from what it is raised beside: a blank.
+    beside: f32,
+    /// Not in ems: a frame around words is at most so many times as high as their line.
+    frame: f32,
+    /// Not in ems but in points: the sides of a frame meet as near as this.
+    corner: f32,
     /// Not in ems: at least so many single letters in a row are letters set apart; text has two, or three (`y a à`).
     letters: usize,
     /// Not in ems: a gap beyond the usual one of letters set apart, by this factor, parts words among them.
@@ -70,9 +78,13 @@ const TOLERANCES: Tolerances = Tolerances {
     flush: 0.25,
     column: 2,
     under: 0.05,
-    raised_size: 0.8,
-    raised: 0.15,
+    raised_size: 0.9,
+    raised: (0.15, 0.6),
     mark: 2,
+    bracketed: 4,
+    beside: 0.6,
+    frame: 2.0,
+    corner: 0.5,
     letters: 4,
     even: 1.5,
 };
@@ -319,23 +331,50 @@ impl PageWords {
 
     /// Words grouped by baseline, from top to bottom, and ordered from left to right.
     fn rows(&self, words: &[usize]) -> Vec<Vec<usize>> {
-        let mut order = words.to_vec();
-        order.sort_by(|&a, &b| self.words[a].baseline.total_cmp(&self.words[b].baseline));
+        let size = words.iter().map(|&word| self.words[word].size).fold(0.0, f32::max);
+        let levels = words.iter().map(|&word| match self.bearer(word, words, size) {
+            Some(bearer) => (bearer.baseline, word),
+            None => (self.words[word].baseline, word),
+        });
+        let mut order: Vec<(f32, usize)> = levels.collect();
+        order.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut rows: Vec<Vec<usize>> = Vec::new();
-        for word in order {
-            let same = rows.last().is_some_and(|row| {
-                let (first, this) = (&self.words[row[0]], &self.words[word]);
-                this.baseline - first.baseline <= TOLERANCES.same_line * first.size.max(this.size)
-            });
+        let mut top = (0.0, 0.0);
+        for (level, word) in order {
+            let size = self.words[word].size;
+            let same = level - top.0 <= TOLERANCES.same_line * size.max(top.1);
             match rows.last_mut() {
                 Some(row) if same => row.push(word),
-                _ => rows.push(vec![word]),
+                _ => {
+                    rows.push(vec![word]);
+                    top = (level, size);
+                }
             }
         }
         for row in &mut rows {
             row.sort_by(|&a, &b| self.words[a].bbox.x0.total_cmp(&self.words[b].bbox.x0));
         }
         rows
+    }
+
+    /// The word beside which a mark is raised, among some words of which the largest has this size.
+    fn bearer(&self, mark: usize, words: &[usize], largest: f32) -> Option<&Word> {
+        let mark = &self.words[mark];
+        let is_sign = |character: &(char, f32, f32)| matches!(character.0, '0'..='9' | '*' | '(' | ')');
+        if mark.size > TOLERANCES.raised_size * largest
+            || mark.doubt > 0
+            || mark.glyphs > TOLERANCES.bracketed
+            || !self.characters[mark.start as usize..mark.end as usize].iter().all(is_sign)
+        {
+            return None;
+        }
+        let is_beside = |word: &&Word| {
+            let gap = (word.bbox.x0 - mark.bbox.x1).max(mark.bbox.x0 - word.bbox.x1);
+            (-TOLERANCES.backstep * word.size..=TOLERANCES.beside * word.size).contains(&gap)
+                && is_raised((mark.size, mark.baseline), (word.size, word.baseline))
+        };
+        let beside = words.iter().map(|&word| &self.words[word]).filter(is_beside);
+        beside.min_by(|a, b| a.baseline.total_cmp(&b.baseline))
     }
 
     fn line(&self, words: &[usize]) -> Line {
@@ -383,7 +422,7 @@ impl PageWords {
             }
             for (_, &(mut character, left, end)) in shown {
                 if is_raised {
-                    raise(&mut character);
+                    character = superscript(character);
                 }
                 line.text.push(character);
                 line.edges.push(left);
@@ -445,15 +484,8 @@ fn lies_over(blank: &Glyph, origin: (f32, f32), word: &Word) -> bool {
 
 /// Whether what has the first size and baseline stands raised beside what has the second.
 fn is_raised((size, baseline): (f32, f32), (large, level): (f32, f32)) -> bool {
-    size <= TOLERANCES.raised_size * large && level - baseline >= TOLERANCES.raised * large
-}
-
-/// Makes a digit a superscript one.
-fn raise(character: &mut char) {
-    const DIGITS: [char; 10] = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'];
-    if let Some(digit) = character.to_digit(10) {
-        *character = DIGITS[digit as usize];
-    }
+    let (least, most) = TOLERANCES.raised;
+    size <= TOLERANCES.raised_size * large && (least * large..=most * large).contains(&(level - baseline))
 }
 
 /// The combining mark for a character that is an accent alone.
@@ -489,14 +521,16 @@ struct Builder {
     spaced: Vec<(bool, bool)>,
     /// The plumb rules from left to right: what stands on both sides of one is in different cells.
     plumb: Vec<Rule>,
+    /// The level ones.
+    level: Vec<Rule>,
 }
 
 impl Builder {
     /// A builder for words on a page with these rules.
     fn between(rules: &[Rule]) -> Self {
-        let mut plumb: Vec<Rule> = rules.iter().filter(|rule| !rule.level).copied().collect();
+        let (level, mut plumb): (Vec<Rule>, Vec<Rule>) = rules.iter().copied().partition(|rule| rule.level);
         plumb.sort_by(|a, b| a.at.total_cmp(&b.at));
-        Self { plumb, ..Self::default() }
+        Self { plumb, level, ..Self::default() }
     }
 
     /// Whether a plumb rule stands between `left` and `right`, beside `bbox`: what it parts is in different cells. A rule
@@ -504,7 +538,28 @@ impl Builder {
     fn is_parted(&self, left: f32, right: f32, bbox: &Rect) -> bool {
         let from = self.plumb.partition_point(|rule| rule.at < left);
         let mut between = self.plumb[from..].iter().take_while(|rule| rule.at <= right);
-        between.any(|rule| overlap(rule.from, rule.to, bbox.y0, bbox.y1) > bbox.height() / 2.0)
+        between.any(|rule| {
+            overlap(rule.from, rule.to, bbox.y0, bbox.y1) > bbox.height() / 2.0
+                && !self.frames_words(rule, bbox.height())
+        })
+    }
+
+    /// Whether a plumb rule is a side of a frame around words of a line of this height, such as a link's: it ends where
+    /// level rules do that run on one side of it alone. The edge of a table is no other, but no word stands that near it.
+    fn frames_words(&self, side: &Rule, height: f32) -> bool {
+        let corner = TOLERANCES.corner;
+        let is_near = |a: f32, b: f32| (a - b).abs() <= corner;
+        let goes_on = |rule: &Rule| {
+            is_near(rule.at, side.at) && (is_near(rule.to, side.from) || is_near(rule.from, side.to))
+        };
+        if side.to - side.from > TOLERANCES.frame * height || self.plumb.iter().any(goes_on) {
+            return false;
+        }
+        let ends = |rule: &&Rule| is_near(rule.at, side.from) || is_near(rule.at, side.to);
+        let runs = |from: f32, to: f32| {
+            self.level.iter().filter(ends).any(|rule| rule.from <= from && rule.to >= to)
+        };
+        runs(side.at - 2.0 * corner, side.at - corner) != runs(side.at + corner, side.at + 2.0 * corner)
     }
 
     fn take<'a>(
@@ -533,9 +588,11 @@ impl Builder {
                 && self.words.last().is_some_and(|word| {
                     let gap = origin.0 - word.bbox.x1;
                     let em = glyph.size.max(word.size);
+                    let (own, others) = ((glyph.size, origin.1), (word.size, word.baseline));
                     gap < gap_before(glyph.text) * em
                         && gap > -TOLERANCES.backstep * em
-                        && (origin.1 - word.baseline).abs() < TOLERANCES.shift * em
+                        && ((own.1 - others.1).abs() < TOLERANCES.shift * em
+                            || glyph.doubt == 0 && (is_raised(own, others) || is_raised(others, own)))
                         && !self.is_parted(word.bbox.x1, origin.0, &bbox)
                         && (gap.abs() <= TOLERANCES.kerning * em
                             || !self.is_parted(word.bbox.x0, origin.0, &bbox))
@@ -560,13 +617,13 @@ impl Builder {
             {
                 self.characters[word.start as usize..]
                     .iter_mut()
-                    .for_each(|(character, ..)| raise(character));
+                    .for_each(|(character, ..)| *character = superscript(*character));
             }
             for (index, mut character) in std::iter::once(glyph.text).chain(more.chars()).enumerate() {
                 let left = origin.0 + step * index as f32;
                 let end = if index + 1 == count { right } else { left + step };
                 if stands_raised {
-                    raise(&mut character);
+                    character = superscript(character);
                 }
                 self.characters.push((character, left, end));
             }

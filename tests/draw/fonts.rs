@@ -42,6 +42,18 @@ pub(crate) fn spaces(document: &mut Document) -> Object {
     .into()
 }
 
+/// Helvetica whose map calls its hyphen a soft one.
+pub(crate) fn one_hyphen(document: &mut Document) -> Object {
+    let character = |code: u8| if code == b'-' { '\u{ad}' } else { char::from(code) };
+    let letters: Vec<_> = (b' '..b'~').map(|code| (u32::from(code), character(code))).collect();
+    let map = to_unicode(document, 1, &letters);
+    dictionary! {
+        "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+        "ToUnicode" => map,
+    }
+    .into()
+}
+
 /// Helvetica whose code 1 is mapped to the mark that Word sets before the items of lists, as the private use area has it.
 pub(crate) fn private_use(document: &mut Document) -> Object {
     let letters = (b' '..b'~').map(|code| (u32::from(code), char::from(code)));
@@ -161,6 +173,14 @@ pub(crate) fn shaped(document: &mut Document) -> Object {
     const BAR: &[(i32, i32)] = &[(0, 250), (450, 250), (450, 320), (0, 320)];
     let glyphs = [&[LETTER][..], &[LETTER], &[LETTER, ACCENT], &[BAR], &[]].map(glyph);
     embedded(document, Some(&vec![(1, 'e'), (3, '\u{3}')]), true_type("", &glyphs))
+}
+
+/// A composite font whose glyphs 1 and 2 are a digit and the same raised, both mapped to the digit 1.
+pub(crate) fn raised(document: &mut Document) -> Object {
+    const DIGIT: &[(i32, i32)] = &[(0, 0), (300, 0), (300, 650), (0, 650)];
+    const RAISED: &[(i32, i32)] = &[(0, 350), (180, 350), (180, 690), (0, 690)];
+    let glyphs = [&[DIGIT][..], &[DIGIT], &[RAISED]].map(glyph);
+    embedded(document, Some(&vec![(1, '1'), (2, '1')]), true_type("", &glyphs))
 }
 
 fn composite(document: &mut Document, map: Option<&Vec<(u32, char)>>, program: bool) -> Object {

@@ -579,6 +579,13 @@ fn raised_digits_are_superscript_characters() {
     assert_eq!(text(later), ["84¹", "x"]);
     // Before what it marks.
     assert_eq!(text(Sheet::new().text(60.0, 97.0, 5.0, "2").text(62.9, 100.0, 9.0, "note")), ["²note"]);
+    // As browsers set them, at five sixths of the size and raised by nearly half of it: at once, behind a blank, before one.
+    assert_eq!(text(Sheet::new().text(60.0, 100.0, 9.0, "84").text(70.1, 95.9, 7.5, "1")), ["84¹"]);
+    assert_eq!(text(Sheet::new().text(60.0, 100.0, 9.0, "84 ").text(72.6, 95.9, 7.5, "1")), ["84 ¹"]);
+    assert_eq!(text(Sheet::new().text(60.0, 95.9, 7.5, "2 ").text(66.5, 100.0, 9.0, "note")), ["² note"]);
+    // As fonts have them.
+    let own = Sheet::new().font("R", fonts::raised).set_in("R", 60.0, 100.0, 9.0, "<00010002>");
+    assert_eq!(text(own), ["1¹"]);
     // Letters, and digits below the line or as large, are what they are.
     for (digit, y, size, drawn) in
         [("er", 97.0, 5.0, "84er"), ("2", 102.0, 5.0, "842"), ("2", 97.0, 9.0, "842")]
@@ -633,19 +640,45 @@ fn width(letter: char) -> f32 {
 
 #[test]
 fn a_soft_hyphen_shows_at_a_lines_end_alone() {
-    let sheet =
-        Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, "(un pay\\004sage na\\004)");
-    let page = page(sheet);
-    assert_eq!(lines(&page), ["un paysage na\u{ad}"]);
+    let sheet = |string: &str| {
+        // Another code draws the hyphens that are none.
+        let sheet = Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, string);
+        sheet.set_in("S", 60.0, 140.0, 9.0, "(arc-en-ciel)")
+    };
+    let page = page(sheet("(un pay\\004sage na\\004)"));
+    assert_eq!(lines(&page), ["un paysage na\u{ad}", "arc-en-ciel"]);
     assert_eq!(page.lines[0].glyphs, 13);
     assert_eq!(page.lines[0].edges.len(), page.lines[0].text.chars().count() + 1);
     // A word of nothing else is none, unless it is the last.
-    let alone =
-        Sheet::new().font("S", fonts::spaces).set_in("S", 60.0, 100.0, 9.0, "(\\004 un \\004 pays \\004)");
-    let line = &self::page(alone).lines[0];
+    let line = &self::page(sheet("(\\004 un \\004 pays \\004)")).lines[0];
     assert_eq!((line.text.as_str(), line.glyphs), ("un pays \u{ad}", 9));
     assert!(line.edges.is_sorted() && line.edges[0] > 60.0, "{:?}", line.edges);
     assert!((line.bbox.x0 - line.edges[0]).abs() < 0.1, "{:?}", line.bbox);
+}
+
+#[test]
+fn a_hyphen_that_its_font_draws_for_all_is_soft_where_the_page_says_so() {
+    let show = |operators: &str| {
+        let sheet = Sheet::new().font("H", fonts::one_hyphen);
+        text(sheet.raw(&format!("BT /H 9 Tf 60 700 Td {operators} ET")))
+    };
+    assert_eq!(show("(trente-huit demi-) Tj"), ["trente-huit demi-"]);
+    let soft = "/Span << /ActualText <FEFF00AD> >> BDC (-) Tj EMC";
+    assert_eq!(show(&format!("(trente-huit pay) Tj {soft}")), ["trente-huit pay\u{ad}"]);
+    // A program may say it of those that are not.
+    let plain = "/Span << /ActualText (-) >> BDC (-) Tj EMC";
+    assert_eq!(show(&format!("(trente) Tj {plain} (huit pay) Tj {soft}")), ["trente-huit pay\u{ad}"]);
+}
+
+#[test]
+fn a_frame_around_words_parts_them_from_no_sign_beside_it() {
+    let words = |sheet: Sheet| sheet.text(60.0, 100.0, 10.0, "juin").text(76.3, 100.0, 10.0, ", avec");
+    assert_eq!(text(words(Sheet::new().outlined((59.5, 91.5), (75.9, 103.0)))), ["juin, avec"]);
+    // Cells that stand as near are two.
+    let cells = Sheet::new().outlined((59.5, 91.5), (75.9, 103.0)).outlined((75.9, 91.5), (110.0, 103.0));
+    let page = page(cells.text(60.0, 100.0, 10.0, "juin").text(76.3, 100.0, 10.0, "55"));
+    let cells: Vec<String> = page.tables[0].cells.iter().map(|cell| cell.text()).collect();
+    assert_eq!(cells, ["juin", "55"]);
 }
 
 #[test]

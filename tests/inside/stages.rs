@@ -465,6 +465,33 @@ fn text_that_runs_upwards_in_a_cell_belongs_to_it() {
 }
 
 #[test]
+fn a_page_whose_turned_headers_have_most_letters_stands_upright() {
+    let mut sheet = Sheet::new();
+    for (column, text) in ["un pont neuf", "le quai sud", "80"].into_iter().enumerate() {
+        let (left, right) = (XS[column], XS[column + 1]);
+        sheet = sheet.outlined((left, 100.0), (right, 190.0)).outlined((left, 190.0), (right, 215.0));
+        for (line, header) in ["Seuil rouge fixe", "Rode drempel nu"].into_iter().enumerate() {
+            let x = left + 20.0 + 11.0 * line as f32;
+            sheet = sheet.raw(&format!("BT /F 9 Tf 0 1 -1 0 {x} {} Tm ({header}) Tj ET", LONG - 186.0));
+        }
+        sheet = sheet.text(left + 4.0, 204.0, 9.0, text);
+    }
+    let page = page(sheet);
+    assert_eq!(page.head.turn, Turn::None);
+    let texts: Vec<String> = page.tables[0].cells.iter().map(|cell| cell.text()).collect();
+    let header = "Seuil rouge fixe Rode drempel nu";
+    assert_eq!(texts, [header, header, header, "un pont neuf", "le quai sud", "80"]);
+}
+
+#[test]
+fn a_line_right_above_or_below_a_table_is_in_none_of_its_cells() {
+    let sheet = grid(Sheet::new(), Sheet::stroke).text(64.0, YS[0] - 1.0, 5.0, "head");
+    let page = page(sheet.text(64.0, YS[3] + 4.6, 5.0, "note"));
+    assert_eq!(cells(&page.tables[0]), whole_grid());
+    assert_eq!(page.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>(), ["head", "note"]);
+}
+
+#[test]
 fn places_count_from_the_crop_boxs_corner() {
     let sheet = grid(Sheet::new(), Sheet::stroke)
         .text(20.0, 300.0, 9.0, "cut off")

@@ -14,6 +14,7 @@ use hayro_interpret::{
 };
 
 use super::Overfull;
+use super::hyphens::Hyphens;
 use super::labels::text_string;
 use super::programs::Programs;
 use crate::diagnostic::{Code, Finding};
@@ -114,6 +115,7 @@ pub(super) struct Collector {
     written: usize,
     /// The marked content in force: where it says what its glyphs are, that and how many glyphs stood before it.
     marked: Vec<Option<(String, usize)>>,
+    hyphens: Hyphens,
     programs: Programs,
     started: Instant,
 }
@@ -142,6 +144,7 @@ impl Collector {
             drawn: 0,
             written: 0,
             marked: Vec::new(),
+            hyphens: Hyphens::default(),
             programs,
             started: Instant::now(),
         }
@@ -154,6 +157,7 @@ impl Collector {
 
     /// What was collected, as a page in the viewer's frame of which nothing else is known.
     pub(super) fn finish(mut self) -> Page {
+        std::mem::take(&mut self.hyphens).settle(&mut self.glyphs);
         let findings = self.take_back().into_iter().collect();
         let frame = self.frame();
         let images = parts::images(self.images, frame, &self.glyphs, &self.drawing.rules);
@@ -381,7 +385,11 @@ impl<'a> Device<'a> for Collector {
             (placed.text, placed.more) = self.programs.characters(glyph);
             placed.ink = ink.unwrap_or_default();
             placed.font = font;
+            let index = self.glyphs.len();
             self.take_glyph(placed, ink.is_none());
+            if let Some(placed) = self.glyphs.get(index) {
+                self.hyphens.look_at(index, placed, glyph);
+            }
         }
     }
 
@@ -396,6 +404,9 @@ impl<'a> Device<'a> for Collector {
             && let Some(glyphs) = self.glyphs.get_mut(from..)
         {
             replace(glyphs, &text);
+            if text.starts_with(SOFT_HYPHEN) {
+                self.hyphens.are_soft(from);
+            }
         }
     }
 
@@ -491,7 +502,7 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
 }
 
 /// Gives glyphs the text that the page says they stand for (`ActualText`, ISO 32000-1, 14.9.4), where they do not say it
-/// themselves: a hyphen that a program set where it broke a word, and glyphs that are not known.
+/// themselves: a hyphen that a program set where it broke a word, or that is none of these, and glyphs that are not known.
 fn replace(glyphs: &mut [Glyph], text: &str) {
     let is_unknown = |glyph: &Glyph| glyph.text == char::REPLACEMENT_CHARACTER;
     if let [glyph] = glyphs
@@ -499,6 +510,12 @@ fn replace(glyphs: &mut [Glyph], text: &str) {
         && (glyph.is_space() && !text.is_empty() || matches!(glyph.text, '-' | '\u{2010}'))
     {
         (glyph.text, glyph.more) = (SOFT_HYPHEN, None);
+        return;
+    }
+    if let [Glyph { text: hyphen @ SOFT_HYPHEN, .. }] = glyphs
+        && matches!(text, "-" | "\u{2010}" | "\u{2011}")
+    {
+        *hyphen = text.chars().next().unwrap_or('-');
         return;
     }
     let mut letters = text.chars().filter(|&letter| !is_space(letter));

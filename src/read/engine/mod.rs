@@ -7,6 +7,7 @@
 
 mod device;
 mod fields;
+mod hyphens;
 mod labels;
 mod lone;
 mod maps;
@@ -39,9 +40,10 @@ use self::programs::Programs;
 use self::shapes::Shapes;
 use self::streams::Judge;
 use self::tree::Listed;
-use super::{Glyph, Page, PageHead, Raster, ReadError, limits};
+use super::direction::main_direction;
+use super::{Page, PageHead, Raster, ReadError, limits};
 use crate::diagnostic::{Code, Finding};
-use crate::geometry::{Rect, Turn};
+use crate::geometry::Rect;
 
 /// Limits of this step.
 struct Limits {
@@ -358,7 +360,7 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
     }
     findings.extend(drawn.head.findings.into_iter().map(|finding| finding.on_page(number)));
     let mut page = Page { head: PageHead { number, label, width, height, findings, ..drawn.head }, ..drawn };
-    page.turn(main_direction(&page.glyphs).inverse());
+    page.turn(main_direction(&page).inverse());
     page.note_unreadable();
     if !page.is_picture() && !page.has_parts() {
         page.hidden = Vec::new();
@@ -384,18 +386,4 @@ fn render(page: &EnginePage<'_>, dpi: f32) -> Raster {
     );
     let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
     Raster::from_rgba(width, height, scale * 72.0, pixmap.data_as_u8_slice().as_chunks().0)
-}
-
-/// The direction in which most of the page's text runs.
-fn main_direction(glyphs: &[Glyph]) -> Turn {
-    let mut counts = [0_usize; 4];
-    for turn in glyphs.iter().filter_map(|glyph| glyph.turn) {
-        counts[turn as usize] += 1;
-    }
-    // The first of equals is the upright one.
-    let most = counts.iter().copied().max().unwrap_or(0);
-    [Turn::None, Turn::Right, Turn::Half, Turn::Left]
-        .into_iter()
-        .find(|&turn| counts[turn as usize] == most)
-        .unwrap_or_default()
 }

@@ -3,19 +3,25 @@
 //! A font need not have a map to Unicode (ISO 32000-1, 9.10.2); where its codes are names of characters the engine
 //! knows them. What is left are codes that only number the glyphs of an embedded program, and that program may have a
 //! map of its own from characters to glyphs, or names for them. A map may also give a code in the private use area, as
-//! symbol fonts have, or a control character, which no glyph draws. Not for fonts that are missing from the file: that is
+//! symbol fonts have, or a control character, which no glyph draws; and it gives the digits that a font has raised, for marks
+//! of notes, as plain ones. Not for fonts that are missing from the file: that is
 //! [`super::mend`]; nor for what a shape tells: that is [`super::shapes`].
 
 use std::collections::HashMap;
 
 use hayro_interpret::font::Glyph as EngineGlyph;
 use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::Shape;
 use skrifa::{FontRef, GlyphNames, MetadataProvider};
 use unicode_normalization::char::compose;
 
 use super::shapes::Shapes;
 use super::symbols;
-use crate::read::is_space;
+use crate::read::{is_space, superscript};
+
+/// Where the outline of a raised digit is, in thousandths of an em: it begins at least so far above the line, where every
+/// other digit begins on it or below, and is at most so high, as a whole digit is not.
+const RAISED: (f64, f64) = (200.0, 500.0);
 
 /// The font programs of a page, each read the first time that it is asked.
 #[derive(Default)]
@@ -24,6 +30,8 @@ pub(super) struct Programs {
     characters: HashMap<u128, HashMap<u32, char>>,
     /// The number of each program, from 1, in the order in which they are used.
     numbers: HashMap<u128, u16>,
+    /// For each outline of a digit, by its key, whether it is raised.
+    raised: HashMap<u128, bool>,
     /// The glyphs that their shape tells.
     shapes: Shapes,
 }
@@ -61,7 +69,23 @@ impl Programs {
             Some(BfString::String(text)) => split_first(&text),
             _ => self.by_program(glyph).or_else(|| self.by_shape(glyph)).map(|character| (character, None)),
         };
-        text.unwrap_or((char::REPLACEMENT_CHARACTER, None))
+        match text {
+            Some((digit, None)) if digit.is_ascii_digit() && self.is_raised(glyph) => {
+                (superscript(digit), None)
+            }
+            Some(text) => text,
+            None => (char::REPLACEMENT_CHARACTER, None),
+        }
+    }
+
+    /// Whether the outline of a digit is that of a raised one.
+    fn is_raised(&mut self, glyph: &EngineGlyph<'_>) -> bool {
+        let EngineGlyph::Outline(glyph) = glyph else { return false };
+        *self.raised.entry(glyph.identifier().cache_key()).or_insert_with(|| {
+            let outline = glyph.outline();
+            let bounds = outline.bounding_box();
+            !outline.is_empty() && bounds.y0 >= RAISED.0 && bounds.height() <= RAISED.1
+        })
     }
 
     /// The character that the glyph's shape tells.
