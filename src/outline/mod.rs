@@ -733,6 +733,38 @@ mod tests {
     }
 
     #[test]
+    fn where_headings_have_two_lines_so_has_a_title_that_sounds_like_neither_language() {
+        let tables = placed(&[
+            (4.0, "1. Office des Ponts"),
+            (1.3, "1. Dienst van de Bruggen"),
+            (4.0, "1.1 Rapport par indicateur"),
+            (4.0, "Lacustre"),
+            (1.3, "Lacustra"),
+            (4.0, "NIHIL"),
+        ]);
+        assert_eq!(tables[0].position.section, Some(pair("Lacustre", "Lacustra")));
+    }
+
+    #[test]
+    fn a_small_title_is_known_by_the_one_before_it() {
+        let title = |y: f32, text: &str| Line {
+            text: text.to_owned(),
+            bbox: Rect::new(50.0, y, 250.0, y + 10.0),
+            baseline: y + 8.0,
+            size: 8.0,
+            ..Line::default()
+        };
+        let headings = spaced(&["1. Port du Nord", "1.1 Rapport par indicateur"]);
+        let titles =
+            [title(180.0, "Archives du lac - Archief van het meer"), title(252.0, "Lacustre - Lacustra")];
+        let lines = headings.into_iter().chain(titles).collect();
+        let tables = body(vec![(lines, Vec::new(), vec![indicators(200.0), indicators(270.0)])]);
+        let sections: Vec<Option<Texts>> = tables.into_iter().map(|table| table.position.section).collect();
+        let names = [pair("Archives du lac", "Archief van het meer"), pair("Lacustre", "Lacustra")];
+        assert_eq!(sections, names.map(Some));
+    }
+
+    #[test]
     fn a_line_without_a_letter_is_no_heading() {
         let tables =
             placed(&[(4.0, "1. Port"), (4.0, "1.1 Rapport par indicateur"), (4.0, "7"), (4.0, "NIHIL")]);

@@ -118,6 +118,8 @@ pub(super) struct OutlineWalk<'a> {
     /// The size in which chapters and entities have been set so far.
     chapter_size: Option<f32>,
     entity_size: Option<f32>,
+    /// The size of the last section's title.
+    section_size: Option<f32>,
     /// How many parts the numbers of tables' headings have: those of administrations have one less.
     depth: usize,
     pending: Vec<HeadingBlock>,
@@ -170,6 +172,7 @@ impl<'a> OutlineWalk<'a> {
             kind: None,
             chapter_size: None,
             entity_size: None,
+            section_size: None,
             depth: LEAST_DEPTH,
             pending: Vec::new(),
             introduction: Vec::new(),
@@ -394,13 +397,18 @@ impl<'a> OutlineWalk<'a> {
             let same = number.is_some() && number == again;
             let told = self.headings.lean(upper) - self.headings.lean(lower);
             let order = if told < 0.0 { Language::Nl } else { Language::Fr };
-            let may_turn = self.stacked != Some(Language::Fr);
-            let is_sure =
-                self.headings.is_pair(upper, lower) || (may_turn && self.headings.is_pair(lower, upper));
+            let (pairs, turned) = (self.headings.is_pair(upper, lower), self.headings.is_pair(lower, upper));
+            let is_sure = pairs || (turned && self.stacked != Some(Language::Fr));
+            let is_one = self.headings.are_one_language(upper, lower);
             let is_pair = if same {
-                !self.headings.are_one_language(upper, lower)
+                !is_one
+            } else if again.is_some() {
+                false
+            } else if number.is_none() && self.stacked.is_some() {
+                // Where headings have two lines, so has one of names that sound like neither language.
+                is_sure || !(is_one || turned)
             } else {
-                again.is_none() && (is_sure || (told != 0.0 && self.stacked == Some(order)))
+                is_sure || (told != 0.0 && self.stacked == Some(order))
             };
             if is_pair {
                 if same && (is_sure || self.stacked.is_none()) {
@@ -436,6 +444,9 @@ impl<'a> OutlineWalk<'a> {
         // A second heading of the kind without a table between is the first in the other language.
         if self.headed && self.kind == Some(kind) && self.pending.is_empty() {
             self.in_force.add(Rank::Kind, said);
+            if order.is_some() && order == self.order.map(Language::other) {
+                self.stacked = self.order;
+            }
         } else {
             self.order = order.or(self.order);
             self.settle(true, number.as_ref());
@@ -556,6 +567,7 @@ impl<'a> OutlineWalk<'a> {
         let over = pending.len().saturating_sub(TOLERANCES.most_headings);
         self.stray.extend(pending.drain(..over));
         let count = pending.len();
+        let mut above: Option<HeadingBlock> = None;
         for (index, block) in pending.into_iter().enumerate() {
             (self.open, self.headed) = (false, true);
             let number = self.headings.number(&block.text).0;
@@ -588,10 +600,17 @@ impl<'a> OutlineWalk<'a> {
                 }
                 Level::Section => {
                     self.titles.extend(self.said_by(&block).keys);
+                    self.section_size = Some(block.size);
                     self.position.end_section();
+                    // Of two lines, each a title by itself, one may be the rest of the other.
+                    if let Some(above) = above.take().filter(|above| above.adjoins(&block)) {
+                        let open = OpenQuestion::Heading;
+                        doubts.push(HeadingDoubt { level, open, text: above.text });
+                    }
                     self.position.section = Some(name);
                     self.position.doubts.append(&mut doubts);
                     self.untitled = false;
+                    above = Some(block);
                 }
             }
         }
@@ -732,12 +751,14 @@ impl<'a> OutlineWalk<'a> {
     }
 
     /// Whether a block in the size of a table's text is the title of the one right below it, which has a header of its own:
-    /// it stands in both languages, or has been a title before.
+    /// it stands in both languages, or has been a title before. Where titles have its size, two names are enough.
     fn is_small_title(&self, block: &HeadingBlock) -> bool {
-        let names = self.names(block, Level::Section).names;
+        let HeadingNames { names, is_unsure } = self.names(block, Level::Section);
         let leans = |side: &Option<String>| side.as_deref().map_or(0.0, |name| self.headings.lean(name));
         let both = leans(&names.fr) > 0.0 && leans(&names.nl) < 0.0;
-        both || self.said_by(block).keys.iter().any(|key| self.titles.contains(key))
+        let alike = self.section_size.is_some_and(|size| (size - block.size).abs() <= TOLERANCES.size);
+        let named = alike && !is_unsure && names.fr.is_some() && names.nl.is_some();
+        both || named || self.said_by(block).keys.iter().any(|key| self.titles.contains(key))
     }
 
     /// The level of a heading that waits; `left` of them, itself included, stand before what follows.
