@@ -145,6 +145,10 @@ codes! {
     B211 = Note,
         fr "Une ligne de moyennes ou de totaux n'est pas un enregistrement ; ses chiffres sont nommés.",
         nl "Een rij van gemiddelden of totalen is geen record; haar cijfers zijn genoemd.";
+    /// Little tells under which heading a table stands, or which language each side of the heading's name is in.
+    B212 = Warning,
+        fr "Peu de chose dit sous quel titre se trouve un tableau, ou dans quelle langue est chaque côté du nom de ce titre.",
+        nl "Weinig zegt onder welke titel een tabel staat, of in welke taal elke kant van de naam in die titel is.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error,
         fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",

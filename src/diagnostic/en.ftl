@@ -96,6 +96,11 @@ B208 = “{ $tail }” and “{ $head }” were { $joined ->
 B209 = read from the page's image as “{ $read }”, and taken for “{ $taken }”, as is printed around it
 B210 = text of this page was not read: “{ $text }”
 B211 = a row of means or totals, which is no record: { $figures }
+B212 = { $open ->
+    [sides] little tells which language each side of “{ $heading }” is in
+    [section] “{ $heading }” was taken for a remark, and may be the title of the section that begins there
+   *[heading] little tells that “{ $heading }” is a heading of this table
+}
 B299 = { $read } glyphs were read, but { $counted } were accounted for
 
 B301 = { field }: { other } stands in the place of { language }

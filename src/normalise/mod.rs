@@ -18,11 +18,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::columns::Role;
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, excerpt};
 use crate::geometry::Rect;
 use crate::join::{JoinedColumn, JoinedTable};
 use crate::language::{Bilingual, Language};
-use crate::outline::status_in_column;
+use crate::outline::{HeadingDoubt, status_in_column};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
@@ -133,7 +133,20 @@ pub(crate) fn drafts_to_records(
         one.findings = mending.doubts.iter().map(|doubt| broken(doubt, &one.record)).collect();
         made.push(one);
     }
+    let unsure: Vec<Finding> = table.position.doubts.iter().map(|doubt| misplaced(doubt, &made)).collect();
+    if let Some(first) = made.first_mut() {
+        first.findings.extend(unsure);
+    }
     made
+}
+
+/// Says what little tells of a heading over a table, whose records are `made`.
+fn misplaced(doubt: &HeadingDoubt, made: &[Normalised]) -> Finding {
+    let finding =
+        Finding::new(Code::B212).with("open", doubt.open.key()).with("heading", excerpt(&doubt.text));
+    let page = made.first().and_then(|first| first.record.source.first()).map(|place| place.page);
+    let finding = Finding { page, ..finding };
+    made.iter().fold(finding, |finding, made| finding.related_to(&made.record.id))
 }
 
 /// Says that little tells whether two pieces are one word.

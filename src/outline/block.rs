@@ -19,8 +19,8 @@ pub(super) struct HeadingBlock {
     pub(super) size: f32,
     /// Index of its page.
     pub(super) page: usize,
-    /// The same in Dutch, number included, where that stands in lines of its own below.
-    pub(super) dutch: Option<String>,
+    /// The same in its other language, number included, where that stands in lines of its own below.
+    pub(super) second: Option<String>,
     /// Whether it is no larger than the text of the tables around it and stands where one goes on: a remark or a title.
     pub(super) small: bool,
     /// Whether little tells that it is a heading, or that all of its lines are.
@@ -31,7 +31,7 @@ impl HeadingBlock {
     /// A heading of one line.
     pub(super) fn new(line: Line, page: usize) -> Self {
         let (text, size) = (line.text.clone(), line.size);
-        Self { text, size, lines: vec![line], page, dutch: None, small: false, is_unsure: false }
+        Self { text, size, lines: vec![line], page, second: None, small: false, is_unsure: false }
     }
 
     /// Whether `line` goes on with this heading, on a page `width` points wide.
@@ -43,7 +43,8 @@ impl HeadingBlock {
         let begins = headings.number(&line.text).0.is_some()
             || kinds::announced_kind(&line.text, headings.wording()).is_some()
             || kinds::is_nihil(&line.text, headings.wording())
-            || headings.is_pair(&self.text, &line.text, true);
+            || headings.is_pair(&self.text, &line.text)
+            || headings.is_pair(&line.text, &self.text);
         let beside = step.abs() < line.size * TOLERANCES.beside;
         let below = step > 0.0
             && step <= TOLERANCES.leading * line.size
@@ -57,7 +58,7 @@ impl HeadingBlock {
         let FreeParagraph { text, lines } = paragraph;
         let size = lines.first().map_or(0.0, |line| line.size);
         let text = text.replace('\n', " ");
-        Self { text, lines, size, page, dutch: None, small: false, is_unsure: false }
+        Self { text, lines, size, page, second: None, small: false, is_unsure: false }
     }
 
     /// Adds a line that goes on with it.

@@ -24,19 +24,26 @@ impl Listed {
         Self { names: names.collect() }
     }
 
-    /// A name that the body prints in one language, or once for both, with both sides as the list has them.
+    /// A name that the body prints in one language, or once for both, with both sides as the list has them; one in both
+    /// languages, with its sides where the list has them.
     pub(super) fn complete(&self, level: Level, name: Texts) -> Texts {
-        let (Some(printed), true) =
-            (name.fr.as_ref().or(name.nl.as_ref()), name.fr.is_none() || name.nl.is_none())
-        else {
-            return name;
-        };
+        if let (Some(fr), Some(nl)) = (&name.fr, &name.nl) {
+            let is_turned = !is_same(fr, nl) && self.has_pair(level, nl, fr);
+            return if is_turned { Texts::new(name.nl, name.fr) } else { name };
+        }
+        let Some(printed) = name.fr.as_ref().or(name.nl.as_ref()) else { return name };
         let Some(listed) = self.find(level, printed) else { return name };
         let of = |side: &Option<String>| match side {
             Some(listed) if is_same(listed, printed) => Some(printed.clone()),
             side => side.clone(),
         };
         Texts::new(of(&listed.fr), of(&listed.nl))
+    }
+
+    /// Whether the list has a name at a level, with these sides.
+    pub(super) fn has_pair(&self, level: Level, fr: &str, nl: &str) -> bool {
+        let is = |side: &Option<String>, name: &str| side.as_deref().is_some_and(|side| is_same(side, name));
+        self.names.iter().any(|(own, names)| *own == level && is(&names.fr, fr) && is(&names.nl, nl))
     }
 
     /// Whether the list has a name at a level, in either language.
@@ -85,5 +92,7 @@ mod tests {
         assert_eq!(complete(Some("Bacs"), None), Texts::new(Some("Bacs".to_owned()), None));
         assert_eq!(complete(Some("Lacus"), Some("Meer")), pair("Lacus", "Meer"));
         assert!(listed.has(Level::Chapter, "Veren") && !listed.has(Level::Chapter, "Lacus"));
+        let turned = complete(Some("Havenfonds"), Some("Fonds des Ports"));
+        assert_eq!(turned, pair("Fonds des Ports", "Havenfonds"));
     }
 }

@@ -77,16 +77,55 @@ pub(crate) struct Position {
     pub introduction: Bilingual<Vec<String>>,
     /// The section title over the table.
     pub section: Option<Texts>,
-    /// Whether little tells that the lines over the table are the chapter's name.
-    pub doubtful_chapter: bool,
-    /// The same of the administration, or that the table is one of its own.
-    pub doubtful_entity: bool,
+    /// What little tells of the headings over the table.
+    pub doubts: Vec<HeadingDoubt>,
+    /// Whether a heading and the columns of its table disagree, or no heading names an administration.
+    pub is_odd: bool,
 }
 
 impl Position {
     /// Whether the table may stand elsewhere, or under another name.
     pub(crate) fn is_doubtful(&self) -> bool {
-        self.doubtful_chapter || self.doubtful_entity
+        self.is_odd || !self.doubts.is_empty()
+    }
+
+    /// Ends the section in force.
+    fn end_section(&mut self) {
+        self.section = None;
+        self.doubts.retain(|doubt| doubt.level != Level::Section);
+    }
+}
+
+/// What little tells of a heading.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct HeadingDoubt {
+    /// What the heading stands over.
+    pub level: Level,
+    /// What little tells.
+    pub open: OpenQuestion,
+    /// The heading's text.
+    pub text: String,
+}
+
+/// A question of a heading that little answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum OpenQuestion {
+    /// Whether it is a heading, and the table's.
+    Heading,
+    /// Which language each side of its name is in.
+    Sides,
+    /// Whether it begins a section: it was taken for a remark.
+    Section,
+}
+
+impl OpenQuestion {
+    /// Its key in findings.
+    pub(crate) fn key(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Sides => "sides",
+            Self::Section => "section",
+        }
     }
 }
 
@@ -652,11 +691,84 @@ mod tests {
             };
             let lines = headings.into_iter().chain([title]).collect();
             let tables = body(vec![(lines, Vec::new(), vec![indicators(200.0), indicators(270.0)])]);
-            tables.into_iter().map(|table| table.position.section).collect::<Vec<_>>()
+            let doubt = |position: Position| (position.is_doubtful(), position.section);
+            tables.into_iter().map(|table| doubt(table.position)).collect::<Vec<_>>()
         };
         let title = pair("Ports du lac", "Havens van het meer");
-        assert_eq!(sections("Ports du lac - Havens van het meer"), [None, Some(title)]);
-        assert_eq!(sections("Chiffres provisoires"), [None]);
+        assert_eq!(sections("Ports du lac - Havens van het meer"), [(false, None), (false, Some(title))]);
+        // In one language it may be a remark.
+        assert_eq!(sections("Chiffres provisoires"), [(true, None)]);
+    }
+
+    #[test]
+    fn a_sections_title_has_its_languages_in_the_order_of_its_tables_heading() {
+        let over = |heading: &str| {
+            let below = [(4.0, heading), (4.0, "Lacustra - Lacustre"), (4.0, "NIHIL")];
+            let tables = placed(&[&[(4.0, "I. Services"), (4.0, "1. Office")][..], &below].concat());
+            let position = &tables[0].position;
+            let french = position.section.as_ref().and_then(|names| names.fr.clone());
+            (french.unwrap_or_default(), position.is_doubtful())
+        };
+        let french = "1.1 Rapport par indicateur - Verslag van het meer per indicator";
+        let dutch = "1.1 Verslag van het meer per indicator - Rapport par indicateur";
+        assert_eq!(over(french), ("Lacustra".to_owned(), false));
+        assert_eq!(over(dutch), ("Lacustre".to_owned(), false));
+        assert_eq!(over("1.1 Rapport KPI"), ("Lacustra".to_owned(), true));
+    }
+
+    #[test]
+    fn a_heading_in_two_lines_may_have_dutch_in_the_first() {
+        let tables = placed(&[
+            (4.0, "1. Dienst van de Bruggen"),
+            (1.3, "1. Office des Ponts"),
+            (4.0, "1.1 Verslag van het meer per indicator"),
+            (1.3, "1.1 Rapport du lac par indicateur"),
+            (4.0, "Het noorden van het meer"),
+            (1.3, "Le nord du lac"),
+            (4.0, "NIHIL"),
+        ]);
+        let position = &tables[0].position;
+        assert_eq!(position.entity_name, pair("Office des Ponts", "Dienst van de Bruggen"));
+        assert_eq!(position.section, Some(pair("Le nord du lac", "Het noorden van het meer")));
+    }
+
+    #[test]
+    fn where_headings_have_two_lines_so_has_a_title_that_sounds_like_neither_language() {
+        let tables = placed(&[
+            (4.0, "1. Office des Ponts"),
+            (1.3, "1. Dienst van de Bruggen"),
+            (4.0, "1.1 Rapport par indicateur"),
+            (4.0, "Lacustre"),
+            (1.3, "Lacustra"),
+            (4.0, "NIHIL"),
+        ]);
+        assert_eq!(tables[0].position.section, Some(pair("Lacustre", "Lacustra")));
+    }
+
+    #[test]
+    fn a_small_title_is_known_by_the_one_before_it() {
+        let title = |y: f32, text: &str| Line {
+            text: text.to_owned(),
+            bbox: Rect::new(50.0, y, 250.0, y + 10.0),
+            baseline: y + 8.0,
+            size: 8.0,
+            ..Line::default()
+        };
+        let headings = spaced(&["1. Port du Nord", "1.1 Rapport par indicateur"]);
+        let titles =
+            [title(180.0, "Archives du lac - Archief van het meer"), title(252.0, "Lacustre - Lacustra")];
+        let lines = headings.into_iter().chain(titles).collect();
+        let tables = body(vec![(lines, Vec::new(), vec![indicators(200.0), indicators(270.0)])]);
+        let sections: Vec<Option<Texts>> = tables.into_iter().map(|table| table.position.section).collect();
+        let names = [pair("Archives du lac", "Archief van het meer"), pair("Lacustre", "Lacustra")];
+        assert_eq!(sections, names.map(Some));
+    }
+
+    #[test]
+    fn a_line_without_a_letter_is_no_heading() {
+        let tables =
+            placed(&[(4.0, "1. Port"), (4.0, "1.1 Rapport par indicateur"), (4.0, "7"), (4.0, "NIHIL")]);
+        assert_eq!(tables[0].position.section, None);
     }
 
     #[test]

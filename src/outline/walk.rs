@@ -10,7 +10,8 @@ use super::in_force::{HeadingsInForce, Rank, Said};
 use super::listed::Listed;
 use super::prose::{self, FreeParagraph};
 use super::{
-    Heading, Level, Outline, Piece, PlacedTable, Position, TOLERANCES, headerless, kinds, without_place,
+    Heading, HeadingDoubt, Level, OpenQuestion, Outline, Piece, PlacedTable, Position, TOLERANCES,
+    headerless, kinds, without_place,
 };
 use crate::columns::{Header, HeaderReader, Role};
 use crate::diagnostic::{Code, Finding};
@@ -18,7 +19,7 @@ use crate::geometry::{Rect, Turn};
 use crate::language::{Bilingual, Language};
 use crate::record::{Chapter, Kind, Texts};
 use crate::tables::{Cell, PageTables, Table};
-use crate::wording::{HeadingReader, Numbering};
+use crate::wording::{HeadingNames, HeadingReader, Numbering};
 use crate::words::lexicon::Lexicon;
 use crate::words::{Line, main_size};
 
@@ -85,6 +86,11 @@ fn last_figures(number: &str) -> Option<u32> {
     number.rsplit('.').next()?.parse().ok()
 }
 
+/// Whether a block stands so near above a table that it may be its title.
+fn is_near_above(block: &HeadingBlock, table: &Table) -> bool {
+    table.bbox.y0 - block.bbox().y1 <= TOLERANCES.title_gap * block.size
+}
+
 /// Something on a page, from top to bottom.
 enum Item {
     /// A line, and whether little tells that it is a heading.
@@ -112,6 +118,8 @@ pub(super) struct OutlineWalk<'a> {
     /// The size in which chapters and entities have been set so far.
     chapter_size: Option<f32>,
     entity_size: Option<f32>,
+    /// The size of the last section's title.
+    section_size: Option<f32>,
     /// How many parts the numbers of tables' headings have: those of administrations have one less.
     depth: usize,
     pending: Vec<HeadingBlock>,
@@ -129,8 +137,12 @@ pub(super) struct OutlineWalk<'a> {
     /// What is odd about headers, with the index of the page, and what of it was noted.
     findings: Vec<(usize, Finding)>,
     noted: HashSet<(Code, String)>,
-    /// Whether Dutch headings stand below French ones: two in a row have had one number.
-    stacked: bool,
+    /// The language of the upper one of headings in two lines, where two in a row have had one number.
+    stacked: Option<Language>,
+    /// The language that the last table's heading prints first.
+    order: Option<Language>,
+    /// A line right above the next table that was left as a remark and may be a section's title.
+    remark: Option<String>,
     /// The number and the size of the last table's heading.
     table_heading: Option<(Option<Numbering>, f32)>,
     /// The part of the report, counted from 0.
@@ -160,6 +172,7 @@ impl<'a> OutlineWalk<'a> {
             kind: None,
             chapter_size: None,
             entity_size: None,
+            section_size: None,
             depth: LEAST_DEPTH,
             pending: Vec::new(),
             introduction: Vec::new(),
@@ -170,7 +183,9 @@ impl<'a> OutlineWalk<'a> {
             stray: Vec::new(),
             findings: Vec::new(),
             noted: HashSet::new(),
-            stacked: false,
+            stacked: None,
+            order: None,
+            remark: None,
             table_heading: None,
             part: 0,
         }
@@ -183,6 +198,7 @@ impl<'a> OutlineWalk<'a> {
         self.position = Position::default();
         self.kind = None;
         self.open = false;
+        (self.stacked, self.order) = (None, None);
         (self.chapter_size, self.entity_size, self.table_heading) = (None, None, None);
     }
 
@@ -256,6 +272,7 @@ impl<'a> OutlineWalk<'a> {
         } else if block.text.chars().count() > TOLERANCES.longest_heading
             || block.lines.iter().any(|line| line.turn != Turn::None)
             || block.size < body_size - TOLERANCES.size
+            || !block.text.contains(char::is_alphabetic)
         {
             self.stray.push(block);
         } else if let Some(kind) = kinds::announced_kind(&block.text, self.headings.wording()) {
@@ -336,18 +353,18 @@ impl<'a> OutlineWalk<'a> {
         kinds::key(text, self.headings.wording())
     }
 
-    /// What a heading says, with what its Dutch line says.
-    fn said(&self, text: &str, dutch: Option<&str>) -> Said {
+    /// What a heading says, with what its second line says in the other language.
+    fn said(&self, text: &str, second: Option<&str>) -> Said {
         let (number, name) = self.headings.number(text);
         let names = self.headings.names(number.as_ref(), name);
-        let dutch_name = dutch.map(|dutch| self.headings.number(dutch).1);
-        let texts = [Some(text), Some(name), names.fr.as_deref(), names.nl.as_deref(), dutch, dutch_name];
+        let second_name = second.map(|second| self.headings.number(second).1);
+        let texts = [Some(text), Some(name), names.fr.as_deref(), names.nl.as_deref(), second, second_name];
         let keys = texts.into_iter().flatten().map(|text| self.key(text)).filter(|key| !key.is_empty());
         Said { keys: keys.collect(), number }
     }
 
     fn said_by(&self, block: &HeadingBlock) -> Said {
-        self.said(&block.text, block.dutch.as_deref())
+        self.said(&block.text, block.second.as_deref())
     }
 
     /// Whether a block says again, above the rest of a table, what the table stands under, or that it goes on.
@@ -371,18 +388,33 @@ impl<'a> OutlineWalk<'a> {
         repeated.is_some()
     }
 
-    /// Keeps a heading until it shows what it stands over, or makes it the Dutch of the one above it.
+    /// Keeps a heading until it shows what it stands over, or makes it the other language of the one above it.
     fn wait(&mut self, block: HeadingBlock) {
-        if let Some(above) = self.pending.last_mut().filter(|above| above.dutch.is_none()) {
-            let (number, french) = self.headings.number(&above.text);
-            let (again, dutch) = self.headings.number(&block.text);
+        let may_pair = |above: &&mut HeadingBlock| above.second.is_none() && above.adjoins(&block);
+        if let Some(above) = self.pending.last_mut().filter(may_pair) {
+            let (number, upper) = self.headings.number(&above.text);
+            let (again, lower) = self.headings.number(&block.text);
             let same = number.is_some() && number == again;
-            let is_pair = above.adjoins(&block)
-                && (same || again.is_none())
-                && self.headings.is_pair(french, dutch, !same && !self.stacked);
+            let told = self.headings.lean(upper) - self.headings.lean(lower);
+            let order = if told < 0.0 { Language::Nl } else { Language::Fr };
+            let (pairs, turned) = (self.headings.is_pair(upper, lower), self.headings.is_pair(lower, upper));
+            let is_sure = pairs || (turned && self.stacked != Some(Language::Fr));
+            let is_one = self.headings.are_one_language(upper, lower);
+            let is_pair = if same {
+                !is_one
+            } else if again.is_some() {
+                false
+            } else if number.is_none() && self.stacked.is_some() {
+                // Where headings have two lines, so has one of names that sound like neither language.
+                is_sure || !(is_one || turned)
+            } else {
+                is_sure || (told != 0.0 && self.stacked == Some(order))
+            };
             if is_pair {
-                self.stacked |= same;
-                above.dutch = Some(block.text);
+                if same && (is_sure || self.stacked.is_none()) {
+                    self.stacked = Some(order);
+                }
+                above.second = Some(block.text);
                 above.lines.extend(block.lines);
                 return;
             }
@@ -402,22 +434,28 @@ impl<'a> OutlineWalk<'a> {
             number.is_some() && self.headings.number(&above.text).0 == number && above.adjoins(&block)
         };
         let mut said = self.said_by(&block);
+        let mut order = self.headings.order(&block.text);
         if let Some(above) = self.pending.pop_if(same) {
             said.keys.extend(self.said_by(&above).keys);
+            order = self.headings.order(&above.text);
             self.count_heading(&above, None);
         }
         self.leave_remarks(None);
         // A second heading of the kind without a table between is the first in the other language.
         if self.headed && self.kind == Some(kind) && self.pending.is_empty() {
             self.in_force.add(Rank::Kind, said);
+            if order.is_some() && order == self.order.map(Language::other) {
+                self.stacked = self.order;
+            }
         } else {
+            self.order = order.or(self.order);
             self.settle(true, number.as_ref());
             self.in_force.put(Rank::Kind, said);
         }
         self.count_heading(&block, None);
         self.table_heading = Some((number, block.size));
         self.headed = true;
-        self.position.section = None;
+        self.position.end_section();
         self.kind = Some(kind);
         self.open = false;
     }
@@ -464,24 +502,35 @@ impl<'a> OutlineWalk<'a> {
         named.filter(|_| placed)
     }
 
-    /// A heading's name in both languages.
-    fn names(&self, block: &HeadingBlock) -> Texts {
-        let (number, name) = self.headings.number(&block.text);
-        match &block.dutch {
-            Some(other) => {
-                let other = self.headings.number(other).1;
-                // Some print Dutch first.
-                let (fr, nl) =
-                    if self.headings.is_pair(other, name, true) { (other, name) } else { (name, other) };
-                Texts::new(Some(fr.to_owned()), Some(nl.to_owned()))
+    /// The name in both languages of a heading of a level: what stands under a chapter has its languages in the order in
+    /// which the table's own heading has them.
+    fn names(&self, block: &HeadingBlock, level: Level) -> HeadingNames {
+        let reader = match self.order.filter(|_| level != Level::Chapter) {
+            Some(first) => self.headings.beginning_with(first),
+            None => self.headings,
+        };
+        let (number, name) = reader.number(&block.text);
+        match &block.second {
+            Some(second) => {
+                let reader = self.stacked.map_or(reader, |first| reader.beginning_with(first));
+                reader.pair(name, reader.number(second).1)
             }
-            None => self.headings.names(number.as_ref(), name),
+            None => reader.read(number.as_ref(), name),
         }
     }
 
-    /// The same, with what the contents list has of it where the body prints one language.
-    fn full_names(&self, block: &HeadingBlock, level: Level) -> Texts {
-        self.listed.complete(level, self.names(block))
+    /// The same as the contents list has it, and what little tells of it.
+    fn full_names(&self, block: &HeadingBlock, level: Level) -> (Texts, Vec<HeadingDoubt>) {
+        let HeadingNames { names, is_unsure } = self.names(block, level);
+        let names = self.listed.complete(level, names);
+        let is_listed = match (&names.fr, &names.nl) {
+            (Some(fr), Some(nl)) => self.listed.has_pair(level, fr, nl),
+            _ => false,
+        };
+        let questions =
+            [(block.is_unsure, OpenQuestion::Heading), (is_unsure && !is_listed, OpenQuestion::Sides)];
+        let doubt = |(_, open)| HeadingDoubt { level, open, text: block.text.clone() };
+        (names, questions.into_iter().filter(|(is_open, _)| *is_open).map(doubt).collect())
     }
 
     fn nihil(&mut self, block: HeadingBlock) {
@@ -518,6 +567,7 @@ impl<'a> OutlineWalk<'a> {
         let over = pending.len().saturating_sub(TOLERANCES.most_headings);
         self.stray.extend(pending.drain(..over));
         let count = pending.len();
+        let mut above: Option<HeadingBlock> = None;
         for (index, block) in pending.into_iter().enumerate() {
             (self.open, self.headed) = (false, true);
             let number = self.headings.number(&block.text).0;
@@ -525,12 +575,12 @@ impl<'a> OutlineWalk<'a> {
             self.count_heading(&block, Some(level));
             self.in_force.put(level.into(), self.said_by(&block));
             let reference = number.as_ref().map(|number| number.printed().to_owned());
+            let (name, mut doubts) = self.full_names(&block, level);
             match level {
                 Level::Chapter => {
                     self.chapter_size = Some(block.size);
-                    let chapter = Chapter { reference, name: self.full_names(&block, level) };
-                    let doubtful_chapter = block.is_unsure;
-                    self.position = Position { chapter, doubtful_chapter, ..Position::default() };
+                    let chapter = Chapter { reference, name };
+                    self.position = Position { chapter, doubts, ..Position::default() };
                     self.kind = None;
                 }
                 Level::Entity => {
@@ -541,16 +591,26 @@ impl<'a> OutlineWalk<'a> {
                         .and_then(|next| next.printed().rsplit_once('.'))
                         .map(|(number, _)| number.to_owned());
                     self.position.entity = reference.or(implied);
-                    self.position.entity_name = self.full_names(&block, level);
-                    self.position.doubtful_entity = block.is_unsure;
+                    self.position.entity_name = name;
                     self.position.introduction = Bilingual::default();
                     self.position.section = None;
+                    self.position.doubts.retain(|doubt| doubt.level == Level::Chapter);
+                    self.position.doubts.append(&mut doubts);
                     self.kind = None;
                 }
                 Level::Section => {
                     self.titles.extend(self.said_by(&block).keys);
-                    self.position.section = Some(self.names(&block));
+                    self.section_size = Some(block.size);
+                    self.position.end_section();
+                    // Of two lines, each a title by itself, one may be the rest of the other.
+                    if let Some(above) = above.take().filter(|above| above.adjoins(&block)) {
+                        let open = OpenQuestion::Heading;
+                        doubts.push(HeadingDoubt { level, open, text: above.text });
+                    }
+                    self.position.section = Some(name);
+                    self.position.doubts.append(&mut doubts);
                     self.untitled = false;
+                    above = Some(block);
                 }
             }
         }
@@ -647,7 +707,7 @@ impl<'a> OutlineWalk<'a> {
             Some(_) => Level::Entity,
             None => return Some(below),
         };
-        if above.dutch.is_some() || !above.adjoins(&below) {
+        if above.second.is_some() || !above.adjoins(&below) {
             return Some(below);
         }
         let printed = self.headings.names(number.as_ref(), name);
@@ -661,11 +721,11 @@ impl<'a> OutlineWalk<'a> {
         } else {
             once && !self.headings.are_one_language(name, &below.text)
         };
-        let is_pair = |a: &str, b: &str| self.headings.is_pair(a, b, true);
+        let is_pair = |a: &str, b: &str| self.headings.is_pair(a, b);
         let is_told = is_listed || is_pair(name, &below.text) || is_pair(&below.text, name);
         above.is_unsure |= !is_told;
         if is_other {
-            above.dutch = Some(below.text);
+            above.second = Some(below.text);
         } else if is_listed {
             return Some(below);
         } else {
@@ -679,25 +739,26 @@ impl<'a> OutlineWalk<'a> {
     /// they part nothing unless they are titles of the table right below, if that is given.
     fn leave_remarks(&mut self, below: Option<(usize, &Table)>) {
         for block in std::mem::take(&mut self.pending) {
-            let is_title = || below.is_some_and(|(page, table)| self.is_small_title(&block, page, table));
-            if !block.small || is_title() {
+            let is_near =
+                below.is_some_and(|(page, table)| block.page == page && is_near_above(&block, table));
+            if !block.small || (is_near && self.is_small_title(&block)) {
                 self.pending.push(block);
             } else {
+                self.remark = is_near.then(|| block.text.clone()).or(self.remark.take());
                 self.stray.push(block);
             }
         }
     }
 
     /// Whether a block in the size of a table's text is the title of the one right below it, which has a header of its own:
-    /// it stands in both languages, or has been a title before.
-    fn is_small_title(&self, block: &HeadingBlock, page: usize, table: &Table) -> bool {
-        let names = self.names(block);
-        let gap = table.bbox.y0 - block.bbox().y1;
+    /// it stands in both languages, or has been a title before. Where titles have its size, two names are enough.
+    fn is_small_title(&self, block: &HeadingBlock) -> bool {
+        let HeadingNames { names, is_unsure } = self.names(block, Level::Section);
         let leans = |side: &Option<String>| side.as_deref().map_or(0.0, |name| self.headings.lean(name));
         let both = leans(&names.fr) > 0.0 && leans(&names.nl) < 0.0;
-        block.page == page
-            && gap <= TOLERANCES.title_gap * block.size
-            && (both || self.said_by(block).keys.iter().any(|key| self.titles.contains(key)))
+        let alike = self.section_size.is_some_and(|size| (size - block.size).abs() <= TOLERANCES.size);
+        let named = alike && !is_unsure && names.fr.is_some() && names.nl.is_some();
+        both || named || self.said_by(block).keys.iter().any(|key| self.titles.contains(key))
     }
 
     /// The level of a heading that waits; `left` of them, itself included, stand before what follows.
@@ -794,7 +855,12 @@ impl<'a> OutlineWalk<'a> {
         let is_odd = self.note_header(page, &header);
         let same = self.open && self.outline.tables.last().is_some_and(|table| table.kind == kind);
         if self.untitled && !same {
-            self.position.section = None;
+            self.position.end_section();
+        }
+        if let Some(text) = self.remark.take() {
+            let doubt = HeadingDoubt { level: Level::Section, open: OpenQuestion::Section, text };
+            let last = self.outline.tables.last_mut().filter(|_| same);
+            last.map_or(&mut self.position, |table| &mut table.position).doubts.push(doubt);
         }
         self.introduce();
         (self.headed, self.untitled) = (false, false);
@@ -802,10 +868,7 @@ impl<'a> OutlineWalk<'a> {
         match self.outline.tables.last_mut() {
             Some(table) if same => table.pieces.push(piece),
             _ => self.outline.tables.push(PlacedTable {
-                position: Position {
-                    doubtful_entity: is_odd || self.position.doubtful_entity,
-                    ..self.position.clone()
-                },
+                position: Position { is_odd, ..self.position.clone() },
                 kind,
                 part: self.part,
                 nihil: false,

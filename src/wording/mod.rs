@@ -19,7 +19,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::language::Language;
 pub(crate) use fold::{Folded, Phrase, folded, letters};
-pub(crate) use names::{HeadingReader, SEPARATORS, cuts, split_name};
+pub(crate) use names::{HeadingNames, HeadingReader, SEPARATORS, cuts, split_name};
 pub(crate) use numbering::{Numbering, roman};
 pub(crate) use numbers::{month, number_in_words, numeral, period};
 pub(crate) use placeholders::{Placeholder, placeholder};

@@ -12,7 +12,13 @@ pub(crate) const SEPARATORS: [&str; 6] = [" - ", " – ", " — ", " / ", " | ",
 /// How French or Dutch both sides must sound before they count as one language's name with a dash in it.
 const ONE_LANGUAGE: f32 = 0.9;
 
-/// So many headings, and this share of those that are split beyond doubt, make a separator the report's habit.
+/// What the order of the other headings tells of one name's order, in nats: as much as two words, one in each language.
+const ORDER: f32 = 1.8;
+
+/// How much must tell which half of a name is in which language, in nats, before it is beyond doubt.
+const LEAST_TOLD: f32 = 0.6;
+
+/// So many headings, and this share of those that are split beyond doubt, make a separator or an order the report's habit.
 const LEAST_HABIT: usize = 2;
 const HABIT_SHARE: f32 = 0.75;
 
@@ -25,30 +31,59 @@ pub(crate) struct HeadingReader<'a> {
     languages: &'a Identifier,
     /// What stands between the two names throughout the report.
     separator: Option<&'static str>,
+    /// The language whose name stands first, where other headings tell.
+    first: Option<Language>,
+}
+
+/// A heading's name in both languages.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct HeadingNames {
+    /// The name in each language.
+    pub names: Names,
+    /// Whether little tells which language each side is in.
+    pub is_unsure: bool,
 }
 
 impl<'a> HeadingReader<'a> {
     /// A reader for a report with these lines. The separator at which most of its numbered headings are split beyond doubt
-    /// splits those, too, that sound like no language; there is none where too few are, or others are split elsewhere.
+    /// splits those, too, that sound like no language; there is none where too few are, or others are split elsewhere. So
+    /// does the order of their languages.
     pub(crate) fn of<'t>(
         lines: impl Iterator<Item = &'t str>,
         wording: &'a Wording,
         languages: &'a Identifier,
     ) -> Self {
-        let mut new = Self { wording, languages, separator: None };
+        let mut new = Self { wording, languages, separator: None, first: None };
         let mut counts = [0_usize; SEPARATORS.len()];
+        let mut orders = Bilingual::new(0_usize, 0_usize);
         for line in lines {
             let (Some(_), name) = new.number(line) else { continue };
-            let Some((at, left, right)) = best_split(name, languages) else { continue };
-            if languages.lean(left) > ONE_LANGUAGE && languages.lean(right) < -ONE_LANGUAGE {
-                counts[at] += 1;
+            let Some(split) = new.best_split(name) else { continue };
+            if let Some(first) = told(split.leans) {
+                counts[split.place] += 1;
+                *orders.side_mut(first) += 1;
             }
         }
         let all: usize = counts.iter().sum();
         let most = counts.into_iter().zip(SEPARATORS).max_by_key(|(count, _)| *count);
         let is_habit = |count: usize| count >= LEAST_HABIT && count as f32 >= HABIT_SHARE * all as f32;
         new.separator = most.filter(|&(count, _)| is_habit(count)).map(|(_, separator)| separator);
+        new.first = Language::BOTH.into_iter().find(|&first| is_habit(*orders.side(first)));
         new
+    }
+
+    /// The same reader where headings near by print this language first.
+    pub(crate) fn beginning_with(self, first: Language) -> Self {
+        Self { first: Some(first), ..self }
+    }
+
+    /// The language that a heading prints first, where it leaves no doubt.
+    pub(crate) fn order(&self, text: &str) -> Option<Language> {
+        let name = self.number(text).1;
+        match self.best_split(name) {
+            Some(split) => told(split.leans),
+            None => self.sound(name).filter(|_| self.lean(name).abs() > ONE_LANGUAGE),
+        }
     }
 
     /// The word lists that it goes by.
@@ -61,35 +96,97 @@ impl<'a> HeadingReader<'a> {
         self.wording.number(text)
     }
 
-    /// The name of a heading in both languages. Where the heading's number is printed again the Dutch name begins.
+    /// The name of a heading in both languages. Where the heading's number is printed again the other name begins.
     pub(crate) fn names(&self, number: Option<&Numbering>, name: &str) -> Names {
+        self.read(number, name).names
+    }
+
+    /// The same, with what tells of its sides.
+    pub(crate) fn read(&self, number: Option<&Numbering>, name: &str) -> HeadingNames {
         for (left, right) in cuts(name) {
             let (again, right) = self.number(right);
             if again.is_some() && again.as_ref() == number {
-                return if is_turned(left, right, self.languages) {
-                    both(right, left)
-                } else {
-                    both(left, right)
-                };
+                return self.pair(left, right);
             }
         }
         if let Some((left, right)) = self.separator.and_then(|separator| name.split_once(separator)) {
             let once = self.separator.is_some_and(|separator| !right.contains(separator));
-            let lean = |text| self.languages.lean(text);
-            if once && !left.is_empty() && !right.is_empty() && lean(left) > lean(right) {
-                return both(left, right);
+            let first = self.first.unwrap_or(Language::Fr);
+            let is_in_order = (self.lean(left) - self.lean(right)) * first.sign() > 0.0;
+            if once && !left.is_empty() && !right.is_empty() && is_in_order {
+                return self.pair(left, right);
             }
         }
-        match self.split(name) {
+        match self.best_split(name) {
             // The number may be printed again, and otherwise than before.
-            Some((left, right)) if self.number(left).0.is_none() => both(left, self.number(right).1),
-            _ => split_name(name, self.languages),
+            Some(Split { left, right, .. }) if self.number(left).0.is_none() => {
+                self.pair(left, self.number(right).1)
+            }
+            _ => HeadingNames { names: self.split_name(name), is_unsure: false },
         }
     }
 
-    /// The two halves of a text that prints both languages on one line.
+    /// The names that two texts say, the first of them printed before or above the other.
+    pub(crate) fn pair(&self, left: &str, right: &str) -> HeadingNames {
+        let (left, right) = (left.trim(), right.trim());
+        let leans = (self.lean(left), self.lean(right));
+        let is_turned = self.is_turned(left, right);
+        let names = if is_turned { both(right, left) } else { both(left, right) };
+        let order = self.first.map_or(0.0, |first| ORDER * first.sign());
+        let french_first = leans.0 - leans.1 + order;
+        let surety = if is_turned { -french_first } else { french_first };
+        // Against the usual order, one half that sounds like its language is not enough.
+        let is_usual = is_turned == (self.first == Some(Language::Nl));
+        let is_sure = surety >= LEAST_TOLD && (is_usual || told(leans).is_some());
+        HeadingNames { names, is_unsure: !is_sure && left != right }
+    }
+
+    /// Whether the first of two names is the Dutch one: French stands first unless the headings near by or the names
+    /// themselves tell otherwise.
+    fn is_turned(&self, left: &str, right: &str) -> bool {
+        self.lean(left) - self.lean(right) + ORDER * self.first.unwrap_or(Language::Fr).sign() < 0.0
+    }
+
+    /// The two halves of a text that prints both languages on one line, the French one first.
     pub(crate) fn split<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
-        best_split(text, self.languages).map(|(_, left, right)| (left, right))
+        let Split { left, right, .. } = self.best_split(text)?;
+        Some(if self.is_turned(left, right) { (right, left) } else { (left, right) })
+    }
+
+    /// Where a name is best split between the languages. In a report of one language a name is only split where both sides
+    /// leave no doubt.
+    fn best_split<'t>(&self, text: &'t str) -> Option<Split<'t>> {
+        let mut best: Option<(f32, Split<'t>)> = None;
+        for (place, left, right) in placed_cuts(text) {
+            let leans = (self.lean(left), self.lean(right));
+            let split = Split { place, left, right, leans };
+            let is_one = leans.0.min(leans.1) > ONE_LANGUAGE || leans.0.max(leans.1) < -ONE_LANGUAGE;
+            if is_one || (self.languages.only().is_some() && told(leans).is_none()) {
+                continue;
+            }
+            let order = ORDER * self.first.unwrap_or(Language::Fr).sign();
+            // Names of one thing are about as long in both languages.
+            let (a, b) = (left.chars().count() as f32, right.chars().count() as f32);
+            let score = (leans.0 - leans.1 + order).abs() - (a - b).abs() / (a + b);
+            if best.as_ref().is_none_or(|(known, _)| score > *known) {
+                best = Some((score, split));
+            }
+        }
+        best.map(|(_, split)| split)
+    }
+
+    /// A name in both languages, split at the separator between them. A name without one goes to the French side, or to the
+    /// Dutch one where it clearly is Dutch, or where nothing else is.
+    fn split_name(&self, text: &str) -> Names {
+        let text = text.trim();
+        match self.best_split(text) {
+            Some(Split { left, right, .. }) => self.pair(left, right).names,
+            None if text.is_empty() => Names::default(),
+            None if self.lean(text) < -ONE_LANGUAGE || self.languages.only() == Some(Language::Nl) => {
+                Bilingual::new(None, Some(text.to_owned()))
+            }
+            None => Bilingual::new(Some(text.to_owned()), None),
+        }
     }
 
     /// The two halves of a text on one line, the one in French and the other in Dutch.
@@ -114,11 +211,32 @@ impl<'a> HeadingReader<'a> {
         a.min(b) > ONE_LANGUAGE || a.max(b) < -ONE_LANGUAGE
     }
 
-    /// Whether one text is French and the one below it the same in Dutch: `sure` asks that both leave no doubt.
-    pub(crate) fn is_pair(&self, french: &str, dutch: &str, sure: bool) -> bool {
-        let (a, b) = (self.languages.lean(french), self.languages.lean(dutch));
+    /// Whether one text is French and the other the same in Dutch, beyond doubt.
+    pub(crate) fn is_pair(&self, french: &str, dutch: &str) -> bool {
         let one = |text: &str| !SEPARATORS.iter().any(|separator| text.contains(separator));
-        if sure { a > ONE_LANGUAGE && b < -ONE_LANGUAGE && one(french) && one(dutch) } else { a > b }
+        self.lean(french) > ONE_LANGUAGE && self.lean(dutch) < -ONE_LANGUAGE && one(french) && one(dutch)
+    }
+}
+
+/// A text cut in two at a separator.
+#[derive(Debug, Clone, Copy)]
+struct Split<'t> {
+    /// The place of the separator among them.
+    place: usize,
+    left: &'t str,
+    right: &'t str,
+    /// How French or Dutch each half sounds.
+    leans: (f32, f32),
+}
+
+/// The language of the first of two halves that sound so, where both leave no doubt.
+fn told((left, right): (f32, f32)) -> Option<Language> {
+    if left > ONE_LANGUAGE && right < -ONE_LANGUAGE {
+        Some(Language::Fr)
+    } else if left < -ONE_LANGUAGE && right > ONE_LANGUAGE {
+        Some(Language::Nl)
+    } else {
+        None
     }
 }
 
@@ -141,47 +259,9 @@ fn placed_cuts(text: &str) -> impl Iterator<Item = (usize, &str, &str)> {
     cuts.filter(|(_, left, right)| !left.is_empty() && !right.is_empty())
 }
 
-/// Whether the Dutch name surely stands before the French one.
-fn is_turned(left: &str, right: &str, languages: &Identifier) -> bool {
-    languages.lean(left) < -ONE_LANGUAGE && languages.lean(right) > ONE_LANGUAGE
-}
-
-/// Where a name is best split between the languages: the place of the separator among them, and both sides, the French one
-/// first. In a report of one language a name is only split where both sides leave no doubt.
-fn best_split<'t>(text: &'t str, languages: &Identifier) -> Option<(usize, &'t str, &'t str)> {
-    let mut best: Option<(f32, (usize, &str, &str))> = None;
-    for (place, left, right) in placed_cuts(text) {
-        let (french, dutch) = (languages.lean(left), languages.lean(right));
-        let is_turned = is_turned(left, right, languages);
-        let is_sure = is_turned || (french > ONE_LANGUAGE && dutch < -ONE_LANGUAGE);
-        let is_one = french.min(dutch) > ONE_LANGUAGE || french.max(dutch) < -ONE_LANGUAGE;
-        if is_one || (languages.only().is_some() && !is_sure) {
-            continue;
-        }
-        let (french, dutch, left, right) =
-            if is_turned { (dutch, french, right, left) } else { (french, dutch, left, right) };
-        // Names of one thing are about as long in both languages.
-        let (a, b) = (left.chars().count() as f32, right.chars().count() as f32);
-        let score = french - dutch - (a - b).abs() / (a + b);
-        if best.is_none_or(|(known, _)| score > known) {
-            best = Some((score, (place, left, right)));
-        }
-    }
-    best.map(|(_, split)| split)
-}
-
-/// A name in both languages, split at the separator between them. A name without one goes to the French side, or to the
-/// Dutch one where it clearly is Dutch, or where nothing else is.
+/// The name of a column in both languages, as its header alone tells.
 pub(crate) fn split_name(text: &str, languages: &Identifier) -> Names {
-    let text = text.trim();
-    match best_split(text, languages) {
-        Some((_, left, right)) => both(left, right),
-        None if text.is_empty() => Names::default(),
-        None if languages.lean(text) < -ONE_LANGUAGE || languages.only() == Some(Language::Nl) => {
-            Bilingual::new(None, Some(text.to_owned()))
-        }
-        None => Bilingual::new(Some(text.to_owned()), None),
-    }
+    HeadingReader { wording: Wording::known(), languages, separator: None, first: None }.split_name(text)
 }
 
 #[cfg(test)]
@@ -225,6 +305,31 @@ mod tests {
         let (number, name) = reader.number("PARTIE I – Lac – Mer | DEEL I – Meer – Zee");
         let names = reader.names(number.as_ref(), name);
         assert_eq!(names, both("Lac – Mer", "Meer – Zee"));
+    }
+
+    #[test]
+    fn the_order_of_the_other_headings_tells_that_of_a_name_that_sounds_like_neither() {
+        let languages = Identifier::default();
+        let dutch_first =
+            ["1. Dienst van de Bruggen - Office des Ponts", "2. Politie van het Meer - Police du Lac"];
+        let reader =
+            |lines: &[&'static str]| HeadingReader::of(lines.iter().copied(), Wording::known(), &languages);
+        let read = |reader: HeadingReader<'_>, name| {
+            let HeadingNames { names, is_unsure } = reader.read(None, name);
+            (names.fr, is_unsure)
+        };
+        let (plain, turned) = (reader(&[]), reader(&dutch_first));
+        assert_eq!(read(turned, "Lacustra - Lacustre"), (Some("Lacustre".to_owned()), false));
+        assert_eq!(read(plain, "Lacustra - Lacustre"), (Some("Lacustra".to_owned()), true));
+        assert_eq!(
+            read(plain.beginning_with(Language::Nl), "Lacustra - Lacustre").0.as_deref(),
+            Some("Lacustre")
+        );
+        // What a name itself tells goes before the order.
+        let own = "Office des Ponts du Lac - Dienst van de Bruggen";
+        assert_eq!(read(turned, own), (Some("Office des Ponts du Lac".to_owned()), false));
+        assert_eq!(turned.order("1.1 Verslag van het meer - Rapport du lac"), Some(Language::Nl));
+        assert_eq!(plain.order("1.1 Lacustra - Lacustre"), None);
     }
 
     #[test]

@@ -348,3 +348,35 @@ fn a_title_below_a_heading_that_a_page_repeats_is_the_next_tables() {
     let sections = report.objectives.iter().map(|record| record.section.as_ref()?.fr.as_deref());
     assert_eq!(sections.collect::<Vec<_>>(), [None, Some("Formation"), Some("Formation")]);
 }
+
+#[test]
+fn names_that_sound_like_neither_language_have_the_order_of_the_headings_around_them() {
+    let turned = [
+        "I. OVERHEIDSDIENST VAN HET MEER - SERVICE PUBLIC DU LAC",
+        "1. Lacustra - Lacustre",
+        "1.1 Jaarverslag operationele doelstellingen - Rapport annuel objectifs opérationnels",
+    ];
+    let rows = rows(|[french, dutch]| format!("{dutch}\n{french}"));
+    let sheet = headed(turned).text(30.0, 108.0, 8.5, &string("Rivalia - Rivalie"));
+    let (sheet, _) = grid(sheet, &XS, 114.0, &rows);
+    let report = report(&[sheet]);
+    has_records(&report, &Language::BOTH);
+    for record in &report.objectives {
+        let section = record.section.as_ref().and_then(|names| names.fr.as_deref());
+        assert_eq!((record.entity_name.fr.as_deref(), section), (Some("Lacustre"), Some("Rivalie")));
+    }
+}
+
+#[test]
+fn a_line_between_two_tables_that_may_be_a_title_throws_doubt_on_their_section() {
+    let rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    let (first, end) = grid(headed(BOTH), &XS, 110.0, &rows[..2]);
+    let between = first.text(30.0, end + 12.0, SIZE, "Chiffres provisoires");
+    let (page, _) = grid(between, &XS, end + 20.0, &[&rows[..1], &rows[2..]].concat());
+    let report = report(&[page]);
+    has_records(&report, &Language::BOTH);
+    let finding = report.diagnostics.iter().find(|finding| finding.code == Code::B212);
+    let related = finding.map(|finding| finding.related.clone()).unwrap_or_default();
+    assert!(report.objectives.iter().map(|record| &record.id).eq(&related), "{related:?}");
+    assert!(report.objectives.iter().all(|record| record.confidence <= 0.8));
+}

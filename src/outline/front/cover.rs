@@ -311,6 +311,20 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_the_middle_parts_no_title_beside_its_other_language() {
+        let lines = vec![
+            line("PARLEMENT DU LAC", 257.5, 50.0),
+            line("Session 2022-2023", 50.0, 100.0),
+            line("Zitting 2022-2023", 400.0, 100.0),
+            line("Rapport annuel sur la gestion des ports du lac 2022", 20.0, 150.0),
+            line("Jaarverslag over het beheer van de havens 2022", 320.0, 150.0),
+        ];
+        let title = cover(lines).title;
+        assert_eq!(title.fr.as_deref(), Some("Rapport annuel sur la gestion des ports du lac 2022"));
+        assert_eq!(title.nl.as_deref(), Some("Jaarverslag over het beheer van de havens 2022"));
+    }
+
+    #[test]
     fn a_title_page_gives_what_the_cover_lacks() {
         let pages = [
             page(vec![line("RAPPORT DU LAC 2022", 200.0, 100.0)]),

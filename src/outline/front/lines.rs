@@ -17,6 +17,9 @@ struct Tolerances {
     gutter_range: (f32, f32),
     /// Lines with text on both sides before a gutter counts as one.
     least_pairs: usize,
+    /// A line over the page's middle whose own middle is no further from it than this, as a share of the page's width,
+    /// is set in the middle and stands in no column.
+    centred: f32,
     /// Distances between baselines that differ by no more than this, in points, are the same: a program that sets
     /// lines on whole pixels of 1/96 inch is off by up to 0.75 pt.
     pixel: f32,
@@ -33,6 +36,7 @@ const TOLERANCES: Tolerances = Tolerances {
     gutter_step: 1.0,
     gutter_range: (0.35, 0.65),
     least_pairs: 2,
+    centred: 0.02,
     pixel: 0.8,
     far: 4.0,
     room: 0.5,
@@ -168,10 +172,16 @@ pub(super) fn columns(lines: Vec<Line>, gutter: f32) -> Columns {
 /// The gutter of a page of `width` points whose lines stand in two columns; `None` where they do not.
 pub(super) fn page_gutter(lines: &[Line], width: f32) -> Option<f32> {
     let (from, to) = TOLERANCES.gutter_range;
+    let middle = width / 2.0;
+    let is_centred = |line: &&Line| {
+        (line.bbox.x0..line.bbox.x1).contains(&middle)
+            && (line.bbox.centre().0 - middle).abs() <= TOLERANCES.centred * width
+    };
+    let beside: Vec<Line> = lines.iter().filter(|line| !is_centred(line)).cloned().collect();
     // Where nothing stands on one side there is no gutter, but a margin.
-    let first_end = lines.iter().map(|line| line.bbox.x1).min_by(f32::total_cmp)?;
-    let last_start = lines.iter().map(|line| line.bbox.x0).max_by(f32::total_cmp)?;
-    let x = gutter(lines, first_end.max(from * width), last_start.min(to * width))?;
+    let first_end = beside.iter().map(|line| line.bbox.x1).min_by(f32::total_cmp)?;
+    let last_start = beside.iter().map(|line| line.bbox.x0).max_by(f32::total_cmp)?;
+    let x = gutter(&beside, first_end.max(from * width), last_start.min(to * width))?;
     let columns = columns(lines.to_vec(), x);
     let paired = |left: &&Line| columns.right.iter().any(|right| same_line(left, right));
     let pairs = columns.left.iter().filter(paired).count();

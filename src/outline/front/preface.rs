@@ -19,11 +19,14 @@ struct Tolerances {
     full: f32,
     /// Lines further apart than this are no paragraph, whatever the usual distance; double spacing is 2.4 em.
     far: f32,
+    /// Lines further apart than this are no paragraph where the upper one ends a sentence and nothing tells the usual
+    /// distance: those of one text are up to 1.5 em apart.
+    loose: f32,
     /// How far a text's sound must lean, in words of one language, to belie its heading.
     sure: f32,
 }
 
-const TOLERANCES: Tolerances = Tolerances { indent: 0.8, full: 6.0, far: 2.5, sure: 10.0 };
+const TOLERANCES: Tolerances = Tolerances { indent: 0.8, full: 6.0, far: 2.5, loose: 1.8, sure: 10.0 };
 
 /// A paragraph: its lines and the column's edges.
 struct Paragraph {
@@ -100,7 +103,8 @@ fn strip_paragraphs(strip: &Strip) -> Vec<Paragraph> {
 fn follows(above: &Line, below: &Line, left: f32, apart: Option<f32>) -> bool {
     let indented = |line: &Line| line.bbox.x0 - left > TOLERANCES.indent * line.size;
     let step = (below.baseline - above.baseline) / below.size.max(1.0);
-    let close = step <= apart.unwrap_or(TOLERANCES.far).min(TOLERANCES.far);
+    let usual = if is_ended(&above.text) { TOLERANCES.loose } else { TOLERANCES.far };
+    let close = step <= apart.unwrap_or(usual).min(TOLERANCES.far);
     close && (!indented(below) || indented(above) || is_item(&above.text))
 }
 
@@ -177,6 +181,18 @@ mod tests {
             ["Le lac est très grand et profond.", "Il y a des ponts, des bacs et des ports."]
         );
         assert!(preface.nl.is_empty());
+    }
+
+    #[test]
+    fn lines_far_apart_are_paragraphs_where_each_ends_a_sentence() {
+        let read = |first: &str| {
+            let lines = vec![line(first, 50.0, 10.0), line("Il y a des ponts.", 50.0, 32.0)];
+            read(&[strip(Some(Language::Fr), 0, lines)], &Lexicon::default()).fr.len()
+        };
+        assert_eq!(
+            (read("Le lac est très grand et profond."), read("Sur le lac, au nord et au sud,")),
+            (2, 1)
+        );
     }
 
     #[test]
