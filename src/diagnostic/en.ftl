@@ -63,6 +63,7 @@ B108 = { $lost ->
 }
 B109 = “{ $text }” was taken for a watermark or a stamp and left out
 B110 = the text of these pages was read from their images: { $pages }
+B111 = the file is a text that an OCR model wrote down: numbers that the model made up cannot be seen in it; compare with the pages what matters
 
 B201 = { $glyphs } glyphs found no place: “{ $text }”
 B202 = no header of this table can be read; it begins “{ $text }”; `bilan wording` shows how to make its words known
@@ -86,9 +87,13 @@ B208 = “{ $tail }” and “{ $head }” were { $joined ->
     [yes] made one word
    *[no] left apart
 }; little tells which is right
-B209 = read from the page's image as “{ $read }”, and taken for “{ $taken }”, as is printed around it
+B209 = read as “{ $read }”, and taken for “{ $taken }”, as is printed around it
 B210 = text of this page was not read: “{ $text }”
 B299 = { $read } glyphs were read, but { $counted } were accounted for
+
+B221 = this row of the transcript has other cells than its header has columns: they were put where they fit best, with little margin
+B222 = this row of the transcript has lost figures: which of { $figures } is a threshold and which the result was told by their order and the table's other rows
+B223 = this row of the transcript has lost its strategic objective; { $label } was taken from another row, since the number of its operational objective names it
 
 B301 = { field }: { other } stands in the place of { language }
 B302 = { field }: there is a text in { other } and none in { language }

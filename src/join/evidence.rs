@@ -7,7 +7,8 @@ use super::{Band, JoinedCell, JoinedTable};
 use crate::columns::Role;
 use crate::language::{Identifier, Language};
 use crate::record::Kind;
-use crate::wording::{Placeholder, placeholder};
+use crate::tables::Making;
+use crate::wording::{Placeholder, letters, placeholder};
 
 /// What stands in a band's column of references.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -30,14 +31,25 @@ pub(super) struct Evidence {
     pub(super) figures: bool,
     /// Whether a strategic reference begins here.
     pub(super) strategic: bool,
+    /// Whether it is the one that is in force above.
+    pub(super) again: bool,
     /// Whether a cell that a record has once reaches from the band above into this one.
     pub(super) glued: bool,
     /// How French (above 0) or Dutch (below 0) its texts are.
     pub(super) lean: f32,
     /// How much its cells look like French and Dutch one above the other (above 0) or like one language (below 0).
     pub(super) bilingual: f32,
+    /// Whether it is a row of a transcript.
+    pub(super) transcribed: bool,
     /// How much its texts go on where those of the band before the page break stop; 0 elsewhere.
     pub(super) continuity: f32,
+}
+
+impl Evidence {
+    /// Whether it is a row of a transcript that nothing names.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.transcribed && self.key == Key::Blank && !self.figures && !self.strategic
+    }
 }
 
 /// Weights of this step; each is about how many nats the sign is worth, judged from how such tables are made.
@@ -81,9 +93,20 @@ fn single_roles(kind: Kind) -> &'static [Role] {
     }
 }
 
+/// Whether the strategic reference of a band is the one that is in force above it.
+pub(super) fn is_again(table: &JoinedTable, band: usize) -> bool {
+    let column = table.columns.iter().position(|column| column.role == Role::StrategicRef);
+    let label = |band: &Band| {
+        let text = letters(&table.cells[band.cells[column?]?].text());
+        (!text.is_empty()).then_some(text)
+    };
+    let above = table.bands[..band].iter().rev().find_map(label);
+    above.is_some() && above == label(&table.bands[band])
+}
+
 /// Measures one band; `above` is the one before it.
 pub(super) fn of(table: &JoinedTable, band: &Band, above: Option<&Band>, languages: &Identifier) -> Evidence {
-    let mut evidence = Evidence::default();
+    let mut evidence = Evidence { transcribed: band.making == Making::Transcribed, ..Evidence::default() };
     for (column, id) in band.cells.iter().enumerate() {
         let Some(id) = *id else { continue };
         let cell = &table.cells[id];

@@ -51,12 +51,18 @@ struct Weights {
     key: f32,
     /// No reference in a row that should have one.
     no_key: f32,
+    /// A reference of either kind in a row of a transcript, which may be all that is left of the record's French row.
+    named: f32,
+    /// Neither a reference nor a figure in a row of a transcript, which loses pieces of rows.
+    nameless: f32,
     /// A figure likewise.
     figures: f32,
     /// A strategic reference likewise.
     strategic: f32,
     /// Two rows of one language in turn: a record with one row only.
     turn: f32,
+    /// The same in a transcript, which loses rows.
+    lost: f32,
     /// A cell that spans two bands, where the labels would part them, or is missing where cells span elsewhere.
     glue: f32,
     /// A band without a rule under it, before the page break.
@@ -72,9 +78,12 @@ struct Weights {
 const WEIGHTS: Weights = Weights {
     key: 4.0,
     no_key: 2.0,
+    named: 8.0,
+    nameless: 7.0,
     figures: 1.5,
     strategic: 2.0,
     turn: 8.0,
+    lost: 4.0,
     glue: 6.0,
     open: 5.0,
     bilingual: 3.0,
@@ -130,7 +139,9 @@ pub(super) fn bands_to_rows(
 fn evidence(table: &JoinedTable, bands: &Range<usize>, languages: &Identifier) -> Vec<Evidence> {
     let of = |band: usize| {
         let above = (band > bands.start).then(|| &table.bands[band - 1]);
-        evidence::of(table, &table.bands[band], above, languages)
+        let mut shown = evidence::of(table, &table.bands[band], above, languages);
+        shown.again = shown.strategic && evidence::is_again(table, band);
+        shown
     };
     bands.clone().map(of).collect()
 }
@@ -237,6 +248,7 @@ impl Context {
         score += match shown.key {
             Key::Whole => WEIGHTS.key * sign(begins),
             Key::Rest => WEIGHTS.key / 2.0 * sign(label.tail),
+            Key::Blank if begins && shown.is_nameless() => -WEIGHTS.nameless,
             Key::Blank if begins => -WEIGHTS.no_key,
             Key::Blank => 0.0,
         };
@@ -246,7 +258,11 @@ impl Context {
         if shown.strategic {
             score += WEIGHTS.strategic * sign(begins);
         }
+        // a transcript may have lost the French row of a record, whose reference then stands in the Dutch one
+        let is_named = shown.transcribed && (shown.key == Key::Whole || shown.strategic && !shown.again);
+        score += if is_named { WEIGHTS.named * sign(begins) } else { 0.0 };
         score += match label.side {
+            _ if is_named => 0.0,
             Side::French => shown.lean,
             Side::Dutch => -shown.lean,
             Side::Both => 0.0,
@@ -269,7 +285,7 @@ impl Context {
             return if odd { -WEIGHTS.turn } else { 0.0 };
         };
         if label.tail {
-            if !first || before.side != label.side {
+            if !(first || shown.is_nameless()) || before.side != label.side {
                 return f32::NEG_INFINITY;
             }
             let rule = if open {
@@ -297,6 +313,7 @@ impl Context {
             _ => 0.0,
         };
         let turn = match (before.side, label.side) {
+            (Side::French, Side::French) | (Side::Dutch, Side::Dutch) if shown.transcribed => -WEIGHTS.lost,
             (Side::French, Side::French) | (Side::Dutch, Side::Dutch) => -WEIGHTS.turn,
             _ => 0.0,
         };

@@ -13,7 +13,7 @@ use crate::columns::{Header, HeaderReader, Role};
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
 use crate::record::{Chapter, Kind, Texts};
-use crate::tables::{Cell, PageTables, Table};
+use crate::tables::{Cell, Making, PageTables, Table};
 use crate::wording::{HeadingReader, Numbering};
 use crate::words::{Line, main_size};
 
@@ -419,7 +419,7 @@ impl<'a> OutlineWalk<'a> {
 
     fn table(&mut self, page: usize, mut table: Table, header: Option<Header>) {
         self.settle_over(header.as_ref().map(|header| header.kind));
-        let known = self.last_header().cloned();
+        let known = self.last_header().filter(|_| table.making != Making::Transcribed).cloned();
         let header = match known {
             Some(known) if header.as_ref().is_none_or(|header| header.height > known.height) => {
                 known.part_from(&mut table);

@@ -12,6 +12,7 @@ use crate::columns::Role;
 use crate::join::{JoinedTable, Row, Side};
 use crate::language::{Bilingual, Identifier};
 use crate::record::Kind;
+use crate::tables::Making;
 use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
@@ -122,8 +123,16 @@ pub(crate) fn rows_to_records<'a>(
     let mut drafts = Drafts::default();
     let stacked: Vec<bool> =
         (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();
-    let mut pairing =
-        Pairing { table, languages, lexicon, stacked, seen: HashSet::new(), drafts: &mut drafts };
+    let is_transcript = table.bands.iter().any(|band| band.making == Making::Transcribed);
+    let mut pairing = Pairing {
+        table,
+        languages,
+        lexicon,
+        stacked,
+        is_transcript,
+        seen: HashSet::new(),
+        drafts: &mut drafts,
+    };
     for stretch in &table.stretches {
         let theme: Vec<Fitted<'_>> =
             stretch.banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
@@ -197,6 +206,8 @@ struct Pairing<'a, 'd> {
     languages: &'d Identifier,
     lexicon: &'d Lexicon,
     stacked: Vec<bool>,
+    /// Whether its rows are those of a transcript.
+    is_transcript: bool,
     /// Cells that an earlier record took: those that span several.
     seen: HashSet<usize>,
     drafts: &'d mut Drafts<'a>,
@@ -288,7 +299,12 @@ impl<'a> Pairing<'a, '_> {
         let mut lower = rows.dutch.map(|row| self.new_cells(row, column)).unwrap_or_default();
         let spanning = upper.iter().any(|cell| lower.contains(cell));
         lower.retain(|cell| !upper.contains(cell));
-        if spanning || self.stacked[column] {
+        let is_blank = |cells: &[usize]| cells.iter().all(|&cell| self.table.cells[cell].lines.is_empty());
+        // a transcript may set both languages in one row of two, or have lost the French one
+        let is_whole = self.is_transcript
+            && is_blank(&lower)
+            && (rows.dutch.is_none() || split::is_bilingual(&self.lines(&upper), self.languages));
+        if spanning || self.stacked[column] || is_whole {
             gathered.both = self.lines(&upper);
             gathered.both.extend(self.lines(&lower));
         } else {

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Sides;
 use crate::language::{Bilingual, Identifier, Language, is_listed, words_of};
-use crate::wording::{Placeholder, placeholder};
+use crate::wording::{Placeholder, letters, placeholder};
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
 
@@ -27,6 +27,8 @@ struct Weights {
     twice: f32,
     /// A text does not begin with a small letter, where the text before it did not.
     capital: f32,
+    /// A list that begins again where the Dutch does.
+    again: f32,
     /// A text and its translation are about as long.
     balance: f32,
     /// A cell of such a table holds both languages rather than one.
@@ -48,6 +50,7 @@ const WEIGHTS: Weights = Weights {
     within_capital: -0.6,
     twice: 2.5,
     capital: 2.5,
+    again: 1.5,
     balance: 0.75,
     both: 0.75,
     french: 0.2,
@@ -58,7 +61,7 @@ const WEIGHTS: Weights = Weights {
 
 /// Splits lines into the French ones and the Dutch ones below them.
 pub(super) fn languages<'a>(lines: &[Fitted<'a>], identifier: &Identifier, lexicon: &Lexicon) -> Sides<'a> {
-    let at = halves(lines).unwrap_or_else(|| {
+    let at = halves(lines).or_else(|| like_halves(lines)).unwrap_or_else(|| {
         let before = Before::of(lines, &leans(lines, identifier));
         let twice = twice(lines);
         let score = |at: usize| score(lines, &before, at, &twice, lexicon);
@@ -92,6 +95,19 @@ fn halves(lines: &[Fitted<'_>]) -> Option<usize> {
         length >= first.len()
     })?;
     (first == second && length == first.len() && at < lines.len()).then_some(at)
+}
+
+/// How alike two lines are that are one name in both languages, of 1.
+const ALIKE: f64 = 0.75;
+
+/// Where a cell of two lines is halved that are nearly the same: a name that is spelt a little differently. Figures that
+/// differ tell two things apart.
+fn like_halves(lines: &[Fitted<'_>]) -> Option<usize> {
+    let [first, second] = lines else { return None };
+    let (a, b) = (letters(&first.line.text), letters(&second.line.text));
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_alike = strsim::normalized_levenshtein(&a, &b) >= ALIKE && figures(&a) == figures(&b);
+    (is_alike && !is_item(&first.line.text)).then_some(1)
 }
 
 /// Sums over the lines before each place where lines can be split: before the first, and so on to after the last.
@@ -186,6 +202,13 @@ fn score(
     }
     if begins_low(&below.line.text) && !begins_low(&french[0].line.text) {
         score -= WEIGHTS.capital;
+    }
+    let first = |line: &Fitted<'_>| line.line.text.split(' ').next().map(str::to_owned);
+    if is_item(&below.line.text)
+        && first(below) == first(&french[0])
+        && first(below) != dutch.get(1).and_then(first)
+    {
+        score += WEIGHTS.again;
     }
     let (a, all) = (before.length[at], before.length[lines.len()]);
     score + WEIGHTS.balance * (1.0 - (2.0 * a - all).abs() / all.max(1.0))
