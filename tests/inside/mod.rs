@@ -16,6 +16,7 @@ mod provenance;
 mod report;
 mod scans;
 mod stages;
+mod transcripts;
 
 use std::num::NonZero;
 
