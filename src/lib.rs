@@ -37,6 +37,8 @@ mod tables;
 
 mod columns;
 
+mod transcript;
+
 mod outline;
 
 mod join;

@@ -12,17 +12,18 @@ use crate::diagnostic::{Code, Finding, Severity};
 use crate::join::Joined;
 use crate::language::{Identifier, frequent_words};
 use crate::normalise::{Context, Ids, Normalised};
-use crate::outline::Outline;
+use crate::outline::{Headers, Outline};
 use crate::pair::Drafts;
 use crate::read::{Page, PageSet, PdfDocument, ReadError, Render, sheet_to_pages};
 use crate::record::Record;
 use crate::scan::{Asked, Ocr, ScanReader};
 use crate::source::Provenance;
 use crate::tables::PageTables;
+use crate::transcript::Transcript;
 use crate::wording::Wording;
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::{Line, PageWords};
-use crate::{join, judge, normalise, outline, pair, tables, words};
+use crate::{join, judge, normalise, outline, pair, tables, transcript, words};
 
 /// What a run may be told.
 #[derive(Debug, Clone, Default)]
@@ -180,10 +181,41 @@ pub(crate) struct PageStages {
     pub(crate) tables: PageTables,
 }
 
+/// The file that is read.
+pub(crate) enum File {
+    /// A PDF.
+    Pdf(Box<PdfDocument>),
+    /// A text that an OCR model wrote, of so many pages.
+    Transcript(u32),
+}
+
+impl File {
+    /// Number of pages, with those that are missing from a PDF.
+    pub(crate) fn pages(&self) -> u32 {
+        match self {
+            Self::Pdf(document) => document.len() as u32,
+            Self::Transcript(pages) => *pages,
+        }
+    }
+
+    /// The program that made it, as it says.
+    pub(crate) fn producer(&self) -> Option<String> {
+        match self {
+            Self::Pdf(document) => document.producer(),
+            Self::Transcript(_) => None,
+        }
+    }
+
+    /// Whether it is a text.
+    pub(crate) fn is_transcript(&self) -> bool {
+        matches!(self, Self::Transcript(_))
+    }
+}
+
 /// A report as far as it was read: its text, up to whole tables.
 pub(crate) struct Reading {
     /// The file.
-    pub(crate) document: PdfDocument,
+    pub(crate) file: File,
     /// The page that was to be kept, where the file has it.
     pub(crate) watched: Option<PageStages>,
     /// All pages.
@@ -212,23 +244,24 @@ impl Reading {
         span: Course,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Self, ExtractError> {
-        let document = PdfDocument::open(bytes, settings.password.as_deref())?;
-        let pages = document.len() as u32;
+        let reader = ScanReader::new(settings.ocr, settings.cache.clone(), frequent_words());
+        let mut headers = None;
+        let mut reading = match PdfDocument::open(Arc::clone(&bytes), settings.password.as_deref()) {
+            Err(ReadError::NotPdf) if transcript::is_text(&bytes) => {
+                let (reading, known) = Self::of_transcript(&bytes, settings.wording())?;
+                headers = Some(known);
+                reading
+            }
+            opened => {
+                let document = opened?;
+                Self { findings: document.findings().to_vec(), ..Self::of(File::Pdf(Box::new(document))) }
+            }
+        };
+        let pages = reading.file.pages();
         let last = settings.pages.as_ref().map(PageSet::last).max(span.watch);
         if let Some(page) = last.filter(|&page| page > pages) {
             return Err(ReadError::NoSuchPage { page, pages }.into());
         }
-        let reader = ScanReader::new(settings.ocr, settings.cache.clone(), frequent_words());
-        let mut reading = Self {
-            findings: document.findings().to_vec(),
-            document,
-            watched: None,
-            pages: Vec::new(),
-            lexicon: Lexicon::default(),
-            languages: Identifier::default(),
-            outline: Outline::default(),
-            joined: Joined::default(),
-        };
         reading.read_pages(&reader, settings, span, progress);
         if span.until >= Stage::Outline {
             reading.learn();
@@ -237,17 +270,52 @@ impl Reading {
                 &reading.lexicon,
                 &reading.languages,
                 settings.wording(),
+                headers,
             );
             reading.findings.append(&mut reading.outline.findings);
         }
         if span.until >= Stage::Join {
             let (outline, pages) = (&mut reading.outline, &reading.pages);
             reading.joined = join::outline_to_tables(outline, pages, &reading.languages);
-            let again = |asked: &[Asked]| reader.again(&reading.document, asked, threads(settings));
+            let file = &reading.file;
+            let again = |asked: &[Asked]| match file {
+                File::Pdf(document) => reader.again(document, asked, threads(settings)),
+                File::Transcript(_) => vec![None; asked.len()],
+            };
             normalise::reread(&mut reading.joined, pages, &again);
             reading.findings.append(&mut reading.joined.findings);
         }
+        if reading.file.is_transcript() {
+            reading.findings.iter_mut().for_each(transcript::by_lines);
+        }
         Ok(reading)
+    }
+
+    /// Nothing of a file is read yet.
+    fn of(file: File) -> Self {
+        Self {
+            file,
+            findings: Vec::new(),
+            watched: None,
+            pages: Vec::new(),
+            lexicon: Lexicon::default(),
+            languages: Identifier::default(),
+            outline: Outline::default(),
+            joined: Joined::default(),
+        }
+    }
+
+    /// The pages of a transcript, and the headers of their tables.
+    fn of_transcript(bytes: &[u8], wording: &Wording) -> Result<(Self, Headers), ExtractError> {
+        let text = Transcript::open(bytes)?;
+        let transcript::Pages { pages, headers } = transcript::text_to_pages(&text, wording)?;
+        let count = pages.last().map_or(1, |page| page.head.number);
+        let mut reading = Self { pages, ..Self::of(File::Transcript(count)) };
+        reading.findings.push(Finding::new(Code::B111));
+        if text.unreadable > 0 {
+            reading.findings.push(Finding::new(Code::B105).with("glyphs", text.unreadable));
+        }
+        Ok((reading, headers))
     }
 
     /// The stages up to `tables`. Where the run ends before pages are compared, the watched page alone is read.
@@ -258,6 +326,7 @@ impl Reading {
         span: Course,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) {
+        let File::Pdf(document) = &self.file else { return };
         let wanted = |number| span.until >= Stage::Tables || span.watch == Some(number);
         let each = |page: Page, render: &Render<'_>| {
             let read = (span.watch == Some(page.head.number)).then(|| page.clone());
@@ -269,7 +338,7 @@ impl Reading {
             let tables: Vec<PageTables> = words.into_iter().map(tables::words_to_tables).collect();
             (tables, kept)
         };
-        let pages = self.document.map_pages(threads(settings), wanted, progress, each);
+        let pages = document.map_pages(threads(settings), wanted, progress, each);
         let (pages, kept): (Vec<Vec<PageTables>>, Vec<_>) = pages.into_iter().flatten().unzip();
         self.pages = pages.into_iter().flatten().collect();
         tables::compare(&mut self.pages);
@@ -335,6 +404,7 @@ impl Reading {
         records.values = values
             .map(|(table, drafts)| normalise::drafts_to_records(table, drafts, &context, &mut ids))
             .collect();
+        normalise::restore_strategic(tables, &mut records.values);
         let made = records.values.iter_mut().flatten();
         records.findings.extend(made.flat_map(|made| std::mem::take(&mut made.findings)));
         if until >= Stage::Judge {

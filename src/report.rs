@@ -10,8 +10,8 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::join::JoinedTable;
 use crate::language::Bilingual;
 use crate::outline::Position;
-use crate::read::{PageSet, PdfDocument};
-use crate::reading::{Course, ExtractError, Reading, Records, Settings, Stage};
+use crate::read::PageSet;
+use crate::reading::{Course, ExtractError, File, Reading, Records, Settings, Stage};
 use crate::record::{
     Coverage, EXTRACTOR, Edition, Entity, Front, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry,
     TableLayout, Unread,
@@ -36,7 +36,7 @@ pub fn extract(
         return Err(reading.without_tables());
     }
     let records = reading.records(settings, Stage::Judge);
-    let mut report = published(&reading, records, source(name, &bytes, &reading.document));
+    let mut report = published(&reading, records, source(name, &bytes, &reading.file));
     if !settings.confidence_parts {
         let records = report.objectives.iter_mut().chain(&mut report.indicators);
         records.for_each(|record| record.confidence_parts.clear());
@@ -125,13 +125,13 @@ fn narrow(report: &mut Report, pages: &PageSet) {
 }
 
 /// The file as the document names it.
-pub(crate) fn source(name: &str, bytes: &[u8], document: &PdfDocument) -> Source {
+pub(crate) fn source(name: &str, bytes: &[u8], file: &File) -> Source {
     Source {
         file: name.to_owned(),
         sha256: Source::digest(bytes),
         bytes: bytes.len() as u64,
-        pages: document.len() as u32,
-        producer: document.producer(),
+        pages: file.pages(),
+        producer: file.producer(),
         extractor: EXTRACTOR.to_owned(),
     }
 }

@@ -165,16 +165,25 @@ pub struct Place {
     /// Page in the file, counted from 1.
     #[schemars(range(min = 1))]
     pub page: u32,
-    /// The page's label as the file's page labels give it, else its number.
-    pub page_label: String,
-    /// `[x0, y0, x1, y1]` in PDF points, origin top left of the page as a viewer shows it.
-    pub bbox: [f64; 4],
+    /// The page's label as the file's page labels give it, else its number; null in a transcript.
+    pub page_label: Option<String>,
+    /// `[x0, y0, x1, y1]` in PDF points, origin top left of the page as a viewer shows it; null in a transcript.
+    pub bbox: Option<[f64; 4]>,
+    /// The first and the last line of a transcript's file, counted from 1; absent in a PDF.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "[u32; 2]", inner(range(min = 1)))]
+    pub lines: Option<[u32; 2]>,
 }
 
 impl Place {
     /// The place of a rectangle in the viewer's frame, rounded to a hundredth of a point.
     pub(crate) fn new(page: u32, page_label: &str, rect: Rect) -> Self {
-        Self { page, page_label: page_label.to_owned(), bbox: published(rect) }
+        Self { page, page_label: Some(page_label.to_owned()), bbox: Some(published(rect)), lines: None }
+    }
+
+    /// The place of some lines of a transcript, the first and the last counted from 1.
+    pub(crate) fn of_lines(page: u32, lines: [u32; 2]) -> Self {
+        Self { page, page_label: None, bbox: None, lines: Some(lines) }
     }
 }
 

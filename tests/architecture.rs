@@ -7,12 +7,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The stages, in the order in which the data goes through them.
-const STAGES: [&str; 12] = [
+const STAGES: [&str; 13] = [
     "read",
     "scan",
     "words",
     "tables",
     "columns",
+    "transcript",
     "outline",
     "join",
     "pair",
@@ -198,6 +199,11 @@ fn only_in(allowed: impl Fn(&Path) -> bool, word: &str) {
 #[test]
 fn the_pdf_engine_stops_at_one_folder() {
     only_in(|path| path.starts_with("read/engine"), "hayro");
+}
+
+#[test]
+fn the_parser_of_html_stops_at_one_file() {
+    only_in(|path| path == Path::new("transcript/html.rs"), "html5gum");
 }
 
 #[test]

@@ -361,7 +361,7 @@ fn a_report_can_come_from_another_program() {
     assert!(said.last().starts_with("stdin.pdf: "));
     let (_, drawing) = piped(0, &fixture(FIXTURES[0]), &["inspect", "-", "--page", "5", "--stage", "tables"]);
     assert!(drawing.starts_with(b"<svg") || drawing.starts_with(b"<?xml"));
-    piped(2, b"notes", &["extract", "-"]).0.refusal(&["stdin.pdf", "not a PDF"]);
+    piped(2, b"\x00notes", &["extract", "-"]).0.refusal(&["stdin.pdf", "neither a PDF"]);
     piped(2, b"", &["extract", "-", "in", "-o", "out"]).0.refusal(&["`-` is one report"]);
 }
 

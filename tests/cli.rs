@@ -102,14 +102,14 @@ fn locked_letter() -> Vec<u8> {
 
 #[test]
 fn a_report_that_cannot_be_opened_is_refused() {
-    let room = Room::new().with("empty.pdf", "").with("notes.pdf", "just notes").with("plain", "");
+    let room = Room::new().with("empty.pdf", "").with("notes.pdf", "\0just notes").with("plain", "");
     fs::create_dir(room.path("folder")).unwrap();
     for (report, said) in [
         ("missing.pdf", "there is no such file"),
         ("folder", "folder"),
         ("plain/report.pdf", "where a folder should be"),
         ("empty.pdf", "empty"),
-        ("notes.pdf", "not a PDF"),
+        ("notes.pdf", "neither a PDF"),
     ] {
         room.refused(&["extract", report, "-o", "out.json"], &[report, said]);
         room.refused(

@@ -37,7 +37,8 @@ fn is_in(unread: &Unread, record: &Record) -> bool {
         (x0..=x1).contains(&x) && (y0..=y1).contains(&y)
     };
     record.source.iter().any(|place| {
-        place.page == unread.page && (holds(place.bbox, unread.bbox) || holds(unread.bbox, place.bbox))
+        let is_held = |own: [f64; 4]| holds(own, unread.bbox) || holds(unread.bbox, own);
+        place.page == unread.page && place.bbox.is_some_and(is_held)
     })
 }
 

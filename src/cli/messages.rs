@@ -187,13 +187,15 @@ fn listed(file: &str, diagnostics: &[Diagnostic], listing: &Listing) -> Vec<Stri
     let mut seen = BTreeMap::<Code, usize>::new();
     let mut lines = Vec::new();
     for finding in diagnostics.iter().filter(|finding| finding.severity >= listing.least) {
-        let Diagnostic { code, severity, message, page, record, .. } = finding;
+        let Diagnostic { code, severity, message, page, lines: place, record, .. } = finding;
         let count = seen.entry(*code).or_default();
         *count += 1;
         if *count <= listing.most {
-            let page = page.map(|page| format!("p{page}:")).unwrap_or_default();
+            // a line of a transcript, as compilers and editors name it
+            let line = place.map(|[first, _]| format!("{first}:"));
+            let place = line.or(page.map(|page| format!("p{page}:"))).unwrap_or_default();
             let record = record.as_ref().map(|record| format!(" ({record})")).unwrap_or_default();
-            lines.push(format!("{file}:{page} {severity} {code}: {message}{record}"));
+            lines.push(format!("{file}:{place} {severity} {code}: {message}{record}"));
         }
     }
     let more = seen.into_iter().filter(|&(_, count)| count > listing.most);

@@ -72,13 +72,14 @@ const ABBREVIATED_REFERENCE: Bilingual<&[&str]> =
 const MISREAD: usize = 3;
 const MISREAD_MARGIN: usize = 1;
 
-/// The least letters of a header that can be known though some are misread.
+/// The least letters of a header that can be known though some are misread, and the most: the longest is `refkpinrkpi`.
 const LEAST_MISREAD: usize = 6;
+const MOST_MISREAD: usize = 24;
 
 /// The role of a column of references, in both languages, whose header was misread from a picture: `neosnrsd` for
 /// `N° O.S. Nr. S.D.`; `None` where it is like none, or like two.
 pub(super) fn misread_reference(text: &str, wording: &Wording) -> Option<Role> {
-    if text.len() < LEAST_MISREAD {
+    if !(LEAST_MISREAD..=MOST_MISREAD).contains(&text.len()) {
         return None;
     }
     let text = alike(text);

@@ -100,6 +100,11 @@ codes! {
     B115 = Note,
         fr "Des images en dehors des enregistrements, ou des lettres dessinées par des courbes, n'ont pas été lues, ou ne montrent pas de texte.",
         nl "Beelden buiten de records, of letters die als krommen getekend zijn, zijn niet gelezen, of tonen geen tekst.";
+    /// The file is a text that an OCR model wrote down: words and numbers that the model made up cannot be told from those that
+    /// the page prints.
+    B111 = Note,
+        fr "Le fichier est un texte transcrit par un modèle d'OCR : les mots et les nombres que le modèle a inventés ne se distinguent pas de ceux que la page imprime.",
+        nl "Het bestand is een tekst die een OCR-model heeft uitgeschreven: woorden en getallen die het model verzonnen heeft, zijn niet te onderscheiden van die op de pagina.";
     /// Text found no place in the report's structure; it is counted as unassigned.
     B201 = Warning,
         fr "Un texte n'a pas trouvé de place dans la structure du rapport ; il est compté comme non attribué.",
@@ -149,6 +154,21 @@ codes! {
     B212 = Warning,
         fr "Peu de chose dit sous quel titre se trouve un tableau, ou dans quelle langue est chaque côté du nom de ce titre.",
         nl "Weinig zegt onder welke titel een tabel staat, of in welke taal elke kant van de naam in die titel is.";
+    /// A row of a transcript has other cells than its header has columns; they went to the columns that they fit best, and others
+    /// fit nearly as well.
+    B221 = Warning,
+        fr "Une ligne d'une transcription a d'autres cellules que son en-tête n'a de colonnes ; elles sont allées aux colonnes qui leur conviennent le mieux, et d'autres conviennent presque autant.",
+        nl "Een rij van een transcriptie heeft andere cellen dan haar kop kolommen heeft; ze gingen naar de kolommen die het best passen, en andere passen bijna even goed.";
+    /// A row of a transcript has lost some of its thresholds and result; which of them its figures are follows from their order
+    /// and from the table's other rows.
+    B222 = Warning,
+        fr "Une ligne d'une transcription a perdu une partie de ses seuils et de son résultat ; ce que sont ses chiffres découle de leur ordre et des autres lignes du tableau.",
+        nl "Een rij van een transcriptie is een deel van haar drempels en resultaat kwijt; wat haar cijfers zijn, volgt uit hun volgorde en uit de andere rijen van de tabel.";
+    /// A row of a transcript has lost its strategic objective; another row of the section has the one that the number of its
+    /// operational objective names.
+    B223 = Warning,
+        fr "Une ligne d'une transcription a perdu son objectif stratégique ; une autre ligne de la section a celui que nomme le numéro de son objectif opérationnel.",
+        nl "Een rij van een transcriptie is haar strategische doelstelling kwijt; een andere rij van de sectie heeft die welke het nummer van haar operationele doelstelling noemt.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error,
         fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",

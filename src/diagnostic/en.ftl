@@ -70,6 +70,7 @@ B113 = { $glyphs } glyphs were left out: { $how ->
 }
 B114 = a picture in the place of this record, or letters drawn as curves, was not read: look at the page
 B115 = pictures on these pages were not read, or show no text: { $pages }
+B111 = the file is a text that an OCR model wrote down: numbers that the model made up cannot be seen in it; compare with the pages what matters
 
 B201 = { $glyphs } glyphs found no place: “{ $text }”
 B202 = no header of this table can be read; it begins “{ $text }”; `bilan wording` shows how to make its words known
@@ -93,7 +94,7 @@ B208 = “{ $tail }” and “{ $head }” were { $joined ->
     [yes] made one word
    *[no] left apart
 }; little tells which is right
-B209 = read from the page's image as “{ $read }”, and taken for “{ $taken }”, as is printed around it
+B209 = read as “{ $read }”, and taken for “{ $taken }”, as is printed around it
 B210 = text of this page was not read: “{ $text }”
 B211 = a row of means or totals, which is no record: { $figures }
 B212 = { $open ->
@@ -102,6 +103,10 @@ B212 = { $open ->
    *[heading] little tells that “{ $heading }” is a heading of this table
 }
 B299 = { $read } glyphs were read, but { $counted } were accounted for
+
+B221 = this row of the transcript has other cells than its header has columns: they were put where they fit best, with little margin
+B222 = this row of the transcript has lost figures: which of { $figures } is a threshold and which the result was told by their order and the table's other rows
+B223 = this row of the transcript has lost its strategic objective; { $label } was taken from another row, since the number of its operational objective names it
 
 B301 = { field }: { other } stands in the place of { language }
 B302 = { field }: there is a text in { other } and none in { language }

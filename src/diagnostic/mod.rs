@@ -98,6 +98,8 @@ pub(crate) struct Finding {
     pub page: Option<u32>,
     /// The place on that page: points, origin top left as a viewer shows it.
     pub bbox: Option<[f64; 4]>,
+    /// The first and the last line of a transcript's file that it concerns, counted from 1.
+    pub lines: Option<[u32; 2]>,
 }
 
 impl Finding {
@@ -112,6 +114,7 @@ impl Finding {
             related: Vec::new(),
             page: None,
             bbox: None,
+            lines: None,
         }
     }
 
@@ -157,7 +160,8 @@ impl Finding {
         self.record = Some(record.to_owned());
         let place = places.first();
         self.page = place.map(|place| place.page);
-        self.bbox = place.map(|place| place.bbox);
+        self.bbox = place.and_then(|place| place.bbox);
+        self.lines = place.and_then(|place| place.lines);
         self
     }
 
@@ -202,12 +206,16 @@ pub struct Diagnostic {
     pub page: Option<u32>,
     /// The place on that page: points, origin top left as a viewer shows it.
     pub bbox: Option<[f64; 4]>,
+    /// The first and the last line of a transcript's file, counted from 1.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[schemars(with = "[u32; 2]", inner(range(min = 1)))]
+    pub lines: Option<[u32; 2]>,
 }
 
 impl From<Finding> for Diagnostic {
     fn from(finding: Finding) -> Self {
         let message = messages::sentence(&finding);
-        let Finding { code, field, language, values, record, related, page, bbox } = finding;
+        let Finding { code, field, language, values, record, related, page, bbox, lines } = finding;
         Self {
             code,
             severity: code.severity(),
@@ -219,6 +227,7 @@ impl From<Finding> for Diagnostic {
             related,
             page,
             bbox,
+            lines,
         }
     }
 }

@@ -34,7 +34,10 @@ pub(crate) fn draw(
     let bytes = Arc::new(bytes);
     let span = Course { until: stage, watch: Some(page) };
     let reading = Reading::run(Arc::clone(&bytes), settings, span, &|_, _| {})?;
-    let pages = reading.document.len() as u32;
+    if reading.file.is_transcript() {
+        return Err(ReadError::NothingDrawn.into());
+    }
+    let pages = reading.file.pages();
     if page == 0 {
         return Err(ReadError::NoSuchPage { page, pages }.into());
     }
@@ -49,7 +52,7 @@ pub(crate) fn draw(
         }
     }
     if stage == Stage::Check {
-        let source = report::source(name, &bytes, &reading.document);
+        let source = report::source(name, &bytes, &reading.file);
         let mut report = report::published(&reading, records, source);
         report::check(&mut report);
         records::check(&mut sheet, &report.diagnostics, page);

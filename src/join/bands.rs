@@ -11,7 +11,7 @@ use crate::geometry::Rect;
 use crate::language::Identifier;
 use crate::outline::{Piece, column_label, without_place};
 use crate::record::Texts;
-use crate::tables::{Cell, PageTables};
+use crate::tables::{Cell, Making, PageTables};
 use crate::words::Line;
 
 /// Tolerances of this step.
@@ -113,6 +113,8 @@ struct GridRow {
     begins: bool,
     /// How many of its cells reach over several columns.
     spread: u32,
+    /// The box of the cells that begin in it.
+    bbox: Option<Rect>,
 }
 
 /// A table as its pieces are added to it, one after the other.
@@ -138,7 +140,9 @@ impl<'a> Pieces<'a> {
         let empty = GridRow { cells: vec![None; self.table.columns.len()], ..GridRow::default() };
         let mut rows = vec![empty; drawn.ys.len().saturating_sub(1)];
         for cell in drawn.cells {
-            rows[cell.rows.start].begins = true;
+            let row = &mut rows[cell.rows.start];
+            row.begins = true;
+            row.bbox = Some(row.bbox.map_or(cell.bbox, |bbox| bbox.union(&cell.bbox)));
             if cell.rows.start < header_rows {
                 self.joined.header_glyphs += u64::from(cell.glyphs());
                 continue;
@@ -193,14 +197,17 @@ impl<'a> Pieces<'a> {
                     first = false;
                 }
             } else if row.begins && row.cells.iter().any(Option::is_some) {
+                // the rows of a transcript are where their cells are, in whatever order they are read
+                let own = row.bbox.filter(|_| drawn.making == Making::Transcribed);
                 self.table.bands.push(Band {
                     page: index,
-                    bbox: Rect { y0: drawn.ys[at], y1: drawn.ys[at + 1], ..drawn.bbox },
+                    bbox: own.unwrap_or(Rect { y0: drawn.ys[at], y1: drawn.ys[at + 1], ..drawn.bbox }),
                     cells: row.cells,
                     first,
                     open: drawn.open_bottom && at == last,
                     spread: row.spread,
                     making: drawn.making,
+                    doubt: drawn.doubts.get(at).copied().unwrap_or_default(),
                 });
                 first = false;
             }

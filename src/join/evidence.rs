@@ -7,7 +7,8 @@ use super::{Band, JoinedCell, JoinedTable};
 use crate::columns::Role;
 use crate::language::{Edition, Identifier, Language};
 use crate::record::Kind;
-use crate::wording::{Placeholder, is_summary, placeholder};
+use crate::tables::Making;
+use crate::wording::{Placeholder, is_summary, letters, placeholder};
 use crate::words::Line;
 
 /// What stands in a band's column of references.
@@ -46,14 +47,25 @@ pub(super) struct Evidence {
     pub(super) figures: bool,
     /// Whether a strategic reference begins here.
     pub(super) strategic: bool,
+    /// Whether it is the one that is in force above.
+    pub(super) again: bool,
     /// Whether a cell that a record has once reaches from the band above into this one.
     pub(super) glued: bool,
     /// How much its texts are in the language that the table prints first (above 0) or in the second one (below 0).
     pub(super) lean: f32,
     /// How much its cells look like both languages one above the other (above 0) or like one language (below 0).
     pub(super) bilingual: f32,
+    /// Whether it is a row of a transcript.
+    pub(super) transcribed: bool,
     /// How much its texts go on where those of the band before the page break stop; 0 elsewhere.
     pub(super) continuity: f32,
+}
+
+impl Evidence {
+    /// Whether it is a row of a transcript that nothing names.
+    pub(super) fn is_nameless(&self) -> bool {
+        self.transcribed && self.key == Key::Blank && !self.figures && !self.strategic
+    }
 }
 
 /// Weights of this step; each is about how many nats the sign is worth, judged from how such tables are made.
@@ -109,6 +121,17 @@ fn single_roles(kind: Kind) -> &'static [Role] {
     }
 }
 
+/// Whether the strategic reference of a band is the one that is in force above it.
+pub(super) fn is_again(table: &JoinedTable, band: usize) -> bool {
+    let column = table.columns.iter().position(|column| column.role == Role::StrategicRef);
+    let label = |band: &Band| {
+        let text = letters(&table.cells[band.cells[column?]?].text());
+        (!text.is_empty()).then_some(text)
+    };
+    let above = table.bands[..band].iter().rev().find_map(label);
+    above.is_some() && above == label(&table.bands[band])
+}
+
 /// Measures one band of a table in some languages; `above` is the one before it, and `references` are those in force,
 /// column by column. In one language, none tells rows apart.
 pub(super) fn of(
@@ -119,7 +142,11 @@ pub(super) fn of(
     edition: Edition,
     languages: &Identifier,
 ) -> Evidence {
-    let mut evidence = Evidence { service: service(table, band, above), ..Evidence::default() };
+    let mut evidence = Evidence {
+        service: service(table, band, above),
+        transcribed: band.making == Making::Transcribed,
+        ..Evidence::default()
+    };
     for (column, id) in band.cells.iter().enumerate() {
         let Some(id) = *id else { continue };
         let cell = &table.cells[id];

@@ -20,7 +20,7 @@ use crate::geometry::Rect;
 use crate::language::{Edition, Identifier, Language};
 use crate::outline::{Outline, Position, without_place};
 use crate::record::{Kind, Texts};
-use crate::tables::{Making, PageTables};
+use crate::tables::{Making, PageTables, RowDoubt};
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
@@ -92,6 +92,8 @@ pub(crate) struct Band {
     pub spread: u32,
     /// What parts the rows and columns of its piece.
     pub making: Making,
+    /// What is unsure about it, in a transcript.
+    pub doubt: RowDoubt,
 }
 
 /// The rows between two banners.

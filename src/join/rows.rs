@@ -76,12 +76,18 @@ struct Weights {
     /// Another reference than the one in force, in a row that is the Dutch of that one's or its tail: beyond what all
     /// of its texts can lean.
     own: f32,
+    /// A reference of either kind in a row of a transcript, which may be all that is left of the record's French row.
+    named: f32,
+    /// Neither a reference nor a figure in a row of a transcript, which loses pieces of rows.
+    nameless: f32,
     /// A figure likewise.
     figures: f32,
     /// A strategic reference likewise.
     strategic: f32,
     /// Two rows of one language in turn: a record with one row only.
     turn: f32,
+    /// The same in a transcript, which loses rows.
+    lost: f32,
     /// A cell that spans two bands, where the labels would part them, or is missing where cells span elsewhere.
     glue: f32,
     /// A band without a rule under it, before the page break.
@@ -101,9 +107,12 @@ const WEIGHTS: Weights = Weights {
     key: 4.0,
     no_key: 2.0,
     own: 30.0,
+    named: 8.0,
+    nameless: 7.0,
     figures: 1.5,
     strategic: 2.0,
     turn: 8.0,
+    lost: 4.0,
     glue: 6.0,
     open: 5.0,
     bilingual: 3.0,
@@ -252,7 +261,9 @@ fn evidence(
     let mut references = vec![String::new(); table.columns.len()];
     let of = |band: usize| {
         let above = (band > bands.start).then(|| &table.bands[band - 1]);
-        evidence::of(table, &table.bands[band], above, &mut references, edition, languages)
+        let mut shown = evidence::of(table, &table.bands[band], above, &mut references, edition, languages);
+        shown.again = shown.strategic && evidence::is_again(table, band);
+        shown
     };
     bands.clone().map(of).collect()
 }
@@ -389,6 +400,7 @@ impl Context {
         score += match shown.key {
             Key::Whole => WEIGHTS.key * sign(begins),
             Key::Rest => WEIGHTS.key / 2.0 * sign(tail),
+            Key::Blank if begins && shown.is_nameless() => -WEIGHTS.nameless,
             Key::Blank if begins => -WEIGHTS.no_key,
             Key::Blank => 0.0,
         };
@@ -401,7 +413,11 @@ impl Context {
         if shown.strategic {
             score += WEIGHTS.strategic * sign(begins);
         }
+        // a transcript may have lost the French row of a record, whose reference then stands in the Dutch one
+        let is_named = shown.transcribed && (shown.key == Key::Whole || shown.strategic && !shown.again);
+        score += if is_named { WEIGHTS.named * sign(begins) } else { 0.0 };
         score += match label.side {
+            _ if is_named => 0.0,
             Side::French => shown.lean,
             Side::Dutch => -shown.lean,
             Side::Both => 0.0,
@@ -432,7 +448,7 @@ impl Context {
             return if before.side == label.side { 0.0 } else { f32::NEG_INFINITY };
         }
         if label.part == BandPart::Tail {
-            if !first || before.side != label.side {
+            if !(first || shown.is_nameless()) || before.side != label.side {
                 return f32::NEG_INFINITY;
             }
             let rule = if open {
@@ -459,7 +475,12 @@ impl Context {
             (false, true) if self.glue_used && !first => -WEIGHTS.glue / 2.0,
             _ => 0.0,
         };
-        cut + glue - shown.continuity.max(0.0)
+        let lost = if shown.transcribed && label.side != Side::Both && before.side == label.side {
+            WEIGHTS.lost
+        } else {
+            0.0
+        };
+        cut + glue - lost - shown.continuity.max(0.0)
     }
 }
 
@@ -471,7 +492,7 @@ mod tests {
     use crate::join::{Band, JoinedCell, JoinedColumn};
     use crate::outline::Position;
     use crate::record::{Kind, Texts};
-    use crate::tables::Making;
+    use crate::tables::{Making, RowDoubt};
     use crate::words::Line;
 
     const ROLES: [Role; 4] =
@@ -502,6 +523,7 @@ mod tests {
                 open: false,
                 spread: 0,
                 making: Making::Ruled,
+                doubt: RowDoubt::default(),
             });
         }
         JoinedTable {
@@ -545,10 +567,11 @@ mod tests {
     fn a_row_with_a_reference_of_its_own_is_no_second_row_below_the_rest_of_the_first() {
         let rest = ["", "avec les agents du port", ""];
         let pairs = [("O.O. 1.1", FRENCH), ("", DUTCH), ("O.O. 1.2", FRENCH), ("", DUTCH)];
-        let cut = [("O.O. 1.3", FRENCH), ("", rest), ("O.O. 1.4", DUTCH)];
+        let cut = [("O.O. 1.3", FRENCH), ("", rest), ("", DUTCH), ("O.O. 1.4", DUTCH)];
         let (layout, rows) = read(&table(&[&pairs[..], &cut[..]].concat(), &[5]));
         assert_eq!(layout, Layout::Paired);
-        assert_eq!(rows[4..], [(Side::French, vec![4, 5]), (Side::French, vec![6])]);
+        let whole = [(Side::French, vec![4, 5]), (Side::Dutch, vec![6]), (Side::French, vec![7])];
+        assert_eq!(rows[4..], whole);
     }
 
     #[test]

@@ -22,6 +22,9 @@ struct Weights {
     /// to hold on to.
     level_rules: f64,
     aligned: f64,
+    /// A row of a transcript that has lost cells, or has them in other columns: of real ones about one in five is wrong
+    /// somewhere.
+    ragged: f64,
     /// A table that is ruled on some pages only: some of its rules may be lost.
     mixed: f64,
     /// A table of which little tells under which headings it stands.
@@ -74,6 +77,7 @@ struct Weights {
 const WEIGHTS: Weights = Weights {
     level_rules: 0.98,
     aligned: 0.95,
+    ragged: 0.75,
     mixed: 0.8,
     misplaced: 0.8,
     spread: 0.5,
@@ -185,8 +189,13 @@ impl Survey {
             Making::Ruled => 1.0,
             Making::LevelRules => WEIGHTS.level_rules,
             Making::Aligned => WEIGHTS.aligned,
+            Making::Transcribed => 1.0,
         };
+        // Nats as the share of rows that are as the likelier columns have them.
+        let columns = grounds.columns.map_or(1.0, |margin| 1.0 / (1.0 + libm::exp(f64::from(-margin))));
         let structure = making
+            * columns
+            * times(WEIGHTS.ragged, u32::from(grounds.ragged))
             * times(WEIGHTS.mixed, u32::from(grounds.mixed))
             * times(WEIGHTS.misplaced, u32::from(grounds.misplaced))
             * times(WEIGHTS.spread, grounds.spread)

@@ -41,6 +41,10 @@ pub(super) struct Grounds {
     pub(super) overflows: u32,
     /// In how many of its table's columns it has no cell.
     pub(super) absent: u32,
+    /// Whether its rows are those of a transcript that has lost cells of them, or set them in other columns; and how much less
+    /// likely the next best columns are, in nats.
+    pub(super) ragged: bool,
+    pub(super) columns: Option<f32>,
     /// How many cells that a record has for itself it shares with another.
     pub(super) shared: u32,
     /// Whether it has an operational reference, and a strategic one.
@@ -122,6 +126,11 @@ fn of_table(
             making: bands().map(|band| band.making).max().unwrap_or_default(),
             spread: bands().map(|band| band.spread).sum(),
             overflows: overflows(table, draft),
+            ragged: bands().any(|band| band.doubt.is_ragged || band.doubt.figures),
+            columns: bands()
+                .map(|band| band.doubt.margin)
+                .filter(|margin| margin.is_finite())
+                .min_by(f32::total_cmp),
             absent: (0..table.columns.len())
                 .filter(|&column| {
                     table.columns[column].role != Role::Extra
@@ -292,6 +301,7 @@ mod tests {
     use crate::language::{Bilingual, Edition};
     use crate::outline::Position;
     use crate::pair::DraftUnit;
+    use crate::tables::RowDoubt;
     use crate::words::Line;
     use crate::words::lexicon::LexiconBuilder;
 
@@ -317,6 +327,7 @@ mod tests {
             open: false,
             spread: 0,
             making: Making::Ruled,
+            doubt: RowDoubt::default(),
         };
         JoinedTable {
             position: Position::default(),

@@ -10,6 +10,7 @@ mod marks;
 mod places;
 mod reference;
 mod reread;
+mod strategic;
 mod units;
 
 use std::collections::{BTreeMap, HashSet};
@@ -35,6 +36,7 @@ pub(crate) use budget::is_well_formed as is_budget_reference;
 pub(crate) use ids::Ids;
 use places::{Places, Sources};
 pub(crate) use reread::reread;
+pub(crate) use strategic::restore as restore_strategic;
 
 /// The share of figures that are right of those whose lines were joined though little tells that they belong together.
 const JOINED_FIGURE: f64 = 0.6;
@@ -131,6 +133,7 @@ pub(crate) fn drafts_to_records(
         }
         one.surety = mending.surety;
         one.findings = mending.doubts.iter().map(|doubt| broken(doubt, &one.record)).collect();
+        one.findings.extend(ragged(table, draft, &one.record));
         made.push(one);
     }
     let unsure: Vec<Finding> = table.position.doubts.iter().map(|doubt| misplaced(doubt, &made)).collect();
@@ -153,6 +156,25 @@ fn misplaced(doubt: &HeadingDoubt, made: &[Normalised]) -> Finding {
 fn broken(Doubt { tail, head, whole }: &Doubt, record: &Record) -> Finding {
     let finding = Finding::new(Code::B208).with("tail", tail.as_str()).with("head", head.as_str());
     finding.with("joined", if *whole { "yes" } else { "no" }).about(&record.id, &record.source)
+}
+
+/// A margin, in nats, below which one such row in twenty is better read in another way.
+const SURE_COLUMNS: f32 = 3.0;
+
+/// What is doubtful about the columns of a record's rows in a transcript.
+fn ragged(table: &JoinedTable, draft: &Draft<'_>, record: &Record) -> Vec<Finding> {
+    let doubts = || draft.bands.iter().map(|&band| table.bands[band].doubt);
+    let mut findings = Vec::new();
+    if doubts().any(|doubt| doubt.is_ragged && doubt.margin < SURE_COLUMNS) {
+        findings.push(Finding::new(Code::B221).about(&record.id, &record.source));
+    }
+    if doubts().any(|doubt| doubt.figures) {
+        let figures =
+            [&record.red, &record.green, &record.result].into_iter().filter_map(|figure| figure.raw.clone());
+        let figures = figures.collect::<Vec<_>>().join(", ");
+        findings.push(Finding::new(Code::B222).with("figures", figures).about(&record.id, &record.source));
+    }
+    findings
 }
 
 /// A unit with the placeholders of its title, and where it is printed.
@@ -406,9 +428,6 @@ fn place_of(table: &JoinedTable, draft: &Draft<'_>, context: &Context<'_>) -> Ve
         }
         next = Some(at + 1);
     }
-    let place = |(index, bbox): (usize, Rect)| {
-        let page = &context.pages[index];
-        Place::new(page.head.number, &page.head.label, page.head.to_viewer(bbox))
-    };
+    let place = |(index, bbox): (usize, Rect)| places::place(&context.pages[index].head, bbox);
     places.into_iter().map(place).collect()
 }

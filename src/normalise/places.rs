@@ -9,8 +9,10 @@ use crate::geometry::{Rect, overlap};
 use crate::join::JoinedTable;
 use crate::language::Language;
 use crate::pair::Sides;
+use crate::read::PageHead;
 use crate::source::{Place, SourceKey};
 use crate::tables::PageTables;
+use crate::transcript::lines_of;
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
@@ -52,6 +54,14 @@ impl<'a> Sources<'a> {
     }
 }
 
+/// The place of a rectangle of a page's upright frame, as it is published.
+pub(super) fn place(head: &PageHead, bbox: Rect) -> Place {
+    if head.transcribed {
+        return Place::of_lines(head.number, lines_of(bbox));
+    }
+    Place::new(head.number, &head.label, head.to_viewer(bbox))
+}
+
 /// Where each line of a table stands. Lines are told apart by where they are kept: two may say the same.
 pub(super) struct Places<'a> {
     pages: &'a [PageTables],
@@ -87,10 +97,7 @@ impl<'a> Places<'a> {
                 _ => boxes.push((page, line.bbox)),
             }
         }
-        let place = |(page, bbox): (usize, Rect)| {
-            let page = &self.pages[page];
-            Place::new(page.head.number, &page.head.label, page.head.to_viewer(bbox))
-        };
+        let place = |(page, bbox): (usize, Rect)| place(&self.pages[page].head, bbox);
         boxes.into_iter().map(place).collect()
     }
 
@@ -112,7 +119,6 @@ mod tests {
     use crate::join::JoinedCell;
     use crate::language::Edition;
     use crate::outline::Position;
-    use crate::read::PageHead;
     use crate::record::Kind;
 
     /// A cell of a page, with a line at each of some places: left, right and top.
@@ -151,7 +157,7 @@ mod tests {
         let all: Vec<Vec<Fitted<'_>>> = table.cells.iter().map(|cell| cell.fitted().collect()).collect();
         let lines: Vec<Fitted<'_>> = lines.iter().map(|&(cell, line)| all[cell][line]).collect();
         let boxes = Places::new(table, &pages).boxes(&lines);
-        boxes.into_iter().map(|place| (place.page, place.bbox)).collect()
+        boxes.into_iter().filter_map(|place| Some((place.page, place.bbox?))).collect()
     }
 
     #[test]

@@ -33,9 +33,7 @@ pub(super) fn only_kind(text: &str, wording: &Wording) -> Option<Kind> {
 
 /// Whether a text says that there is nothing to report.
 pub(super) fn is_nihil(text: &str, wording: &Wording) -> bool {
-    let text = Folded::new(text);
-    let mut words = text.words().filter(|word| word.contains(char::is_alphabetic)).peekable();
-    words.peek().is_some() && words.all(|word| wording.heading.nothing.whole(&Folded::new(word)).is_some())
+    wording.heading.says_nothing(text)
 }
 
 /// Whether a text says that what stands below goes on from an earlier page, in one language or in both, and nothing

@@ -191,17 +191,24 @@ pub(crate) struct Outline {
     pub findings: Vec<Finding>,
 }
 
-/// Reads the structure of a report from its pages, and takes the tables out of them.
+/// For each page, for each table on it, its header.
+pub(crate) type Headers = Vec<Vec<Option<Header>>>;
+
+/// Reads the structure of a report from its pages, and takes the tables out of them; `known`: the headers of its tables,
+/// where they were needed to find these.
 pub(crate) fn pages_to_outline(
     pages: &mut [PageTables],
     lexicon: &Lexicon,
     languages: &Identifier,
     wording: &Wording,
+    known: Option<Headers>,
 ) -> Outline {
     let mut outline = Outline::default();
     let mut reader = HeaderReader::of(pages.iter().flat_map(|page| &page.tables), wording);
-    let mut headers: Vec<Vec<Option<Header>>> =
-        pages.iter().map(|page| page.tables.iter().map(|table| reader.header(table)).collect()).collect();
+    let mut headers: Headers = known.unwrap_or_else(|| {
+        let of = |page: &PageTables| page.tables.iter().map(|table| reader.header(table)).collect();
+        pages.iter().map(of).collect()
+    });
     let body = first_body_page(pages, &headers, wording);
     outline.body = body;
     let texts = pages[body..].iter().flat_map(|page| &page.lines).map(|line| line.text.as_str());
@@ -380,8 +387,13 @@ mod tests {
             tables: vec![Table { making, ..table(columns) }],
             ..PageTables::default()
         };
-        let outline =
-            pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
+        let outline = pages_to_outline(
+            &mut [page],
+            &Lexicon::default(),
+            &Identifier::default(),
+            Wording::known(),
+            None,
+        );
         outline.findings.iter().map(|finding| finding.code).collect()
     }
 
@@ -397,8 +409,13 @@ mod tests {
         let texts = ["1.1 Rapport annuel objectifs opérationnels", "a", "b", "c", "d", "e", "f", "NIHIL"];
         let lines = spaced(&texts);
         let page = PageTables { head: head(595.0), lines, ..PageTables::default() };
-        let outline =
-            pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
+        let outline = pages_to_outline(
+            &mut [page],
+            &Lexicon::default(),
+            &Identifier::default(),
+            Wording::known(),
+            None,
+        );
         let unplaced: Vec<&Value> =
             outline.findings.iter().filter_map(|finding| finding.values.get("text")).collect();
         assert_eq!(unplaced, [&Value::from("a"), &Value::from("b")]);
@@ -442,7 +459,8 @@ mod tests {
         };
         let lines = lines.iter().map(&mut line).collect();
         let page = PageTables { head: head(5950.0), lines, ..PageTables::default() };
-        pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known()).tables
+        pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known(), None)
+            .tables
     }
 
     fn pair(fr: &str, nl: &str) -> Texts {
@@ -581,7 +599,8 @@ mod tests {
             ..PageTables::default()
         };
         let mut pages: Vec<PageTables> = (1..).zip(pages).map(page).collect();
-        pages_to_outline(&mut pages, &Lexicon::default(), &Identifier::default(), Wording::known()).tables
+        pages_to_outline(&mut pages, &Lexicon::default(), &Identifier::default(), Wording::known(), None)
+            .tables
     }
 
     /// On how many pages each table stands, and the numbers of its chapter and its administration.
@@ -778,8 +797,13 @@ mod tests {
             let texts = ["1. Port", "1.1 Rapport objectifs opérationnels", heading];
             let (lines, tables) = (spaced(&texts), vec![table.clone()]);
             let page = PageTables { head: head(595.0), lines, tables, ..PageTables::default() };
-            let outline =
-                pages_to_outline(&mut [page], &Lexicon::default(), &Identifier::default(), Wording::known());
+            let outline = pages_to_outline(
+                &mut [page],
+                &Lexicon::default(),
+                &Identifier::default(),
+                Wording::known(),
+                None,
+            );
             let odd = outline.findings.iter().any(|finding| finding.code == Code::B204);
             (outline.tables[0].position.section.is_some(), odd)
         };

@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
 use crate::language::{Bilingual, Language};
 use crate::record::{Chapter, Kind, Texts};
-use crate::tables::{Cell, PageTables, Table};
+use crate::tables::{Cell, Making, PageTables, Table};
 use crate::wording::{HeadingNames, HeadingReader, Numbering};
 use crate::words::lexicon::Lexicon;
 use crate::words::{Line, main_size};
@@ -820,7 +820,7 @@ impl<'a> OutlineWalk<'a> {
     fn table(&mut self, page: usize, mut table: Table, header: Option<Header>) {
         self.leave_remarks(header.is_some().then_some((page, &table)));
         self.settle_over(header.as_ref().map(|header| header.kind));
-        let known = self.last_header().cloned();
+        let known = self.last_header().filter(|_| table.making != Making::Transcribed).cloned();
         let header = match known {
             Some(known) if header.as_ref().is_none_or(|header| header.height > known.height) => {
                 known.part_from(&mut table);

@@ -14,6 +14,7 @@ use crate::columns::Role;
 use crate::join::{JoinedColumn, JoinedTable, Layout, Row, digits};
 use crate::language::{Bilingual, Edition, Identifier, Language};
 use crate::record::{Kind, TableLayout};
+use crate::tables::Making;
 use crate::wording::placeholder;
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
@@ -178,9 +179,17 @@ pub(crate) fn rows_to_records<'a>(
 ) -> Drafts<'a> {
     let stacked: Vec<bool> =
         (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();
+    let is_transcript = table.bands.iter().any(|band| band.making == Making::Transcribed);
     let mut drafts = Drafts { layout: layout(table, &stacked), ..Drafts::default() };
-    let mut pairing =
-        Pairing { table, languages, lexicon, stacked, seen: HashSet::new(), drafts: &mut drafts };
+    let mut pairing = Pairing {
+        table,
+        languages,
+        lexicon,
+        stacked,
+        is_transcript,
+        seen: HashSet::new(),
+        drafts: &mut drafts,
+    };
     for (banner, records) in grouped(table) {
         let theme: Vec<Fitted<'_>> = banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
         let mut in_force = InForce::default();
@@ -278,6 +287,8 @@ struct Pairing<'a, 'd> {
     languages: &'d Identifier,
     lexicon: &'d Lexicon,
     stacked: Vec<bool>,
+    /// Whether its rows are those of a transcript.
+    is_transcript: bool,
     /// Cells that an earlier record took: those that span several.
     seen: HashSet<usize>,
     drafts: &'d mut Drafts<'a>,
@@ -399,7 +410,13 @@ impl<'a> Pairing<'a, '_> {
         let [upper, mut lower] = rows.pair(self.first()).map(|row| row.map(cells).unwrap_or_default());
         let spanning = upper.iter().any(|cell| lower.contains(cell));
         lower.retain(|cell| !upper.contains(cell));
-        if spanning || self.stacked[column] {
+        let is_blank = |cells: &[usize]| cells.iter().all(|&cell| self.table.cells[cell].lines.is_empty());
+        // a transcript may set both languages in one row of two, or have lost the French one
+        let is_whole = self.is_transcript
+            && is_blank(&lower)
+            && (rows.own.nl.is_none()
+                || split::is_bilingual(&self.lines(&upper), self.first(), self.languages));
+        if spanning || self.stacked[column] || is_whole {
             gathered.both = self.lines(&upper);
             gathered.both.extend(self.lines(&lower));
         } else {
@@ -551,7 +568,7 @@ mod tests {
     use crate::join::{Band, JoinedCell, JoinedColumn, Layout, Side, Stretch};
     use crate::outline::Position;
     use crate::record::Texts;
-    use crate::tables::Making;
+    use crate::tables::{Making, RowDoubt};
     use crate::words::Line;
 
     /// A table of pairs of rows, French above Dutch: a label and a title in each, empty where the cell is.
@@ -590,6 +607,7 @@ mod tests {
                 open: false,
                 spread: 0,
                 making: Making::Ruled,
+                doubt: RowDoubt::default(),
             });
             let side = if at % 2 == 0 { Side::French } else { Side::Dutch };
             own.push(Row { side, bands: vec![at], margin: None });

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Sides;
 use crate::language::{Bilingual, Identifier, Language, is_listed, surely, words_of};
-use crate::wording::{Placeholder, placeholder};
+use crate::wording::{Placeholder, letters, placeholder};
 use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
 
@@ -30,6 +30,8 @@ struct Weights {
     capital: f32,
     /// A text does not end within a quotation or brackets that the text below it closes.
     open: f32,
+    /// A list that begins again where the Dutch does.
+    again: f32,
     /// A text and its translation are about as long.
     balance: f32,
     /// A cell of such a table holds both languages rather than one.
@@ -61,6 +63,7 @@ const WEIGHTS: Weights = Weights {
     twice: 2.5,
     capital: 2.5,
     open: 4.0,
+    again: 1.5,
     balance: 0.75,
     both: 0.75,
     french: 0.2,
@@ -90,7 +93,7 @@ pub(super) fn languages<'a>(
     lexicon: &Lexicon,
 ) -> Split<'a> {
     let mut is_unsure = false;
-    let at = halves(lines).unwrap_or_else(|| {
+    let at = halves(lines).or_else(|| like_halves(lines)).unwrap_or_else(|| {
         let leans = leans(lines, first, identifier);
         held(lines, first, &leans).unwrap_or_else(|| {
             let before = Before::of(lines, &leans);
@@ -175,6 +178,19 @@ fn halves(lines: &[Fitted<'_>]) -> Option<usize> {
         length >= first.len()
     })?;
     (first == second && length == first.len() && at < lines.len()).then_some(at)
+}
+
+/// How alike two lines are that are one name in both languages, of 1.
+const ALIKE: f64 = 0.75;
+
+/// Where a cell of two lines is halved that are nearly the same: a name that is spelt a little differently. Figures that
+/// differ tell two things apart.
+fn like_halves(lines: &[Fitted<'_>]) -> Option<usize> {
+    let [first, second] = lines else { return None };
+    let (a, b) = (letters(&first.line.text), letters(&second.line.text));
+    let figures = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let is_alike = strsim::normalized_levenshtein(&a, &b) >= ALIKE && figures(&a) == figures(&b);
+    (is_alike && !is_item(&first.line.text)).then_some(1)
 }
 
 /// Sums over the lines before each place where lines can be split: before the first, and so on to after the last.
@@ -314,6 +330,13 @@ fn score(
     }
     if before.open[at] {
         score -= WEIGHTS.open;
+    }
+    let leading = |fitted: &Fitted<'_>| fitted.line.text.split(' ').next().map(str::to_owned);
+    if is_item(&below.line.text)
+        && leading(below) == leading(&upper[0])
+        && leading(below) != lower.get(1).and_then(leading)
+    {
+        score += WEIGHTS.again;
     }
     let (a, all) = (before.length[at], before.length[lines.len()]);
     let (less, smaller) = if 2.0 * a < all { (a, upper) } else { (all - a, lower) };

@@ -42,6 +42,8 @@ pub(crate) struct PageHead {
     pub lean: f32,
     /// Whether its text was read from its picture.
     pub recognised: bool,
+    /// Whether it is a page of a transcript: its heights are lines of the file.
+    pub transcribed: bool,
     /// What is missing for its text to be read from its picture, where nothing else is.
     pub unread: Option<&'static str>,
     /// Parts of the page, in the viewer's frame, of whose picture no text was read.
@@ -247,9 +249,25 @@ pub enum ReadError {
     /// No bytes.
     #[error("the file is empty")]
     Empty,
-    /// The bytes are not a PDF's.
-    #[error("not a PDF: the file does not begin with %PDF-")]
+    /// The bytes are neither a PDF's nor a text.
+    #[error("neither a PDF, which begins with %PDF-, nor a text")]
     NotPdf,
+    /// A text that is longer than any report.
+    #[error("the text has {bytes} bytes, more than the {most} that are read: split it")]
+    TextTooLong {
+        /// Bytes of the file.
+        bytes: usize,
+        /// Bytes that are read at most.
+        most: usize,
+    },
+    /// A text of more lines than any report.
+    #[error("the text has {lines} lines, more than the {most} that are read: split it")]
+    TextTooManyLines {
+        /// Lines of the file.
+        lines: usize,
+        /// Lines that are read at most.
+        most: usize,
+    },
     /// A PDF that is too damaged.
     #[error("damaged beyond repair: no page could be found in it; get a fresh copy of the file")]
     Damaged,
@@ -270,6 +288,19 @@ pub enum ReadError {
     /// An encryption that the engine does not know.
     #[error("the file is encrypted in a way that cannot be read: save a copy without protection")]
     Encryption,
+    /// A line of a text that no report has.
+    #[error(
+        "line {line} of the text goes on for {characters} characters without a break, as no report does: is it the right file?"
+    )]
+    TextWithoutBreaks {
+        /// The line, counted from 1.
+        line: u32,
+        /// How many characters stand there in one paragraph.
+        characters: usize,
+    },
+    /// A page of a text is to be drawn.
+    #[error("a text has no page that could be drawn: give the PDF")]
+    NothingDrawn,
     /// `--pages` names a page that is not there.
     #[error("page {page} is beyond the file's last page, {pages}")]
     NoSuchPage {

@@ -62,6 +62,25 @@ pub(crate) enum Making {
     LevelRules,
     /// Alignment and white space part both.
     Aligned,
+    /// Marks of a transcript part both.
+    Transcribed,
+}
+
+/// What is unsure about a row of a transcript, whose cells find their columns by what stands in them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct RowDoubt {
+    /// How much less likely the next best way to its columns is, in nats.
+    pub margin: f32,
+    /// Whether it has lost cells, or has too many.
+    pub is_ragged: bool,
+    /// Whether the columns of its thresholds and result are guessed.
+    pub figures: bool,
+}
+
+impl Default for RowDoubt {
+    fn default() -> Self {
+        Self { margin: f32::INFINITY, is_ragged: false, figures: false }
+    }
 }
 
 /// A table, or the part of one that stands on a page.
@@ -79,6 +98,8 @@ pub(crate) struct Table {
     pub cells: Vec<Cell>,
     /// Whether its last row has no rule under it.
     pub open_bottom: bool,
+    /// What is unsure about each row; nothing where the page draws them.
+    pub doubts: Vec<RowDoubt>,
 }
 
 impl Table {

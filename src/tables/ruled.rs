@@ -203,7 +203,15 @@ fn table(rules: &[Rule], fills: &[Fill]) -> Option<Table> {
         .collect();
     let bottom = *grid.ys.last()?;
     let open_bottom = !rules.iter().any(|rule| rule.level && (rule.at - bottom).abs() <= TOLERANCES.reach);
-    Some(Table { making: Making::Ruled, bbox, xs: grid.xs, ys: grid.ys, cells, open_bottom })
+    Some(Table {
+        making: Making::Ruled,
+        bbox,
+        xs: grid.xs,
+        ys: grid.ys,
+        cells,
+        open_bottom,
+        doubts: Vec::new(),
+    })
 }
 
 /// The colour of the last area painted over a point, unless it is white.

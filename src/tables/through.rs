@@ -68,7 +68,7 @@ fn row(above: &Table, page: &PageTables) -> Option<Table> {
     cells.sort_by_key(|cell| cell.columns.start);
     let bbox = Rect { y0, y1, ..above.bbox };
     let (xs, ys) = (above.xs.clone(), vec![y0, y1]);
-    Some(Table { making: Making::Ruled, bbox, xs, ys, cells, open_bottom: true })
+    Some(Table { making: Making::Ruled, bbox, xs, ys, cells, open_bottom: true, doubts: Vec::new() })
 }
 
 /// The same row with the text of its page.

@@ -239,6 +239,15 @@ pub(crate) struct Headings {
     pub sentence: Words,
 }
 
+impl Headings {
+    /// Whether a text says that there is nothing to report.
+    pub(crate) fn says_nothing(&self, text: &str) -> bool {
+        let text = Folded::new(text);
+        let mut words = text.words().filter(|word| word.contains(char::is_alphabetic)).peekable();
+        words.peek().is_some() && words.all(|word| self.nothing.whole(&Folded::new(word)).is_some())
+    }
+}
+
 /// The words of the first pages.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]

@@ -380,6 +380,13 @@ pub(super) fn record_columns<'a>(kind: Kind) -> TableColumns<'a, &'a Record> {
     columns.named("page_last", "objectives.source.page", |row| {
         CellValue::number(row.item.source.iter().map(|place| place.page).max())
     });
+    let lines = |record: &Record| record.source.iter().filter_map(|place| place.lines).collect::<Vec<_>>();
+    columns.named("line_first", "objectives.source.lines.*", move |row| {
+        CellValue::number(lines(row.item).iter().map(|[first, _]| *first).min())
+    });
+    columns.named("line_last", "objectives.source.lines.*", move |row| {
+        CellValue::number(lines(row.item).iter().map(|[_, last]| *last).max())
+    });
     columns
 }
 
@@ -419,6 +426,12 @@ pub(super) fn diagnostic_columns<'a>() -> TableColumns<'a, &'a Diagnostic> {
     columns.add("related", |row| CellValue::texts(&row.item.related));
     columns.add("page", |row| CellValue::number(row.item.page));
     columns.add("bbox", |row| row.item.bbox.map_or(CellValue::Empty, |bbox| CellValue::numbers(&bbox)));
+    columns.named("line_first", "diagnostics.lines.*", |row| {
+        CellValue::number(row.item.lines.map(|[first, _]| first))
+    });
+    columns.named("line_last", "diagnostics.lines.*", |row| {
+        CellValue::number(row.item.lines.map(|[_, last]| last))
+    });
     columns.add("values", |row| {
         if row.item.values.is_empty() { CellValue::Empty } else { CellValue::Text(json(&row.item.values)) }
     });

@@ -394,6 +394,8 @@ pub(super) const HEADINGS: &[ColumnHeading] = &[
     ),
     folded("extra", 30.0, words("Autres colonnes", "Andere kolommen", "Other columns")),
     folded("page_last", 9.0, words("Dernière page", "Laatste pagina", "Last page")),
+    folded("line_first", 9.0, words("Ligne du fichier", "Regel van het bestand", "Line of the file")),
+    folded("line_last", 9.0, words("Dernière ligne", "Laatste regel", "Last line")),
     folded("bbox", 24.0, words("Cadre (points)", "Kader (punten)", "Box (points)")),
     folded("related", 34.0, words("Autres lignes concernées", "Andere betrokken rijen", "Other records")),
     folded("values", 30.0, words("Valeurs citées", "Genoemde waarden", "Values named")),
@@ -619,6 +621,11 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("values", "Ce que le constat cite, en JSON.", "Wat de bevinding noemt, als JSON."),
     ("record", "La ligne concernée.", "De betrokken rij."),
     ("diagnostics.page", "La page concernée, comptée à partir de 1.", "De betrokken pagina, geteld vanaf 1."),
+    (
+        "lines",
+        "Première et dernière ligne du fichier d'une transcription, comptées à partir de 1.",
+        "Eerste en laatste regel van het bestand van een transcriptie, geteld vanaf 1.",
+    ),
     (
         "bbox",
         "Sa place sur la page, en points depuis le coin supérieur gauche.",

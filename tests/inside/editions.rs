@@ -306,7 +306,7 @@ fn two_pages_on_a_sheet_are_read_one_after_the_other() {
     let pages: Vec<u32> = report.objectives.iter().filter_map(|record| record.first_page()).collect();
     assert_eq!(pages, [1, 1, 1]);
     // The last record stands on the right half of the sheet.
-    assert!(report.objectives[2].source[0].bbox[0] >= 400.0);
+    assert!(report.objectives[2].source[0].bbox.unwrap()[0] >= 400.0);
 }
 
 #[test]

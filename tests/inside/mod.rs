@@ -17,6 +17,7 @@ mod provenance;
 mod report;
 mod scans;
 mod stages;
+mod transcripts;
 
 use std::num::NonZero;
 

@@ -103,7 +103,7 @@ impl Drawn {
     /// Checks that a box begins and ends where its lines do.
     fn holds(&self, name: &str, place: &Place, back: Back<'_>, lines: &str) {
         let drawn: Vec<(u32, f32, f32)> = lines.split('/').map(|line| self.lines[line]).collect();
-        let [x0, y0, x1, y1] = place.bbox.map(|edge| edge as f32);
+        let [x0, y0, x1, y1] = place.bbox.unwrap().map(|edge| edge as f32);
         let ((xa, ya), (xb, yb)) = (back(x0, y0), back(x1, y1));
         let bbox = Rect::new(xa, ya, xb, yb);
         let ((page, x, first), (_, _, last)) = (drawn[0], drawn[drawn.len() - 1]);
@@ -261,7 +261,7 @@ fn printed(bytes: Vec<u8>) -> Vec<Vec<Printed>> {
 
 /// The characters of a box, with their numbers on the page.
 fn within<'a>(pages: &'a [Vec<Printed>], place: &Place) -> Vec<(usize, &'a Printed)> {
-    let [x0, y0, x1, y1] = place.bbox.map(|edge| edge as f32);
+    let [x0, y0, x1, y1] = place.bbox.unwrap().map(|edge| edge as f32);
     let bbox = Rect::new(x0, y0, x1, y1);
     let all = pages[place.page as usize - 1].iter().enumerate();
     all.filter(|(_, printed)| bbox.contains(printed.middle)).collect()

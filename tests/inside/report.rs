@@ -37,12 +37,12 @@ const SHORTFALLS: &[(&str, &str, &[&str])] = &[
 ];
 
 /// A fixture's path.
-fn path(name: &str) -> PathBuf {
+pub(super) fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(name)
 }
 
 /// A fixture as it is read with `settings`.
-fn read(name: &str, settings: &Settings) -> Report {
+pub(super) fn read(name: &str, settings: &Settings) -> Report {
     extract(name, fs::read(path(name)).unwrap(), settings, &|_, _| {}).unwrap()
 }
 
@@ -54,7 +54,7 @@ fn pages(name: &str) -> Vec<Page> {
 }
 
 /// What a fixture prints.
-fn printed(content: &str) -> Value {
+pub(super) fn printed(content: &str) -> Value {
     serde_json::from_slice(&fs::read(path("source").join(content)).unwrap()).unwrap()
 }
 
@@ -289,9 +289,9 @@ fn aligned(printed: &[Fields], found: &[Fields]) -> Vec<(Option<usize>, Option<u
 }
 
 /// Something that was not read rightly.
-struct Failure {
-    record: String,
-    field: String,
+pub(super) struct Failure {
+    pub(super) record: String,
+    pub(super) field: String,
     expected: String,
     found: String,
 }
@@ -304,7 +304,7 @@ impl Failure {
 }
 
 /// Everything that is wrong with the records of one kind.
-fn wrong_records(content: &Value, kind: &str, records: &[Record]) -> Vec<Failure> {
+pub(super) fn wrong_records(content: &Value, kind: &str, records: &[Record]) -> Vec<Failure> {
     let printed: Vec<Fields> = rows(content, kind).iter().map(|row| printed_fields(content, row)).collect();
     let found: Vec<Fields> = records.iter().map(found_fields).collect();
     let mut wrong = Vec::new();
@@ -383,7 +383,7 @@ fn wrong_front(content: &Value, report: &Report) -> Vec<Failure> {
 }
 
 /// Everything that is wrong with the list of tables.
-fn wrong_tables(content: &Value, report: &Report) -> Vec<Failure> {
+pub(super) fn wrong_tables(content: &Value, report: &Report) -> Vec<Failure> {
     let line = |place: &str, kind: &Value, section: &Value, nihil: bool, records: u64| {
         let section = if section.is_null() { "–" } else { text(&section["fr"]) };
         format!("{place} {} [{}] nihil {nihil} records {records}", text(kind), words(section))
@@ -504,7 +504,7 @@ fn every_record_has_an_id_of_its_own_and_places_on_pages() {
             assert!(pages.is_sorted(), "{fixture}: {id} stands on pages {pages:?}");
             for place in &record.source {
                 let frame = frames[place.page as usize - 1];
-                let [x0, y0, x1, y1] = place.bbox.map(|edge| edge as f32);
+                let [x0, y0, x1, y1] = place.bbox.unwrap().map(|edge| edge as f32);
                 let inside = frame.contains((x0, y0)) && frame.contains((x1, y1)) && x0 < x1 && y0 < y1;
                 assert!(inside, "{fixture}: {id}: {:?} on a page of {frame:?}", place.bbox);
             }

@@ -490,6 +490,7 @@ fn table(parts: Vec<Part>, frame: &Frame<'_>, rhythm: &Rhythm, padding: f32) -> 
         ys: vec![top],
         cells: Vec::new(),
         open_bottom: rhythm.ruled && under.is_none(),
+        doubts: Vec::new(),
     };
     for (at, part) in parts.into_iter().enumerate() {
         let end = extents.get(at + 1).map_or(bottom, |next| (extents[at].1 + next.0) / 2.0);
