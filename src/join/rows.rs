@@ -543,7 +543,8 @@ mod tests {
     }
 
     fn candidates(table: &JoinedTable) -> Candidates {
-        Candidates::of(table, vec![0..table.bands.len()], None, &Identifier::default())
+        let whole = std::iter::once(0..table.bands.len()).collect();
+        Candidates::of(table, whole, None, &Identifier::default())
     }
 
     /// The layout of a table, and the side and the bands of each row.

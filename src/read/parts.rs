@@ -137,7 +137,8 @@ pub(super) fn curves(mut shapes: Vec<Rect>, glyphs: &[Glyph]) -> Vec<Rect> {
 /// Rectangles no further apart than `gap` as one, and how many each is made of.
 fn clusters(mut rects: Vec<Rect>, gap: f32) -> Vec<(Rect, usize)> {
     rects.sort_by(|a, b| a.y0.total_cmp(&b.y0).then(a.x0.total_cmp(&b.x0)));
-    let (mut open, mut closed): (Vec<(Rect, usize)>, Vec<(Rect, usize)>) = (Vec::new(), Vec::new());
+    let mut open: Vec<(Rect, usize)> = Vec::new();
+    let mut closed = Vec::new();
     for rect in rects {
         let reach = rect.grown(gap);
         closed.extend(open.extract_if(.., |(cluster, _)| cluster.y1 < reach.y0));
