@@ -172,10 +172,10 @@ impl Rhythm {
     fn spanning(&self, blocks: &[TextBlock<'_>]) -> Vec<bool> {
         let mut level = vec![0_usize; self.spans.len()];
         let mut all = level.clone();
-        let mut is_parted = false;
+        let mut sure = 0;
         for block in blocks {
             for start in self.starts(block).iter().filter(|start| block.is_sure(start)) {
-                is_parted = true;
+                sure += 1;
                 for &column in &start.goes_on {
                     all[column] += 1;
                     level[column] += usize::from(self.is_level(&block.columns[column], start.baseline));
@@ -183,7 +183,8 @@ impl Rhythm {
             }
         }
         let few = |(level, all): (usize, usize)| {
-            is_parted && all == 0 || (level as f32) < TOLERANCES.at_one_height * all as f32
+            // One sure row may be that below the header.
+            sure > 1 && all == 0 || (level as f32) < TOLERANCES.at_one_height * all as f32
         };
         level.into_iter().zip(all).map(few).collect()
     }
