@@ -25,7 +25,7 @@ pub(super) fn score(role: Role, header: &Folded, wording: &Wording) -> f32 {
     let weight =
         |words: &Weighted| words.weight * words.all().filter(|word| word.is_in(header)).count() as f32;
     let said: f32 = wording.column.get(&role).into_iter().flatten().map(weight).sum();
-    let is_title = matches!(role, Role::StrategicTitle | Role::OperationalTitle | Role::KpiTitle);
+    let is_title = role.is_title();
     let words = if is_title { &wording.spelling.title } else { &wording.spelling.reference };
     let codes = wording.spelling.codes.get(&role);
     said + match spelling(header.letters(), words, codes, wording) {

@@ -48,15 +48,10 @@ const TOLERANCES: Tolerances = Tolerances {
     headers: 4,
 };
 
-/// The columns whose texts tell languages.
-const TOLD_BY: [Role; 6] = [
-    Role::StrategicTitle,
-    Role::OperationalTitle,
-    Role::KpiTitle,
-    Role::Description,
-    Role::Deviation,
-    Role::Actions,
-];
+/// Whether the texts of a column tell languages.
+fn tells(role: Role) -> bool {
+    role.is_title() || role.is_account()
+}
 
 /// A table with its languages.
 pub(super) struct EditionTable {
@@ -110,10 +105,9 @@ impl LanguageSigns {
         let mut signs = Self::default();
         for piece in pieces {
             let cells: Vec<(&Cell, Role)> = told(piece).collect();
-            let references = [Role::OperationalRef, Role::KpiRef];
-            let begins = cells.iter().filter(|(_, role)| references.contains(role));
+            let begins = cells.iter().filter(|(_, role)| role.is_own_reference());
             let begins: BTreeSet<usize> = begins.map(|(cell, _)| cell.rows.start).collect();
-            for (cell, _) in cells.iter().filter(|(_, role)| TOLD_BY.contains(role)) {
+            for (cell, _) in cells.iter().filter(|(_, role)| tells(*role)) {
                 match sound(&cell.lines, languages) {
                     Some(CellSound::Both(first, weight)) => *signs.both.side_mut(first) += weight,
                     Some(CellSound::One(language, weight)) => {
@@ -212,7 +206,7 @@ fn sound(lines: &[Line], languages: &Identifier) -> Option<CellSound> {
 /// The language of a header, where its columns of texts are headed in one alone: abbreviated references sound like neither.
 fn language_of_header(header: &Header, languages: &Identifier) -> Option<Language> {
     let (mut french, mut dutch) = (0, 0);
-    for column in header.columns.iter().filter(|column| TOLD_BY.contains(&column.role)) {
+    for column in header.columns.iter().filter(|column| tells(column.role)) {
         let lean = languages.lean(&column.header.text());
         french += usize::from(lean > TOLERANCES.header);
         dutch += usize::from(lean < -TOLERANCES.header);
@@ -310,7 +304,7 @@ fn are_same(a: &PlacedTable, b: &PlacedTable) -> bool {
 /// The figures of a table's references.
 fn references(table: &PlacedTable) -> BTreeSet<String> {
     let cells = table.pieces.iter().flat_map(told);
-    let labels = cells.filter(|(_, role)| [Role::OperationalRef, Role::KpiRef].contains(role));
+    let labels = cells.filter(|(_, role)| role.is_own_reference());
     let figures = |(cell, _): (&Cell, Role)| digits(&cell.text());
     labels.map(figures).filter(|figures| !figures.is_empty()).collect()
 }

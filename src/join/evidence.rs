@@ -99,8 +99,6 @@ const WEIGHTS: Weights = Weights {
 /// So many columns at least are numbered by a row that numbers columns.
 const NUMBERED: usize = 4;
 
-/// The columns of running text.
-const TEXTS: [Role; 3] = [Role::Description, Role::Deviation, Role::Actions];
 /// The columns of titles that a record has for itself.
 const TITLES: [Role; 2] = [Role::OperationalTitle, Role::KpiTitle];
 
@@ -177,10 +175,10 @@ pub(super) fn of(
             Role::Red | Role::Green | Role::Result | Role::Weight => evidence.figures |= !text.is_empty(),
             _ => {}
         }
-        if TEXTS.contains(&role) || TITLES.contains(&role) {
+        if role.is_account() || TITLES.contains(&role) {
             let is_told = edition.only().is_none() && table.columns[column].language.is_none();
             let bilingual = if is_told { bilingual(cell, edition.first(), languages) } else { 0.0 };
-            if TEXTS.contains(&role) {
+            if role.is_account() {
                 evidence.bilingual += bilingual;
             }
             // A cell with both languages says nothing of its row's.
@@ -188,7 +186,7 @@ pub(super) fn of(
                 evidence.lean += edition.first().sign() * side_of(&text, languages);
             }
         }
-        if band.first && (TEXTS.contains(&role) || TITLES.contains(&role)) {
+        if band.first && (role.is_account() || TITLES.contains(&role)) {
             let before = before.map(|id| &table.cells[id]);
             evidence.continuity += continuity(before, &text);
         }
@@ -228,22 +226,17 @@ fn service(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Option<Ser
     if ordinals.len() >= NUMBERED && ordinals.windows(2).all(in_turn) {
         return Some(Service::Numbers);
     }
-    let is_name = |(role, text): &(Role, String)| !is_figure(*role) && is_summary(text);
+    let is_name = |(role, text): &(Role, String)| !role.is_figure() && is_summary(text);
     let named = cells.iter().any(is_name);
     let rest = |cell: &&(Role, String)| !is_name(cell);
-    let figures = cells.iter().filter(rest).all(|(role, text)| {
-        is_figure(*role)
-            || (!matches!(role, Role::OperationalRef | Role::KpiRef) && placeholder(text).is_some())
-    });
+    let figures = cells
+        .iter()
+        .filter(rest)
+        .all(|(role, text)| role.is_figure() || (!role.is_own_reference() && placeholder(text).is_some()));
     // A title that a summary may have too, in the Dutch row of a record, stands without figures.
-    let counts = cells.iter().any(|(role, text)| is_figure(*role) && text.contains(char::is_numeric));
+    let counts = cells.iter().any(|(role, text)| role.is_figure() && text.contains(char::is_numeric));
     let below_one = || above.is_some_and(|above| service(table, above, None) == Some(Service::Summary));
     (named && figures && (counts || below_one())).then_some(Service::Summary)
-}
-
-/// Whether a column holds figures.
-pub(super) fn is_figure(role: Role) -> bool {
-    matches!(role, Role::Red | Role::Green | Role::Result | Role::Weight)
 }
 
 /// The number of a column as a row prints it that numbers columns: `3`, `(3)`, `c`, `(c)`.

@@ -290,8 +290,7 @@ fn pieces_to_bands(
 /// What is to be said of a row of means or totals: its figures.
 fn summary(table: &JoinedTable, band: usize, pages: &[PageTables]) -> Option<Finding> {
     let band = &table.bands[band];
-    let figures =
-        table.columns.iter().zip(&band.cells).filter(|(column, _)| evidence::is_figure(column.role));
+    let figures = table.columns.iter().zip(&band.cells).filter(|(column, _)| column.role.is_figure());
     let figures = figures.filter_map(|(_, cell)| Some(table.cells[(*cell)?].text()));
     let figures: Vec<String> = figures.filter(|text| !text.is_empty()).collect();
     let head = &pages.get(band.page)?.head;

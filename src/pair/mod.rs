@@ -434,7 +434,7 @@ impl<'a> Pairing<'a, '_> {
         for column in self.columns(role) {
             for row in rows.each(self.first()) {
                 // A figure in a cell over several records is each one's.
-                let mut new = if is_figure(role) {
+                let mut new = if role.is_figure() {
                     self.table.cells_of(row, column)
                 } else {
                     self.new_cells(row, column)
@@ -491,17 +491,11 @@ fn run_together(lines: &[Fitted<'_>]) -> String {
     characters.filter(|character| *character != ' ').collect()
 }
 
-/// Whether a column of a role holds figures.
-fn is_figure(role: Role) -> bool {
-    matches!(role, Role::Red | Role::Green | Role::Result | Role::Weight)
-}
-
 /// Whether lines say again what stands before them. References of two languages have one number; figures alone may be
 /// the rest of one.
 fn is_again(role: Role, before: &[Fitted<'_>], lines: &[Fitted<'_>]) -> bool {
     let [before, lines] = [before, lines].map(run_together);
-    let is_reference = matches!(role, Role::StrategicRef | Role::OperationalRef | Role::KpiRef)
-        && lines.contains(char::is_alphabetic);
+    let is_reference = role.is_reference() && lines.contains(char::is_alphabetic);
     let [known, number] = [&before, &lines].map(|text| digits(text));
     before == lines || (is_reference && !number.is_empty() && known == number)
 }

@@ -563,10 +563,9 @@ fn set(mut pieces: Vec<Piece>, languages: &Identifier) -> Vec<(Table, Header, u3
 fn part_languages(piece: &mut Piece, roles: &[Role], aligned: &Aligned, languages: &Identifier) {
     for row in &aligned.rows {
         for (cells, role) in row.columns.iter().zip(roles) {
-            let is_title = matches!(role, Role::StrategicTitle | Role::OperationalTitle | Role::KpiTitle);
-            let is_text = matches!(role, Role::Description | Role::Deviation | Role::Actions);
+            let is_title = role.is_title();
             // cells beside each other in a column are the two languages
-            if let ([cell], true) = (&cells[..], is_title || is_text) {
+            if let ([cell], true) = (&cells[..], is_title || role.is_account()) {
                 let paragraphs = &mut piece.table.cells[*cell].paragraphs;
                 *paragraphs = languages::part(std::mem::take(paragraphs), is_title, languages);
             }

@@ -195,26 +195,19 @@ impl Rows {
 
     /// Whether a row without reference and titles has the figures and texts that the one above it lacks.
     fn completes(&self, at: usize, above: usize, roles: &[Role]) -> bool {
-        let filled = |row: usize, of: &[Role]| {
+        let filled = |row: usize, of: fn(Role) -> bool| {
             let mut cells = self.rows[row].columns.iter().zip(roles);
-            cells.any(|(cells, role)| of.contains(role) && !cells.is_empty())
+            cells.any(|(cells, role)| of(*role) && !cells.is_empty())
         };
-        const NAMES: [Role; 6] = [
-            Role::StrategicRef,
-            Role::StrategicTitle,
-            Role::OperationalRef,
-            Role::OperationalTitle,
-            Role::KpiRef,
-            Role::KpiTitle,
-        ];
-        const VALUES: [Role; 4] = [Role::Red, Role::Green, Role::Result, Role::Description];
+        let names = |role: Role| role.is_reference() || role.is_title();
+        let values = |role| is_measure(role) || role == Role::Description;
         let is_row = |row: usize| self.rows[row].banner.is_none();
         is_row(at)
             && is_row(above)
-            && !filled(at, &NAMES)
-            && filled(at, &VALUES)
-            && filled(above, &[Role::OperationalRef, Role::KpiRef])
-            && !filled(above, &VALUES)
+            && !filled(at, names)
+            && filled(at, values)
+            && filled(above, Role::is_own_reference)
+            && !filled(above, values)
     }
 
     /// Whether French running text stands above the row of its record, which has the Dutch of it.
@@ -224,9 +217,7 @@ impl Rows {
             cells.iter().filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean).sum::<f32>()
         };
         let has_name =
-            below.columns.iter().zip(roles).any(|(cells, role)| {
-                matches!(role, Role::OperationalRef | Role::KpiRef) && !cells.is_empty()
-            });
+            below.columns.iter().zip(roles).any(|(cells, role)| role.is_own_reference() && !cells.is_empty());
         let mut pairs =
             self.rows[at].columns.iter().zip(&below.columns).filter(|(own, _)| !own.is_empty()).peekable();
         let is_other =

@@ -105,6 +105,31 @@ impl Role {
         }
     }
 
+    /// Whether it is a reference.
+    pub(crate) fn is_reference(self) -> bool {
+        matches!(self, Self::StrategicRef) || self.is_own_reference()
+    }
+
+    /// Whether it is a reference that a record may have for itself; several share their strategic objective.
+    pub(crate) fn is_own_reference(self) -> bool {
+        matches!(self, Self::OperationalRef | Self::KpiRef)
+    }
+
+    /// Whether it is the title of an objective or an indicator.
+    pub(crate) fn is_title(self) -> bool {
+        matches!(self, Self::StrategicTitle | Self::OperationalTitle | Self::KpiTitle)
+    }
+
+    /// Whether it is a figure.
+    pub(crate) fn is_figure(self) -> bool {
+        matches!(self, Self::Red | Self::Green | Self::Result | Self::Weight)
+    }
+
+    /// Whether it is an account in sentences.
+    pub(crate) fn is_account(self) -> bool {
+        matches!(self, Self::Description | Self::Deviation | Self::Actions)
+    }
+
     /// The names of all roles that a header can be read as, in one line.
     pub(crate) fn names() -> String {
         Self::KNOWN.map(Self::name).join(", ")
