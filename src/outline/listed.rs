@@ -3,13 +3,31 @@
 //! Not for reading the list, which `front` does, nor for comparing it with the body, which is a check.
 
 use super::Level;
+use crate::language::{Bilingual, Language};
 use crate::record::{ContentsChapter, Texts};
 use crate::wording::letters;
+
+/// A name of a contents list.
+#[derive(Debug)]
+struct ListedName {
+    level: Level,
+    sides: Texts,
+    /// The letters of its sides.
+    letters: Bilingual<String>,
+}
+
+impl ListedName {
+    fn of(level: Level, name: &Texts) -> Self {
+        let sides = name.clone().map(|side| side.map(|text| text.replace('\n', " ")));
+        let letters = sides.clone().map(|side| letters(side.as_deref().unwrap_or_default()));
+        Self { level, sides, letters }
+    }
+}
 
 /// The names of a contents list.
 #[derive(Debug, Default)]
 pub(super) struct Listed {
-    names: Vec<(Level, Texts)>,
+    names: Vec<ListedName>,
 }
 
 impl Listed {
@@ -19,53 +37,50 @@ impl Listed {
             let entities = chapter.entities.iter().map(|entity| (Level::Entity, &entity.name));
             std::iter::once((Level::Chapter, &chapter.name)).chain(entities)
         });
-        let line = |text: String| text.replace('\n', " ");
-        let names = names.map(|(level, name)| (level, name.clone().map(|side| side.map(line))));
-        Self { names: names.collect() }
+        Self { names: names.map(|(level, name)| ListedName::of(level, name)).collect() }
     }
 
     /// A name that the body prints in one language, or once for both, with both sides as the list has them; one in both
     /// languages, with its sides where the list has them.
     pub(super) fn complete(&self, level: Level, name: Texts) -> Texts {
         if let (Some(fr), Some(nl)) = (&name.fr, &name.nl) {
-            let is_turned = !is_same(fr, nl) && self.has_pair(level, nl, fr);
+            let (own, other) = (letters(fr), letters(nl));
+            let is_turned = (own.is_empty() || own != other) && self.has_pair(level, nl, fr);
             return if is_turned { Texts::new(name.nl, name.fr) } else { name };
         }
         let Some(printed) = name.fr.as_ref().or(name.nl.as_ref()) else { return name };
-        let Some(listed) = self.find(level, printed) else { return name };
-        let of = |side: &Option<String>| match side {
-            Some(listed) if is_same(listed, printed) => Some(printed.clone()),
-            side => side.clone(),
+        let own = letters(printed);
+        let Some(listed) = self.find(&own, |listed| listed == level) else { return name };
+        let of = |language: Language| match listed.letters.side(language) {
+            letters if *letters == own => Some(printed.clone()),
+            _ => listed.sides.side(language).clone(),
         };
-        Texts::new(of(&listed.fr), of(&listed.nl))
+        Texts::new(of(Language::Fr), of(Language::Nl))
     }
 
     /// Whether the list has a name at a level, with these sides.
     pub(super) fn has_pair(&self, level: Level, fr: &str, nl: &str) -> bool {
-        let is = |side: &Option<String>, name: &str| side.as_deref().is_some_and(|side| is_same(side, name));
-        self.names.iter().any(|(own, names)| *own == level && is(&names.fr, fr) && is(&names.nl, nl))
+        let sides = Bilingual::new(letters(fr), letters(nl));
+        let has_letters = !sides.fr.is_empty() && !sides.nl.is_empty();
+        has_letters && self.names.iter().any(|name| name.level == level && name.letters == sides)
     }
 
     /// Whether the list has a name at a level, in either language.
     pub(super) fn has(&self, level: Level, name: &str) -> bool {
-        self.find(level, name).is_some()
+        self.find(&letters(name), |listed| listed == level).is_some()
     }
 
     /// Whether the list has a name, in either language.
     pub(super) fn has_any(&self, name: &str) -> bool {
-        self.has(Level::Chapter, name) || self.has(Level::Entity, name)
+        self.find(&letters(name), |_| true).is_some()
     }
 
-    fn find(&self, level: Level, name: &str) -> Option<&Texts> {
-        let mut names = self.names.iter().filter(|(own, _)| *own == level).map(|(_, names)| names);
-        names.find(|names| [&names.fr, &names.nl].into_iter().flatten().any(|listed| is_same(listed, name)))
+    /// The first name at some levels that has these letters, and any, in either language.
+    fn find(&self, letters: &str, at: impl Fn(Level) -> bool) -> Option<&ListedName> {
+        let has = |name: &&ListedName| name.letters.fr == letters || name.letters.nl == letters;
+        let mut names = self.names.iter().filter(|name| at(name.level));
+        names.find(|name| !letters.is_empty() && has(name))
     }
-}
-
-/// Whether two names have the same letters, and any.
-fn is_same(a: &str, b: &str) -> bool {
-    let a = letters(a);
-    !a.is_empty() && a == letters(b)
 }
 
 #[cfg(test)]

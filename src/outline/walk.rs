@@ -60,13 +60,17 @@ fn paged_names(pages: &[PageTables], headings: &HeadingReader<'_>) -> HashSet<St
 /// those of both languages only where no other line prints them. None where one comes back: such lines name the report.
 fn running_names(pages: &[PageTables], headings: &HeadingReader<'_>, listed: &Listed) -> HashSet<String> {
     let key = |text: &str| kinds::key(headings.number(text).1, headings.wording());
-    let is_name = |text: &str| {
-        headings.number(text).0.is_none()
-            && (listed.has_any(text) || headings.split_languages(text).is_some())
+    let name = |text: &str| {
+        let is_listed = listed.has_any(text);
+        let is_name =
+            headings.number(text).0.is_none() && (is_listed || headings.split_languages(text).is_some());
+        is_name.then(|| (key(text), is_listed))
     };
-    let lines = pages.iter().flat_map(|page| &page.running).filter(|line| is_name(&line.text));
+    // Running matter says the same on most pages.
+    let mut seen: HashMap<&str, Option<(String, bool)>> = HashMap::new();
+    let lines = pages.iter().flat_map(|page| &page.running);
     let mut names: Vec<(String, bool)> =
-        lines.map(|line| (key(&line.text), listed.has_any(&line.text))).collect();
+        lines.filter_map(|line| seen.entry(&line.text).or_insert_with(|| name(&line.text)).clone()).collect();
     names.dedup();
     let all: HashSet<&String> = names.iter().map(|(name, _)| name).collect();
     if all.len() < 2 || all.len() < names.len() {
