@@ -239,26 +239,45 @@ const WEIGHTS: Weights = Weights {
 /// self-training; Manning, Raghavan, Schütze, *Introduction to Information Retrieval*, ch. 13).
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Identifier {
-    words: HashMap<Box<str>, Bilingual<u32>>,
-    letters: HashMap<[char; 3], Bilingual<u32>>,
+    /// The words of all lines that were to teach, those that taught nothing included: texts are asked far oftener than
+    /// anything is learnt.
+    words: HashMap<Box<str>, Heard>,
+    letters: HashMap<[char; 3], Heard>,
     taught: Bilingual<u32>,
     groups: Bilingual<u32>,
+}
+
+/// How often something was learnt in each language, and how it leans by all that was learnt.
+#[derive(Debug, Clone, Copy, Default)]
+struct Heard {
+    counts: Bilingual<u32>,
+    lean: f32,
 }
 
 impl Identifier {
     /// Learns from the lines that can be told without learning.
     pub(crate) fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) {
         for line in lines {
-            let Some(language) = surely(line) else { continue };
-            for word in words_of(line) {
-                for group in groups_of(&word) {
-                    *self.letters.entry(group).or_default().side_mut(language) += 1;
-                    *self.groups.side_mut(language) += 1;
+            let words: Vec<String> = words_of(line).collect();
+            let language = sure_language(&words);
+            for word in words {
+                if let Some(language) = language {
+                    for group in groups_of(&word) {
+                        *self.letters.entry(group).or_default().counts.side_mut(language) += 1;
+                        *self.groups.side_mut(language) += 1;
+                    }
+                    *self.taught.side_mut(language) += 1;
                 }
-                *self.words.entry(word.into_boxed_str()).or_default().side_mut(language) += 1;
-                *self.taught.side_mut(language) += 1;
+                let heard = self.words.entry(word.into_boxed_str()).or_default();
+                if let Some(language) = language {
+                    *heard.counts.side_mut(language) += 1;
+                }
             }
         }
+        self.letters.values_mut().for_each(|group| group.lean = odds(group.counts, self.groups));
+        let mut words = std::mem::take(&mut self.words);
+        words.iter_mut().for_each(|(word, heard)| heard.lean = self.lean_of(word, heard.counts));
+        self.words = words;
     }
 
     /// The language of a report that is printed in one alone; `None` where it is in both, or too short to tell.
@@ -285,19 +304,23 @@ impl Identifier {
 
     /// How French or Dutch a word sounds, in lower case, on the same scale.
     pub(crate) fn word(&self, word: &str) -> f32 {
+        let heard = self.words.get(word).map(|heard| heard.lean);
+        heard.unwrap_or_else(|| self.lean_of(word, Bilingual::default()))
+    }
+
+    /// The same of a word that was learnt so often.
+    fn lean_of(&self, word: &str, counts: Bilingual<u32>) -> f32 {
         if let Some(&list) = listed_words().get(word) {
             return list;
         }
-        if let Some(counts) = self.words.get(word) {
-            return odds(*counts, self.taught).clamp(-WEIGHTS.learnt_most, WEIGHTS.learnt_most);
+        if counts != Bilingual::default() {
+            return odds(counts, self.taught).clamp(-WEIGHTS.learnt_most, WEIGHTS.learnt_most);
         }
         if !self.tells_letters() {
             return lettered(word);
         }
-        let built: f32 = groups_of(word)
-            .filter_map(|group| self.letters.get(&group))
-            .map(|counts| odds(*counts, self.groups) / 2.0)
-            .sum();
+        let built: f32 =
+            groups_of(word).filter_map(|group| self.letters.get(&group)).map(|group| group.lean / 2.0).sum();
         lettered(word) + built.clamp(-WEIGHTS.built_most, WEIGHTS.built_most)
     }
 }
@@ -309,12 +332,16 @@ pub(crate) fn lean(text: &str) -> f32 {
 
 /// The language of a text that its frequent words alone leave no doubt of; `None` where it is too short, or in both.
 pub(crate) fn surely(text: &str) -> Option<Language> {
-    let listed = |word: String| listed_words().get(word.as_str()).copied().unwrap_or(0.0);
-    let (words, lean) =
-        words_of(text).fold((0, 0.0_f32), |(words, lean), word| (words + 1, lean + listed(word)));
-    if words < WEIGHTS.teaches_words {
+    sure_language(&words_of(text).collect::<Vec<_>>())
+}
+
+/// The same of the words of a text.
+fn sure_language(words: &[String]) -> Option<Language> {
+    if words.len() < WEIGHTS.teaches_words {
         return None;
     }
+    let listed = |word: &String| listed_words().get(word.as_str()).copied().unwrap_or(0.0);
+    let lean: f32 = words.iter().map(listed).sum();
     let language = if lean > 0.0 { Language::Fr } else { Language::Nl };
     (lean.abs() >= WEIGHTS.teaches).then_some(language)
 }
