@@ -67,7 +67,8 @@ pub(super) fn scrambled_fonts(glyphs: &[Glyph], frequent: &HashSet<&str>) -> Vec
     if glyphs.len() > TOLERANCES.most {
         return Vec::new();
     }
-    let fonts: BTreeSet<u16> = glyphs.iter().map(|glyph| glyph.font).collect();
+    let runs = glyphs.chunk_by(|a, b| a.font == b.font);
+    let fonts: BTreeSet<u16> = runs.filter_map(|run| run.first()).map(|glyph| glyph.font).collect();
     let is_scrambled = |&font: &u16| {
         let own = glyphs.iter().filter(|glyph| glyph.font == font);
         Unknown::among(own, frequent).is_some_and(|unknown| unknown.is_scrambled())
@@ -146,26 +147,10 @@ fn words<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> impl Iterator<Item = St
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Rect;
-    use crate::read::Ink;
 
     /// A text as it is drawn, each letter half an em wide.
     fn drawn(text: &str) -> Vec<Glyph> {
-        let glyph = |(at, text): (usize, char)| {
-            let x = at as f32 * 5.0;
-            Glyph {
-                text,
-                more: None,
-                origin: (x, 10.0),
-                bbox: Rect::new(x, 2.0, x + 5.0, 12.0),
-                advance: 5.0,
-                size: 10.0,
-                turn: Some(Turn::None),
-                font: 0,
-                ink: Ink::default(),
-                doubt: 0,
-            }
-        };
+        let glyph = |(at, text): (usize, char)| Glyph::sample(text, (at as f32 * 5.0, 10.0));
         text.chars().enumerate().map(glyph).collect()
     }
 

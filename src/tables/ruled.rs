@@ -255,6 +255,16 @@ impl Table {
             let above = (cell.bbox.y0 - place.1).max(place.1 - cell.bbox.y1).max(0.0);
             aside + above
         };
-        (0..self.cells.len()).min_by(|&a, &b| distance(&self.cells[a]).total_cmp(&distance(&self.cells[b])))
+        let mut nearest: Option<(f32, usize)> = None;
+        for (index, cell) in self.cells.iter().enumerate() {
+            let distance = distance(cell);
+            if nearest.is_none_or(|(least, _)| distance < least) {
+                nearest = Some((distance, index));
+            }
+            if distance == 0.0 {
+                break;
+            }
+        }
+        nearest.map(|(_, index)| index)
     }
 }
