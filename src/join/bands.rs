@@ -391,6 +391,12 @@ mod tests {
         cells.map(|(column, text)| cell(at..at + 1, column as f32, column as f32 + 1.0, text)).collect()
     }
 
+    /// The only table of rows of cells, one in each column.
+    fn of_rows<const COUNT: usize>(texts: [[&str; 6]; COUNT]) -> (JoinedTable, Joined) {
+        let cells = texts.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
+        joined(vec![piece(0, &ROLES, COUNT, cells)])
+    }
+
     #[test]
     fn rows_that_are_of_no_record_are_left_out() {
         let cells = [
@@ -404,8 +410,7 @@ mod tests {
             ["", "", "", "", "", ""],
             ["", "Moyenne – Gemiddelde", "", "", "84,5", ""],
         ];
-        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
-        let (table, joined) = joined(vec![piece(0, &ROLES, 9, cells)]);
+        let (table, joined) = of_rows(cells);
         assert_eq!(rows(&table), ["O.O. 1", "O.O. 1", "O.O. 2", "O.O. 2"]);
         let [finding] = &joined.findings[..] else { panic!("{:?}", joined.findings) };
         assert_eq!(finding.code, Code::B211);
@@ -422,8 +427,7 @@ mod tests {
             ["", "Somme des poids", "", "", "100", ""],
             ["", "Som van de gewichten", "", "", "", ""],
         ];
-        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
-        let (table, _) = joined(vec![piece(0, &ROLES, 6, cells)]);
+        let (table, _) = of_rows(cells);
         assert_eq!(rows(&table), ["O.O. 1", "", "O.O. 2", ""]);
     }
 
@@ -437,8 +441,7 @@ mod tests {
             ["O.O. 3", "Le bac du port", "50", "80", "84", "Le bac est loué et la ligne est neuve"],
             ["", "De veerboot", "", "", "", "De veerboot is verhuurd en de lijn is nieuw"],
         ];
-        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
-        let (table, _) = joined(vec![piece(0, &ROLES, 6, cells)]);
+        let (table, _) = of_rows(cells);
         assert_eq!(rows(&table), ["O.O. 1", "", "O.O. 2", "", "O.O. 3", ""]);
     }
 
@@ -455,8 +458,7 @@ mod tests {
                 "De veerboot is hersteld en de lijn is open",
             ],
         ];
-        let cells: Vec<Cell> = cells.into_iter().enumerate().flat_map(|(at, texts)| row(at, texts)).collect();
-        let (table, _) = joined(vec![piece(0, &ROLES, 2, cells)]);
+        let (table, _) = of_rows(cells);
         assert_eq!(table.stretches[0].rows.len(), 2);
         assert!(table.stretches[0].rows.iter().all(|row| row.side != crate::join::Side::Dutch));
     }

@@ -9,6 +9,8 @@ mod bands;
 mod editions;
 mod evidence;
 mod rows;
+#[cfg(test)]
+mod sample;
 
 use bands::Pieces;
 use editions::EditionTable;

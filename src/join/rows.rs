@@ -488,12 +488,6 @@ impl Context {
 mod tests {
     use super::*;
     use crate::columns::Role;
-    use crate::geometry::Rect;
-    use crate::join::{Band, JoinedCell, JoinedColumn};
-    use crate::outline::Position;
-    use crate::record::{Kind, Texts};
-    use crate::tables::{Making, RowDoubt};
-    use crate::words::Line;
 
     const ROLES: [Role; 4] =
         [Role::OperationalRef, Role::OperationalTitle, Role::Description, Role::Deviation];
@@ -503,43 +497,12 @@ mod tests {
 
     /// A table with a band for each row of a reference and texts; some stand right below a page break.
     fn table(rows: &[(&str, [&str; 3])], below_break: &[usize]) -> JoinedTable {
-        let column = |role| JoinedColumn { role, label: Texts::default(), language: None, doubtful: false };
-        let mut cells = Vec::new();
-        let mut bands = Vec::new();
+        let mut table = JoinedTable::sample(&ROLES);
         for (at, (reference, texts)) in rows.iter().enumerate() {
-            let mut own = Vec::new();
-            for text in std::iter::once(reference).chain(texts) {
-                let line = Line { text: (*text).to_owned(), ..Line::default() };
-                let lines = if text.is_empty() { Vec::new() } else { vec![line] };
-                let bbox = Rect::default();
-                cells.push(JoinedCell { page: 0, bbox, lines, fill: None, left: 0.0, right: 0.0 });
-                own.push(Some(cells.len() - 1));
-            }
-            bands.push(Band {
-                page: 0,
-                bbox: Rect::default(),
-                cells: own,
-                first: below_break.contains(&at),
-                open: false,
-                spread: 0,
-                making: Making::Ruled,
-                doubt: RowDoubt::default(),
-            });
+            table.add_band(std::iter::once(*reference).chain(*texts));
+            table.bands[at].first = below_break.contains(&at);
         }
-        JoinedTable {
-            position: Position::default(),
-            kind: Kind::Objectives,
-            part: 0,
-            edition: Edition::FrenchFirst,
-            nihil: false,
-            pages: vec![1],
-            columns: ROLES.map(column).into(),
-            cells,
-            bands,
-            stretches: Vec::new(),
-            margin: None,
-            repeats: Vec::new(),
-        }
+        table
     }
 
     fn candidates(table: &JoinedTable) -> Candidates {

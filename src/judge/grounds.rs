@@ -297,11 +297,9 @@ fn foreign(texts: &Texts) -> u32 {
 mod tests {
     use super::*;
     use crate::geometry::Rect;
-    use crate::join::{Band, JoinedColumn};
-    use crate::language::{Bilingual, Edition};
-    use crate::outline::Position;
+    use crate::join::Band;
+    use crate::language::Bilingual;
     use crate::pair::DraftUnit;
-    use crate::tables::RowDoubt;
     use crate::words::Line;
     use crate::words::lexicon::LexiconBuilder;
 
@@ -309,39 +307,11 @@ mod tests {
 
     /// A table with a band for each row of cells.
     fn table(roles: &[Role], rows: &[&[usize]]) -> JoinedTable {
-        let column =
-            |&role: &Role| JoinedColumn { role, label: Texts::default(), language: None, doubtful: false };
-        let cell = JoinedCell {
-            page: 0,
-            bbox: Rect::default(),
-            lines: Vec::new(),
-            fill: None,
-            left: 0.0,
-            right: 0.0,
-        };
-        let band = |row: &&[usize]| Band {
-            page: 0,
-            bbox: Rect::default(),
-            cells: row.iter().copied().map(Some).collect(),
-            first: false,
-            open: false,
-            spread: 0,
-            making: Making::Ruled,
-            doubt: RowDoubt::default(),
-        };
+        let band = |row: &&[usize]| Band::sample(row.iter().copied().map(Some).collect());
         JoinedTable {
-            position: Position::default(),
-            kind: Kind::Objectives,
-            part: 0,
-            edition: Edition::default(),
-            nihil: false,
-            pages: vec![1],
-            columns: roles.iter().map(column).collect(),
-            cells: vec![cell; 16],
+            cells: vec![JoinedCell::sample(""); 16],
             bands: rows.iter().map(band).collect(),
-            stretches: Vec::new(),
-            margin: None,
-            repeats: Vec::new(),
+            ..JoinedTable::sample(roles)
         }
     }
 

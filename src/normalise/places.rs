@@ -117,9 +117,6 @@ impl<'a> Places<'a> {
 mod tests {
     use super::*;
     use crate::join::JoinedCell;
-    use crate::language::Edition;
-    use crate::outline::Position;
-    use crate::record::Kind;
 
     /// A cell of a page, with a line at each of some places: left, right and top.
     fn cell(page: usize, places: &[(f32, f32, f32)]) -> JoinedCell {
@@ -133,20 +130,7 @@ mod tests {
     }
 
     fn table(cells: Vec<JoinedCell>) -> JoinedTable {
-        JoinedTable {
-            position: Position::default(),
-            kind: Kind::Objectives,
-            part: 0,
-            edition: Edition::default(),
-            nihil: false,
-            pages: Vec::new(),
-            columns: Vec::new(),
-            cells,
-            bands: Vec::new(),
-            stretches: Vec::new(),
-            margin: None,
-            repeats: Vec::new(),
-        }
+        JoinedTable { cells, ..JoinedTable::sample(&[]) }
     }
 
     /// The boxes of some of a table's lines, given by cell and line: page, left, top, right and bottom.

@@ -558,51 +558,14 @@ fn is_blank(lines: &[Fitted<'_>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::geometry::Rect;
-    use crate::join::{Band, JoinedCell, JoinedColumn, Layout, Side, Stretch};
-    use crate::outline::Position;
-    use crate::record::Texts;
-    use crate::tables::{Making, RowDoubt};
-    use crate::words::Line;
+    use crate::join::{Layout, Side, Stretch};
 
     /// A table of pairs of rows, French above Dutch: a label and a title in each, empty where the cell is.
     fn table(rows: &[[&str; 2]]) -> JoinedTable {
-        let mut table = JoinedTable {
-            position: Position::default(),
-            kind: Kind::Objectives,
-            part: 0,
-            edition: Edition::FrenchFirst,
-            nihil: false,
-            pages: vec![1],
-            columns: [Role::StrategicRef, Role::StrategicTitle]
-                .map(|role| JoinedColumn { role, label: Texts::default(), language: None, doubtful: false })
-                .into(),
-            cells: Vec::new(),
-            bands: Vec::new(),
-            stretches: Vec::new(),
-            margin: None,
-            repeats: Vec::new(),
-        };
+        let mut table = JoinedTable::sample(&[Role::StrategicRef, Role::StrategicTitle]);
         let mut own = Vec::new();
         for (at, texts) in rows.iter().enumerate() {
-            let mut cells = Vec::new();
-            for text in texts {
-                let line = Line { text: (*text).to_owned(), ..Line::default() };
-                let lines = if text.is_empty() { Vec::new() } else { vec![line] };
-                let bbox = Rect::default();
-                table.cells.push(JoinedCell { page: 0, bbox, lines, fill: None, left: 0.0, right: 0.0 });
-                cells.push(Some(table.cells.len() - 1));
-            }
-            table.bands.push(Band {
-                page: 0,
-                bbox: Rect::default(),
-                cells,
-                first: false,
-                open: false,
-                spread: 0,
-                making: Making::Ruled,
-                doubt: RowDoubt::default(),
-            });
+            table.add_band(*texts);
             let side = if at % 2 == 0 { Side::French } else { Side::Dutch };
             own.push(Row { side, bands: vec![at], margin: None });
         }

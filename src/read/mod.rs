@@ -221,6 +221,25 @@ pub(crate) struct Ink {
     pub faint: bool,
 }
 
+#[cfg(test)]
+impl Glyph {
+    /// A level glyph of 10 points, half as wide, that stands at a place on its baseline.
+    pub(crate) fn sample(text: char, (x, baseline): (f32, f32)) -> Self {
+        Self {
+            text,
+            more: None,
+            origin: (x, baseline),
+            bbox: Rect::new(x, baseline - 8.0, x + 5.0, baseline + 2.0),
+            advance: 5.0,
+            size: 10.0,
+            turn: Some(Turn::None),
+            font: 0,
+            ink: Ink::default(),
+            doubt: 0,
+        }
+    }
+}
+
 impl Glyph {
     /// Whether the glyph draws nothing: a kind of space.
     pub(crate) fn is_space(&self) -> bool {

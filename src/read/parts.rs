@@ -152,9 +152,7 @@ fn clusters(mut rects: Vec<Rect>, gap: f32) -> Vec<(Rect, usize)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Ink;
     use super::*;
-    use crate::geometry::Turn;
 
     const PAGE: Rect = Rect { x0: 0.0, y0: 0.0, x1: 600.0, y1: 800.0 };
 
@@ -191,18 +189,7 @@ mod tests {
     #[test]
     fn a_small_image_with_text_on_all_sides_counts() {
         let image = Rect::new(300.0, 430.0, 312.0, 442.0);
-        let glyph = |x: f32, y: f32| Glyph {
-            text: 'a',
-            more: None,
-            origin: (x, y),
-            bbox: Rect::new(x, y, x + 5.0, y + 10.0),
-            advance: 5.0,
-            size: 10.0,
-            turn: Some(Turn::None),
-            font: 0,
-            ink: Ink::default(),
-            doubt: 0,
-        };
+        let glyph = |x: f32, top: f32| Glyph::sample('a', (x, top + 8.0));
         let around = [glyph(300.0, 400.0), glyph(200.0, 430.0), glyph(400.0, 430.0), glyph(305.0, 500.0)];
         let signs = |glyphs: &[Glyph]| images(vec![image], PAGE, glyphs, &[]).signs;
         assert_eq!(signs(&around), [image]);

@@ -215,22 +215,6 @@ fn has_table(page: &Page) -> bool {
 mod tests {
     use super::*;
 
-    /// A glyph that is drawn at a place.
-    fn glyph(text: char, x: f32, y: f32) -> Glyph {
-        Glyph {
-            text,
-            more: None,
-            origin: (x, y),
-            bbox: Rect::new(x, y - 8.0, x + 5.0, y + 2.0),
-            advance: 5.0,
-            size: 10.0,
-            turn: Some(Turn::None),
-            font: 0,
-            ink: super::super::Ink::default(),
-            doubt: 0,
-        }
-    }
-
     /// A sheet of 800 × 600 points with some texts.
     fn sheet(texts: &[(f32, f32, &str)]) -> Page {
         let mut page = Page {
@@ -239,7 +223,7 @@ mod tests {
         };
         for &(x, y, text) in texts {
             let letters = text.chars().enumerate();
-            page.glyphs.extend(letters.map(|(at, letter)| glyph(letter, x + 5.0 * at as f32, y)));
+            page.glyphs.extend(letters.map(|(at, letter)| Glyph::sample(letter, (x + 5.0 * at as f32, y))));
         }
         page
     }

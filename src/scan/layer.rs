@@ -136,7 +136,6 @@ mod tests {
     use super::super::strips;
     use super::*;
     use crate::geometry::Turn;
-    use crate::read::Ink;
 
     /// Where the line of a number begins, and how long and high it is, in pixels and in points alike.
     fn place(line: usize) -> Rect {
@@ -179,16 +178,10 @@ mod tests {
             for (at, character) in text.chars().enumerate() {
                 let x = place.x0 + wide * at as f32;
                 glyphs.push(Glyph {
-                    text: character,
-                    more: None,
-                    origin: (x, place.y1),
                     bbox: Rect { x0: x, x1: x + wide, ..place },
                     advance: wide,
                     size: place.height(),
-                    turn: Some(Turn::None),
-                    font: 0,
-                    ink: Ink::default(),
-                    doubt: 0,
+                    ..Glyph::sample(character, (x, place.y1))
                 });
             }
         }
