@@ -255,7 +255,7 @@ struct Heard {
 }
 
 impl Identifier {
-    /// Learns from the lines that can be told without learning.
+    /// Learns from the lines that can be told without learning. All of a report's at once: the leans are made anew each time.
     pub(crate) fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) {
         for line in lines {
             let words: Vec<String> = words_of(line).collect();

@@ -354,12 +354,12 @@ impl Reading {
     /// Learns the report's own words and languages, from every line of it.
     fn learn(&mut self) {
         let mut lexicon = LexiconBuilder::knowing(frequent_words());
-        for page in &self.pages {
+        let lines = self.pages.iter().map(|page| {
             let cells = page.tables.iter().flat_map(|table| &table.cells).flat_map(|cell| &cell.lines);
-            let lines: Vec<&Line> = page.running.iter().chain(&page.lines).chain(cells).collect();
-            lexicon.learn(lines.iter().copied());
-            self.languages.learn(lines.iter().map(|line| line.text.as_str()));
-        }
+            page.running.iter().chain(&page.lines).chain(cells)
+        });
+        lines.clone().for_each(|lines| lexicon.learn(lines));
+        self.languages.learn(lines.flatten().map(|line| line.text.as_str()));
         self.lexicon = lexicon.finish();
     }
 
