@@ -50,7 +50,7 @@ fn many_ligatures_in_one_place_are_survived() {
     let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
     let start = Instant::now();
     let pages = super::map_pages(&document, NonZero::<usize>::MIN, glyphs_to_words);
-    // A twentieth of it is enough.
-    assert!(start.elapsed() < Duration::from_secs(2), "{:?}", start.elapsed());
+    // A hundredth of it is enough, and on a busy machine a tenth.
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     assert_eq!(pages[0].as_ref().map(|page| page.glyphs), Some(CODES));
 }
