@@ -2,10 +2,10 @@
 //!
 //! Not for where a cell's languages are split: that is `pair/`, which asks here how a line sounds.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -241,8 +241,8 @@ const WEIGHTS: Weights = Weights {
 pub(crate) struct Identifier {
     /// The words of all lines that were to teach, those that taught nothing included: texts are asked far oftener than
     /// anything is learnt.
-    words: HashMap<Box<str>, Heard>,
-    letters: HashMap<[char; 3], Heard>,
+    words: FxHashMap<Box<str>, Heard>,
+    letters: FxHashMap<[char; 3], Heard>,
     taught: Bilingual<u32>,
     groups: Bilingual<u32>,
 }
@@ -371,8 +371,8 @@ pub(crate) fn is_listed(word: &str) -> bool {
     listed_words().contains_key(word)
 }
 
-fn listed_words() -> &'static HashMap<&'static str, f32> {
-    static LISTED: LazyLock<HashMap<&str, f32>> = LazyLock::new(|| {
+fn listed_words() -> &'static FxHashMap<&'static str, f32> {
+    static LISTED: LazyLock<FxHashMap<&str, f32>> = LazyLock::new(|| {
         let french = WORDS.fr.split_whitespace().map(|word| (word, WEIGHTS.listed));
         french.chain(WORDS.nl.split_whitespace().map(|word| (word, -WEIGHTS.listed))).collect()
     });

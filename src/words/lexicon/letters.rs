@@ -2,13 +2,13 @@
 //!
 //! Not for whole words: those are counted in the parent module.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How the words of the lexicon are spelt: how often each group of up to [`Letters::GROUP`] letters is printed in them.
 /// Words count once each, and a little more the more often they are printed.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Letters {
-    groups: HashMap<u128, u32>,
+    groups: FxHashMap<u128, u32>,
 }
 
 impl Letters {

@@ -8,7 +8,7 @@ mod builder;
 mod letters;
 mod odds;
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::read::SOFT_HYPHEN;
 pub(crate) use builder::LexiconBuilder;
@@ -18,11 +18,11 @@ pub(crate) use odds::Follow;
 /// Words and how often each is printed whole, in lower case.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lexicon {
-    words: HashMap<Box<str>, Times>,
+    words: FxHashMap<Box<str>, Times>,
     /// Words that stand side by side in a line, with a blank between.
-    pairs: HashSet<Box<str>>,
+    pairs: FxHashSet<Box<str>>,
     /// Words that end a text, and how often.
-    ends: HashMap<Box<str>, u32>,
+    ends: FxHashMap<Box<str>, u32>,
     letters: Letters,
     /// The words in order, and in the order of their letters from the last to the first.
     forwards: Vec<String>,
