@@ -21,8 +21,8 @@ use crate::source::Provenance;
 use crate::tables::PageTables;
 use crate::transcript::Transcript;
 use crate::wording::Wording;
+use crate::words::PageWords;
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
-use crate::words::{Line, PageWords};
 use crate::{join, judge, normalise, outline, pair, tables, transcript, words};
 
 /// What a run may be told.

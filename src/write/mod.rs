@@ -4,6 +4,7 @@
 //! here, and the same report always gives the same bytes. Not for what is told to the person at the keyboard:
 //! that is `cli/`.
 
+mod arrow;
 mod columns;
 mod csv;
 mod datapackage;

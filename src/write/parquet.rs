@@ -4,22 +4,20 @@
 //! types beyond Parquet's own stands in the file, so that pandas reads a status as a category. Not for which columns there
 //! are and what they hold: that is `columns`' and `fields`'.
 
-use std::collections::HashMap;
 use std::io;
 use std::sync::Arc;
 
-use ::parquet::arrow::{ArrowSchemaConverter, add_encoded_arrow_schema_to_metadata};
-use ::parquet::basic::Compression;
+use ::parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType};
 use ::parquet::data_type::{BoolType, ByteArrayType, DataType, DoubleType, Int64Type};
 use ::parquet::errors::ParquetError;
 use ::parquet::file::metadata::KeyValue;
 use ::parquet::file::properties::WriterProperties;
 use ::parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter};
-use arrow_schema::{DataType as ArrowType, Field as ArrowField, Schema};
+use ::parquet::schema::types::{GroupTypeBuilder, Type as SchemaType, TypePtr};
 
 use super::columns::{CellValue, Table, TableColumns, TableRow, TableUser};
 use super::fields::{self, Field, Type};
-use super::{Options, Writer};
+use super::{Options, Writer, arrow};
 use crate::record::Report;
 
 /// A table as Parquet.
@@ -37,21 +35,23 @@ impl Writer for Parquet {
     }
 
     fn write(&self, report: &Report, _: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-        let file = File { fields: fields::of(self.0), properties: properties(report) };
+        let fields = fields::of(self.0);
+        let file = File { fields, properties: properties(report, fields) };
         out.write_all(&self.0.give(&[report], file)?)
     }
 }
 
 /// What the file says of itself as a whole.
-fn properties(report: &Report) -> WriterProperties {
+fn properties(report: &Report, fields: &[Field]) -> WriterProperties {
     let source = &report.source;
     let said = [
-        ("source_file", &source.file),
-        ("source_sha256", &source.sha256),
-        ("extractor", &source.extractor),
-        ("schema_version", &report.schema_version),
+        ("source_file", source.file.clone()),
+        ("source_sha256", source.sha256.clone()),
+        ("extractor", source.extractor.clone()),
+        ("schema_version", report.schema_version.clone()),
+        (arrow::KEY, arrow::schema(fields)),
     ];
-    let said = said.map(|(key, value)| KeyValue::new(key.to_owned(), value.clone()));
+    let said = said.map(|(key, value)| KeyValue::new(key.to_owned(), value));
     WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
         .set_key_value_metadata(Some(said.into()))
@@ -68,12 +68,11 @@ impl TableUser for File<'_> {
     type Output = Result<Vec<u8>, ParquetError>;
 
     fn take<'r, T: 'r>(self, columns: TableColumns<'r, T>, rows: Vec<TableRow<'r, T>>) -> Self::Output {
-        let Self { fields, mut properties } = self;
-        let schema = Schema::new(fields.iter().map(arrow_field).collect::<Vec<_>>());
-        add_encoded_arrow_schema_to_metadata(&schema, &mut properties);
-        let schema = ArrowSchemaConverter::new().convert(&schema)?;
+        let Self { fields, properties } = self;
+        let types = fields.iter().map(|field| parquet_type(&field.name, &field.kind));
+        let schema = group("schema", types.collect::<Result<_, _>>()?).build()?;
         let mut bytes = Vec::new();
-        let mut file = SerializedFileWriter::new(&mut bytes, schema.root_schema_ptr(), Arc::new(properties))?;
+        let mut file = SerializedFileWriter::new(&mut bytes, Arc::new(schema), Arc::new(properties))?;
         let mut group = file.next_row_group()?;
         for (field, column) in fields.iter().zip(&columns.list) {
             let cells: Vec<CellValue> = rows.iter().map(|row| (column.cell)(row)).collect();
@@ -88,20 +87,29 @@ impl TableUser for File<'_> {
     }
 }
 
-fn arrow_field(field: &Field) -> ArrowField {
-    let said = HashMap::from([("description".to_owned(), field.description.clone())]);
-    ArrowField::new(&field.name, arrow_type(&field.kind), true).with_metadata(said)
+/// A value that may be absent, or a list of such values, which may be absent as a whole (the format's `LogicalTypes`).
+fn parquet_type(name: &str, kind: &Type) -> Result<TypePtr, ParquetError> {
+    let one =
+        |physical| SchemaType::primitive_type_builder(name, physical).with_repetition(Repetition::OPTIONAL);
+    let made = match kind {
+        Type::Text | Type::Json(_) | Type::Choice(_) => {
+            one(PhysicalType::BYTE_ARRAY).with_logical_type(Some(LogicalType::String)).build()
+        }
+        Type::Integer => one(PhysicalType::INT64).build(),
+        Type::Number => one(PhysicalType::DOUBLE).build(),
+        Type::Boolean => one(PhysicalType::BOOLEAN).build(),
+        Type::List(of) => {
+            let items = group("list", vec![parquet_type("element", of)?]);
+            let items = items.with_repetition(Repetition::REPEATED).build()?;
+            let list = group(name, vec![Arc::new(items)]).with_repetition(Repetition::OPTIONAL);
+            list.with_logical_type(Some(LogicalType::List)).build()
+        }
+    };
+    made.map(Arc::new)
 }
 
-fn arrow_type(kind: &Type) -> ArrowType {
-    match kind {
-        Type::Text | Type::Json(_) => ArrowType::Utf8,
-        Type::Integer => ArrowType::Int64,
-        Type::Number => ArrowType::Float64,
-        Type::Boolean => ArrowType::Boolean,
-        Type::Choice(_) => ArrowType::Dictionary(ArrowType::Int32.into(), ArrowType::Utf8.into()),
-        Type::List(of) => ArrowType::new_list(arrow_type(of), true),
-    }
+fn group(name: &str, of: Vec<TypePtr>) -> GroupTypeBuilder<'_> {
+    SchemaType::group_type_builder(name).with_fields(of)
 }
 
 /// A column as Parquet keeps it: its values without the absent ones, and the levels that say where these were and where a
@@ -175,58 +183,49 @@ fn write_column(
 
 #[cfg(test)]
 mod tests {
-    use ::parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
-    use arrow_array::cast::AsArray;
-    use arrow_array::types::{Float64Type, Int32Type};
-    use arrow_array::{Array, RecordBatch, StringArray};
+    use ::parquet::file::reader::{FileReader, SerializedFileReader};
+    use ::parquet::record::Field as Value;
 
     use super::*;
     use crate::write::{Format, sample};
 
-    /// A table read back.
-    fn table(name: &str) -> RecordBatch {
-        let documents = Format::Parquet.render(&sample::report(), &Options::default()).unwrap();
-        let document = documents.into_iter().find(|document| document.name == name).unwrap();
-        let bytes = bytes::Bytes::from(document.bytes);
-        let mut reader = ParquetRecordBatchReaderBuilder::try_new(bytes).unwrap().build().unwrap();
-        reader.next().unwrap().unwrap()
+    /// The tables of a report, each with its name and as a file that is open to be read.
+    fn tables(report: &Report) -> Vec<(&'static str, SerializedFileReader<bytes::Bytes>)> {
+        let documents = Format::Parquet.render(report, &Options::default()).unwrap();
+        let open = |bytes: Vec<u8>| SerializedFileReader::new(bytes.into()).unwrap();
+        documents.into_iter().map(|document| (document.name, open(document.bytes))).collect()
     }
 
     #[test]
-    fn figures_are_numbers_lists_lists_and_statuses_dictionaries() {
-        let table = table("objectives.parquet");
-        let column = |name: &str| table.column_by_name(name).unwrap();
-        assert_eq!(column("result_value").as_primitive::<Float64Type>().value(0), 73.71);
-        let refs = column("budget_refs").as_list::<i32>().value(0);
-        let refs: Vec<_> = refs.as_string::<i32>().iter().map(Option::unwrap).collect();
-        assert_eq!(refs, ["AB 05 002 08 01 1211", "AB Unia"]);
-        let status = column("status");
-        assert!(matches!(status.data_type(), ArrowType::Dictionary(..)));
-        let status = status.as_dictionary::<Int32Type>().downcast_dict::<StringArray>().unwrap();
-        assert_eq!(status.into_iter().next().unwrap(), Some("partially_realised"));
-        assert!(column("theme").is_null(0) && column("strategic_title_nl").is_null(0));
+    fn figures_are_numbers_and_lists_lists_and_what_is_absent_is_null() {
+        let (_, file) = tables(&sample::report()).swap_remove(0);
+        let row = file.get_row_iter(None).unwrap().next().unwrap().unwrap();
+        let value = |name: &str| row.get_column_iter().find(|(own, _)| *own == name).unwrap().1.clone();
+        assert_eq!(value("result_value"), Value::Double(73.71));
+        let Value::ListInternal(refs) = value("budget_refs") else { panic!("no list") };
+        let text = |text: &str| Value::Str(text.to_owned());
+        assert_eq!(refs.elements(), [text("AB 05 002 08 01 1211"), text("AB Unia")]);
+        assert_eq!(value("status"), text("partially_realised"));
+        assert_eq!([value("theme"), value("strategic_title_nl")], [Value::Null, Value::Null]);
     }
 
     #[test]
     fn a_table_has_the_columns_of_the_csv() {
         let csv = Format::Csv.render(&sample::report(), &Options::default()).unwrap();
-        for document in csv {
+        for (document, (name, table)) in csv.into_iter().zip(tables(&sample::report())) {
             let mut reader = ::csv::Reader::from_reader(document.bytes.as_slice());
             let columns: Vec<_> = reader.headers().unwrap().iter().map(str::to_owned).collect();
-            let table = table(&document.name.replace(".csv", ".parquet"));
-            let schema = table.schema();
-            let names: Vec<_> = schema.fields().iter().map(|field| field.name().as_str()).collect();
-            assert_eq!(names, columns, "{}", document.name);
+            let schema = table.metadata().file_metadata().schema();
+            let names: Vec<_> = schema.get_fields().iter().map(|field| field.name()).collect();
+            assert_eq!(names, columns, "{name}");
+            assert_eq!(name, document.name.replace(".csv", ".parquet"));
         }
     }
 
     #[test]
     fn a_report_without_rows_gives_tables_without_rows() {
         let report = Report { objectives: Vec::new(), ..sample::report() };
-        let documents = Format::Parquet.render(&report, &Options::default()).unwrap();
-        let bytes = bytes::Bytes::from(documents[0].bytes.clone());
-        let reader = ParquetRecordBatchReaderBuilder::try_new(bytes).unwrap();
-        assert_eq!(reader.metadata().file_metadata().num_rows(), 0);
-        assert!(reader.schema().field_with_name("status").is_ok());
+        let (name, table) = tables(&report).swap_remove(0);
+        assert_eq!((name, table.metadata().file_metadata().num_rows()), ("objectives.parquet", 0));
     }
 }
