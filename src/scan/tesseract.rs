@@ -164,7 +164,11 @@ fn bitmap(picture: &Picture) -> Vec<u8> {
 }
 
 fn missing(error: io::Error) -> OcrError {
-    if error.kind() == io::ErrorKind::NotFound { OcrError::Unavailable(MISSING) } else { failed(error) }
+    match error.kind() {
+        // in WebAssembly no program can be started
+        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => OcrError::Unavailable(MISSING),
+        _ => failed(error),
+    }
 }
 
 fn failed(why: impl std::fmt::Display) -> OcrError {
