@@ -1,4 +1,6 @@
 //! Figures and dates that one language names and the other does not.
+//!
+//! Not for figures that both languages name: nothing tells whether those are right.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,6 @@
 //! Small reports for the tests of checks.
+//!
+//! Compiled for tests only.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Diagnostic};

@@ -1,4 +1,6 @@
 //! Objectives that a text refers to, and that are not there.
+//!
+//! Not for the references in columns: those are in `references`.
 
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,4 +1,6 @@
 //! What several checks look at: the texts that are printed, each once, and which indicators measure which objective.
+//!
+//! Finds nothing itself.
 
 use std::collections::HashMap;
 

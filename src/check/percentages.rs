@@ -1,4 +1,6 @@
 //! Percentages in a text, against the result.
+//!
+//! Not for the other figures of a text: those are in `figures`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

@@ -1,4 +1,6 @@
 //! The OCR engine, Tesseract, as a process of its own: pictures go in, what it read comes out.
+//!
+//! Not for what its answer says: that is in `hocr`.
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
