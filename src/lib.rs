@@ -15,6 +15,10 @@
 //!
 //! [`extract`] makes a [`record::Report`] of the bytes of a PDF, as its [`Settings`] say. [`mod@write`] makes files of it.
 //! [`diagnostic`] says what was odd, doubtful or lost. The stages between are not published: `ARCHITECTURE.md` shows them.
+//!
+//! Without the feature `cli`, [`extract`] asks for nothing that WebAssembly lacks (`wasm32-unknown-unknown`): it runs on one
+//! thread and reads no clock. It reads no images there, since no OCR engine can be started. A panic of the PDF engine costs
+//! one page elsewhere; there it cannot be caught, and ends the run.
 
 #![cfg_attr(
     not(feature = "cli"),

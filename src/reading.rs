@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostic::{Code, Finding, Severity};
-use crate::join::Joined;
+use crate::join::{Joined, Vocabulary};
 use crate::language::{Identifier, frequent_words};
 use crate::normalise::{Context, Ids, Normalised};
 use crate::outline::{Headers, Outline};
@@ -241,7 +241,7 @@ impl Reading {
     pub(crate) fn run(
         bytes: Arc<Vec<u8>>,
         settings: &Settings,
-        span: Course,
+        course: Course,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) -> Result<Self, ExtractError> {
         let reader = ScanReader::new(settings.ocr, settings.cache.clone(), frequent_words());
@@ -258,12 +258,12 @@ impl Reading {
             }
         };
         let pages = reading.file.pages();
-        let last = settings.pages.as_ref().map(PageSet::last).max(span.watch);
+        let last = settings.pages.as_ref().map(PageSet::last).max(course.watch);
         if let Some(page) = last.filter(|&page| page > pages) {
             return Err(ReadError::NoSuchPage { page, pages }.into());
         }
-        reading.read_pages(&reader, settings, span, progress);
-        if span.until >= Stage::Outline {
+        reading.read_pages(&reader, settings, course, progress);
+        if course.until >= Stage::Outline {
             reading.learn();
             reading.outline = outline::pages_to_outline(
                 &mut reading.pages,
@@ -274,15 +274,17 @@ impl Reading {
             );
             reading.findings.append(&mut reading.outline.findings);
         }
-        if span.until >= Stage::Join {
+        if course.until >= Stage::Join {
             let (outline, pages) = (&mut reading.outline, &reading.pages);
-            reading.joined = join::outline_to_tables(outline, pages, &reading.languages);
+            let (languages, lexicon, wording) = (&reading.languages, &reading.lexicon, settings.wording());
+            let known = Vocabulary { languages, lexicon, wording };
+            reading.joined = join::outline_to_tables(outline, pages, known);
             let file = &reading.file;
             let again = |asked: &[Asked]| match file {
                 File::Pdf(document) => reader.again(document, asked, threads(settings)),
                 File::Transcript(_) => vec![None; asked.len()],
             };
-            normalise::reread(&mut reading.joined, pages, &again);
+            normalise::reread(&mut reading.joined, pages, &wording.placeholder, &again);
             reading.findings.append(&mut reading.joined.findings);
         }
         if reading.file.is_transcript() {
@@ -323,13 +325,13 @@ impl Reading {
         &mut self,
         reader: &ScanReader,
         settings: &Settings,
-        span: Course,
+        course: Course,
         progress: &(dyn Fn(usize, usize) + Sync),
     ) {
         let File::Pdf(document) = &self.file else { return };
-        let wanted = |number| span.until >= Stage::Tables || span.watch == Some(number);
+        let wanted = |number| course.until >= Stage::Tables || course.watch == Some(number);
         let each = |page: Page, render: &Render<'_>| {
-            let read = (span.watch == Some(page.head.number)).then(|| page.clone());
+            let read = (course.watch == Some(page.head.number)).then(|| page.clone());
             let scanned = reader.read(page, render);
             let whole = read.map(|read| (read, scanned.clone()));
             let words: Vec<PageWords> =
@@ -381,7 +383,9 @@ impl Reading {
     /// Runs the stages from `pair/` up to `judge/`, or up to an earlier one.
     pub(crate) fn records(&self, settings: &Settings, until: Stage) -> Records<'_> {
         let tables = &self.joined.tables;
-        let pair = |table| pair::rows_to_records(table, &self.languages, &self.lexicon);
+        let wording = settings.wording();
+        let known = Vocabulary { languages: &self.languages, lexicon: &self.lexicon, wording };
+        let pair = |table| pair::rows_to_records(table, known);
         let mut records = Records { drafts: tables.iter().map(pair).collect(), ..Records::default() };
         if until < Stage::Normalise {
             return records;
@@ -397,7 +401,7 @@ impl Reading {
             pages: &self.pages,
             front,
             provenance: settings.provenance,
-            status: &settings.wording().status,
+            wording,
         };
         let mut ids = Ids::default();
         let values = tables.iter().zip(&records.drafts);
@@ -409,14 +413,8 @@ impl Reading {
         records.findings.extend(made.flat_map(|made| std::mem::take(&mut made.findings)));
         if until >= Stage::Judge {
             let values = std::mem::take(&mut records.values);
-            records.judged = judge::judge(
-                tables,
-                &records.drafts,
-                values,
-                &lexicon,
-                &front.legend,
-                &settings.wording().status,
-            );
+            records.judged =
+                judge::judge(tables, &records.drafts, values, &lexicon, &front.legend, &wording.status);
         }
         records
     }

@@ -17,6 +17,7 @@ use crate::record::{
     TableLayout, Unread,
 };
 use crate::tables::PageTables;
+use crate::wording::Wording;
 use crate::{check, judge};
 
 /// Reads the report in `bytes`, which came from a file called `name`; `progress` hears after each page
@@ -41,7 +42,7 @@ pub fn extract(
         let records = report.objectives.iter_mut().chain(&mut report.indicators);
         records.for_each(|record| record.confidence_parts.clear());
     }
-    check(&mut report);
+    check(&mut report, settings.wording());
     if let Some(pages) = &settings.pages {
         narrow(&mut report, pages);
     }
@@ -57,8 +58,8 @@ pub(crate) fn survey(
     settings: &Settings,
     progress: &(dyn Fn(usize, usize) + Sync),
 ) -> Result<Vec<Surveyed>, ExtractError> {
-    let span = Course { until: Stage::Columns, watch: None };
-    let reading = Reading::run(Arc::new(bytes), settings, span, progress)?;
+    let course = Course { until: Stage::Columns, watch: None };
+    let reading = Reading::run(Arc::new(bytes), settings, course, progress)?;
     let surveyed = columns::survey(&reading.pages, settings.wording());
     if surveyed.is_empty() {
         return Err(reading.without_tables());
@@ -102,14 +103,14 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
 
 /// Runs the checks on a report; what they gave before is replaced. A report of which only some pages were kept stays as it
 /// is: what is not in it is not missing from what was printed, and it was checked before the rest went.
-pub(crate) fn check(report: &mut Report) {
+pub(crate) fn check(report: &mut Report, wording: &Wording) {
     let listed: u32 =
         report.entities.iter().flat_map(|entity| &entity.tables).map(|table| table.records).sum();
     if listed as usize != report.objectives.len() + report.indicators.len() {
         return;
     }
     report.diagnostics.retain(|finding| !check::is_checked(finding.code));
-    let findings = check::report_to_findings(report);
+    let findings = check::report_to_findings(report, wording);
     report.diagnostics.extend(findings.into_iter().map(Diagnostic::from));
     report.diagnostics.sort_by_key(|finding| finding.page);
 }

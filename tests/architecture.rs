@@ -212,6 +212,13 @@ fn the_ocr_engine_is_started_in_one_file() {
 }
 
 #[test]
+fn the_clock_is_read_where_there_is_one() {
+    let allowed = |path: &Path| path.starts_with("cli") || path == Path::new("read/engine/device.rs");
+    only_in(allowed, "Instant::");
+    only_in(allowed, "SystemTime");
+}
+
+#[test]
 fn the_writer_of_workbooks_stops_at_one_file() {
     only_in(|path| path == Path::new("write/xlsx/book.rs"), "xlsxwriter");
 }

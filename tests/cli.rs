@@ -609,6 +609,67 @@ fn a_reports_own_words_are_added_and_a_file_of_other_things_is_refused() {
 }
 
 #[test]
+fn every_kind_of_word_can_be_added_and_what_it_says_is_then_read() {
+    // A report in other words, and the file that makes them known.
+    let others = [
+        ("14 NOVEMBRE 2022", "14 BRUMAIRE 2022"),
+        ("14 NOVEMBER 2022", "14 NEVELMAAND 2022"),
+        ("NIHIL", "Rien à signaler – Niets te melden"),
+        ("| pa |", "| sans suite |"),
+        ("| nvt |", "| zonder gevolg |"),
+        ("minutes", "quarts"),
+        ("minuten", "kwartieren"),
+    ];
+    let words = "
+        [heading.nothing]
+        fr = [\"rien à signaler\"]
+        nl = [\"niets te melden\"]
+        [placeholder]
+        fr = [\"sans suite\"]
+        nl = [\"zonder gevolg\"]
+        [number.months]
+        11 = { fr = [\"brumaire\"], nl = [\"nevelmaand\"] }
+        [unit.words.\"15 min\"]
+        fr = [\"quarts\"]
+        nl = [\"kwartieren\"]";
+    let printed = fs::read_to_string(fixture("lac_pipes.md")).unwrap();
+    let mut other = printed.clone();
+    for (usual, own) in others {
+        assert!(other.contains(usual), "{usual}");
+        other = other.replace(usual, own);
+    }
+    let room = Room::new().with("usual.md", printed).with("other.md", other).with("words.toml", words);
+    let room = room.with("twice.toml", "[number.months]\n4 = { fr = [\"mars\"] }\n");
+    let read = |arguments: &[&str]| -> serde_json::Value {
+        let output = room.run(&[&["extract", "-q", "--confidence", "parts"], arguments].concat());
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    let usual = read(&["usual.md"]);
+    let known = read(&["other.md", "--wording", "words.toml"]);
+    let unknown = read(&["other.md"]);
+    assert_eq!(known["report"]["date"], usual["report"]["date"]);
+    assert_eq!(unknown["report"]["date"], serde_json::Value::Null);
+    let nihil = |report: &serde_json::Value| report.to_string().matches("\"nihil\":true").count();
+    assert_eq!((nihil(&usual), nihil(&known), nihil(&unknown)), (2, 2, 0));
+    let texts = |report: &serde_json::Value| -> Vec<serde_json::Value> {
+        let records =
+            report["objectives"].as_array().unwrap().iter().chain(report["indicators"].as_array().unwrap());
+        records.flat_map(|record| ["id", "deviation", "actions"].map(|key| record[key].clone())).collect()
+    };
+    assert_eq!(texts(&known), texts(&usual));
+    assert_ne!(texts(&unknown), texts(&usual));
+    let units = |report: &serde_json::Value, unit: &str| {
+        report.to_string().matches(&format!("\"unit\":\"{unit}\"")).count()
+    };
+    assert_eq!(units(&known, "15 min"), units(&usual, "min"));
+    assert!(units(&usual, "min") > 0 && units(&unknown, "15 min") == 0);
+    room.refused(
+        &["extract", "usual.md", "--wording", "twice.toml"],
+        &["--wording: twice.toml: `mars` stands for 3 and for 4"],
+    );
+}
+
+#[test]
 fn the_headers_of_a_report_are_listed_as_a_file_of_words() {
     let room = Room::new();
     let output = room.run(&["wording", &fixture("lac_small.pdf"), "-q"]);

@@ -1,4 +1,6 @@
 //! Budget references that are not well formed.
+//!
+//! Not for reading them: that is in `normalise/`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

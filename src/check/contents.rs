@@ -1,4 +1,6 @@
 //! The contents list against the administrations that have tables.
+//!
+//! Not for reading the list: that is in `outline/`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

@@ -1,4 +1,6 @@
 //! Texts that end or begin in the middle of a sentence.
+//!
+//! Not for texts that a page break cuts: those are joined in `join/`.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! What was not realised, or in part, without a word on why.
+//!
+//! Not for whether the words explain anything.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

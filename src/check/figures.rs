@@ -1,11 +1,13 @@
 //! Figures and dates that one language names and the other does not.
+//!
+//! Not for figures that both languages name: nothing tells whether those are right.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
 use crate::language::Language;
-use crate::wording::{month, number_in_words, period};
+use crate::wording::Numbers;
 use crate::words::paragraphs::is_item;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B304], run };
@@ -25,7 +27,8 @@ struct Said {
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         let (Some(fr), Some(nl)) = (&printed.texts.fr, &printed.texts.nl) else { continue };
-        let (fr, nl) = (said(fr, Language::Fr), said(nl, Language::Nl));
+        let words = &overview.wording.number;
+        let (fr, nl) = (said(fr, Language::Fr, words), said(nl, Language::Nl, words));
         let (only_fr, only_nl) = (missing(&fr, &nl), missing(&nl, &fr));
         let side = match (only_fr.is_empty(), only_nl.is_empty()) {
             (true, true) => continue,
@@ -58,7 +61,7 @@ fn missing(here: &Said, there: &Said) -> Vec<String> {
     numbers.chain(months).chain(periods).collect()
 }
 
-fn said(text: &str, language: Language) -> Said {
+fn said(text: &str, language: Language, known: &Numbers) -> Said {
     let mut said = Said::default();
     for paragraph in text.lines() {
         // The number of an item in a list says nothing of what it holds.
@@ -68,11 +71,11 @@ fn said(text: &str, language: Language) -> Said {
         let words =
             paragraph.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
         for word in words {
-            if let Some(number) = number_in_words(word, language) {
+            if let Some(number) = known.in_words(word, language) {
                 said.in_words.insert(number);
-            } else if let Some(month) = month(word, language) {
+            } else if let Some(month) = known.month(word, language) {
                 said.months.entry(month).or_insert_with(|| word.to_lowercase());
-            } else if let Some(months) = period(word, language) {
+            } else if let Some(months) = known.period(word, language) {
                 said.periods.insert(months);
             }
         }

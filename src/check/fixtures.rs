@@ -1,4 +1,6 @@
 //! Small reports for the tests of checks.
+//!
+//! Compiled for tests only.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Diagnostic};
@@ -7,6 +9,7 @@ use crate::record::{
     Coverage, Figure, Front, Indicator, Own, Record, Report, SCHEMA_VERSION, Source, Texts, Unit,
 };
 use crate::source::Field;
+use crate::wording::Wording;
 
 /// A report of these records.
 pub(super) fn report(
@@ -90,7 +93,7 @@ pub(super) fn figure(raw: &str) -> Figure {
 /// What a check says of a report: code and message.
 pub(super) fn said(check: &Check, report: &Report) -> Vec<(Code, String)> {
     let mut findings = Findings::default();
-    (check.run)(&Overview::new(report), &mut findings);
+    (check.run)(&Overview::new(report, Wording::known()), &mut findings);
     assert!(
         findings.0.iter().all(|finding| check.codes.contains(&finding.code)),
         "a code that is not declared"

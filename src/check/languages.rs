@@ -1,4 +1,6 @@
 //! A text in the wrong language's place.
+//!
+//! Not for cells that hold both: those are split in `pair/`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

@@ -1,4 +1,6 @@
 //! Lists with more items in one language.
+//!
+//! Not for what the items say.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

@@ -1,4 +1,6 @@
 //! The result of an objective against those of its indicators, and their weights.
+//!
+//! Not for which indicators belong to an objective: that is told in `judge/`.
 
 use super::overview::{Measured, is_comparable, is_same_scale};
 use super::{Check, Findings, Overview};

@@ -1,20 +1,19 @@
 //! Objectives that a text refers to, and that are not there.
+//!
+//! Not for the references in columns: those are in `references`.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
 use crate::judge::place;
-use crate::language::{Bilingual, Language};
-use crate::wording::folded;
+use crate::language::Language;
+use crate::wording::{Folded, Words};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B524], run };
 
-/// What stands before the number of an objective in running text, in lower case and without full stops.
-const OBJECTIVE: Bilingual<&str> =
-    Bilingual { fr: "objectif objectifs oo od", nl: "doelstelling doelstellingen oo od" };
-
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    let words = &overview.wording.heading.objective;
     let mut printed: HashMap<_, BTreeSet<&str>> = HashMap::new();
     for record in overview.records() {
         printed.entry(place(record)).or_default().extend(record.operational.reference.as_deref());
@@ -23,7 +22,8 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let known = &printed[&place(text.record)];
         let both = Language::BOTH.into_iter();
         let mentioned: BTreeSet<String> = both
-            .flat_map(|language| mentions(text.texts.side(language).as_deref().unwrap_or_default(), language))
+            .filter_map(|language| text.texts.side(language).as_deref())
+            .flat_map(|side| mentions(side, words))
             .filter(|reference| !known.contains(reference.as_str()))
             .collect();
         if !mentioned.is_empty() {
@@ -35,14 +35,9 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 }
 
 /// The references that a text makes to operational objectives: numbers such as `4.3` after a word for them.
-fn mentions(text: &str, language: Language) -> impl Iterator<Item = String> {
+fn mentions(text: &str, objective: &Words) -> impl Iterator<Item = String> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_objective = |word: &str| {
-        let word = folded(&word.replace('.', ""));
-        let word =
-            word.trim_start_matches(|character: char| !character.is_alphabetic()).trim_start_matches("l'");
-        OBJECTIVE.side(language).split(' ').any(|name| name == word)
-    };
+    let is_objective = |word: &str| objective.stand_in(&Folded::new(&word.replace('.', "")));
     let pairs: Vec<String> = words
         .windows(2)
         .filter(|pair| is_objective(pair[0]))

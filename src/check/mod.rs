@@ -31,6 +31,7 @@ mod untold;
 
 use crate::diagnostic::{Code, Finding, Value};
 use crate::record::{Record, Report};
+use crate::wording::Wording;
 use overview::Overview;
 
 /// A check: the codes that it gives, and how it finds them.
@@ -87,8 +88,8 @@ fn page_of(record: &Record) -> Value {
 }
 
 /// Runs all checks on a report.
-pub(crate) fn report_to_findings(report: &Report) -> Vec<Finding> {
-    let overview = Overview::new(report);
+pub(crate) fn report_to_findings(report: &Report, wording: &Wording) -> Vec<Finding> {
+    let overview = Overview::new(report, wording);
     let mut findings = Findings::default();
     for check in CHECKS {
         (check.run)(&overview, &mut findings);

@@ -3,6 +3,8 @@
 //! Most names are written differently in the two languages, and no list knows how. But a report shows which ones it
 //! writes alike: those that stand, whenever they do, on both sides; and which ones belong to one language: those that
 //! hardly ever stand on the other side.
+//!
+//! Not for the names of administrations: those are in `contents`.
 
 use std::collections::{BTreeSet, HashMap};
 

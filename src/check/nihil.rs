@@ -1,4 +1,6 @@
 //! `NIHIL` in the place of a table.
+//!
+//! Not for the words that say so: those are in `wording/`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

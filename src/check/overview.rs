@@ -1,10 +1,13 @@
 //! What several checks look at: the texts that are printed, each once, and which indicators measure which objective.
+//!
+//! Finds nothing itself.
 
 use std::collections::HashMap;
 
 use crate::judge::{is_same_theme, place};
 use crate::record::{Figure, Record, Report, Texts};
 use crate::source::Field;
+use crate::wording::Wording;
 
 /// A text of a record, where it is printed: an objective that is carried down appears with its first record alone.
 pub(super) struct Printed<'a> {
@@ -27,6 +30,7 @@ pub(super) struct Measured<'a> {
 /// A report, as the checks look at it.
 pub(super) struct Overview<'a> {
     pub(super) report: &'a Report,
+    pub(super) wording: &'a Wording,
     pub(super) texts: Vec<Printed<'a>>,
     pub(super) objectives: Vec<RecordRun<'a>>,
     pub(super) indicators: Vec<RecordRun<'a>>,
@@ -36,13 +40,14 @@ pub(super) struct Overview<'a> {
 }
 
 impl<'a> Overview<'a> {
-    pub(super) fn new(report: &'a Report) -> Self {
+    pub(super) fn new(report: &'a Report, wording: &'a Wording) -> Self {
         let stretches = |records: &'a [Record]| -> Vec<RecordRun<'a>> {
             records.chunk_by(|a, b| is_one_table(a, b) && a.theme == b.theme).collect()
         };
         let (measured, orphans) = measured(&report.objectives, &report.indicators);
         Self {
             report,
+            wording,
             texts: texts(&report.objectives).chain(texts(&report.indicators)).collect(),
             objectives: stretches(&report.objectives),
             indicators: stretches(&report.indicators),
@@ -153,7 +158,7 @@ mod tests {
     use super::*;
 
     fn measures(report: &Report) -> Vec<(&str, Vec<&str>)> {
-        Overview::new(report)
+        Overview::new(report, Wording::known())
             .measured
             .iter()
             .map(|measured| {
@@ -170,7 +175,7 @@ mod tests {
             [under("Ponts", objective("1.1")), under("Bacs", objective("1.1"))],
             [under("Bacs", indicator("1.1", "1")), under("Bacs", indicator("1.2", "1"))],
         );
-        let overview = Overview::new(&report);
+        let overview = Overview::new(&report, Wording::known());
         let counts: Vec<usize> = overview.measured.iter().map(|one| one.indicators.len()).collect();
         assert_eq!(counts, [0, 1]);
         assert_eq!(overview.measured.iter().map(|one| one.measurable).collect::<Vec<_>>(), [false, true]);
@@ -193,8 +198,11 @@ mod tests {
         };
         let objectives = [titled(objective("1.1"), "Le bac"), titled(objective("1.1"), "Le pont")];
         let report = report(objectives, [titled(indicator("1.1", "1"), "Le Pont.")]);
-        let counts: Vec<usize> =
-            Overview::new(&report).measured.iter().map(|one| one.indicators.len()).collect();
+        let counts: Vec<usize> = Overview::new(&report, Wording::known())
+            .measured
+            .iter()
+            .map(|one| one.indicators.len())
+            .collect();
         assert_eq!(counts, [0, 1]);
     }
 
@@ -207,6 +215,6 @@ mod tests {
         };
         let report = report([titled("1.1"), titled("1.2")], []);
         let strategic = |printed: &&Printed<'_>| printed.field == Field::Strategic;
-        assert_eq!(Overview::new(&report).texts.iter().filter(strategic).count(), 1);
+        assert_eq!(Overview::new(&report, Wording::known()).texts.iter().filter(strategic).count(), 1);
     }
 }

@@ -1,4 +1,6 @@
 //! Objectives without indicators, and indicators without their objective.
+//!
+//! Not for which indicators belong to an objective: that is told in `judge/`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

@@ -1,11 +1,13 @@
 //! Percentages in a text, against the result.
+//!
+//! Not for the other figures of a text: those are in `figures`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::record::Record;
 use crate::source::Field;
-use crate::wording::folded;
+use crate::wording::{Folded, Words};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B507, Code::B520], run };
 
@@ -19,14 +21,8 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances { words: 8, rounding: 1.0 };
 
-/// How words begin that say that something was done. What was done to others, as `atteint` or `bereikt`, says nothing of
-/// the objective.
-const DONE: Bilingual<&[&str]> = Bilingual {
-    fr: &["realis", "execut", "accompli", "concretis"],
-    nl: &["gerealiseerd", "realisatie", "uitgevoerd", "uitvoering", "verwezenlijk"],
-};
-
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
+    let done = &overview.wording.status.done;
     for record in overview.records() {
         if record.result.raw.is_none() {
             without_result(record, findings);
@@ -37,7 +33,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let texts = [(Field::Description, &record.description), (Field::Deviation, &record.deviation)];
         let said = texts.into_iter().find_map(|(field, texts)| {
             Language::BOTH.into_iter().find_map(|language| {
-                let shares = shares_done(texts.side(language).as_deref()?, language);
+                let shares = shares_done(texts.side(language).as_deref()?, language, done);
                 let differs = |share: &f64| (share - result).abs() > TOLERANCES.rounding;
                 // A text that names the result somewhere names other figures beside it.
                 shares.iter().all(differs).then(|| Some((field, language, *shares.first()?))).flatten()
@@ -65,13 +61,10 @@ fn without_result(record: &Record, findings: &mut Findings) {
 }
 
 /// The percentages of a text that stand near a word which says that something was done.
-fn shares_done(text: &str, language: Language) -> Vec<f64> {
+fn shares_done(text: &str, language: Language, done: &Words) -> Vec<f64> {
     let text = joined(text);
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_done = |word: &str| {
-        let word = folded(word.trim_start_matches(|character: char| !character.is_alphabetic()));
-        DONE.side(language).iter().any(|beginning| word.starts_with(beginning))
-    };
+    let is_done = |word: &str| done.are_in(&Folded::new(word), language);
     let ends = |word: &str| word.ends_with(['.', ';', '!', '?']);
     let mut shares = Vec::new();
     for (at, word) in words.iter().enumerate() {

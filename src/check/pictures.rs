@@ -50,6 +50,7 @@ mod tests {
     use crate::diagnostic::Value;
     use crate::geometry::Rect;
     use crate::source::Place;
+    use crate::wording::Wording;
 
     /// Two records, one below the other on page 3, and pictures at these places.
     fn found(pictures: &[(u32, [f64; 4])]) -> Vec<Finding> {
@@ -59,7 +60,7 @@ mod tests {
         };
         let mut report = report([at("1.1", 100.0), at("1.2", 200.0)], []);
         report.unread = pictures.iter().map(|&(page, bbox)| Unread { page, bbox }).collect();
-        let findings = report_to_findings(&report).into_iter();
+        let findings = report_to_findings(&report, Wording::known()).into_iter();
         findings.filter(|finding| CHECK.codes.contains(&finding.code)).collect()
     }
 

@@ -1,4 +1,6 @@
 //! References that repeat, skip, or stand under what they do not belong to.
+//!
+//! Not for references in running text: those are in `mentions`.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
 //! One text under two objectives.
+//!
+//! Not for an objective that is carried down to several records.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
 //! Results that are missing, no percentage, or just on a threshold.
+//!
+//! Not for the status that follows from one: that is in `status`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

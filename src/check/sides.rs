@@ -1,6 +1,8 @@
 //! A text without its other language: nothing stands there, or a placeholder. A report in one language lacks none.
 //!
 //! Where the table else has both languages, the text that is missing may stand in the other one's place.
+//!
+//! Not for a text in the wrong place: that is in `languages`.
 
 use std::collections::HashSet;
 

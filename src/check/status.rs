@@ -1,4 +1,6 @@
 //! A printed status that is not the one that follows from thresholds and result.
+//!
+//! Not for working the status out: that is done in `judge/`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

@@ -1,4 +1,6 @@
 //! What the tables of objectives and of indicators print differently for one objective.
+//!
+//! Not for which objective of the one table is which of the other: that is told in `judge/`.
 
 use std::collections::{HashMap, HashSet};
 

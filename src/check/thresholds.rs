@@ -1,4 +1,6 @@
 //! Thresholds that are missing, in words, equal, the other way round, or no percentages.
+//!
+//! Not for results: those are in `results`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

@@ -1,4 +1,6 @@
 //! Objectives and indicators without a title, or without a word on what was done.
+//!
+//! Not for texts that one language lacks: those are in `sides`.
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};

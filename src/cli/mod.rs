@@ -89,7 +89,7 @@ fn read(input: &Given, settings: &Settings, messages: &Messages) -> anyhow::Resu
     let bytes = input.read()?;
     if bytes.trim_ascii_start().starts_with(b"{") {
         let mut report = document_of(&bytes).with_context(|| input.to_string())?;
-        report::check(&mut report);
+        report::check(&mut report, settings.wording());
         return Ok(report);
     }
     let progress = Progress::new(&format!("{input}: page"), messages);

@@ -6,7 +6,7 @@
 use super::Role;
 use crate::language::{Bilingual, Language, lean};
 use crate::scan::looks_like;
-use crate::wording::{Folded, Phrase, Placeholder, Weighted, Wording, Words, placeholder};
+use crate::wording::{Folded, Phrase, Placeholder, Weighted, Wording, Words};
 
 /// The score of a header that is spelt by reference words and a role's codes alone.
 const SPELT: f32 = 8.0;
@@ -43,7 +43,7 @@ const ONE_LANGUAGE: f32 = 0.5;
 /// A header may end with its language's code, as in `Description FR`.
 pub(super) fn language(role: Role, header: &str, wording: &Wording) -> Option<Language> {
     let last = header.split(|character: char| !character.is_alphanumeric()).rfind(|word| !word.is_empty());
-    if let Some(Placeholder::Word(language)) = last.and_then(placeholder) {
+    if let Some(Placeholder::Word(language)) = last.and_then(|last| wording.placeholder.find(last)) {
         return Some(language);
     }
     let folded = Folded::new(header);

@@ -1,4 +1,6 @@
 //! The list of codes, each defined once: its number, its severity and what it means.
+//!
+//! Not for the sentence of a finding: that is in `en.ftl`.
 
 use std::fmt;
 

@@ -32,8 +32,8 @@ pub(crate) fn draw(
     stage: Stage,
 ) -> Result<String, ExtractError> {
     let bytes = Arc::new(bytes);
-    let span = Course { until: stage, watch: Some(page) };
-    let reading = Reading::run(Arc::clone(&bytes), settings, span, &|_, _| {})?;
+    let course = Course { until: stage, watch: Some(page) };
+    let reading = Reading::run(Arc::clone(&bytes), settings, course, &|_, _| {})?;
     if reading.file.is_transcript() {
         return Err(ReadError::NothingDrawn.into());
     }
@@ -54,7 +54,7 @@ pub(crate) fn draw(
     if stage == Stage::Check {
         let source = report::source(name, &bytes, &reading.file);
         let mut report = report::published(&reading, records, source);
-        report::check(&mut report);
+        report::check(&mut report, settings.wording());
         records::check(&mut sheet, &report.diagnostics, page);
     } else {
         let found = reading.findings.iter().cloned().chain(records.findings);
@@ -76,10 +76,10 @@ fn begin(watched: &PageStages, stage: Stage) -> Drawing {
 }
 
 /// What a stage made of the page, which is the one at `index`.
-fn draw_stage(
+fn draw_stage<'a>(
     sheet: &mut Drawing,
-    reading: &Reading,
-    records: &Records<'_>,
+    reading: &'a Reading,
+    records: &'a Records<'a>,
     watched: &PageStages,
     index: usize,
     settings: &Settings,

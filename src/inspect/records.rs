@@ -92,59 +92,77 @@ pub(super) fn pair(sheet: &mut Drawing, joined: &Joined, drafts: &[Drafts<'_>], 
     sheet.note("objectives are counted as the table names them; a label or a repeat that was carried down is in no record");
 }
 
+/// A record that stands on the page, in part at least.
+struct PlacedRecord<'a> {
+    table: &'a JoinedTable,
+    draft: &'a Draft<'a>,
+    record: &'a Record,
+    /// The box of what stands there.
+    bbox: Rect,
+}
+
+/// The records of a page; `records` are those of each table.
+fn placed<'a, T: Iterator<Item = &'a Record>>(
+    joined: &'a Joined,
+    drafts: &'a [Drafts<'a>],
+    records: impl Iterator<Item = T>,
+    page: usize,
+) -> impl Iterator<Item = PlacedRecord<'a>> {
+    let tables = joined.tables.iter().zip(drafts).zip(records);
+    tables.flat_map(move |((table, drafts), records)| {
+        drafts.records.iter().zip(records).filter_map(move |(draft, record)| {
+            Some(PlacedRecord { table, draft, record, bbox: place(table, draft, page)? })
+        })
+    })
+}
+
 /// Records with their ids, references and figures.
 pub(super) fn normalise<'a, T: Iterator<Item = &'a Record>>(
     sheet: &mut Drawing,
-    joined: &Joined,
-    drafts: &[Drafts<'_>],
+    joined: &'a Joined,
+    drafts: &'a [Drafts<'a>],
     records: impl Iterator<Item = T>,
     page: usize,
 ) {
-    for ((table, drafts), records) in joined.tables.iter().zip(drafts).zip(records) {
-        for (draft, record) in drafts.records.iter().zip(records) {
-            let Some(bbox) = place(table, draft, page) else { continue };
-            sheet.outlines(RECORD, [bbox]);
-            sheet.label(RECORD, bbox, &record.id);
-            for (column, lines) in &draft.once {
-                let role = table.columns[*column].role;
-                let on_page = boxes_on(table, lines, page);
-                let (Some(bbox), Some((text, sure))) = (Rect::covering(&on_page), value(record, role)) else {
-                    continue;
-                };
-                let ink = if sure { VALUE } else { NO_VALUE };
-                sheet.boxes(ink, [(bbox, format!("{role:?}: {text}"))]);
-                sheet.label_below(ink, bbox, &text);
-            }
-            sheet.note(summary(record));
+    for PlacedRecord { table, draft, record, bbox } in placed(joined, drafts, records, page) {
+        sheet.outlines(RECORD, [bbox]);
+        sheet.label(RECORD, bbox, &record.id);
+        for (column, lines) in &draft.once {
+            let role = table.columns[*column].role;
+            let on_page = boxes_on(table, lines, page);
+            let (Some(bbox), Some((text, sure))) = (Rect::covering(&on_page), value(record, role)) else {
+                continue;
+            };
+            let ink = if sure { VALUE } else { NO_VALUE };
+            sheet.boxes(ink, [(bbox, format!("{role:?}: {text}"))]);
+            sheet.label_below(ink, bbox, &text);
         }
+        sheet.note(summary(record));
     }
 }
 
 /// Records with their status, what it was read from, and their confidence.
 pub(super) fn judge<'a, T: Iterator<Item = &'a Record>>(
     sheet: &mut Drawing,
-    joined: &Joined,
-    drafts: &[Drafts<'_>],
+    joined: &'a Joined,
+    drafts: &'a [Drafts<'a>],
     records: impl Iterator<Item = T>,
     page: usize,
 ) {
-    for ((table, drafts), records) in joined.tables.iter().zip(drafts).zip(records) {
-        for (draft, record) in drafts.records.iter().zip(records) {
-            let Some(bbox) = place(table, draft, page) else { continue };
-            let ink = match record.status {
-                Status::Realised => REALISED,
-                Status::PartiallyRealised => PARTLY,
-                Status::NotRealised => NOT_REALISED,
-                Status::NotMeasured => NOT_MEASURED,
-            };
-            let by = record.status_source.map(|by| format!(" by {by:?}")).unwrap_or_default();
-            let judged = format!("{:?}{by}, confidence {}", record.status, record.confidence);
-            sheet.boxes(ink, [(bbox, format!("{}: {judged}", record.id))]);
-            sheet.label(RECORD, bbox, &format!("{} {judged}", record.id));
-            let parts: Vec<String> =
-                record.confidence_parts.iter().map(|(part, share)| format!("{part:?} {share}")).collect();
-            sheet.note(format!("{}: {judged} ({})", record.id, parts.join(", ")));
-        }
+    for PlacedRecord { record, bbox, .. } in placed(joined, drafts, records, page) {
+        let ink = match record.status {
+            Status::Realised => REALISED,
+            Status::PartiallyRealised => PARTLY,
+            Status::NotRealised => NOT_REALISED,
+            Status::NotMeasured => NOT_MEASURED,
+        };
+        let by = record.status_source.map(|by| format!(" by {by:?}")).unwrap_or_default();
+        let judged = format!("{:?}{by}, confidence {}", record.status, record.confidence);
+        sheet.boxes(ink, [(bbox, format!("{}: {judged}", record.id))]);
+        sheet.label(RECORD, bbox, &format!("{} {judged}", record.id));
+        let parts: Vec<String> =
+            record.confidence_parts.iter().map(|(part, share)| format!("{part:?} {share}")).collect();
+        sheet.note(format!("{}: {judged} ({})", record.id, parts.join(", ")));
     }
 }
 

@@ -251,6 +251,7 @@ pub(super) fn set_text_edges(table: &mut JoinedTable) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Vocabulary;
     use super::*;
     use crate::columns::Column;
     use crate::diagnostic::Value;
@@ -304,7 +305,7 @@ mod tests {
             pieces,
         };
         let mut outline = Outline { tables: vec![placed], ..Outline::default() };
-        let mut joined = outline_to_tables(&mut outline, &pages, &Identifier::default());
+        let mut joined = outline_to_tables(&mut outline, &pages, Vocabulary::of(&Identifier::default()));
         let table = joined.tables.remove(0);
         assert_eq!(table.glyphs() + joined.unassigned_glyphs, printed);
         (table, joined)

@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::Vocabulary;
 use super::evidence::side_of;
 use crate::columns::{Header, Role};
 use crate::language::{Bilingual, Edition, Identifier, Language};
@@ -64,12 +65,12 @@ pub(super) struct EditionTable {
 }
 
 /// Finds the languages of all tables of a report, and makes one of two that print the same in one language each.
-pub(super) fn of_tables(tables: Vec<PlacedTable>, languages: &Identifier) -> Vec<EditionTable> {
-    let parts = tables.into_iter().flat_map(|table| split(table, languages)).collect();
-    let mut printed = united(parts, languages);
+pub(super) fn of_tables(tables: Vec<PlacedTable>, known: Vocabulary<'_>) -> Vec<EditionTable> {
+    let parts = tables.into_iter().flat_map(|table| split(table, known)).collect();
+    let mut printed = united(parts, known);
     let (mut report, mut bodies) = (LanguageSigns::default(), BTreeMap::<_, LanguageSigns>::new());
     for table in printed.iter().filter(|table| table.again.is_none()) {
-        let signs = LanguageSigns::of(&table.placed.pieces, languages);
+        let signs = LanguageSigns::of(&table.placed.pieces, known);
         report.add(&signs);
         bodies.entry(body(&table.placed.position)).or_default().add(&signs);
     }
@@ -101,14 +102,14 @@ struct LanguageSigns {
 }
 
 impl LanguageSigns {
-    fn of(pieces: &[Piece], languages: &Identifier) -> Self {
+    fn of(pieces: &[Piece], known: Vocabulary<'_>) -> Self {
         let mut signs = Self::default();
         for piece in pieces {
             let cells: Vec<(&Cell, Role)> = told(piece).collect();
             let begins = cells.iter().filter(|(_, role)| role.is_own_reference());
             let begins: BTreeSet<usize> = begins.map(|(cell, _)| cell.rows.start).collect();
             for (cell, _) in cells.iter().filter(|(_, role)| tells(*role)) {
-                match sound(&cell.lines, languages) {
+                match sound(&cell.lines, known) {
                     Some(CellSound::Both(first, weight)) => *signs.both.side_mut(first) += weight,
                     Some(CellSound::One(language, weight)) => {
                         *signs.one.side_mut(language) += weight;
@@ -181,8 +182,8 @@ enum CellSound {
 }
 
 /// What the lines of a cell sound like; `None` where that is nothing.
-fn sound(lines: &[Line], languages: &Identifier) -> Option<CellSound> {
-    let leans: Vec<f32> = lines.iter().map(|line| side_of(&line.text, languages)).collect();
+fn sound(lines: &[Line], known: Vocabulary<'_>) -> Option<CellSound> {
+    let leans: Vec<f32> = lines.iter().map(|line| side_of(&line.text, known)).collect();
     let whole: f32 = leans.iter().sum();
     let (mut head, mut halves) = (0.0, (0.0_f32, whole));
     for lean in leans {
@@ -219,24 +220,24 @@ fn language_of_header(header: &Header, languages: &Identifier) -> Option<Languag
 }
 
 /// The language of some pieces, where headers and texts are in one alone.
-fn language_of(pieces: &[Piece], languages: &Identifier) -> Option<Language> {
-    let language = language_of_header(&pieces.first()?.header, languages)?;
-    let is_headed = |piece: &Piece| language_of_header(&piece.header, languages) == Some(language);
-    let signs = LanguageSigns::of(pieces, languages);
+fn language_of(pieces: &[Piece], known: Vocabulary<'_>) -> Option<Language> {
+    let language = language_of_header(&pieces.first()?.header, known.languages)?;
+    let is_headed = |piece: &Piece| language_of_header(&piece.header, known.languages) == Some(language);
+    let signs = LanguageSigns::of(pieces, known);
     let is_alone = signs.total() >= TOLERANCES.sure && signs.alone() == Some(language);
     (is_alone && pieces.iter().all(is_headed)).then_some(language)
 }
 
 /// A table that goes on in the other language, as one table for each run of pieces in a language.
-fn split(table: PlacedTable, languages: &Identifier) -> Vec<PlacedTable> {
+fn split(table: PlacedTable, known: Vocabulary<'_>) -> Vec<PlacedTable> {
     let heads: Vec<Option<Language>> =
-        table.pieces.iter().map(|piece| language_of_header(&piece.header, languages)).collect();
+        table.pieces.iter().map(|piece| language_of_header(&piece.header, known.languages)).collect();
     let runs: Vec<usize> = heads.chunk_by(|a, b| a == b).map(<[_]>::len).collect();
     let mut from = 0;
     let is_run = |length: &usize| {
         let run = &table.pieces[from..from + length];
         from += length;
-        language_of(run, languages).is_some()
+        language_of(run, known).is_some()
     };
     if runs.len() < 2 || !runs.iter().all(is_run) {
         return vec![table];
@@ -252,9 +253,8 @@ fn split(table: PlacedTable, languages: &Identifier) -> Vec<PlacedTable> {
 }
 
 /// Puts tables in one language together with the same ones in the other, in their order.
-fn united(tables: Vec<PlacedTable>, languages: &Identifier) -> Vec<EditionTable> {
-    let alone: Vec<Option<Language>> =
-        tables.iter().map(|table| language_of(&table.pieces, languages)).collect();
+fn united(tables: Vec<PlacedTable>, known: Vocabulary<'_>) -> Vec<EditionTable> {
+    let alone: Vec<Option<Language>> = tables.iter().map(|table| language_of(&table.pieces, known)).collect();
     let has = |language: Language| alone.contains(&Some(language));
     let printed = |placed| EditionTable { placed, edition: Edition::default(), again: None };
     if !(has(Language::Fr) && has(Language::Nl)) {
@@ -342,7 +342,7 @@ mod tests {
     fn edition(cells: &[&[&str]]) -> Option<Edition> {
         let mut signs = LanguageSigns::default();
         for (at, texts) in cells.iter().enumerate() {
-            match sound(&lines(texts), &Identifier::default()) {
+            match sound(&lines(texts), Vocabulary::of(&Identifier::default())) {
                 Some(CellSound::Both(first, weight)) => *signs.both.side_mut(first) += weight,
                 Some(CellSound::One(language, weight)) => {
                     *signs.one.side_mut(language) += weight;

@@ -3,12 +3,12 @@
 //!
 //! Only measures; the decision is in `rows`.
 
-use super::{Band, JoinedCell, JoinedTable};
+use super::{Band, JoinedCell, JoinedTable, Vocabulary};
 use crate::columns::Role;
-use crate::language::{Edition, Identifier, Language};
+use crate::language::{Edition, Language};
 use crate::record::Kind;
 use crate::tables::Making;
-use crate::wording::{Placeholder, is_summary, letters, placeholder};
+use crate::wording::{Placeholder, Placeholders, Wording, letters};
 use crate::words::Line;
 
 /// What stands in a band's column of references.
@@ -138,10 +138,10 @@ pub(super) fn of(
     above: Option<&Band>,
     references: &mut [String],
     edition: Edition,
-    languages: &Identifier,
+    known: Vocabulary<'_>,
 ) -> Evidence {
     let mut evidence = Evidence {
-        service: service(table, band, above),
+        service: service(table, band, above, known.wording),
         transcribed: band.making == Making::Transcribed,
         ..Evidence::default()
     };
@@ -177,18 +177,18 @@ pub(super) fn of(
         }
         if role.is_account() || TITLES.contains(&role) {
             let is_told = edition.only().is_none() && table.columns[column].language.is_none();
-            let bilingual = if is_told { bilingual(cell, edition.first(), languages) } else { 0.0 };
+            let bilingual = if is_told { bilingual(cell, edition.first(), known) } else { 0.0 };
             if role.is_account() {
                 evidence.bilingual += bilingual;
             }
             // A cell with both languages says nothing of its row's.
             if is_told && bilingual <= 0.0 {
-                evidence.lean += edition.first().sign() * side_of(&text, languages);
+                evidence.lean += edition.first().sign() * side_of(&text, known);
             }
         }
         if band.first && (role.is_account() || TITLES.contains(&role)) {
             let before = before.map(|id| &table.cells[id]);
-            evidence.continuity += continuity(before, &text);
+            evidence.continuity += continuity(before, &text, &known.wording.placeholder);
         }
     }
     evidence
@@ -209,7 +209,7 @@ fn is_cut(label: &str) -> bool {
 }
 
 /// Whether a band is of no record, and of what sort it is.
-fn service(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Option<Service> {
+fn service(table: &JoinedTable, band: &Band, above: Option<&Band>, wording: &Wording) -> Option<Service> {
     let begins = |&(column, id): &(usize, usize)| {
         above.and_then(|above| above.cells[column]) != Some(id) && !table.cells[id].is_blank()
     };
@@ -226,16 +226,17 @@ fn service(table: &JoinedTable, band: &Band, above: Option<&Band>) -> Option<Ser
     if ordinals.len() >= NUMBERED && ordinals.windows(2).all(in_turn) {
         return Some(Service::Numbers);
     }
-    let is_name = |(role, text): &(Role, String)| !role.is_figure() && is_summary(text);
+    let is_name = |(role, text): &(Role, String)| !role.is_figure() && wording.summary.has(text);
     let named = cells.iter().any(is_name);
     let rest = |cell: &&(Role, String)| !is_name(cell);
     let figures = cells
         .iter()
         .filter(rest)
-        .all(|(role, text)| role.is_figure() || (!role.is_own_reference() && placeholder(text).is_some()));
+        .all(|(role, text)| role.is_figure() || (!role.is_own_reference() && wording.placeholder.has(text)));
     // A title that a summary may have too, in the Dutch row of a record, stands without figures.
     let counts = cells.iter().any(|(role, text)| role.is_figure() && text.contains(char::is_numeric));
-    let below_one = || above.is_some_and(|above| service(table, above, None) == Some(Service::Summary));
+    let is_summary = |band: &Band| service(table, band, None, wording) == Some(Service::Summary);
+    let below_one = || above.is_some_and(is_summary);
     (named && figures && (counts || below_one())).then_some(Service::Summary)
 }
 
@@ -249,18 +250,18 @@ fn ordinal(text: &str) -> Option<u32> {
 }
 
 /// How French (above 0) or Dutch (below 0) a text is.
-pub(super) fn side_of(text: &str, languages: &Identifier) -> f32 {
-    match placeholder(text) {
+pub(super) fn side_of(text: &str, known: Vocabulary<'_>) -> f32 {
+    match known.wording.placeholder.find(text) {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
         Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
         Some(Placeholder::Sign) => 0.0,
-        None => languages.lean(text).clamp(-WEIGHTS.lean, WEIGHTS.lean),
+        None => known.languages.lean(text).clamp(-WEIGHTS.lean, WEIGHTS.lean),
     }
 }
 
 /// How much a cell looks like the first language above the other: 1, or a little below 0 where it is in one language.
-fn bilingual(cell: &JoinedCell, first: Language, languages: &Identifier) -> f32 {
-    let lean = |line: &Line| first.sign() * side_of(&line.text, languages);
+fn bilingual(cell: &JoinedCell, first: Language, known: Vocabulary<'_>) -> f32 {
+    let lean = |line: &Line| first.sign() * side_of(&line.text, known);
     let leans: Vec<f32> = cell.lines.iter().map(lean).collect();
     let whole: f32 = leans.iter().sum();
     let margin = WEIGHTS.split + WEIGHTS.stray * leans.iter().map(|lean| lean.abs()).sum::<f32>();
@@ -282,13 +283,13 @@ fn bilingual(cell: &JoinedCell, first: Language, languages: &Identifier) -> f32 
 }
 
 /// How much a text goes on with that of the cell before the page break.
-fn continuity(before: Option<&JoinedCell>, text: &str) -> f32 {
+fn continuity(before: Option<&JoinedCell>, text: &str, placeholders: &Placeholders) -> f32 {
     let Some(first) = text.chars().next() else { return 0.0 };
     let before = before.map(JoinedCell::text).unwrap_or_default();
     let Some(last) = before.chars().next_back() else { return -WEIGHTS.from_nothing };
-    if let Some(Placeholder::Word(language)) = placeholder(&before) {
+    if let Some(Placeholder::Word(language)) = placeholders.find(&before) {
         // A placeholder is complete, but its other half may be what was carried over.
-        let other = placeholder(text).is_some_and(|other| other != Placeholder::Word(language));
+        let other = placeholders.find(text).is_some_and(|other| other != Placeholder::Word(language));
         return if other { 0.0 } else { -WEIGHTS.from_nothing };
     }
     let lower = first.is_lowercase();

@@ -23,11 +23,24 @@ use crate::language::{Edition, Identifier, Language};
 use crate::outline::{Outline, Position, without_place};
 use crate::record::{Kind, Texts};
 use crate::tables::{Making, PageTables, RowDoubt};
+use crate::wording::Wording;
 use crate::words::Line;
+use crate::words::lexicon::Lexicon;
 use crate::words::paragraphs::Fitted;
 
 pub(crate) use editions::digits;
 pub(crate) use rows::{Layout, Row, Side};
+
+/// What is known of a report's words.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Vocabulary<'a> {
+    /// What tells its two languages apart.
+    pub languages: &'a Identifier,
+    /// Its own words.
+    pub lexicon: &'a Lexicon,
+    /// The words by which reports are understood.
+    pub wording: &'a Wording,
+}
 
 /// A column of a joined table.
 #[derive(Debug, Clone)]
@@ -187,12 +200,12 @@ pub(crate) struct Joined {
 pub(crate) fn outline_to_tables(
     outline: &mut Outline,
     pages: &[PageTables],
-    languages: &Identifier,
+    known: Vocabulary<'_>,
 ) -> Joined {
     let mut joined = Joined::default();
-    let tables = editions::of_tables(std::mem::take(&mut outline.tables), languages);
+    let tables = editions::of_tables(std::mem::take(&mut outline.tables), known);
     let banded: Vec<Banded> =
-        tables.into_iter().map(|table| pieces_to_bands(table, pages, languages, &mut joined)).collect();
+        tables.into_iter().map(|table| pieces_to_bands(table, pages, known, &mut joined)).collect();
     let leans: Vec<Option<f32>> = banded.iter().map(|banded| banded.candidates.lean()).collect();
     joined.tables = banded.into_iter().zip(rows::of_others(&leans)).map(bands_to_rows).collect();
     joined
@@ -218,14 +231,14 @@ fn bands_to_rows((Banded { mut table, banners, candidates }, others): (Banded, f
 fn pieces_to_bands(
     EditionTable { placed, edition, again }: EditionTable,
     pages: &[PageTables],
-    languages: &Identifier,
+    known: Vocabulary<'_>,
     joined: &mut Joined,
 ) -> Banded {
     let mut columns = Vec::new();
     let mut places: Vec<Vec<usize>> = Vec::new();
     for (number, piece) in placed.pieces.iter().enumerate() {
         let other = places.first().filter(|_| again.is_some_and(|again| number >= again));
-        let own = bands::place_columns(&mut columns, piece, other.map(Vec::as_slice), languages);
+        let own = bands::place_columns(&mut columns, piece, other.map(Vec::as_slice), known.languages);
         places.push(own);
     }
     let table = JoinedTable {
@@ -282,7 +295,7 @@ fn pieces_to_bands(
         !bands.is_empty()
     });
     let (banners, stretches): (Vec<_>, Vec<_>) = parts.into_iter().unzip();
-    let candidates = Candidates::of(&table, stretches, turn, languages);
+    let candidates = Candidates::of(&table, stretches, turn, known);
     for &band in &candidates.summaries {
         joined.findings.extend(summary(&table, band, pages));
     }

@@ -9,9 +9,9 @@
 
 use std::ops::Range;
 
-use super::JoinedTable;
 use super::evidence::{self, Evidence, Key, Service};
-use crate::language::{Edition, Identifier, Language};
+use super::{JoinedTable, Vocabulary};
+use crate::language::{Edition, Language};
 
 /// How a table holds its two languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -198,12 +198,12 @@ impl Candidates {
         table: &JoinedTable,
         stretches: Vec<Range<usize>>,
         turn: Option<usize>,
-        languages: &Identifier,
+        known: Vocabulary<'_>,
     ) -> Self {
         let first = table.edition.first();
         let edition = if turn.is_some() { Edition::of(first) } else { table.edition };
         let shown: Vec<Vec<Evidence>> =
-            stretches.iter().map(|bands| evidence(table, bands, edition, languages)).collect();
+            stretches.iter().map(|bands| evidence(table, bands, edition, known)).collect();
         let all = stretches.iter().cloned().zip(&shown).flat_map(|(bands, shown)| bands.zip(shown));
         let summaries = all.filter(|(_, shown)| shown.service == Some(Service::Summary));
         let summaries = summaries.map(|(band, _)| band).collect();
@@ -256,12 +256,12 @@ fn evidence(
     table: &JoinedTable,
     bands: &Range<usize>,
     edition: Edition,
-    languages: &Identifier,
+    known: Vocabulary<'_>,
 ) -> Vec<Evidence> {
     let mut references = vec![String::new(); table.columns.len()];
     let of = |band: usize| {
         let above = (band > bands.start).then(|| &table.bands[band - 1]);
-        let mut shown = evidence::of(table, &table.bands[band], above, &mut references, edition, languages);
+        let mut shown = evidence::of(table, &table.bands[band], above, &mut references, edition, known);
         shown.again = shown.strategic && evidence::is_again(table, band);
         shown
     };
@@ -488,6 +488,7 @@ impl Context {
 mod tests {
     use super::*;
     use crate::columns::Role;
+    use crate::language::Identifier;
 
     const ROLES: [Role; 4] =
         [Role::OperationalRef, Role::OperationalTitle, Role::Description, Role::Deviation];
@@ -507,7 +508,7 @@ mod tests {
 
     fn candidates(table: &JoinedTable) -> Candidates {
         let whole = std::iter::once(0..table.bands.len()).collect();
-        Candidates::of(table, whole, None, &Identifier::default())
+        Candidates::of(table, whole, None, Vocabulary::of(&Identifier::default()))
     }
 
     /// The layout of a table, and the side and the bands of each row.

@@ -2,14 +2,26 @@
 //!
 //! Compiled for tests only.
 
-use super::{Band, JoinedCell, JoinedColumn, JoinedTable};
+use std::sync::LazyLock;
+
+use super::{Band, JoinedCell, JoinedColumn, JoinedTable, Vocabulary};
 use crate::columns::Role;
 use crate::geometry::Rect;
-use crate::language::Edition;
+use crate::language::{Edition, Identifier};
 use crate::outline::Position;
 use crate::record::{Kind, Texts};
 use crate::tables::{Making, RowDoubt};
+use crate::wording::Wording;
 use crate::words::Line;
+use crate::words::lexicon::Lexicon;
+
+impl<'a> Vocabulary<'a> {
+    /// A report that tells its languages apart so and has no words of its own.
+    pub(crate) fn of(languages: &'a Identifier) -> Self {
+        static LEXICON: LazyLock<Lexicon> = LazyLock::new(Lexicon::default);
+        Self { languages, lexicon: &LEXICON, wording: Wording::known() }
+    }
+}
 
 impl JoinedCell {
     /// A cell of one line, or blank.

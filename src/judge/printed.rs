@@ -1,6 +1,8 @@
 //! The status as the page shows it: a word in a column of statuses or in the result's cell, or the cell's fill.
 //!
 //! A fill is read through the legend, where the report has one with colours; else by its hue, where it has one.
+//!
+//! Not for the status that thresholds and result give: that is worked out in [`super`].
 
 use crate::outline::status_in_words;
 use crate::record::{LegendEntry, PrintedStatus, Status, StatusSource};

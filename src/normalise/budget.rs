@@ -2,6 +2,8 @@
 //!
 //! An item begins with `AB` (allocation de base) or `BA` (basisallocatie). Digits that the column broke have been
 //! joined where lines were; blanks are single.
+//!
+//! Not for the references of objectives and indicators: those are in `reference`.
 
 use std::sync::LazyLock;
 

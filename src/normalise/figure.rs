@@ -1,4 +1,6 @@
 //! Figures: what is printed as a threshold, a result or a weight, and the number it says.
+//!
+//! Not for what a figure counts: that is in `units`.
 
 use std::sync::LazyLock;
 

@@ -1,4 +1,6 @@
 //! Ids: stable from run to run and unique in the report.
+//!
+//! Not for which indicator measures which objective: an id is a name, and nothing is read from it.
 
 use std::collections::HashMap;
 

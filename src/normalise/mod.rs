@@ -28,7 +28,7 @@ use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
-use crate::wording::{StatusWords, placeholder};
+use crate::wording::{Placeholders, Wording};
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
@@ -62,8 +62,8 @@ pub(crate) struct Context<'a> {
     pub front: &'a Front,
     /// How exactly the records say where they stand.
     pub provenance: Provenance,
-    /// The words for a status.
-    pub status: &'a StatusWords,
+    /// The words by which reports are understood.
+    pub wording: &'a Wording,
 }
 
 /// A record with what is known of its making.
@@ -115,7 +115,7 @@ pub(crate) fn drafts_to_records(
     let places = (context.provenance == Provenance::Cells).then(|| Places::new(table, context.pages));
     let sources = Sources::new(places.as_ref());
     let all = |field: Field, units: &[DraftUnit<'_>]| -> Vec<Named<'_>> {
-        units.iter().map(|unit| named(field, unit, context.lexicon, sources.clone())).collect()
+        units.iter().map(|unit| named(field, unit, context, sources.clone())).collect()
     };
     let strategic = all(Field::Strategic, &drafts.strategic);
     let operational = all(Field::Operational, &drafts.operational);
@@ -185,11 +185,16 @@ struct Named<'a> {
     sources: Sources<'a>,
 }
 
-fn named<'a>(field: Field, draft: &DraftUnit<'_>, lexicon: &Lexicon, mut sources: Sources<'a>) -> Named<'a> {
-    let label = label_of(&draft.label);
+fn named<'a>(
+    field: Field,
+    draft: &DraftUnit<'_>,
+    context: &Context<'_>,
+    mut sources: Sources<'a>,
+) -> Named<'a> {
+    let label = label_of(&draft.label, &context.wording.placeholder);
     let reference = label.as_deref().and_then(reference::bare);
     let mut mending = Mending::default();
-    let (title, printed) = texts(&draft.title, lexicon, &mut mending);
+    let (title, printed) = texts(&draft.title, context, &mut mending);
     mending.surety *= known_share(draft.label.iter().chain(&draft.title.fr).chain(&draft.title.nl));
     sources.add(SourceKey::Label(field), &draft.label);
     sources.add_sides(|language| SourceKey::Title(field, language), &draft.title);
@@ -197,18 +202,19 @@ fn named<'a>(field: Field, draft: &DraftUnit<'_>, lexicon: &Lexicon, mut sources
 }
 
 /// A label as printed: its lines, separated by single blanks. A placeholder is no label.
-fn label_of(lines: &[Fitted<'_>]) -> Option<String> {
+fn label_of(lines: &[Fitted<'_>], placeholders: &Placeholders) -> Option<String> {
     let lines: Vec<&str> = lines.iter().map(|fitted| fitted.line.text.as_str()).collect();
     let label = lines.join(" ");
-    (!label.is_empty() && placeholder(&label).is_none()).then_some(label)
+    (!label.is_empty() && !placeholders.has(&label)).then_some(label)
 }
 
 /// Texts in both languages, and the placeholders that stand in their place.
-fn texts(sides: &Sides<'_>, lexicon: &Lexicon, mending: &mut Mending) -> (Texts, Texts) {
+fn texts(sides: &Sides<'_>, context: &Context<'_>, mending: &mut Mending) -> (Texts, Texts) {
+    let placeholders = &context.wording.placeholder;
     let (mut values, mut printed) = (Texts::default(), Texts::default());
     for language in Language::BOTH {
-        let text = mended(sides.side(language), lexicon, mending);
-        let slot = if text.as_deref().is_some_and(|text| placeholder(text).is_some()) {
+        let text = mended(sides.side(language), context.lexicon, mending);
+        let slot = if text.as_deref().is_some_and(|text| placeholders.has(text)) {
             &mut printed
         } else {
             &mut values
@@ -256,7 +262,7 @@ fn record(
     mut sources: Sources<'_>,
     ids: &mut Ids,
 ) -> (Normalised, Mending) {
-    let (lexicon, position) = (context.lexicon, &table.position);
+    let (lexicon, wording, position) = (context.lexicon, context.wording, &table.position);
     let front = context.front.of_part(table.part);
     let mut own = Own::default();
     let mut printed = Printed::default();
@@ -264,7 +270,7 @@ fn record(
     printed.keep(Field::Operational, operational.printed.clone());
     let mut mending = Mending::default();
     if table.kind == Kind::Indicators {
-        let kpi = named(Field::Kpi, &draft.kpi, lexicon, sources.clone());
+        let kpi = named(Field::Kpi, &draft.kpi, context, sources.clone());
         sources.extend(&kpi.sources);
         printed.keep(Field::Kpi, kpi.printed);
         mending = kpi.mending;
@@ -292,7 +298,7 @@ fn record(
     record.id = ids.next(position, &record);
     for (column, sides) in &draft.texts {
         let column = &table.columns[*column];
-        let (values, placeholders) = texts(sides, lexicon, &mut mending);
+        let (values, placeholders) = texts(sides, context, &mut mending);
         if let Slot::Texts(field) = slot(column.role, table.kind)
             && let Some(place) = record.texts_mut(field)
         {
@@ -307,16 +313,16 @@ fn record(
     }
     let title = record.as_indicator().map(|own| own.kpi.title.clone()).unwrap_or_default();
     let mut status = None;
-    let says_status = |raw: Option<&str>| raw.and_then(|raw| status_in_column(raw, context.status));
+    let says_status = |raw: Option<&str>| raw.and_then(|raw| status_in_column(raw, &wording.status));
     for (column, lines) in &draft.once {
         let column = &table.columns[*column];
-        let raw = text_of(lines, lexicon).filter(|text| placeholder(text).is_none());
+        let raw = text_of(lines, lexicon).filter(|text| !wording.placeholder.has(text));
         match slot(column.role, table.kind) {
             Slot::Figure(field) => {
                 // a weight counts the same whatever the indicator counts
                 let title = if field == Field::Weight { &Texts::default() } else { &title };
                 let figure = figure_of(lines, raw, lexicon, &mut mending);
-                let figure = units::with_unit(figure, &column.label, title);
+                let figure = units::with_unit(figure, &column.label, title, &wording.unit);
                 if let Some(place) = record.figure_mut(field) {
                     *place = figure;
                 }

@@ -1,4 +1,6 @@
 //! References: the bare number of a label such as `O.O. 1.1`, `SD 1` or `OD 1.` over `1`.
+//!
+//! Not for budget references: those are in `budget`.
 
 use std::sync::LazyLock;
 

@@ -16,7 +16,7 @@ use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
 use crate::scan::{Asked, as_digits, looks_like};
 use crate::tables::PageTables;
-use crate::wording::placeholder;
+use crate::wording::Placeholders;
 use crate::words::Line;
 
 /// Tolerances of this step.
@@ -44,9 +44,9 @@ pub(crate) type Again<'a> = dyn Fn(&[Asked]) -> Vec<Option<String>> + 'a;
 
 /// Puts the cells of all tables right. What has to be read again is asked for all at once, so that pages are looked at once
 /// and side by side.
-pub(crate) fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_>) {
+pub(crate) fn reread(joined: &mut Joined, pages: &[PageTables], known: &Placeholders, again: &Again<'_>) {
     let asked = RefCell::new(Vec::new());
-    let mut findings = put_right(joined, pages, &|place: &Asked| {
+    let mut findings = put_right(joined, pages, known, &|place: &Asked| {
         asked.borrow_mut().push(place.clone());
         None
     });
@@ -57,7 +57,7 @@ pub(crate) fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_
             let at = asked.iter().position(|asked| asked == place)?;
             answers.get(at).cloned().flatten()
         };
-        findings.extend(put_right(joined, pages, &answer));
+        findings.extend(put_right(joined, pages, known, &answer));
     }
     joined.findings.extend(findings);
 }
@@ -65,7 +65,12 @@ pub(crate) fn reread(joined: &mut Joined, pages: &[PageTables], again: &Again<'_
 /// Tells what stands in a place, read again; nothing where that is not known.
 type Answer<'a> = dyn Fn(&Asked) -> Option<String> + 'a;
 
-fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> Vec<Finding> {
+fn put_right(
+    joined: &mut Joined,
+    pages: &[PageTables],
+    known: &Placeholders,
+    again: &Answer<'_>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     for table in &mut joined.tables {
         if !table.cells.iter().any(is_recognised) {
@@ -73,7 +78,7 @@ fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> V
         }
         let mut changes: Vec<(usize, String)> = Vec::new();
         {
-            let cells = Cells { table, pages, again };
+            let cells = Cells { table, pages, known, again };
             let strategic = cells.references(Role::StrategicRef, &HashMap::new(), &mut changes);
             let operational = cells.references(Role::OperationalRef, &strategic, &mut changes);
             cells.references(Role::KpiRef, &operational, &mut changes);
@@ -92,7 +97,7 @@ fn put_right(joined: &mut Joined, pages: &[PageTables], again: &Answer<'_>) -> V
                 rewrite(cell, &text);
             }
         }
-        placeholders(table, pages, again, &mut findings);
+        placeholders(table, pages, known, again, &mut findings);
     }
     findings
 }
@@ -128,6 +133,7 @@ fn rename(line: &mut Line, text: &str) {
 struct Cells<'a> {
     table: &'a JoinedTable,
     pages: &'a [PageTables],
+    known: &'a Placeholders,
     again: &'a Answer<'a>,
 }
 
@@ -197,7 +203,7 @@ impl Cells<'_> {
                 let begins = above.get(&band).map(String::as_str);
                 let mut number = Label::of(&label).number;
                 if is_recognised(&self.table.cells[cell])
-                    && placeholder(&label).is_none()
+                    && !self.known.has(&label)
                     && !budget::begins(&label)
                 {
                     let righted = habit.righted(&label, begins).or_else(|| {
@@ -234,7 +240,7 @@ impl Cells<'_> {
                 let (index, cell) = (cell, &self.table.cells[cell]);
                 let text = cell.text();
                 let short = text.chars().count() <= TOLERANCES.figure;
-                if !is_recognised(cell) || !short || placeholder(&text).is_some() {
+                if !is_recognised(cell) || !short || self.known.has(&text) {
                     continue;
                 }
                 let others: Vec<&str> = cell
@@ -428,13 +434,12 @@ fn without<'t>(text: &'t str, prefix: &str) -> Option<&'t str> {
 fn placeholders(
     table: &mut JoinedTable,
     pages: &[PageTables],
+    words: &Placeholders,
     again: &Answer<'_>,
     findings: &mut Vec<Finding>,
 ) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
-    for line in
-        table.cells.iter().flat_map(|cell| &cell.lines).filter(|line| placeholder(&line.text).is_some())
-    {
+    for line in table.cells.iter().flat_map(|cell| &cell.lines).filter(|line| words.has(&line.text)) {
         *known.entry(line.text.clone()).or_default() += 1;
     }
     known.retain(|word, times| word.len() > 1 && *times > 1);
@@ -445,13 +450,13 @@ fn placeholders(
     for cell in &mut table.cells {
         let page = &pages[cell.page];
         let last = cell.lines.len().saturating_sub(1);
-        let texts = cell.lines.iter().filter(|line| placeholder(&line.text).is_none()).count();
+        let texts = cell.lines.iter().filter(|line| !words.has(&line.text)).count();
         for (at, line) in cell.lines.iter_mut().enumerate().filter(|(_, line)| line.is_recognised()) {
             let doubtful = line.doubt >= TOLERANCES.lone_doubt;
             // it stands alone or beside that of the other language; or below the other's text, which may end in a short
             // word of its own, so that this counts only where it was hard to read
             let may = texts == 1 || at == last && doubtful;
-            if placeholder(&line.text).is_some() || !may {
+            if words.has(&line.text) || !may {
                 continue;
             }
             let again = || doubtful.then(|| again(&asked(page, line.bbox, &letters))).flatten();

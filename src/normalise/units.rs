@@ -5,85 +5,74 @@
 //! number: that is in `figure`.
 
 use super::marks;
-use crate::language::{Bilingual, Language};
+use crate::language::Language;
 use crate::record::{Figure, Texts, UnitSource};
-
-/// A unit, and the words that stand for it, in lower case, French and Dutch together: no word stands for two units.
-struct Known {
-    unit: &'static str,
-    words: &'static [&'static str],
-}
-
-const UNITS: [Known; 13] = [
-    Known {
-        unit: "%",
-        words: &["%", "pourcent", "pourcents", "pourcentage", "procent", "percent", "percentage"],
-    },
-    Known { unit: "€", words: &["€", "eur", "euro", "euros"] },
-    Known { unit: "k€", words: &["k€", "keur", "keuro"] },
-    Known { unit: "M€", words: &["m€", "meur"] },
-    Known { unit: "s", words: &["secondes", "seconden"] },
-    Known { unit: "min", words: &["min", "minute", "minutes", "minuut", "minuten"] },
-    Known { unit: "h", words: &["h", "heure", "heures", "uur", "uren"] },
-    Known { unit: "d", words: &["jour", "jours", "dag", "dagen"] },
-    Known { unit: "month", words: &["mois", "maand", "maanden"] },
-    Known { unit: "dB", words: &["db", "db(a)", "décibel", "décibels", "decibel", "decibels"] },
-    Known { unit: "km", words: &["km", "kilomètres", "kilometers"] },
-    Known { unit: "m²", words: &["m²", "m2"] },
-    Known { unit: "t", words: &["tonne", "tonnes", "ton"] },
-];
-
-/// The word before which nothing but a unit is meant where one follows: “en minutes”, “in minuten”.
-const BEFORE: Bilingual<&str> = Bilingual { fr: "en", nl: "in" };
+use crate::wording::Units;
 
 /// The figure with its unit, where something says it.
-pub(super) fn with_unit(figure: Figure, header: &Texts, title: &Texts) -> Figure {
+pub(super) fn with_unit(figure: Figure, header: &Texts, title: &Texts, units: &Units) -> Figure {
     let Some(raw) = figure.raw.as_ref().filter(|_| figure.value.is_some()) else { return figure };
-    let found = of_figure(raw)
+    let words = UnitReader { units };
+    let found = words
+        .of_figure(raw)
         .map(|unit| (unit, UnitSource::Text))
-        .or_else(|| either(header, |text, _| of_header(text)).map(|unit| (unit, UnitSource::Header)))
-        .or_else(|| either(title, of_title).map(|unit| (unit, UnitSource::Title)));
+        .or_else(|| either(header, |text, _| words.of_header(text)).map(|unit| (unit, UnitSource::Header)))
+        .or_else(|| {
+            let of_title = |text: &str, language| words.of_title(text, language);
+            either(title, of_title).map(|unit| (unit, UnitSource::Title))
+        });
     match found {
         Some((unit, source)) => Figure { unit: Some(unit.to_owned()), unit_source: Some(source), ..figure },
         None => figure,
     }
 }
 
-fn either(texts: &Texts, of: fn(&str, Language) -> Option<&'static str>) -> Option<&'static str> {
+fn either<T>(texts: &Texts, of: impl Fn(&str, Language) -> Option<T>) -> Option<T> {
     Language::BOTH.into_iter().find_map(|language| of(texts.side(language).as_deref()?, language))
 }
 
-/// The unit that a word stands for.
-fn known(word: &str) -> Option<&'static str> {
-    let word = word.trim_matches(['(', '[', ')', ']', ',', ':', '.', ';']).to_lowercase();
-    UNITS.iter().find(|known| known.words.contains(&word.as_str())).map(|known| known.unit)
+/// Finds the words for units in texts.
+#[derive(Clone, Copy)]
+struct UnitReader<'a> {
+    units: &'a Units,
 }
 
-/// The unit behind a figure's digits.
-fn of_figure(raw: &str) -> Option<&'static str> {
-    let digits = |character: char| character.is_ascii_digit();
-    let raw = marks::without(raw);
-    raw.contains(digits).then(|| known(raw.rsplit(digits).next()?.trim()))?
+impl<'a> UnitReader<'a> {
+    /// The unit that a word stands for.
+    fn known(self, word: &str) -> Option<&'a str> {
+        self.units.of(word).or_else(|| self.units.of(word.trim_matches(ENDS)))
+    }
+
+    /// The unit behind a figure's digits.
+    fn of_figure(self, raw: &str) -> Option<&'a str> {
+        let digits = |character: char| character.is_ascii_digit();
+        let raw = marks::without(raw);
+        raw.contains(digits).then(|| self.known(raw.rsplit(digits).next()?.trim()))?
+    }
+
+    /// The unit that a header names: a header has few words, and a unit among them is the column's.
+    fn of_header(self, text: &str) -> Option<&'a str> {
+        text.split_whitespace().find_map(|word| {
+            self.known(word).filter(|_| is_bracketed(word) || !word.contains(char::is_alphabetic))
+        })
+    }
+
+    /// The unit for which words of a title are set apart.
+    fn of_title(self, text: &str, language: Language) -> Option<&'a str> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let is_set_apart = |at: usize| {
+            let word = words[at];
+            at == 0
+                || is_bracketed(word)
+                || word == "%"
+                || self.units.follow(words[at - 1].trim_start_matches(['(', '[']), language)
+        };
+        (0..words.len()).filter(|&at| is_set_apart(at)).find_map(|at| self.known(words[at]))
+    }
 }
 
-/// The unit that a header names: a header has few words, and a unit among them is the column's.
-fn of_header(text: &str) -> Option<&'static str> {
-    text.split_whitespace()
-        .find_map(|word| known(word).filter(|_| is_bracketed(word) || !word.contains(char::is_alphabetic)))
-}
-
-/// The unit for which words of a title are set apart.
-fn of_title(text: &str, language: Language) -> Option<&'static str> {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_set_apart = |at: usize| {
-        let word = words[at];
-        at == 0
-            || is_bracketed(word)
-            || word == "%"
-            || words[at - 1].trim_start_matches(['(', '[']).to_lowercase() == *BEFORE.side(language)
-    };
-    (0..words.len()).filter(|&at| is_set_apart(at)).find_map(|at| known(words[at]))
-}
+/// Signs around a word for a unit.
+const ENDS: [char; 8] = ['(', '[', ')', ']', ',', ':', '.', ';'];
 
 /// Whether a word stands alone in brackets, as `(min)`.
 fn is_bracketed(word: &str) -> bool {
@@ -93,12 +82,13 @@ fn is_bracketed(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::Wording;
 
     fn unit(raw: &str, header: &str, title: &str) -> Option<(String, UnitSource)> {
         let texts = |text: &str| Texts::new((!text.is_empty()).then(|| text.to_owned()), None);
         let value = raw.starts_with(|first: char| first.is_ascii_digit()).then_some(12.0);
         let figure = Figure { raw: Some(raw.to_owned()), value, ..Figure::default() };
-        let figure = with_unit(figure, &texts(header), &texts(title));
+        let figure = with_unit(figure, &texts(header), &texts(title), &Wording::known().unit);
         figure.unit.zip(figure.unit_source)
     }
 

@@ -39,22 +39,13 @@ pub(super) fn is_nihil(text: &str, wording: &Wording) -> bool {
 /// Whether a text says that what stands below goes on from an earlier page, in one language or in both, and nothing
 /// else.
 pub(super) fn is_continued(text: &str, wording: &Wording) -> bool {
-    let marks = &wording.heading.continued;
-    let text: String = Folded::new(text).words().filter(|word| !is_figures(word)).collect();
-    marks.all().any(|first| {
-        text.strip_prefix(first.letters())
-            .is_some_and(|rest| rest.is_empty() || marks.all().any(|second| second.letters() == rest))
-    })
+    wording.heading.continued.are_all_of(text)
 }
 
 /// A heading's letters and figures, as headings are compared: without what says that it goes on.
 pub(super) fn key(text: &str, wording: &Wording) -> String {
     let is_mark = |word: &str| wording.heading.continued.all().any(|mark| mark.letters() == word);
     Folded::new(text).words().filter(|word| !is_mark(word)).collect()
-}
-
-fn is_figures(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -11,12 +11,11 @@ mod twins;
 use std::collections::HashSet;
 
 use crate::columns::Role;
-use crate::join::{JoinedColumn, JoinedTable, Layout, Row, digits};
-use crate::language::{Bilingual, Edition, Identifier, Language};
+use crate::join::{JoinedColumn, JoinedTable, Layout, Row, Vocabulary, digits};
+use crate::language::{Bilingual, Edition, Language};
 use crate::record::{Kind, TableLayout};
 use crate::tables::Making;
-use crate::wording::placeholder;
-use crate::words::lexicon::Lexicon;
+use crate::wording::Placeholders;
 use crate::words::paragraphs::Fitted;
 use split::Split;
 
@@ -96,8 +95,8 @@ struct Gathered<'a> {
 }
 
 impl<'a> Gathered<'a> {
-    fn is_blank(&self) -> bool {
-        [&self.fr, &self.nl, &self.both].into_iter().all(|lines| is_blank(lines))
+    fn is_blank(&self, placeholders: &Placeholders) -> bool {
+        [&self.fr, &self.nl, &self.both].into_iter().all(|lines| is_blank(lines, placeholders))
     }
 
     fn append(&mut self, other: Self) {
@@ -124,13 +123,13 @@ impl<'a> Gathered<'a> {
     }
 
     /// The lines in each language: as rows and columns say, or split where a cell holds both.
-    fn sides(&self, edition: Edition, languages: &Identifier, lexicon: &Lexicon) -> Split<'a> {
+    fn sides(&self, edition: Edition, known: Vocabulary<'_>) -> Split<'a> {
         if self.both.is_empty() && (edition.only().is_none() || !(self.fr.is_empty() || self.nl.is_empty())) {
             let sides = Bilingual::new(self.fr.clone(), self.nl.clone());
             return Split { sides, is_unsure: false };
         }
         let all = self.all(edition.first());
-        let split = split::languages(&all, edition.first(), languages, lexicon);
+        let split = split::languages(&all, edition.first(), known);
         // Even in an edition of one language a text may be printed in both.
         match edition.only().filter(|_| !split::are_foreign(&split.sides)) {
             None => split,
@@ -172,24 +171,13 @@ impl<'a> Rows<'a> {
 }
 
 /// Makes records of a table's rows.
-pub(crate) fn rows_to_records<'a>(
-    table: &'a JoinedTable,
-    languages: &Identifier,
-    lexicon: &Lexicon,
-) -> Drafts<'a> {
+pub(crate) fn rows_to_records<'a>(table: &'a JoinedTable, known: Vocabulary<'_>) -> Drafts<'a> {
     let stacked: Vec<bool> =
-        (0..table.columns.len()).map(|column| is_stacked(table, column, languages)).collect();
+        (0..table.columns.len()).map(|column| is_stacked(table, column, known)).collect();
     let is_transcript = table.bands.iter().any(|band| band.making == Making::Transcribed);
     let mut drafts = Drafts { layout: layout(table, &stacked), ..Drafts::default() };
-    let mut pairing = Pairing {
-        table,
-        languages,
-        lexicon,
-        stacked,
-        is_transcript,
-        seen: HashSet::new(),
-        drafts: &mut drafts,
-    };
+    let mut pairing =
+        Pairing { table, known, stacked, is_transcript, seen: HashSet::new(), drafts: &mut drafts };
     for (banner, records) in grouped(table) {
         let theme: Vec<Fitted<'_>> = banner.iter().flat_map(|&banner| table.cells[banner].fitted()).collect();
         let mut in_force = InForce::default();
@@ -245,7 +233,7 @@ const SOUNDS_BILINGUAL: f32 = 0.5;
 
 /// Whether a column of a table with two rows a record holds both languages in one cell: its cells span both rows, or
 /// what stands in the upper row is both and nothing stands in the lower one. Judged over the whole table.
-fn is_stacked(table: &JoinedTable, column: usize, languages: &Identifier) -> bool {
+fn is_stacked(table: &JoinedTable, column: usize, known: Vocabulary<'_>) -> bool {
     let (mut spanning, mut parted) = (0.0_f32, 0.0_f32);
     let first = table.edition.first();
     for rows in table.stretches.iter().flat_map(|stretch| records(&stretch.rows, first)) {
@@ -267,7 +255,7 @@ fn is_stacked(table: &JoinedTable, column: usize, languages: &Identifier) -> boo
             parted += 1.0;
         } else {
             let lines: Vec<Fitted<'_>> = upper.iter().flat_map(|&cell| table.cells[cell].fitted()).collect();
-            if split::is_bilingual(&lines, first, languages) {
+            if split::is_bilingual(&lines, first, known) {
                 spanning += SOUNDS_BILINGUAL;
             }
         }
@@ -284,8 +272,7 @@ struct InForce {
 
 struct Pairing<'a, 'd> {
     table: &'a JoinedTable,
-    languages: &'d Identifier,
-    lexicon: &'d Lexicon,
+    known: Vocabulary<'d>,
     stacked: Vec<bool>,
     /// Whether its rows are those of a transcript.
     is_transcript: bool,
@@ -296,8 +283,8 @@ struct Pairing<'a, 'd> {
 
 impl<'a> Pairing<'a, '_> {
     fn record(&mut self, rows: Rows<'a>, theme: &[Fitted<'a>], in_force: &mut InForce) {
-        let (languages, lexicon, edition) = (self.languages, self.lexicon, self.table.edition);
-        let sides = |gathered: &Gathered<'a>| gathered.sides(edition, languages, lexicon);
+        let (known, edition) = (self.known, self.table.edition);
+        let sides = |gathered: &Gathered<'a>| gathered.sides(edition, known);
         let strategic = self.objective(rows, Role::StrategicRef, Role::StrategicTitle, true);
         let carried = self.table.kind == Kind::Indicators;
         let operational = self.objective(rows, Role::OperationalRef, Role::OperationalTitle, carried);
@@ -327,8 +314,11 @@ impl<'a> Pairing<'a, '_> {
         let margin = each().filter_map(|row| row.margin).min_by(f32::total_cmp);
         let fill = self.fill(rows);
         let alone = rows.both.is_none() && rows.pair(self.first()).iter().any(Option::is_none);
-        let strategic = strategic.settle(&mut self.drafts.strategic, in_force.strategic, &sides);
-        let operational = operational.settle(&mut self.drafts.operational, in_force.operational, &sides);
+        let placeholders = &known.wording.placeholder;
+        let strategic =
+            strategic.settle(&mut self.drafts.strategic, in_force.strategic, &sides, placeholders);
+        let operational =
+            operational.settle(&mut self.drafts.operational, in_force.operational, &sides, placeholders);
         *in_force = InForce { strategic: Some(strategic), operational: Some(operational) };
         let units = [&self.drafts.strategic[strategic], &self.drafts.operational[operational], &kpi];
         unsure += units.into_iter().filter(|unit| unit.is_unsure).count() as u32;
@@ -414,8 +404,7 @@ impl<'a> Pairing<'a, '_> {
         // a transcript may set both languages in one row of two, or have lost the French one
         let is_whole = self.is_transcript
             && is_blank(&lower)
-            && (rows.own.nl.is_none()
-                || split::is_bilingual(&self.lines(&upper), self.first(), self.languages));
+            && (rows.own.nl.is_none() || split::is_bilingual(&self.lines(&upper), self.first(), self.known));
         if spanning || self.stacked[column] || is_whole {
             gathered.both = self.lines(&upper);
             gathered.both.extend(self.lines(&lower));
@@ -452,15 +441,15 @@ impl<'a> Pairing<'a, '_> {
 
     /// The text of an unknown column: printed once, it fills both sides, but not in a table of one language.
     fn extra(&self, rows: Rows<'a>, column: usize) -> Sides<'a> {
-        let (first, languages) = (self.first(), self.languages);
+        let (first, known) = (self.first(), self.known);
         let gathered = self.gather(rows, column);
         let all = gathered.all(first);
         if !gathered.fr.is_empty() && !gathered.nl.is_empty() {
             Bilingual::new(gathered.fr, gathered.nl)
         } else if self.table.edition.only().is_some() {
-            gathered.sides(self.table.edition, languages, self.lexicon).sides
-        } else if split::is_bilingual(&all, first, languages) {
-            split::languages(&all, first, languages, self.lexicon).sides
+            gathered.sides(self.table.edition, known).sides
+        } else if split::is_bilingual(&all, first, known) {
+            split::languages(&all, first, known).sides
         } else {
             Bilingual::new(all.clone(), all)
         }
@@ -518,6 +507,7 @@ impl<'a> Objective<'a> {
         units: &mut Vec<DraftUnit<'a>>,
         in_force: Option<usize>,
         sides: &dyn Fn(&Gathered<'a>) -> Split<'a>,
+        placeholders: &Placeholders,
     ) -> usize {
         let Self { label, title, carried, tail } = self;
         if let Some(current) = in_force.filter(|_| carried) {
@@ -528,7 +518,9 @@ impl<'a> Objective<'a> {
                 *unit = DraftUnit::of(std::mem::take(&mut unit.label), gathered, sides);
                 return current;
             }
-            if title.is_blank() && (label.is_empty() || run_together(&label) == run_together(&unit.label)) {
+            if title.is_blank(placeholders)
+                && (label.is_empty() || run_together(&label) == run_together(&unit.label))
+            {
                 return current;
             }
         }
@@ -540,7 +532,7 @@ impl<'a> Objective<'a> {
         if let Some(known) = in_force.and_then(|current| units.get(current)).filter(same) {
             // A side that is not printed, or a placeholder, takes the one in force.
             for language in Language::BOTH {
-                if is_blank(unit.title.side(language)) {
+                if is_blank(unit.title.side(language), placeholders) {
                     unit.title.side_mut(language).clone_from(known.title.side(language));
                 }
             }
@@ -551,14 +543,15 @@ impl<'a> Objective<'a> {
 }
 
 /// Whether nothing stands in lines but placeholders.
-fn is_blank(lines: &[Fitted<'_>]) -> bool {
-    lines.iter().all(|fitted| placeholder(&fitted.line.text).is_some())
+fn is_blank(lines: &[Fitted<'_>], placeholders: &Placeholders) -> bool {
+    lines.iter().all(|fitted| placeholders.has(&fitted.line.text))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::join::{Layout, Side, Stretch};
+    use crate::language::Identifier;
 
     /// A table of pairs of rows, French above Dutch: a label and a title in each, empty where the cell is.
     fn table(rows: &[[&str; 2]]) -> JoinedTable {
@@ -576,7 +569,7 @@ mod tests {
     /// The titles of the strategic objective of each record.
     fn titles(rows: &[[&str; 2]]) -> Vec<[String; 2]> {
         let table = table(rows);
-        let drafts = rows_to_records(&table, &Identifier::default(), &Lexicon::default());
+        let drafts = rows_to_records(&table, Vocabulary::of(&Identifier::default()));
         let title = |record: &Draft<'_>| {
             let title = &drafts.strategic[record.strategic].title;
             [run_together(&title.fr), run_together(&title.nl)]

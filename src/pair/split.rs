@@ -7,9 +7,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::Sides;
-use crate::language::{Bilingual, Identifier, Language, is_listed, surely, words_of};
-use crate::wording::{Placeholder, letters, placeholder};
-use crate::words::lexicon::Lexicon;
+use crate::join::Vocabulary;
+use crate::language::{Bilingual, Language, is_listed, surely, words_of};
+use crate::wording::{Placeholder, Placeholders, letters};
 use crate::words::paragraphs::{Fitted, is_item, is_meant};
 
 /// Weights, on the scale of [`lean`].
@@ -86,19 +86,14 @@ pub(super) struct Split<'a> {
 }
 
 /// Splits lines into those of the language that stands first and those of the other, below them.
-pub(super) fn languages<'a>(
-    lines: &[Fitted<'a>],
-    first: Language,
-    identifier: &Identifier,
-    lexicon: &Lexicon,
-) -> Split<'a> {
+pub(super) fn languages<'a>(lines: &[Fitted<'a>], first: Language, known: Vocabulary<'_>) -> Split<'a> {
     let mut is_unsure = false;
     let at = halves(lines).or_else(|| like_halves(lines)).unwrap_or_else(|| {
-        let leans = leans(lines, first, identifier);
-        held(lines, first, &leans).unwrap_or_else(|| {
+        let leans = leans(lines, first, known);
+        held(lines, first, &leans, &known.wording.placeholder).unwrap_or_else(|| {
             let before = Before::of(lines, &leans);
             let twice = twice(lines);
-            let score = |at: usize| score(lines, first, &before, at, &twice, lexicon);
+            let score = |at: usize| score(lines, first, &before, at, &twice, known);
             let scores: Vec<f32> = (0..=lines.len()).map(score).collect();
             let one = scores[0].max(scores[lines.len()]);
             let both = scores[1..lines.len().max(1)].iter().copied().fold(f32::NEG_INFINITY, f32::max);
@@ -116,9 +111,9 @@ pub(super) fn languages<'a>(
 
 /// Where to split lines that are a placeholder for one language and a text in the other, or in neither. A word that ends a
 /// text in its own language is no placeholder.
-fn held(lines: &[Fitted<'_>], first: Language, leans: &[f32]) -> Option<usize> {
+fn held(lines: &[Fitted<'_>], first: Language, leans: &[f32], placeholders: &Placeholders) -> Option<usize> {
     let is_held = |at: usize, language: Language| {
-        placeholder(&lines[at].line.text) == Some(Placeholder::Word(language))
+        placeholders.find(&lines[at].line.text) == Some(Placeholder::Word(language))
     };
     // A text that is not surely in the other language, nor in both.
     let is_in = |leans: &[f32], sign: f32| {
@@ -137,11 +132,11 @@ fn held(lines: &[Fitted<'_>], first: Language, leans: &[f32]) -> Option<usize> {
 }
 
 /// Whether lines clearly hold both languages, in the order of the table.
-pub(super) fn is_bilingual(lines: &[Fitted<'_>], first: Language, identifier: &Identifier) -> bool {
+pub(super) fn is_bilingual(lines: &[Fitted<'_>], first: Language, known: Vocabulary<'_>) -> bool {
     if halves(lines).is_some() {
         return true;
     }
-    are_both(&leans(lines, first, identifier))
+    are_both(&leans(lines, first, known))
 }
 
 /// Whether lines that lean so clearly hold both languages, in the order of the table.
@@ -253,20 +248,21 @@ impl Depth {
 
 /// How each line leans: above 0 to the language that stands first. A name that stands in the cell twice is likely to stand
 /// in both languages, and tells nothing.
-fn leans(lines: &[Fitted<'_>], first: Language, identifier: &Identifier) -> Vec<f32> {
+fn leans(lines: &[Fitted<'_>], first: Language, known: Vocabulary<'_>) -> Vec<f32> {
     let mut seen: HashMap<String, u32> = HashMap::new();
     for word in lines.iter().flat_map(|fitted| words_of(&fitted.line.text)) {
         *seen.entry(word).or_default() += 1;
     }
     let told = |word: &str| seen.get(word).copied() == Some(1) || is_listed(word);
-    let line = |fitted: &Fitted<'_>| match placeholder(&fitted.line.text) {
+    let line = |fitted: &Fitted<'_>| match known.wording.placeholder.find(&fitted.line.text) {
         Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
         Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
         _ => {
             let capitals = capitals_of(&fitted.line.text);
             let words = words_of(&fitted.line.text).zip(capitals).filter(|(word, _)| told(word));
-            let lean =
-                |(word, name): (String, bool)| identifier.word(&word) * if name { WEIGHTS.name } else { 1.0 };
+            let lean = |(word, name): (String, bool)| {
+                known.languages.word(&word) * if name { WEIGHTS.name } else { 1.0 }
+            };
             words.map(lean).sum::<f32>().clamp(-WEIGHTS.line, WEIGHTS.line)
         }
     };
@@ -301,8 +297,9 @@ fn score(
     before: &Before,
     at: usize,
     twice: &[(usize, usize)],
-    lexicon: &Lexicon,
+    known: Vocabulary<'_>,
 ) -> f32 {
+    let placeholders = &known.wording.placeholder;
     let (upper, lower) = lines.split_at(at);
     let mut score = 2.0 * before.lean[at] - before.lean[lines.len()];
     let (Some(above), Some(below)) = (upper.last(), lower.first()) else {
@@ -314,7 +311,7 @@ fn score(
             };
     };
     score += WEIGHTS.both;
-    score += if is_meant(*above, *below, lexicon) {
+    score += if is_meant(*above, *below, known.lexicon) {
         WEIGHTS.paragraph
     } else if below.line.text.starts_with(char::is_uppercase) {
         WEIGHTS.within_capital
@@ -325,7 +322,7 @@ fn score(
         let parted = twice.iter().filter(|(first, second)| (first + 1..=*second).contains(&at)).count();
         score -= WEIGHTS.twice * (1.0 - parted as f32 / twice.len() as f32);
     }
-    if begins_low(&below.line.text) && !begins_low(&upper[0].line.text) {
+    if begins_low(&below.line.text, placeholders) && !begins_low(&upper[0].line.text, placeholders) {
         score -= WEIGHTS.capital;
     }
     if before.open[at] {
@@ -340,7 +337,7 @@ fn score(
     }
     let (a, all) = (before.length[at], before.length[lines.len()]);
     let (less, smaller) = if 2.0 * a < all { (a, upper) } else { (all - a, lower) };
-    if !smaller.iter().all(|fitted| placeholder(&fitted.line.text).is_some()) {
+    if !smaller.iter().all(|fitted| placeholders.has(&fitted.line.text)) {
         let more = lines.len().saturating_sub(WEIGHTS.long) as f32;
         score -= WEIGHTS.line_more * more * (1.0 - less / (WEIGHTS.least * all.max(1.0))).max(0.0);
     }
@@ -348,14 +345,15 @@ fn score(
 }
 
 /// Whether a text begins as no sentence does: with a small letter or a sign that closes something.
-fn begins_low(text: &str) -> bool {
+fn begins_low(text: &str, placeholders: &Placeholders) -> bool {
     let low = |first: char| first.is_lowercase() || matches!(first, ':' | ';' | ',' | ')' | '.');
-    !is_item(text) && placeholder(text).is_none() && text.chars().next().is_some_and(low)
+    !is_item(text) && !placeholders.has(text) && text.chars().next().is_some_and(low)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Identifier;
     use crate::words::Line;
 
     /// How many of some full lines are taken for French.
@@ -366,7 +364,7 @@ mod tests {
             .collect();
         let fitted: Vec<Fitted<'_>> =
             lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
-        languages(&fitted, Language::Fr, &Identifier::default(), &Lexicon::default()).sides.fr.len()
+        languages(&fitted, Language::Fr, Vocabulary::of(&Identifier::default())).sides.fr.len()
     }
 
     #[test]
@@ -397,7 +395,7 @@ mod tests {
             let lines = texts.map(|text| Line { text: text.to_owned(), size: 10.0, ..Line::default() });
             let fitted: Vec<Fitted<'_>> =
                 lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
-            languages(&fitted, Language::Fr, &Identifier::default(), &Lexicon::default()).is_unsure
+            languages(&fitted, Language::Fr, Vocabulary::of(&Identifier::default())).is_unsure
         };
         assert!(is_unsure(["Le plan régional", "Lacus"]));
         assert!(!is_unsure(["Le bac du nord est réparé", "De veerboot van het noorden"]));
@@ -430,7 +428,7 @@ mod tests {
         let fitted: Vec<Fitted<'_>> =
             lines.iter().map(|line| Fitted { line, left: 0.0, right: 0.0 }).collect();
         let of = |lines: &[Fitted<'_>]| {
-            let sides = languages(lines, Language::Nl, &Identifier::default(), &Lexicon::default()).sides;
+            let sides = languages(lines, Language::Nl, Vocabulary::of(&Identifier::default())).sides;
             (sides.fr.len(), sides.nl.len())
         };
         assert_eq!((of(&fitted), of(&fitted[..2]), of(&fitted[2..])), ((1, 2), (0, 2), (1, 0)));
@@ -533,7 +531,7 @@ mod tests {
                 .collect();
             let fitted: Vec<Fitted<'_>> =
                 lines.iter().map(|line| Fitted { line, left: 0.0, right: width as f32 * 5.0 }).collect();
-            let found = languages(&fitted, Language::Fr, identifier, &Lexicon::default()).sides.fr.len();
+            let found = languages(&fitted, Language::Fr, Vocabulary::of(identifier)).sides.fr.len();
             (found != fr.len()).then(|| format!("{fr:?} {nl:?} {found}"))
         };
         cells.iter().filter_map(split).collect()

@@ -12,7 +12,7 @@ struct Tolerances {
     rule_thickness: f32,
     /// How many times longer than thick a filled area must be to be a line.
     rule_aspect: f32,
-    /// How far, in points, a stroke may lean and still be level or plumb: a hand-placed or rounded end point.
+    /// How far, in points, a stroke may lean and still be horizontal or vertical: a hand-placed or rounded end point.
     lean: f32,
     /// The same for long strokes, as a share of the length (0.5 %: a scan's or a form's skew).
     lean_share: f32,
@@ -37,10 +37,10 @@ const TOLERANCES: Tolerances = Tolerances {
     ground: 1000,
 };
 
-/// A ruling line: level or plumb.
+/// A ruling line: horizontal or vertical.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Rule {
-    /// Whether it is level (its `at` is a y) or plumb (its `at` is an x).
+    /// Whether it is horizontal (its `at` is a y) or vertical (its `at` is an x).
     pub level: bool,
     /// The middle of its thickness, in points.
     pub at: f32,

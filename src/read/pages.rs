@@ -1,4 +1,6 @@
 //! A set of page numbers as it is typed: `5-20,31`.
+//!
+//! Not for page labels: pages are counted from 1, whatever is printed on them.
 
 use std::fmt;
 use std::ops::RangeInclusive;

@@ -2,6 +2,8 @@
 //!
 //! A file is named after the sheet's pixels and all that the engine was told, and holds what it said. Files of other versions
 //! of either are never used, and may be deleted at any time.
+//!
+//! Not for what is asked: that is in `sheet` and `tesseract`.
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,4 +1,6 @@
 //! Which way text runs: along which axis its letters stand close, and on which side they stand on a line.
+//!
+//! Not for turning the picture: that is in `upright`.
 
 use super::marks::Mark;
 use crate::geometry::Turn;

@@ -1,4 +1,6 @@
 //! Pictures for the tests of this stage: bars of ink, and letters made of them.
+//!
+//! Compiled for tests only.
 
 use super::picture::{InkMask, Picture};
 use crate::read::Raster;

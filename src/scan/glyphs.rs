@@ -1,4 +1,6 @@
 //! Words as the OCR engine read them become glyphs, as if they had been drawn.
+//!
+//! Not for what the engine mistook: that is in `confusions`.
 
 use super::PlacedWord;
 use super::confusions;

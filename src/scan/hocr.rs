@@ -1,5 +1,7 @@
 //! What the OCR engine says of a sheet, in hOCR (Breuel, *The hOCR Microformat for OCR Workflow and Results*): lines with
 //! their heights, words with their boxes and confidences, characters with their boxes.
+//!
+//! Not for places on the page: those here are the sheet's.
 
 use crate::geometry::Rect;
 

@@ -2,6 +2,8 @@
 //!
 //! Whether it is good shows where the page's own reading is sure: what mostly says the same there is believed where that is
 //! not. Its places are used to find what it says of a line, and for nothing else.
+//!
+//! Not for text that is printed: that is kept wherever it stands.
 
 use super::{PlacedWord, Read};
 use crate::geometry::{Rect, overlap};

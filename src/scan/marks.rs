@@ -1,4 +1,6 @@
 //! Connected marks of ink: letters, their dots, and specks.
+//!
+//! Not for which letters they are: the OCR engine tells.
 
 use super::picture::{InkMask, runs};
 use crate::geometry::Groups;

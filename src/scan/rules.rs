@@ -53,7 +53,7 @@ const TOLERANCES: Tolerances = Tolerances {
 #[derive(Debug, Clone, Copy)]
 struct RuleInk {
     level: bool,
-    /// Rows (of a level rule) or columns, from the first to that after the last.
+    /// Rows (of a horizontal rule) or columns, from the first to that after the last.
     across: (usize, usize),
     along: (usize, usize),
     /// The middle of the ink across.

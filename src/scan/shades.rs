@@ -1,4 +1,6 @@
 //! Shaded areas in a picture: squares whose paper is darker than the page's, joined to fills.
+//!
+//! Not for the fills that a page draws: those are found in `read/`.
 
 use crate::geometry::{Rect, leaned};
 use crate::read::{Fill, Raster, brightness};

@@ -59,7 +59,7 @@ pub(super) fn of(ink: &InkMask) -> f32 {
     if angle.abs() < TOLERANCES.least { 0.0 } else { angle.to_radians() }
 }
 
-/// The lower edges of ink, which lines of text and level rules have in common, and the right-hand ones.
+/// The lower edges of ink, which lines of text and horizontal rules have in common, and the right-hand ones.
 fn edges(ink: &InkMask) -> (Vec<Point>, Vec<Point>) {
     let (mut level, mut plumb) = (Vec::new(), Vec::new());
     for y in 0..ink.height.saturating_sub(1) {
@@ -104,7 +104,7 @@ mod tests {
     const WIDTH: usize = 1240;
     const HEIGHT: usize = 1754;
 
-    /// A page with rules at a slope: level ones, or plumb ones, `thick` pixels each.
+    /// A page with rules at a slope: horizontal ones, or vertical ones, `thick` pixels each.
     fn ruled(degrees: f32, level: bool, thick: f32) -> InkMask {
         let slope = libm::tanf(degrees.to_radians());
         let inked = |x: usize, y: usize| {

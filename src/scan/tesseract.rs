@@ -1,4 +1,6 @@
 //! The OCR engine, Tesseract, as a process of its own: pictures go in, what it read comes out.
+//!
+//! Not for what its answer says: that is in `hocr`.
 
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -164,7 +166,11 @@ fn bitmap(picture: &Picture) -> Vec<u8> {
 }
 
 fn missing(error: io::Error) -> OcrError {
-    if error.kind() == io::ErrorKind::NotFound { OcrError::Unavailable(MISSING) } else { failed(error) }
+    match error.kind() {
+        // in WebAssembly no program can be started
+        io::ErrorKind::NotFound | io::ErrorKind::Unsupported => OcrError::Unavailable(MISSING),
+        _ => failed(error),
+    }
 }
 
 fn failed(why: impl std::fmt::Display) -> OcrError {

@@ -1,4 +1,6 @@
 //! The picture of a page set right: white paper, no skew, upright text, its rules wiped out and told.
+//!
+//! Not for finding the angle: that is in `skew`.
 
 use super::blocks::{Block, Letters};
 use super::marks::Mark;

@@ -3,6 +3,8 @@
 //! Each box hangs together with none of its neighbours, so that it would be a table of one cell. Here the boxes grow by
 //! half of the gaps around them until their sides meet, as the sides of ruled cells do. Gaps so narrow that the sides
 //! count as one rule need nothing.
+//!
+//! Not for cells that share their sides: those are in `ruled`.
 
 use crate::geometry::{Rect, overlap};
 use crate::read::Rule;

@@ -1,4 +1,6 @@
 //! A grid of row and column edges, and which of its elementary boxes make up one cell.
+//!
+//! Not for finding the edges: that is in `ruled` and `aligned/`.
 
 use std::ops::Range;
 
@@ -12,7 +14,7 @@ struct Tolerances {
     edge: f32,
     /// The share of an elementary edge that rules must cover to close it; leaves room for rules a little short.
     cover: f32,
-    /// How far down, in points, a plumb rule must reach into a row to part it at a page's foot: one line.
+    /// How far down, in points, a vertical rule must reach into a row to part it at a page's foot: one line.
     stub: f32,
 }
 
@@ -84,7 +86,7 @@ impl Grid {
 
 impl Grid {
     /// At a page's foot a row may go on without a rule under it, and some programs draw the sides of a cell only as far
-    /// down as its text reaches: there, a plumb rule that begins where the row does parts its columns.
+    /// down as its text reaches: there, a vertical rule that begins where the row does parts its columns.
     fn close_foot(&self, rules: &[Rule], plumb: &mut [Vec<bool>]) {
         let Some([top, foot]) = self.ys.last_chunk::<2>() else { return };
         let near = |a: f32, b: f32| (a - b).abs() <= TOLERANCES.edge;

@@ -1,4 +1,6 @@
 //! Tables whose cells are drawn by ruling lines.
+//!
+//! Not for tables that are held together by alignment alone: those are in `aligned/`.
 
 use super::grid::Grid;
 use super::{Cell, Making, Table, boxes, nested, strays};
@@ -160,7 +162,7 @@ fn joined(rules: &[Rule]) -> Vec<Rule> {
 fn connected(rules: Vec<Rule>) -> Vec<Vec<Rule>> {
     let mut groups = Groups::of(rules.len());
     let boxes: Vec<Rect> = rules.iter().map(|rule| rule.rect().grown(TOLERANCES.reach / 2.0)).collect();
-    // Only the plumb rules beside which a level one passes are looked at: a page may have very many rules.
+    // Only the vertical rules beside which a horizontal one passes are looked at: a page may have very many rules.
     let mut plumb: Vec<usize> = (0..rules.len()).filter(|&index| !rules[index].level).collect();
     plumb.sort_by(|&a, &b| rules[a].at.total_cmp(&rules[b].at));
     for a in (0..rules.len()).filter(|&index| rules[index].level) {

@@ -1,7 +1,8 @@
 //! Rows that run through a whole page: rules stand at the sides of their cells, and none above or below.
 //!
 //! Such a page looks like one without a table. It goes on with the last row of the page before, where that has no rule under
-//! it and the sides of its cells stand at the same places. Not for tables that never have level rules: those are `aligned`.
+//! it and the sides of its cells stand at the same places. Not for tables that never have horizontal rules: those are
+//! `aligned`.
 
 use super::ruled::fill_at;
 use super::{Cell, Making, PageTables, Table};

@@ -13,7 +13,7 @@ use super::shapes::{SHAPES, Shape, Shapes, usual};
 use super::{RawCell, RawTable};
 use crate::columns::Role;
 use crate::language::{Identifier, Language};
-use crate::wording::{Placeholder, letters, placeholder};
+use crate::wording::{Placeholder, letters};
 
 /// Weights of this step, in nats.
 struct Weights {
@@ -140,6 +140,8 @@ pub(super) struct Seen {
     pub(super) lean: f32,
     /// Whether it begins with a small letter.
     low: bool,
+    /// Whether it is a word of one language for nothing.
+    pub(super) is_placeholder_word: bool,
 }
 
 impl Seen {
@@ -153,7 +155,9 @@ impl Seen {
         let is_named = matches!(shape, Shape::Short | Shape::Title | Shape::Placeholder);
         let letters = if is_named { letters(&text) } else { String::new() };
         let low = text.chars().next().is_some_and(char::is_lowercase);
-        let lean = match placeholder(&text) {
+        let placeholder = shapes.placeholder(&text);
+        let is_placeholder_word = matches!(placeholder, Some(Placeholder::Word(_)));
+        let lean = match placeholder {
             Some(Placeholder::Word(Language::Fr)) => WEIGHTS.placeholder,
             Some(Placeholder::Word(Language::Nl)) => -WEIGHTS.placeholder,
             Some(Placeholder::Sign) => 0.0,
@@ -166,7 +170,7 @@ impl Seen {
                 if fr.min(nl) > WEIGHTS.both { 0.0 } else { fr - nl }
             }
         };
-        Some(Self { shape, letters, lean, low })
+        Some(Self { shape, letters, lean, low, is_placeholder_word })
     }
 }
 

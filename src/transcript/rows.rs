@@ -10,7 +10,6 @@ use super::shapes::Shape;
 use super::sheet::SetCell;
 use super::{RawTable, sheet};
 use crate::columns::Role;
-use crate::wording::{Placeholder, placeholder};
 
 /// Limits of this step.
 struct Limits {
@@ -96,7 +95,7 @@ impl Rows {
             }
             rows.rows.push(row);
         }
-        rows.bring_home(table, seen, roles);
+        rows.bring_home(seen, roles);
         rows.give_back(seen, roles);
         rows.place_figures(seen, roles);
         rows
@@ -117,7 +116,7 @@ impl Rows {
 
     /// Puts cells whose form leaves no doubt into their columns: a reference or budget references that stand in another one,
     /// and a word for nothing among figures.
-    fn bring_home(&mut self, table: &RawTable, seen: &[Option<Seen>], roles: &[Role]) {
+    fn bring_home(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
         let at = |role: Role| roles.iter().position(|&other| other == role);
         for row in &mut self.rows {
             for (column, &role) in roles.iter().enumerate() {
@@ -128,9 +127,7 @@ impl Rows {
                     Shape::Operational => &[Role::OperationalRef],
                     Shape::Kpi => &[Role::KpiRef],
                     Shape::Budget => &[Role::Budget],
-                    Shape::Placeholder if is_word(&table.cells[cell].text()) => {
-                        &[Role::Deviation, Role::Actions]
-                    }
+                    Shape::Placeholder if seen.is_placeholder_word => &[Role::Deviation, Role::Actions],
                     _ => continue,
                 };
                 let is_astray = match seen.shape {
@@ -381,11 +378,6 @@ impl Rows {
         });
         reference && (languages || says_nothing || !roles.contains(&Role::KpiTitle))
     }
-}
-
-/// Whether a text is a word of one language for nothing.
-fn is_word(text: &str) -> bool {
-    matches!(placeholder(text), Some(Placeholder::Word(_)))
 }
 
 /// Whether equal cells one above the other are one, in a row that repeats the one above it or not.

@@ -4,7 +4,7 @@
 
 use crate::columns::Role;
 use crate::scan::looks_like;
-use crate::wording::{Wording, Words, placeholder};
+use crate::wording::{Placeholder, Wording, Words};
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,13 +57,18 @@ impl<'a> Shapes<'a> {
         Self { wording }
     }
 
+    /// What a text stands for that stands for nothing.
+    pub(super) fn placeholder(&self, text: &str) -> Option<Placeholder> {
+        self.wording.placeholder.find(text)
+    }
+
     /// What a cell with this text looks like.
     pub(super) fn shape(&self, text: &str) -> Shape {
         let text = text.trim();
         if text.is_empty() {
             return Shape::Blank;
         }
-        if placeholder(text).is_some() {
+        if self.placeholder(text).is_some() {
             return Shape::Placeholder;
         }
         let length = text.chars().count();

@@ -4,6 +4,8 @@
 //! is larger than the rest, and where a line had room left. So each line of the file has its height on the page, whatever
 //! page it is, each column one width, a heading its size, and each paragraph ends with room. The line of the file is found
 //! again from the height ([`lines_of`]).
+//!
+//! Not for a file that has places: those are kept as they are.
 
 use std::ops::Range;
 

@@ -2,6 +2,8 @@
 //!
 //! Not for telling languages apart: there accents say something.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -55,8 +57,7 @@ impl Folded {
         let mut new = Self::default();
         for word in folded(text).split(|character: char| !character.is_alphanumeric()) {
             if !word.is_empty() {
-                new.starts.push(new.letters.len());
-                new.letters.push_str(word);
+                new.push(word);
             }
         }
         new
@@ -65,6 +66,36 @@ impl Folded {
     /// Its letters and figures.
     pub(crate) fn letters(&self) -> &str {
         &self.letters
+    }
+
+    /// Whether it is made of these phrases alone, one after the other.
+    pub(crate) fn is_made_of<'p>(&self, phrases: impl Iterator<Item = &'p Phrase> + Clone) -> bool {
+        // The places up to which phrases were found, those that are still to be looked at.
+        let mut reached = BTreeSet::from([0]);
+        while let Some(at) = reached.pop_first() {
+            let rest = self.letters.get(at..).unwrap_or_default();
+            let begin = phrases.clone().map(Phrase::letters).filter(|letters| rest.starts_with(letters));
+            reached.extend(begin.map(|letters| at + letters.len()).filter(|&end| self.is_edge(end)));
+            if reached.contains(&self.letters.len()) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Its words without figures.
+    pub(crate) fn without_figures(&self) -> Self {
+        let mut new = Self::default();
+        for word in self.words().filter(|word| word.contains(|letter: char| !letter.is_ascii_digit())) {
+            new.push(word);
+        }
+        new
+    }
+
+    /// Adds a word behind the others.
+    fn push(&mut self, word: &str) {
+        self.starts.push(self.letters.len());
+        self.letters.push_str(word);
     }
 
     /// Its words.
@@ -129,6 +160,27 @@ impl Phrase {
     }
 }
 
+/// A text of a word list that is compared with the signs in it, as `n.v.t.` and `db(a)` are; folded.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(try_from = "String")]
+pub(crate) struct Written(String);
+
+impl TryFrom<String> for Written {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        let text = folded(text.trim());
+        if text.is_empty() { Err("a word is empty") } else { Ok(Self(text)) }
+    }
+}
+
+impl Written {
+    /// The text.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+}
+
 fn goes_on(word: &str) -> bool {
     word.chars().count() >= LEAST_BEGINNING
 }
@@ -154,5 +206,21 @@ mod tests {
         assert!(has("La valeur atteinte", "valeur atteinte") && !has("Atteinte, valeur", "valeur atteinte"));
         assert!(phrase("valeur atteinte").is_scattered_in(&Folded::new("Atteinte, valeur")));
         assert!(Phrase::try_from("–".to_owned()).is_err());
+        assert!(Written::try_from(" ".to_owned()).is_err());
+    }
+
+    #[test]
+    fn a_text_is_made_of_phrases_that_follow_each_other_from_word_to_word() {
+        let phrases = ["rien", "rien a signaler", "nihil", "ni"];
+        let phrases = phrases.map(|text| Phrase::try_from(text.to_owned()).unwrap());
+        let is_made = |text: &str| Folded::new(text).is_made_of(phrases.iter());
+        for text in ["Rien à signaler", "RIEN", "Nihil – rien à sig naler", "ni, rien", "Nihil Nihil Nihil"]
+        {
+            assert!(is_made(text), "{text}");
+        }
+        for text in ["", "Rien à dire", "nihiliste", "Nihil 2"] {
+            assert!(!is_made(text), "{text}");
+        }
+        assert!(Folded::new("Nihil 2").without_figures().is_made_of(phrases.iter()));
     }
 }

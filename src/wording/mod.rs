@@ -10,20 +10,24 @@ mod numbering;
 mod numbers;
 mod placeholders;
 mod summaries;
+mod units;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt::Display;
 use std::sync::LazyLock;
 
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
 use crate::language::Language;
+use fold::Written;
 pub(crate) use fold::{Folded, Phrase, folded, letters};
 pub(crate) use names::{HeadingNames, HeadingReader, SEPARATORS, cuts, split_name};
 pub(crate) use numbering::{Numbering, roman};
-pub(crate) use numbers::{month, number_in_words, numeral, period};
-pub(crate) use placeholders::{Placeholder, placeholder};
-pub(crate) use summaries::is_summary;
+pub(crate) use numbers::Numbers;
+pub(crate) use placeholders::{Placeholder, Placeholders};
+pub(crate) use summaries::Summaries;
+pub(crate) use units::Units;
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -146,16 +150,24 @@ impl TryFrom<String> for Role {
 }
 
 /// A word list, in both languages.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct Words {
-    fr: Vec<Phrase>,
-    nl: Vec<Phrase>,
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, bound = "T: Deserialize<'de>")]
+pub(crate) struct Words<T = Phrase> {
+    #[serde(default = "Vec::new")]
+    fr: Vec<T>,
+    #[serde(default = "Vec::new")]
+    nl: Vec<T>,
 }
 
-impl Words {
+impl<T> Default for Words<T> {
+    fn default() -> Self {
+        Self { fr: Vec::new(), nl: Vec::new() }
+    }
+}
+
+impl<T> Words<T> {
     /// One language's side.
-    pub(crate) fn side(&self, language: Language) -> &[Phrase] {
+    pub(crate) fn side(&self, language: Language) -> &[T] {
         match language {
             Language::Fr => &self.fr,
             Language::Nl => &self.nl,
@@ -163,10 +175,12 @@ impl Words {
     }
 
     /// Both sides.
-    pub(crate) fn all(&self) -> impl Iterator<Item = &Phrase> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &T> + Clone {
         self.fr.iter().chain(&self.nl)
     }
+}
 
+impl Words {
     /// Whether a text has one of the words in a language.
     pub(crate) fn are_in(&self, text: &Folded, language: Language) -> bool {
         self.side(language).iter().any(|phrase| phrase.is_in(text))
@@ -175,6 +189,11 @@ impl Words {
     /// Whether a text has one of the words in either language.
     pub(crate) fn stand_in(&self, text: &Folded) -> bool {
         self.all().any(|phrase| phrase.is_in(text))
+    }
+
+    /// Whether a text is some of the words, figures aside, and nothing else.
+    pub(crate) fn are_all_of(&self, text: &str) -> bool {
+        Folded::new(text).without_figures().is_made_of(self.all())
     }
 
     /// The language in which a text is one of the words and nothing else.
@@ -267,9 +286,7 @@ pub(crate) struct Headings {
 impl Headings {
     /// Whether a text says that there is nothing to report.
     pub(crate) fn says_nothing(&self, text: &str) -> bool {
-        let text = Folded::new(text);
-        let mut words = text.words().filter(|word| word.contains(char::is_alphabetic)).peekable();
-        words.peek().is_some() && words.all(|word| self.nothing.whole(&Folded::new(word)).is_some())
+        self.nothing.are_all_of(text)
     }
 }
 
@@ -309,6 +326,8 @@ pub(crate) struct StatusWords {
     pub measured: Words,
     /// Words that may stand beside these.
     pub beside: Words,
+    /// Words of running text for carrying something out.
+    pub done: Words,
 }
 
 impl StatusWords {
@@ -345,6 +364,14 @@ pub struct Wording {
     pub(crate) front: FrontWords,
     /// The words for statuses.
     pub(crate) status: StatusWords,
+    /// What stands in a cell that has nothing to say.
+    pub(crate) placeholder: Placeholders,
+    /// What rows are called that sum up others.
+    pub(crate) summary: Summaries,
+    /// Numbers, months and parts of a year in words.
+    pub(crate) number: Numbers,
+    /// The words for what figures count.
+    pub(crate) unit: Units,
     /// The user's own file, where there is one.
     #[serde(skip)]
     pub(crate) added: Option<String>,
@@ -356,14 +383,18 @@ const KNOWN: &str = concat!(
     include_str!("headings.toml"),
     include_str!("front.toml"),
     include_str!("status.toml"),
+    include_str!("placeholders.toml"),
+    include_str!("summaries.toml"),
+    include_str!("numbers.toml"),
+    include_str!("units.toml"),
 );
 
 /// Why a file of words cannot be used.
 #[derive(Debug, thiserror::Error)]
-#[error("line {line}: {message}")]
+#[error("{}{message}", line.map_or(String::new(), |line| format!("line {line}: ")))]
 pub struct WordingError {
-    /// The line at fault, counted from 1.
-    line: usize,
+    /// The line at fault, counted from 1; `None` where the file contradicts the program's own words.
+    line: Option<usize>,
     /// What is wrong with it.
     message: String,
 }
@@ -389,7 +420,7 @@ impl Wording {
             line: error
                 .span()
                 .and_then(|span| added.get(..span.start))
-                .map_or(1, |before| before.matches('\n').count() + 1),
+                .map(|before| before.matches('\n').count() + 1),
             message: error.message().replace('\n', " "),
         };
         toml::from_str::<Self>(added).map_err(wrong)?;
@@ -400,7 +431,24 @@ impl Wording {
     }
 }
 
-/// What one of the program's own files holds. A test reads them all.
+/// What each word of a language stands for, from the lists of the words for each thing.
+fn meanings<T: Display + Clone + PartialEq>(
+    lists: &[(T, &Words<Written>)],
+    language: Language,
+) -> Result<HashMap<String, T>, String> {
+    let mut meanings: HashMap<String, T> = HashMap::new();
+    for (meaning, words) in lists {
+        for word in words.side(language) {
+            let before = meanings.insert(word.text().to_owned(), meaning.clone());
+            if let Some(before) = before.filter(|before| before != meaning) {
+                return Err(format!("`{}` stands for {before} and for {meaning}", word.text()));
+            }
+        }
+    }
+    Ok(meanings)
+}
+
+/// What the program's own lists hold. A test reads them all.
 fn read<T: Default + for<'de> Deserialize<'de>>(file: &str) -> T {
     toml::from_str(file).unwrap_or_default()
 }
@@ -443,9 +491,7 @@ mod tests {
     fn every_list_is_read_folded_and_without_an_entry_that_says_nothing_new() {
         toml::from_str::<Wording>(KNOWN).unwrap();
         let mut found = Vec::new();
-        for file in [KNOWN, numbers::FILE, placeholders::FILE, summaries::FILE] {
-            lists(&toml::Value::Table(toml::from_str(file).unwrap()), "", &mut found);
-        }
+        lists(&toml::Value::Table(toml::from_str(KNOWN).unwrap()), "", &mut found);
         assert!(found.len() > 80, "{}", found.len());
         found.sort();
         for (path, texts) in &found {
@@ -458,11 +504,12 @@ mod tests {
         }
         // One word of these lists is enough, so that one that begins with another, or has all of its words, is of no use.
         let Wording { heading, front: FrontWords { title, session, .. }, status, .. } = Wording::known();
-        let StatusWords { threshold, green, orange, red, reached, partly, not, measured, beside: _ } = status;
+        let StatusWords { threshold, green, orange, red, reached, partly, not, measured, beside: _, done } =
+            status;
         let Headings { objectives, indicators, objective, indicator, nothing, chapter, part, .. } = heading;
         for words in [
             objectives, indicators, objective, indicator, nothing, chapter, part, title, session, threshold,
-            green, orange, red, reached, partly, not, measured,
+            green, orange, red, reached, partly, not, measured, done,
         ] {
             for language in Language::BOTH {
                 for (at, phrase) in words.side(language).iter().enumerate() {

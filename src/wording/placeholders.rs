@@ -2,21 +2,18 @@
 //!
 //! Not for what stands in place of a whole table: those words are headings'.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
-use super::fold::folded;
+use super::fold::{Written, folded};
 use crate::language::Language;
 
-/// The word lists.
-pub(super) const FILE: &str = include_str!("placeholders.toml");
-
-#[derive(Debug, Default, Deserialize)]
-struct Placeholders {
-    fr: Vec<String>,
-    nl: Vec<String>,
-    signs: Vec<String>,
+/// The texts that stand for nothing.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Placeholders {
+    fr: Vec<Written>,
+    nl: Vec<Written>,
+    signs: Vec<Written>,
 }
 
 /// A text that stands for nothing.
@@ -28,21 +25,29 @@ pub(crate) enum Placeholder {
     Sign,
 }
 
-/// Whether a text, alone in its cell or on its language's side of it, stands for nothing.
-pub(crate) fn placeholder(text: &str) -> Option<Placeholder> {
-    /// The bytes of the longest; spares other texts the folding.
-    const LONGEST: usize = 8;
-    static READ: LazyLock<Placeholders> = LazyLock::new(|| super::read(FILE));
-    let text = text.trim();
-    if text.len() > LONGEST {
-        return None;
+impl Placeholders {
+    /// What a text, alone in its cell or on its language's side of it, stands for if it stands for nothing.
+    pub(crate) fn find(&self, text: &str) -> Option<Placeholder> {
+        /// Bytes that folding takes from a letter at most, as from `é`.
+        const FOLDED: usize = 2;
+        let lists = [
+            (&self.fr, Placeholder::Word(Language::Fr)),
+            (&self.nl, Placeholder::Word(Language::Nl)),
+            (&self.signs, Placeholder::Sign),
+        ];
+        let text = text.trim();
+        // most texts are too long, which spares them the folding
+        let longest = lists.iter().flat_map(|(list, _)| *list).map(|word| word.text().len()).max()?;
+        if text.len() > FOLDED * longest {
+            return None;
+        }
+        let word = folded(text);
+        let is_it = |list: &[Written]| list.iter().any(|known| known.text() == word);
+        lists.into_iter().find_map(|(list, placeholder)| is_it(list).then_some(placeholder))
     }
-    let word = folded(text);
-    [
-        (&READ.fr, Placeholder::Word(Language::Fr)),
-        (&READ.nl, Placeholder::Word(Language::Nl)),
-        (&READ.signs, Placeholder::Sign),
-    ]
-    .into_iter()
-    .find_map(|(list, placeholder)| list.contains(&word).then_some(placeholder))
+
+    /// Whether a text, alone in its cell or on its language's side of it, stands for nothing.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
 }

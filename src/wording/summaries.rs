@@ -2,53 +2,41 @@
 //!
 //! Not for figures: what they are the mean or the sum of is not looked at.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
+use super::Words;
 use super::fold::Folded;
 
-/// The word lists.
-pub(super) const FILE: &str = include_str!("summaries.toml");
-
-#[derive(Debug, Default, Deserialize)]
-struct Summaries {
-    fr: Vec<String>,
-    nl: Vec<String>,
-    beside: Beside,
+/// The names of such rows.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Summaries {
+    /// Words for them.
+    name: Words,
+    /// Words that may stand beside these.
+    beside: Words,
 }
 
-#[derive(Debug, Default, Deserialize)]
-struct Beside {
-    fr: Vec<String>,
-    nl: Vec<String>,
-}
-
-/// Whether a text says that its row sums up others, and nothing else.
-pub(crate) fn is_summary(text: &str) -> bool {
-    /// The bytes of the longest, in two languages; spares other texts the folding.
-    const LONGEST: usize = 120;
-    static READ: LazyLock<Summaries> = LazyLock::new(|| super::read(FILE));
-    if text.len() > LONGEST {
-        return false;
+impl Summaries {
+    /// Whether a text says that its row sums up others, and nothing else.
+    pub(crate) fn has(&self, text: &str) -> bool {
+        /// The bytes of the longest, in two languages; spares other texts the folding.
+        const LONGEST: usize = 120;
+        if text.len() > LONGEST {
+            return false;
+        }
+        let text = Folded::new(text);
+        self.name.stand_in(&text) && text.is_made_of(self.name.all().chain(self.beside.all()))
     }
-    let text = Folded::new(text);
-    let is_in =
-        |lists: [&Vec<String>; 2], word: &str| lists.iter().any(|list| list.iter().any(|w| w == word));
-    let mut names = false;
-    text.words().all(|word| {
-        let name = is_in([&READ.fr, &READ.nl], word);
-        names |= name;
-        name || is_in([&READ.beside.fr, &READ.beside.nl], word)
-    }) && names
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::Wording;
 
     #[test]
     fn a_summary_is_named_by_words_of_the_lists_alone() {
+        let is_summary = |text| Wording::known().summary.has(text);
         for text in [
             "Moyenne – Gemiddelde",
             "TOTAL",

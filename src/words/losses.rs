@@ -3,6 +3,8 @@
 //! A word that the report prints once, and that another of its words becomes when a letter inside it is left out, is
 //! likelier that word with a loss. A few are words of their own, so that only a report's many of them tell. Nothing is
 //! mended here: what is printed stays.
+//!
+//! Not for words that a line breaks: those are in `paragraphs`.
 
 use std::collections::HashSet;
 

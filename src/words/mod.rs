@@ -519,9 +519,9 @@ struct Builder {
     words: Vec<Word>,
     /// For each word, whether a space glyph stands before it or after it.
     spaced: Vec<(bool, bool)>,
-    /// The plumb rules from left to right: what stands on both sides of one is in different cells.
+    /// The vertical rules from left to right: what stands on both sides of one is in different cells.
     plumb: Vec<Rule>,
-    /// The level ones.
+    /// The horizontal ones.
     level: Vec<Rule>,
 }
 
@@ -533,7 +533,7 @@ impl Builder {
         Self { plumb, level, ..Self::default() }
     }
 
-    /// Whether a plumb rule stands between `left` and `right`, beside `bbox`: what it parts is in different cells. A rule
+    /// Whether a vertical rule stands between `left` and `right`, beside `bbox`: what it parts is in different cells. A rule
     /// that runs through a word does not: a word too long for its cell is still one word.
     fn is_parted(&self, left: f32, right: f32, bbox: &Rect) -> bool {
         let from = self.plumb.partition_point(|rule| rule.at < left);
@@ -544,8 +544,8 @@ impl Builder {
         })
     }
 
-    /// Whether a plumb rule is a side of a frame around words of a line of this height, such as a link's: it ends where
-    /// level rules do that run on one side of it alone. The edge of a table is no other, but no word stands that near it.
+    /// Whether a vertical rule is a side of a frame around words of a line of this height, such as a link's: it ends where
+    /// horizontal rules do that run on one side of it alone. The edge of a table is no other, but no word stands that near.
     fn frames_words(&self, side: &Rule, height: f32) -> bool {
         let corner = TOLERANCES.corner;
         let is_near = |a: f32, b: f32| (a - b).abs() <= corner;

@@ -13,7 +13,7 @@ use super::legend::Body;
 use super::lines::{columns, joined, one_text, page_gutter};
 use crate::language::Language;
 use crate::record::Texts;
-use crate::wording::{self, Folded, HeadingReader, Numbering, cuts, folded, letters, numeral};
+use crate::wording::{Folded, HeadingReader, Numbering, Numbers, cuts, folded, letters};
 use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 
@@ -47,7 +47,7 @@ pub(super) fn read(pages: &[Body], lexicon: &Lexicon, headings: &HeadingReader<'
     let mut cover = Cover::default();
     let mut lone_years = Vec::new();
     for (page, text) in pages.iter().flat_map(|page| reader.blocks(page, lexicon)) {
-        let (date, part, year) = (date(&text), reader.part(&text), lone_year(&text));
+        let (date, part, year) = (reader.date(&text), reader.part(&text), lone_year(&text));
         let session = reader.take_sides(&mut cover.session, &text, CoverReader::session_language);
         let title = reader.take_sides(&mut cover.title, &text, CoverReader::title_language);
         lone_years.extend(year);
@@ -75,16 +75,16 @@ fn is_capitals(text: &str) -> bool {
 }
 
 /// The date that a text holds, as `YYYY-MM-DD`: `28 octobre 2022`, `1er mars 2023`, `28.10.2022`.
-fn date(text: &str) -> Option<String> {
+fn date(text: &str, numbers: &Numbers) -> Option<String> {
     static DATE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"\b([a-z0-9]+)[\s./-]+([a-z]+|[0-9]{1,2})[\s./-]+((?:19|20|21)[0-9]{2})\b").ok()
     });
     let text = folded(text);
     DATE.as_ref()?.captures_iter(&text).find_map(|found| {
         let [day, name, year] = found.extract().1;
-        let named = Language::BOTH.into_iter().find_map(|language| wording::month(name, language));
-        let month = named.or_else(|| numeral(name))?;
-        let day = numeral(day)?;
+        let named = Language::BOTH.into_iter().find_map(|language| numbers.month(name, language));
+        let month = named.or_else(|| numbers.numeral(name))?;
+        let day = numbers.numeral(day)?;
         let sound = (1..=31).contains(&day) && (1..=12).contains(&month);
         sound.then(|| format!("{year}-{month:02}-{day:02}"))
     })
@@ -112,13 +112,19 @@ pub(super) fn is_part(text: &str, headings: &HeadingReader<'_>) -> bool {
 struct CoverReader<'a>(&'a HeadingReader<'a>);
 
 impl CoverReader<'_> {
+    /// The date that a text holds.
+    fn date(self, text: &str) -> Option<String> {
+        date(text, &self.0.wording().number)
+    }
+
     /// The part that a text names, as `Partie 1re`, `DEEL 2` or `Derde deel` do.
     fn part(self, text: &str) -> Option<u32> {
         let text = Folded::new(text);
         let words: Vec<&str> = text.words().collect();
         let is_part = |word: &&str| self.0.wording().heading.part.whole(&Folded::new(word)).is_some();
         let at = words.iter().position(is_part)?;
-        let beside = |index: Option<usize>| words.get(index?).and_then(|word| numeral(word));
+        let beside =
+            |index: Option<usize>| words.get(index?).and_then(|word| self.0.wording().number.numeral(word));
         beside(Some(at + 1)).or_else(|| beside(at.checked_sub(1))).map(|number| number as u32)
     }
 
@@ -152,7 +158,7 @@ impl CoverReader<'_> {
     fn title_language(self, text: &str) -> Option<Language> {
         let (folded, title) = (Folded::new(text), &self.0.wording().front.title);
         let [fr, nl] = Language::BOTH.map(|language| title.are_in(&folded, language));
-        if date(text).is_some()
+        if self.date(text).is_some()
             || self.session_language(text).is_some()
             || is_part(text, self.0)
             || self.is_heading(text)
@@ -205,7 +211,7 @@ impl CoverReader<'_> {
         let em = above.size.max(below.size);
         let near = below.baseline - above.baseline <= TOLERANCES.block_gap * em;
         let alike = (above.size - below.size).abs() <= TOLERANCES.size_share * em;
-        let own = |text: &str| date(text).is_some() || is_part(text, self.0);
+        let own = |text: &str| self.date(text).is_some() || is_part(text, self.0);
         // A title ends with its year; a session's years follow its name.
         let ended = ends_with_year(&above.text) && lone_year(&below.text).is_none();
         let text = || block.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
@@ -278,6 +284,7 @@ mod tests {
 
     #[test]
     fn a_date_is_read_in_both_languages() {
+        let date = |text| date(text, &Wording::known().number);
         assert_eq!(date("28 OCTOBRE 2022").as_deref(), Some("2022-10-28"));
         assert_eq!(date("Op 28 oktober 2022").as_deref(), Some("2022-10-28"));
         assert_eq!(date("1er mars 2023").as_deref(), Some("2023-03-01"));

@@ -66,6 +66,9 @@ const LIMITS: Limits = Limits {
     letter: [1.5, 30.0],
 };
 
+/// Whether the system has a clock; asking for the time panics where it has none.
+const HAS_CLOCK: bool = !cfg!(all(target_family = "wasm", target_os = "unknown"));
+
 /// A clip, together with those around it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Clip {
@@ -117,7 +120,8 @@ pub(super) struct Collector {
     marked: Vec<Option<(String, usize)>>,
     hyphens: Hyphens,
     programs: Programs,
-    started: Instant,
+    /// When the drawing began; `None` where there is no clock, as in WebAssembly: there the other limits hold alone.
+    started: Option<Instant>,
 }
 
 impl Collector {
@@ -146,7 +150,7 @@ impl Collector {
             marked: Vec::new(),
             hyphens: Hyphens::default(),
             programs,
-            started: Instant::now(),
+            started: HAS_CLOCK.then(Instant::now),
         }
     }
 
@@ -247,7 +251,7 @@ impl Collector {
         // Each form that is drawn clips, so that forms that draw forms are counted though they draw nothing else.
         self.count(LIMITS.clip);
         // A form can be long and still draw nothing; time alone tells how long the forms are together.
-        if self.started.elapsed() > LIMITS.patience {
+        if self.started.is_some_and(|started| started.elapsed() > LIMITS.patience) {
             panic_any(Overfull);
         }
         let (Clip { bounds: clip, filled: whole }, new) = (self.clip(), to_rect(bounds));

@@ -1,4 +1,6 @@
 //! Page labels (ISO 32000-1, 12.4.2) and text strings (7.9.2.2) of a PDF's own dictionaries.
+//!
+//! Not for the order of pages, which the labels do not change.
 
 use hayro_interpret::hayro_syntax::object::{Array, Dict, Name, Object, String as PdfString};
 use hayro_interpret::hayro_syntax::xref::XRef;

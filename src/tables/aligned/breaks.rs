@@ -1,8 +1,10 @@
-//! Where the rows of a table without plumb rules are parted.
+//! Where the rows of a table without vertical rules are parted.
 //!
 //! A row begins where several columns begin anew at one height, each after more white than there is between the lines
-//! of a text. A cell that goes on meanwhile spans both rows. Where the table parts its rows by level rules, those
+//! of a text. A cell that goes on meanwhile spans both rows. Where the table parts its rows by horizontal rules, those
 //! alone count: then white may stand between the paragraphs of a cell.
+//!
+//! Not for columns: those are in `columns`.
 
 use crate::geometry::{cluster, overlap};
 use crate::read::Rule;
@@ -32,7 +34,7 @@ struct Tolerances {
     sure: usize,
     /// How much less white there may be over a row of one text than over those that are sure.
     less: f32,
-    /// The share of the sure rows over which a level rule stands, where such rules part the rows.
+    /// The share of the sure rows over which a horizontal rule stands, where such rules part the rows.
     ruled: f32,
     /// How far a rule may run into the boxes of the lines above and below it, which hold more than their letters.
     reach: f32,
@@ -78,7 +80,7 @@ pub(super) struct Rhythm {
     leading: f32,
     /// From the last line of a row to the first of the next, in points; `None` where no two rows are sure.
     step: Option<f32>,
-    /// Whether level rules part the rows.
+    /// Whether horizontal rules part the rows.
     pub(super) ruled: bool,
     /// Whether texts stand at the top of their cells.
     top: bool,
@@ -91,7 +93,7 @@ pub(super) struct Rhythm {
 pub(super) struct Frame<'a> {
     /// Left edges of the columns, and the right edge of the last.
     pub(super) edges: &'a [f32],
-    /// The table's level rules, from top to bottom.
+    /// The table's horizontal rules, from top to bottom.
     pub(super) rules: Vec<Rule>,
     /// The baseline of the header's first full line, above which no row ends; negative infinity without a header.
     pub(super) head: f32,
@@ -365,7 +367,7 @@ impl TextBlock<'_> {
         start.begins.len() >= TOLERANCES.sure && self.width(&start.begins) > self.width(&start.goes_on)
     }
 
-    /// The edge that level rules draw at `y`.
+    /// The edge that horizontal rules draw at `y`.
     fn drawn(&self, y: f32) -> Break {
         let near = |rule: &&Rule| (rule.at - y).abs() <= TOLERANCES.double;
         let covered = |pair: &[f32]| {

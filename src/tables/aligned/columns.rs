@@ -1,4 +1,6 @@
-//! The columns of a table without plumb rules: where its texts stand one below the other.
+//! The columns of a table without vertical rules: where its texts stand one below the other.
+//!
+//! Not for rows: those are in `breaks`.
 
 use std::collections::HashSet;
 use std::ops::Range;

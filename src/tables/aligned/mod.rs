@@ -2,7 +2,7 @@
 //!
 //! Such a table begins with a row of many short texts side by side, its header, and goes on, over any number of pages,
 //! as long as what follows stands in the header's columns. The columns' edges are taken from all of its rows together;
-//! its rows are parted by level rules where the table has them (`breaks`), else where its columns begin anew at one
+//! its rows are parted by horizontal rules where the table has them (`breaks`), else where its columns begin anew at one
 //! height. The product is the same [`Table`] that rules draw. Not for what a header says.
 
 mod breaks;
@@ -463,7 +463,7 @@ fn parts(run: &Run, piece: &Piece, rows: &[TextRow], page: &PageTables, edges: &
     parts
 }
 
-/// The level rules that run over a column at least.
+/// The horizontal rules that run over a column at least.
 fn level_rules(rules: &[Rule], edges: &[f32]) -> Vec<Rule> {
     let over = |rule: &&Rule| {
         edges.windows(2).any(|pair| {

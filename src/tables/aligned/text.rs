@@ -1,4 +1,6 @@
 //! Free lines as rows of text: what stands on one baseline, over the whole width of the page.
+//!
+//! Not for the cells that they fall into: those are made in [`super`].
 
 use std::ops::Range;
 

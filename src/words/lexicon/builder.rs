@@ -2,6 +2,8 @@
 //!
 //! Programs move a word that is too wide to a line of its own before they break it, so what follows the first blank
 //! of a line is whole and is learnt; its first word may be what is left over of a broken one.
+//!
+//! Not for asking: that is what the finished [`super::Lexicon`] is for.
 
 use super::odds::WEIGHTS;
 use super::{Lexicon, TYPESETTERS, Times, backwards, bare, ends_in_hyphen};
