@@ -12,8 +12,12 @@ struct Tolerances {
     /// A line is read surely where the engine is this sure of its words, from 0 to 1, and unsurely where it is less.
     sure: f32,
     unsure: f32,
-    /// The share of the letters of surely read lines that stand in words which the layer has, too.
+    /// The share of the letters of surely read lines that stand in words which the layer has, too: where it is heard
+    /// everywhere, and where its few signs of a figure or a reference are. These it has rightly more often than long words.
     agreement: f32,
+    short_agreement: f32,
+    /// How far beside its line a text of the layer may stand, in points: less than from column to column.
+    beside: f32,
     /// Lines that must be compared for that.
     lines: usize,
     /// How sure a line is that the layer says, too, and one that the layer says alone.
@@ -27,6 +31,8 @@ const TOLERANCES: Tolerances = Tolerances {
     sure: 0.85,
     unsure: 0.7,
     agreement: 0.85,
+    short_agreement: 0.6,
+    beside: 3.0,
     lines: 5,
     confirmed: 0.95,
     heard: 0.9,
@@ -50,21 +56,26 @@ pub(super) fn improve(lines: &mut [Read], layer: &[Glyph], in_viewer: impl Fn((f
             same += if text.contains(word) { length } else { 0 };
         }
     }
-    if compared < TOLERANCES.lines || (same as f32) < TOLERANCES.agreement * letters as f32 {
+    let agrees = |share: f32| compared >= TOLERANCES.lines && same as f32 >= share * letters as f32;
+    if !agrees(TOLERANCES.short_agreement) {
         return;
     }
+    let is_good = agrees(TOLERANCES.agreement);
+    let has_digit = |text: &str| text.contains(|character: char| character.is_ascii_digit());
     for (line, text) in lines.iter_mut().zip(texts) {
         let Some(text) = text else { continue };
         let own = own(&line.words);
         if squashed(&text) == squashed(&own) {
             bound(line, |confidence| confidence.max(TOLERANCES.confirmed));
+        } else if !is_good && !(line.strip.is_short && has_digit(&text)) {
+            continue;
         } else if surety(&line.words) < TOLERANCES.unsure {
             if let Some(bbox) = Rect::covering(line.words.iter().map(|word| &word.word.bbox))
                 && let Some(first) = line.words.first().cloned()
             {
                 line.words = spread(&text, bbox, &first);
             }
-        } else if line.strip.is_short && own.contains(|character: char| character.is_ascii_digit()) {
+        } else if line.strip.is_short && has_digit(&own) {
             bound(line, |confidence| confidence.min(TOLERANCES.disputed));
         }
     }
@@ -96,6 +107,8 @@ fn said(line: &Read, layer: &[Glyph], in_viewer: &impl Fn((f32, f32)) -> (f32, f
     let (width, height) = (picture.width as f32, picture.height as f32);
     let corners = [(0.0, 0.0), (width, height)].map(|corner| in_viewer(line.strip.on_page(corner)));
     let place = Rect::new(corners[0].0, corners[0].1, corners[1].0, corners[1].1);
+    let beside = if line.strip.is_short { TOLERANCES.beside } else { 0.0 };
+    let place = Rect { x0: place.x0 - beside, x1: place.x1 + beside, ..place };
     let inside = |glyph: &&Glyph| {
         let bbox = &glyph.bbox;
         let shared =
@@ -107,7 +120,9 @@ fn said(line: &Read, layer: &[Glyph], in_viewer: &impl Fn((f32, f32)) -> (f32, f
         text.push(glyph.text);
         text.extend(glyph.more.as_deref());
     }
-    (!squashed(&text).is_empty()).then_some(text)
+    // rules beside a cell, as an engine reads them
+    let text = text.trim_matches(|character: char| character.is_whitespace() || "[]|{}‘".contains(character));
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A text's words, over the length of a line.
