@@ -5,8 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::TOLERANCES;
 use crate::diagnostic::{Code, Finding, excerpt};
 use crate::geometry::Turn;
+use crate::language::lacks_accent;
+use crate::record::Texts;
 use crate::tables::PageTables;
 use crate::wording::{folded, roman};
 use crate::words::Line;
@@ -42,6 +45,14 @@ pub(super) fn put_right(pages: &mut [PageTables]) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// Whether the lines of a heading may have other letters than were read: the engine was unsure, and no contents list has the
+/// names, or the French one lacks an accent.
+pub(super) fn is_doubtful(lines: &[Line], names: &Texts, is_listed: bool) -> bool {
+    let is_unsure = lines.iter().any(|line| line.doubt >= TOLERANCES.doubt);
+    let french = names.fr.as_deref().unwrap_or_default();
+    (is_unsure && !is_listed) || french.split_whitespace().any(lacks_accent)
 }
 
 /// How the report spells its words where OCR engines read them better: in running text.
@@ -211,6 +222,15 @@ mod tests {
         let mut pages = [PageTables { lines, tables: vec![table], ..PageTables::default() }];
         assert!(put_right(&mut pages).is_empty());
         assert_eq!(pages[0].lines[0].text, "Ecluses");
+    }
+
+    #[test]
+    fn a_name_that_was_read_unsurely_or_lacks_an_accent_is_doubtful() {
+        let names = |fr: &str| Texts::new(Some(fr.to_owned()), Some("Meerdienst".to_owned()));
+        let doubt =
+            |fr: &str, doubt: u8, is_listed: bool| is_doubtful(&[line(fr, doubt)], &names(fr), is_listed);
+        assert!(doubt("Service du Lac", 30, false) && doubt("Ecluses du Lac", 3, true));
+        assert!(!doubt("Service du Lac", 30, true) && !doubt("Écluses du Lac", 3, false));
     }
 
     #[test]

@@ -46,7 +46,8 @@ struct Tolerances {
     longest_heading: usize,
     /// So many headings stand one above the other at most: chapter, administration, section, and one more in between.
     most_headings: usize,
-    /// A title in the size of its table's text stands no further above it than this, in ems.
+    /// A title in the size of its table's text stands no further above it than this, in ems: typesetting programs put a line
+    /// and a half of white above each table.
     title_gap: f32,
     /// A heading's line is read unsurely from this doubt on, in percent.
     doubt: u8,
@@ -63,7 +64,7 @@ const TOLERANCES: Tolerances = Tolerances {
     heading_page_lines: 6,
     longest_heading: 300,
     most_headings: 4,
-    title_gap: 3.0,
+    title_gap: 4.0,
     doubt: 12,
     front_columns: 7,
 };

@@ -11,12 +11,12 @@ use super::listed::Listed;
 use super::prose::{self, FreeParagraph};
 use super::{
     Heading, HeadingDoubt, Level, OpenQuestion, Outline, Piece, PlacedTable, Position, TOLERANCES,
-    headerless, kinds, without_place,
+    headerless, kinds, misread, without_place,
 };
 use crate::columns::{Header, HeaderReader, Role};
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::{Rect, Turn};
-use crate::language::{Bilingual, Language, lacks_accent};
+use crate::language::{Bilingual, Language};
 use crate::record::{Chapter, Kind, Texts};
 use crate::tables::{Cell, Making, PageTables, Table};
 use crate::wording::{HeadingNames, HeadingReader, Numbering};
@@ -550,18 +550,13 @@ impl<'a> OutlineWalk<'a> {
         (names, questions.into_iter().filter(|(is_open, _)| *is_open).map(doubt).collect())
     }
 
-    /// Whether a heading that was read from a picture may have other letters, or a number that was not read: it was read
-    /// unsurely, its French lacks an accent, or a chapter has no number.
+    /// Whether a heading that was read from a picture may have other letters, or a number that was not read.
     fn may_be_misread(&self, block: &HeadingBlock, level: Level, names: &Texts, is_listed: bool) -> bool {
-        if self.transcribed || !block.lines.iter().any(Line::is_recognised) {
-            return false;
-        }
         let (number, name) = self.headings.number(&block.text);
         let lacks_number =
             level == Level::Chapter && number.is_none() && !self.listed.has(Level::Chapter, name);
-        let is_doubtful = block.lines.iter().any(|line| line.doubt >= TOLERANCES.doubt);
-        let lacks_accent = names.fr.as_deref().is_some_and(|name| name.split_whitespace().any(lacks_accent));
-        lacks_number || (is_doubtful && !is_listed) || lacks_accent
+        let is_read = !self.transcribed && block.lines.iter().any(Line::is_recognised);
+        is_read && (lacks_number || misread::is_doubtful(&block.lines, names, is_listed))
     }
 
     fn nihil(&mut self, block: HeadingBlock) {
