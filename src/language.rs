@@ -366,6 +366,28 @@ pub(crate) fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
         .map(str::to_lowercase)
 }
 
+/// Whether a French word has lost an accent: no mute e begins a word, and none stands before a consonant and the mute e at
+/// its end. Words in capitals are often printed without.
+pub(crate) fn lacks_accent(word: &str) -> bool {
+    let word = word.rsplit(['\'', '’']).next().unwrap_or_default();
+    let word = word.trim_matches(|character: char| !character.is_alphabetic());
+    if !word.chars().any(char::is_lowercase) {
+        return false;
+    }
+    let letters: Vec<char> = word.to_lowercase().chars().collect();
+    let is_vowel = |letter: char| "aeiouyàâäéèêëîïôöûùü".contains(letter);
+    // an x stands for two consonants
+    let is_consonant = |letter: char| letter.is_alphabetic() && !is_vowel(letter) && letter != 'x';
+    let begins = match letters[..] {
+        ['e', one, next, ..] if is_consonant(one) && is_vowel(next) => true,
+        ['e', one, 'l' | 'r' | 'h', next, ..] => "bcdfgptv".contains(one) && is_vowel(next),
+        _ => false,
+    };
+    let stem = letters.strip_suffix(&['s']).unwrap_or(&letters);
+    let ends = matches!(stem, [_, .., 'e', one, 'e'] if is_consonant(*one));
+    begins || ends
+}
+
 /// Whether a word is among the frequent words of one language.
 pub(crate) fn is_listed(word: &str) -> bool {
     listed_words().contains_key(word)
@@ -408,6 +430,27 @@ mod tests {
         assert!(identifier.lean("Le bac du nord est remis en service") > 1.0);
         assert!(identifier.lean("De veerboot van het noorden vaart opnieuw") < -1.0);
         assert_eq!(identifier.lean("2020-2025"), 0.0);
+    }
+
+    #[test]
+    fn a_french_word_shows_that_its_accent_is_lost() {
+        for word in ["Ecluses", "l'Etat", "Echevins", "Roselieres", "(Systeme)", "Elèves"] {
+            assert!(lacks_accent(word), "{word}");
+        }
+        for word in [
+            "Écluses",
+            "Roselières",
+            "Entretien",
+            "Exécution",
+            "Eau",
+            "Nouvelle",
+            "Cette",
+            "ECLUSES",
+            "Bacs",
+            "de",
+        ] {
+            assert!(!lacks_accent(word), "{word}");
+        }
     }
 
     #[test]

@@ -139,10 +139,11 @@ codes! {
     B208 = Note,
         fr "Une colonne a coupé un mot, ou deux mots se sont rencontrés à son bord : peu de chose dit lequel des deux, et le texte peut y être faux.",
         nl "Een kolom heeft een woord afgebroken, of twee woorden stonden aan haar rand naast elkaar: weinig zegt wat juist is, en de tekst kan daar fout zijn.";
-    /// A reference, a figure or a placeholder was misread from the page's image; it stands as its column has it.
+    /// A reference, a figure, a placeholder or a word of a heading was misread from the page's image; it stands as its column,
+    /// or the rest of the report, prints it.
     B209 = Note,
-        fr "Une référence, un chiffre ou une mention a été mal lu sur l'image de la page ; il est rendu comme sa colonne l'imprime.",
-        nl "Een referentie, een cijfer of een vermelding is van het beeld van de bladzijde verkeerd gelezen; ze staat er zoals haar kolom ze afdrukt.";
+        fr "Une référence, un chiffre, une mention ou un mot d'un titre a été mal lu sur l'image de la page ; il est rendu comme sa colonne, ou le reste du rapport, l'imprime.",
+        nl "Een referentie, een cijfer, een vermelding of een woord van een titel is van het beeld van de bladzijde verkeerd gelezen; het staat er zoals zijn kolom, of de rest van het verslag, het afdrukt.";
     /// Text before the first table was not read: it is no title, date, session, preface, legend or contents list that is
     /// known as one.
     B210 = Note,
@@ -152,10 +153,11 @@ codes! {
     B211 = Note,
         fr "Une ligne de moyennes ou de totaux n'est pas un enregistrement ; ses chiffres sont nommés.",
         nl "Een rij van gemiddelden of totalen is geen record; haar cijfers zijn genoemd.";
-    /// Little tells under which heading a table stands, or which language each side of the heading's name is in.
+    /// Little tells under which heading a table stands, how that heading is spelt where it was read from an image, or which
+    /// language each side of its name is in.
     B212 = Warning,
-        fr "Peu de chose dit sous quel titre se trouve un tableau, ou dans quelle langue est chaque côté du nom de ce titre.",
-        nl "Weinig zegt onder welke titel een tabel staat, of in welke taal elke kant van de naam in die titel is.";
+        fr "Peu de chose dit sous quel titre se trouve un tableau, comment ce titre s'écrit s'il a été lu sur une image, ou dans quelle langue est chaque côté de son nom.",
+        nl "Weinig zegt onder welke titel een tabel staat, hoe die titel gespeld is als hij van een beeld is gelezen, of in welke taal elke kant van zijn naam is.";
     /// A row of a transcript has other cells than its header has columns; they went to the columns that they fit best, and others
     /// fit nearly as well.
     B221 = Warning,

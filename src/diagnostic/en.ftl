@@ -99,6 +99,7 @@ B210 = text of this page was not read: “{ $text }”
 B211 = a row of means or totals, which is no record: { $figures }
 B212 = { $open ->
     [sides] little tells which language each side of “{ $heading }” is in
+    [letters] “{ $heading }” was read from an image, and its letters or its number may be others
     [section] “{ $heading }” was taken for a remark, and may be the title of the section that begins there
    *[heading] little tells that “{ $heading }” is a heading of this table
 }

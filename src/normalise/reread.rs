@@ -258,10 +258,8 @@ impl Cells<'_> {
                 if fits(&text) && doubt < TOLERANCES.doubt {
                     continue;
                 }
-                // a reading without some of the digits is none of the same figure
                 let again = self.again(cell, FIGURE);
-                let again =
-                    again.filter(|again| fits(again) && digits(again).abs_diff(digits(&righted)) <= 1);
+                let again = again.filter(|again| fits(again) && may_be_same(&righted, again, fits(&text)));
                 match again {
                     Some(again) if !fits(&text) || doubt >= TOLERANCES.doubt => changes.push((index, again)),
                     _ if !fits(&text) && fits(&righted) => changes.push((index, righted)),
@@ -390,6 +388,12 @@ impl Habit {
         let stop = if self.stop && !label.number.ends_with('.') { "." } else { "" };
         format!("{}{blank}{}{stop}", label.prefix, label.number)
     }
+}
+
+/// Whether a second reading may be of the same figure as the first: one with more or fewer digits is not, unless the first
+/// was no figure, which may have lost a digit or got one.
+fn may_be_same(first: &str, again: &str, is_figure: bool) -> bool {
+    digits(again).abs_diff(digits(first)) <= usize::from(!is_figure)
 }
 
 /// Whether a line is what is left of rules, as no line of a figure is.
@@ -557,6 +561,13 @@ mod tests {
         for text in ["200%", "2 %", "2%", "190%", "290"] {
             assert_eq!(compared(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_second_reading_with_other_digits_is_of_another_figure() {
+        assert!(may_be_same("47", "37", true) && may_be_same("8s", "80%", false));
+        assert!(!may_be_same("88%", "8%", true) && !may_be_same("9", "19", true));
+        assert!(may_be_same("7/", "71", false) && !may_be_same("7/", "715", false));
     }
 
     #[test]

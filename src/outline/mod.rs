@@ -9,6 +9,7 @@ mod front;
 mod in_force;
 mod kinds;
 mod listed;
+mod misread;
 mod prose;
 mod walk;
 
@@ -45,8 +46,11 @@ struct Tolerances {
     longest_heading: usize,
     /// So many headings stand one above the other at most: chapter, administration, section, and one more in between.
     most_headings: usize,
-    /// A title in the size of its table's text stands no further above it than this, in ems.
+    /// A title in the size of its table's text stands no further above it than this, in ems: typesetting programs put a line
+    /// and a half of white above each table.
     title_gap: f32,
+    /// A heading's line is read unsurely from this doubt on, in percent.
+    doubt: u8,
     /// Columns of a table on the pages before the first table of records: legends and contents lists have at most six.
     front_columns: usize,
 }
@@ -60,7 +64,8 @@ const TOLERANCES: Tolerances = Tolerances {
     heading_page_lines: 6,
     longest_heading: 300,
     most_headings: 4,
-    title_gap: 3.0,
+    title_gap: 4.0,
+    doubt: 12,
     front_columns: 7,
 };
 
@@ -116,6 +121,8 @@ pub(crate) enum OpenQuestion {
     Sides,
     /// Whether it begins a section: it was taken for a remark.
     Section,
+    /// How it is spelt and numbered: it was read from a picture.
+    Letters,
 }
 
 impl OpenQuestion {
@@ -125,6 +132,7 @@ impl OpenQuestion {
             Self::Heading => "heading",
             Self::Sides => "sides",
             Self::Section => "section",
+            Self::Letters => "letters",
         }
     }
 }
@@ -203,7 +211,7 @@ pub(crate) fn pages_to_outline(
     wording: &Wording,
     known: Option<Headers>,
 ) -> Outline {
-    let mut outline = Outline::default();
+    let mut outline = Outline { findings: misread::put_right(pages), ..Outline::default() };
     let mut reader = HeaderReader::of(pages.iter().flat_map(|page| &page.tables), wording);
     let mut headers: Headers = known.unwrap_or_else(|| {
         let of = |page: &PageTables| page.tables.iter().map(|table| reader.header(table)).collect();

@@ -11,7 +11,7 @@ use super::listed::Listed;
 use super::prose::{self, FreeParagraph};
 use super::{
     Heading, HeadingDoubt, Level, OpenQuestion, Outline, Piece, PlacedTable, Position, TOLERANCES,
-    headerless, kinds, without_place,
+    headerless, kinds, misread, without_place,
 };
 use crate::columns::{Header, HeaderReader, Role};
 use crate::diagnostic::{Code, Finding};
@@ -57,7 +57,8 @@ fn paged_names(pages: &[PageTables], headings: &HeadingReader<'_>) -> HashSet<St
 }
 
 /// The names without a number, of the contents list or in both languages, that running matter prints one after the other;
-/// those of both languages only where no other line prints them. None where one comes back: such lines name the report.
+/// those of both languages only where no other line prints them. None where one comes back: such lines name the report. A
+/// line that changes in its figures alone, as a stamp does, is no name.
 fn running_names(pages: &[PageTables], headings: &HeadingReader<'_>, listed: &Listed) -> HashSet<String> {
     let key = |text: &str| kinds::key(headings.number(text).1, headings.wording());
     let name = |text: &str| {
@@ -71,6 +72,12 @@ fn running_names(pages: &[PageTables], headings: &HeadingReader<'_>, listed: &Li
     let lines = pages.iter().flat_map(|page| &page.running);
     let mut names: Vec<(String, bool)> =
         lines.filter_map(|line| seen.entry(&line.text).or_insert_with(|| name(&line.text)).clone()).collect();
+    let without_figures = |name: &str| name.split(|c: char| c.is_ascii_digit()).collect::<String>();
+    let mut alike: HashMap<String, HashSet<String>> = HashMap::new();
+    for (name, _) in &names {
+        alike.entry(without_figures(name)).or_default().insert(name.clone());
+    }
+    names.retain(|(name, _)| alike.get(&without_figures(name)).is_none_or(|alike| alike.len() == 1));
     names.dedup();
     let all: HashSet<&String> = names.iter().map(|(name, _)| name).collect();
     if all.len() < 2 || all.len() < names.len() {
@@ -151,6 +158,8 @@ pub(super) struct OutlineWalk<'a> {
     table_heading: Option<(Option<Numbering>, f32)>,
     /// The part of the report, counted from 0.
     part: usize,
+    /// Whether the pages are those of a transcript.
+    transcribed: bool,
 }
 
 impl<'a> OutlineWalk<'a> {
@@ -192,6 +201,7 @@ impl<'a> OutlineWalk<'a> {
             remark: None,
             table_heading: None,
             part: 0,
+            transcribed: pages.iter().any(|page| page.head.transcribed),
         }
     }
 
@@ -531,10 +541,22 @@ impl<'a> OutlineWalk<'a> {
             (Some(fr), Some(nl)) => self.listed.has_pair(level, fr, nl),
             _ => false,
         };
-        let questions =
-            [(block.is_unsure, OpenQuestion::Heading), (is_unsure && !is_listed, OpenQuestion::Sides)];
+        let questions = [
+            (block.is_unsure, OpenQuestion::Heading),
+            (is_unsure && !is_listed, OpenQuestion::Sides),
+            (self.may_be_misread(block, level, &names, is_listed), OpenQuestion::Letters),
+        ];
         let doubt = |(_, open)| HeadingDoubt { level, open, text: block.text.clone() };
         (names, questions.into_iter().filter(|(is_open, _)| *is_open).map(doubt).collect())
+    }
+
+    /// Whether a heading that was read from a picture may have other letters, or a number that was not read.
+    fn may_be_misread(&self, block: &HeadingBlock, level: Level, names: &Texts, is_listed: bool) -> bool {
+        let (number, name) = self.headings.number(&block.text);
+        let lacks_number =
+            level == Level::Chapter && number.is_none() && !self.listed.has(Level::Chapter, name);
+        let is_read = !self.transcribed && block.lines.iter().any(Line::is_recognised);
+        is_read && (lacks_number || misread::is_doubtful(&block.lines, names, is_listed))
     }
 
     fn nihil(&mut self, block: HeadingBlock) {
@@ -856,7 +878,14 @@ impl<'a> OutlineWalk<'a> {
             }
         };
         let kind = header.kind;
-        let is_odd = self.note_header(page, &header);
+        let mut lines = table.cells.iter().flat_map(|cell| &cell.lines);
+        let chapter = &self.position.chapter;
+        // where pages are read from pictures, the heading of the chapter may be what was not read
+        let lacks_chapter = !self.transcribed
+            && chapter.reference.is_none()
+            && chapter.name.is_empty()
+            && lines.any(Line::is_recognised);
+        let is_odd = self.note_header(page, &header) || lacks_chapter;
         let same = self.open && self.outline.tables.last().is_some_and(|table| table.kind == kind);
         if self.untitled && !same {
             self.position.end_section();

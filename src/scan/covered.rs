@@ -16,6 +16,8 @@ struct Tolerances {
     off: f32,
     /// The widest column of figures, from rule to rule: only these are shaded by themselves.
     widest: f32,
+    /// A vertical piece longer than this shows its shade without its ends.
+    long: f32,
     /// The longest piece of a vertical rule: a cell with an account of what was done.
     tall: f32,
     /// How far down each vertical rule must go on both sides of the place.
@@ -26,8 +28,16 @@ struct Tolerances {
     near: f32,
 }
 
-const TOLERANCES: Tolerances =
-    Tolerances { reach: 2.5, off: 7.0, widest: 90.0, tall: 200.0, side: 4.0, apart: 12.0, near: 120.0 };
+const TOLERANCES: Tolerances = Tolerances {
+    reach: 2.5,
+    off: 7.0,
+    widest: 90.0,
+    long: 28.0,
+    tall: 200.0,
+    side: 4.0,
+    apart: 12.0,
+    near: 120.0,
+};
 
 /// The pieces that `fills` cover of a page's rules, on which `letters` stand.
 pub(super) fn pieces(rules: &[Rule], fills: &[Fill], letters: &[Rect]) -> Vec<Rule> {
@@ -42,7 +52,7 @@ pub(super) fn pieces(rules: &[Rule], fills: &[Fill], letters: &[Rect]) -> Vec<Ru
     found
 }
 
-/// Vertical pieces: a rule that ends beside a shade goes on to the next horizontal one as far as the shade goes.
+/// Vertical pieces: where a rule ends, it goes on to the next horizontal one if a shade begins or ends there all along.
 fn vertical(level: &[Rule], plumb: &[Rule], fills: &[Fill]) -> Vec<Rule> {
     let mut found: Vec<Rule> = Vec::new();
     for rule in plumb {
@@ -50,11 +60,8 @@ fn vertical(level: &[Rule], plumb: &[Rule], fills: &[Fill]) -> Vec<Rule> {
             |other: &&Rule| (other.from - TOLERANCES.reach..=other.to + TOLERANCES.reach).contains(&rule.at);
         for (end, ahead) in [(rule.to, 1.0), (rule.from, -1.0_f32)] {
             let ahead_of = |other: &Rule| (other.at - end) * ahead;
-            let distances = || level.iter().filter(crosses).map(ahead_of);
-            if distances().any(|distance| distance.abs() <= TOLERANCES.reach) {
-                continue;
-            }
-            let next = distances().filter(|&distance| distance > 0.0).min_by(f32::total_cmp);
+            let distances = level.iter().filter(crosses).map(ahead_of);
+            let next = distances.filter(|&distance| distance > TOLERANCES.reach).min_by(f32::total_cmp);
             let Some(length) = next.filter(|&length| length <= TOLERANCES.tall) else { continue };
             let (from, to) = (end.min(end + length * ahead), end.max(end + length * ahead));
             let is_there = plumb.iter().chain(&found).any(|other| {
@@ -69,8 +76,11 @@ fn vertical(level: &[Rule], plumb: &[Rule], fills: &[Fill]) -> Vec<Rule> {
     found
 }
 
-/// Whether the shades on both sides of a vertical line differ all along it.
+/// Whether the shades on both sides of a vertical line differ all along it. Right at the horizontal rules that it joins, a
+/// square of the paper's colours may hold both rows.
 fn is_edge(fills: &[Fill], x: f32, (from, to): (f32, f32)) -> bool {
+    let is_long = to - from > TOLERANCES.long;
+    let (from, to) = if is_long { (from + TOLERANCES.off, to - TOLERANCES.off) } else { (from, to) };
     let steps = ((to - from) / TOLERANCES.off).ceil().max(1.0) as usize;
     let height = (to - from) / steps as f32;
     (0..steps).map(|step| from + (step as f32 + 0.5) * height).all(|y| {
@@ -209,6 +219,19 @@ mod tests {
         // beside a shade that ends elsewhere it is a rule that ends there
         let shorter = Fill { rect: Rect::new(80.0, 20.0, 120.0, 90.0), colour: [240, 180, 0] };
         assert!(pieces(&rules, &[shorter], &[]).is_empty());
+    }
+
+    #[test]
+    fn a_vertical_rule_goes_on_to_a_rule_that_the_shade_does_not_quite_reach() {
+        let (mut rules, _) = table([[240, 180, 0], [240, 180, 0]]);
+        rules.push(rule(true, 50.0, 80.0, 120.0));
+        rules.retain(|rule| rule.level || rule.at != 80.0);
+        rules.push(rule(false, 80.0, 10.0, 50.0));
+        let fill = Fill { rect: Rect::new(80.0, 10.0, 120.0, 84.0), colour: [240, 180, 0] };
+        assert_eq!(pieces(&rules, &[fill], &[]), [rule(false, 80.0, 50.0, 90.0)]);
+        // where the row's second half has none, the shade is another cell's
+        let half = Fill { rect: Rect::new(80.0, 10.0, 120.0, 70.0), ..fill };
+        assert!(pieces(&rules, &[half], &[]).is_empty());
     }
 
     #[test]

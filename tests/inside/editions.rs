@@ -380,3 +380,34 @@ fn a_line_between_two_tables_that_may_be_a_title_throws_doubt_on_their_section()
     assert!(report.objectives.iter().map(|record| &record.id).eq(&related), "{related:?}");
     assert!(report.objectives.iter().all(|record| record.confidence <= 0.8));
 }
+
+#[test]
+fn a_stamp_that_changes_in_its_number_alone_is_no_title() {
+    let rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    let sheets: Vec<Sheet> = (1..4)
+        .map(|page| {
+            let sheet = if page == 1 { headed(BOTH) } else { Sheet::standing(Stand::Landscape) };
+            let stamp = format!("Copie conforme du registre - Eensluidend afschrift van het register {page}");
+            let rows = [rows[..1].to_vec(), rows[page..=page].to_vec()].concat();
+            grid(sheet.text(30.0, 16.0, 6.0, &stamp), &XS, 110.0, &rows).0
+        })
+        .collect();
+    let report = report(&sheets);
+    has_records(&report, &Language::BOTH);
+    assert!(report.objectives.iter().all(|record| record.section.is_none()), "{:?}", report.objectives);
+}
+
+#[test]
+fn a_title_in_the_size_of_the_tables_text_may_stand_two_lines_above_its_table() {
+    let rows = rows(|[french, dutch]| format!("{french}\n{dutch}"));
+    let titled = headed(BOTH).text(30.0, 104.0, SIZE, "Laboratoires - Laboratoria");
+    let (first, end) = grid(titled, &XS, 110.0, &rows[..2]);
+    let below = end + 18.0;
+    let between = first.text(30.0, below, SIZE, "Formation - Opleiding");
+    let (page, _) = grid(between, &XS, below + 3.3 * SIZE, &[&rows[..1], &rows[2..]].concat());
+    let report = report(&[page]);
+    has_records(&report, &Language::BOTH);
+    let sections = report.objectives.iter().map(|record| record.section.as_ref()?.fr.as_deref());
+    let expected = [Some("Laboratoires"), Some("Formation"), Some("Formation")];
+    assert_eq!(sections.collect::<Vec<_>>(), expected);
+}
