@@ -53,6 +53,7 @@ impl JoinedTable {
             stretches: Vec::new(),
             margin: None,
             repeats: Vec::new(),
+            notes: Vec::new(),
         }
     }
 

@@ -6,14 +6,14 @@
 mod budget;
 mod figure;
 mod ids;
-mod marks;
+mod notes;
 mod places;
 mod reference;
 mod reread;
 mod strategic;
 mod units;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -28,12 +28,13 @@ use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
 use crate::source::{Field, Place, Provenance, SourceKey};
 use crate::tables::PageTables;
-use crate::wording::{StatusWords, placeholder};
+use crate::wording::{StatusWords, marks_in, placeholder};
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub(crate) use ids::Ids;
+pub(crate) use notes::give as give_notes;
 use places::{Places, Sources};
 pub(crate) use reread::reread;
 pub(crate) use strategic::restore as restore_strategic;
@@ -77,6 +78,8 @@ pub(crate) struct Normalised {
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
+    /// The marks of notes behind its figures and references.
+    pub marks: BTreeSet<String>,
     /// The share of such records that have every broken word right, 0 to 1.
     pub surety: f64,
     /// What was doubtful on the way to its values.
@@ -306,11 +309,15 @@ fn record(
         }
     }
     let title = record.as_indicator().map(|own| own.kpi.title.clone()).unwrap_or_default();
+    let units = [Field::Strategic, Field::Operational, Field::Kpi].into_iter();
+    let labels = units.filter_map(|field| record.unit(field)?.label.as_deref());
+    let mut marks: BTreeSet<String> = labels.flat_map(marks_in).collect();
     let mut status = None;
     let says_status = |raw: Option<&str>| raw.and_then(|raw| status_in_column(raw, context.status));
     for (column, lines) in &draft.once {
         let column = &table.columns[*column];
         let raw = text_of(lines, lexicon).filter(|text| placeholder(text).is_none());
+        marks.extend(raw.iter().flat_map(|raw| marks_in(raw)));
         match slot(column.role, table.kind) {
             Slot::Figure(field) => {
                 // a weight counts the same whatever the indicator counts
@@ -346,6 +353,7 @@ fn record(
         status,
         fill: draft.fill,
         margin: draft.margin,
+        marks,
         surety: 1.0,
         findings: Vec::new(),
     };

@@ -4,9 +4,9 @@
 //! only where they are set apart for it: alone in brackets, after “en” or “in”, or as the first word. Not for the figure's
 //! number: that is in `figure`.
 
-use super::marks;
 use crate::language::{Bilingual, Language};
 use crate::record::{Figure, Texts, UnitSource};
+use crate::wording::without_mark;
 
 /// A unit, and the words that stand for it, in lower case, French and Dutch together: no word stands for two units.
 struct Known {
@@ -62,7 +62,7 @@ fn known(word: &str) -> Option<&'static str> {
 /// The unit behind a figure's digits.
 fn of_figure(raw: &str) -> Option<&'static str> {
     let digits = |character: char| character.is_ascii_digit();
-    let raw = marks::without(raw);
+    let raw = without_mark(raw);
     raw.contains(digits).then(|| known(raw.rsplit(digits).next()?.trim()))?
 }
 
