@@ -392,13 +392,8 @@ impl Reading {
         }
         let lexicon = learning.finish();
         let front = &self.outline.front;
-        let context = Context {
-            lexicon: &lexicon,
-            pages: &self.pages,
-            front,
-            provenance: settings.provenance,
-            status: &settings.wording().status,
-        };
+        let context =
+            Context { lexicon: &lexicon, pages: &self.pages, front, status: &settings.wording().status };
         let mut ids = Ids::default();
         let values = tables.iter().zip(&records.drafts);
         records.values = values

@@ -538,6 +538,18 @@ impl Record {
         }
     }
 
+    /// Where a field is printed, in this language if one is given; the whole record where its fields have no places.
+    pub(crate) fn places_of(&self, field: Field, language: Option<Language>) -> &[Place] {
+        let texts = |language| [SourceKey::Text(field, language), SourceKey::Title(field, language)];
+        let both = Language::BOTH.into_iter().flat_map(texts);
+        let once = [SourceKey::Whole(field), SourceKey::Label(field)];
+        let keys: Vec<SourceKey> = match language {
+            Some(language) => texts(language).into_iter().chain(both).chain(once).collect(),
+            None => once.into_iter().chain(both).collect(),
+        };
+        keys.iter().find_map(|key| self.sources.get(key)).unwrap_or(&self.source)
+    }
+
     /// The page on which the record begins.
     pub fn first_page(&self) -> Option<u32> {
         self.source.first().map(|place| place.page)

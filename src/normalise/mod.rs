@@ -26,7 +26,7 @@ use crate::language::{Bilingual, Language};
 use crate::outline::{HeadingDoubt, status_in_column};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
-use crate::source::{Field, Place, Provenance, SourceKey};
+use crate::source::{Field, Place, SourceKey};
 use crate::tables::PageTables;
 use crate::wording::{StatusWords, marks_in, placeholder};
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
@@ -61,8 +61,6 @@ pub(crate) struct Context<'a> {
     pub pages: &'a [PageTables],
     /// What the first pages say, of each part of the report.
     pub front: &'a Front,
-    /// How exactly the records say where they stand.
-    pub provenance: Provenance,
     /// The words for a status.
     pub status: &'a StatusWords,
 }
@@ -115,8 +113,8 @@ pub(crate) fn drafts_to_records(
     ids: &mut Ids,
 ) -> Vec<Normalised> {
     let mut made = Vec::new();
-    let places = (context.provenance == Provenance::Cells).then(|| Places::new(table, context.pages));
-    let sources = Sources::new(places.as_ref());
+    let places = Places::new(table, context.pages);
+    let sources = Sources::new(&places);
     let all = |field: Field, units: &[DraftUnit<'_>]| -> Vec<Named<'_>> {
         units.iter().map(|unit| named(field, unit, context.lexicon, sources.clone())).collect()
     };

@@ -50,30 +50,25 @@ pub(super) fn take(
     headings: &HeadingReader<'_>,
     lexicon: &Lexicon,
 ) -> Vec<FreeNote> {
-    let may_be = |line: &Line| line.text.starts_with(begins_mark);
+    let may_be = |line: &Line| line.text.starts_with(begins_mark) && note(&line.text).is_some();
     if !page.lines.iter().chain(&page.running).any(may_be) {
         return Vec::new();
     }
     let finder = Finder::of(page, goes_on, headings);
-    let repeated = finder.repeated(&page.running);
-    take_at(&mut page.running, &repeated).into_iter().for_each(|line| page.lines.push(line));
-    let blocks = finder.blocks(&page.lines);
-    let taken: HashSet<usize> = blocks.iter().flat_map(|block| block.lines.iter().copied()).collect();
+    let (free, repeated) = (finder.blocks(&page.lines), finder.repeated(&page.running));
+    let blocks = taken(&mut page.lines, &free).into_iter().chain(taken(&mut page.running, &repeated));
     let mut notes: Vec<(usize, FreeNote)> = Vec::new();
-    for block in blocks {
-        let lines = block.lines.iter().map(|&at| page.lines[at].clone()).collect();
+    for (tables_above, lines) in blocks {
         let Some(new) = of_lines(lines, index, headings, lexicon) else { continue };
-        let same =
-            |(above, known): &&mut (usize, FreeNote)| *above == block.tables_above && known.mark == new.mark;
+        let same = |(above, known): &&mut (usize, FreeNote)| *above == tables_above && known.mark == new.mark;
         match notes.iter_mut().find(same).and_then(|(_, known)| Some((pair(known, &new, headings)?, known))) {
             Some((text, known)) => {
                 known.text = text;
                 known.lines.extend(new.lines);
             }
-            None => notes.push((block.tables_above, new)),
+            None => notes.push((tables_above, new)),
         }
     }
-    take_at(&mut page.lines, &taken);
     notes.into_iter().map(|(_, note)| note).collect()
 }
 
@@ -82,10 +77,13 @@ fn begins_mark(first: char) -> bool {
     first.is_ascii_digit() || "(⁽*⁰¹²³⁴⁵⁶⁷⁸⁹".contains(first)
 }
 
-/// Takes the lines at some places out of others.
-fn take_at(lines: &mut Vec<Line>, places: &HashSet<usize>) -> Vec<Line> {
+/// Takes the lines of notes out of a page's; for each note, how many tables end above it, and its lines.
+fn taken(lines: &mut Vec<Line>, blocks: &[Block]) -> Vec<(usize, Vec<Line>)> {
+    let of = |block: &Block| (block.tables_above, block.lines.iter().map(|&at| lines[at].clone()).collect());
+    let notes = blocks.iter().map(of).collect();
     let mut at = 0..;
-    lines.extract_if(.., |_| at.next().is_some_and(|at| places.contains(&at))).collect()
+    lines.retain(|_| at.next().is_none_or(|at| !blocks.iter().any(|block| block.lines.contains(&at))));
+    notes
 }
 
 /// The lines of one note, as places among a page's lines.
@@ -172,9 +170,8 @@ impl<'a> Finder<'a> {
         above.map(|block| block.lines.push(at)).is_some()
     }
 
-    /// The lines of the running matter at the page's foot that are notes all the same: the same note may stand below each
-    /// table of a report.
-    fn repeated(&self, running: &[Line]) -> HashSet<usize> {
+    /// The notes in the running matter at the page's foot: the same one may stand below each table of a report.
+    fn repeated(&self, running: &[Line]) -> Vec<Block> {
         let mut blocks = Vec::new();
         let last = self.feet.last().copied().unwrap_or(f32::INFINITY).max(self.middle);
         for at in in_order(running).into_iter().filter(|&at| running[at].baseline >= last) {
@@ -183,7 +180,7 @@ impl<'a> Finder<'a> {
                 self.add(&mut blocks, running, at, false);
             }
         }
-        blocks.into_iter().flat_map(|block| block.lines).collect()
+        blocks
     }
 }
 
