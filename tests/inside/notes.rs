@@ -5,7 +5,7 @@
 use super::draw::Sheet;
 use super::editions::{BOTH, SIZE, XS, grid, headed, report, rows, string};
 use crate::diagnostic::{Code, Value};
-use crate::record::{Record, Report, Texts};
+use crate::record::{Note, Report, Texts};
 
 /// A page with a table, and where that ends. `marks`: what stands behind a cell's text, by row and column.
 fn page(marks: &[(usize, usize, &str)]) -> (Sheet, f32) {
@@ -32,9 +32,9 @@ fn texts(fr: &str, nl: &str) -> Texts {
 }
 
 /// The notes of each record: mark and text.
-fn notes(report: &Report) -> Vec<Vec<(&str, &Texts)>> {
-    let of = |record: &'_ Record| record.notes.iter().map(|note| (note.mark.as_str(), &note.text));
-    report.objectives.iter().map(|record| of(record).collect()).collect()
+fn notes(report: &Report) -> Vec<Vec<(String, Texts)>> {
+    let of = |note: &Note| (note.mark.clone(), note.text.clone());
+    report.objectives.iter().map(|record| record.notes.iter().map(of).collect()).collect()
 }
 
 fn codes(report: &Report) -> Vec<Code> {
@@ -53,7 +53,7 @@ fn a_note_goes_to_the_records_that_carry_its_mark() {
     let without = texts("Sans les bacs de réserve du lac", "Zonder de reserveboten van het meer");
     for (marks, printed) in [
         (["¹", "²"], ["¹ Chiffre provisoire du port - Voorlopig cijfer van de haven"]),
-        ([" (1)", " (2)"], ["(1) Chiffre provisoire du port – Voorlopig cijfer van de haven"]),
+        ([" (1)", " (2)"], ["(1) Chiffre provisoire du port | Voorlopig cijfer van de haven"]),
         ([" 1)", " 2)"], ["1) Chiffre provisoire du port / Voorlopig cijfer van de haven"]),
         (["¹", " (2)"], ["(1) Chiffre provisoire du port - (1) Voorlopig cijfer van de haven"]),
         (["*", " (**)"], ["* Chiffre provisoire du port - Voorlopig cijfer van de haven"]),
@@ -67,8 +67,8 @@ fn a_note_goes_to_the_records_that_carry_its_mark() {
         );
         let (sheet, bottom) = page(&[(1, RESULT, marks[0]), (2, RESULT, marks[1]), (3, REFERENCE, marks[0])]);
         let report = report(&[lines(sheet, bottom + 14.0, &[printed[0], &second])]);
-        let first = vec![(one.as_str(), &provisional)];
-        assert_eq!(notes(&report), [first.clone(), vec![(two.as_str(), &without)], first], "{marks:?}");
+        let first = vec![(one, provisional.clone())];
+        assert_eq!(notes(&report), [first.clone(), vec![(two, without.clone())], first], "{marks:?}");
         let result = &report.objectives[0].result;
         assert_eq!(
             (result.value, result.raw.as_deref()),
@@ -84,7 +84,7 @@ fn a_note_goes_to_the_records_that_carry_its_mark() {
 fn a_raised_digit_on_a_figure_has_the_note_in_brackets() {
     let (sheet, bottom) = page(&[]);
     // Behind the first result.
-    let sheet = sheet.text(XS[RESULT] + 3.0 + 8.0, 151.0, 4.5, "1");
+    let sheet = sheet.text(XS[RESULT] + 3.0 + 8.0, 159.0, 4.5, "1");
     let note = "(1) Chiffre provisoire du port - Voorlopig cijfer van de haven";
     let report = report(&[lines(sheet, bottom + 14.0, &[note])]);
     assert_eq!(report.objectives[0].result.raw.as_deref(), Some("85¹"));
@@ -112,7 +112,11 @@ fn a_note_may_be_in_lines_one_language_after_the_other() {
     ] {
         let (sheet, bottom) = page(&[(2, RESULT, "*")]);
         let report = report(&[lines(sheet, bottom + 14.0, printed)]);
-        assert_eq!(notes(&report), [vec![], vec![("*", &texts(french, dutch))], vec![]], "{printed:?}");
+        assert_eq!(
+            notes(&report),
+            [vec![], vec![("*".to_owned(), texts(french, dutch))], vec![]],
+            "{printed:?}"
+        );
         is_whole(&report);
     }
 }
