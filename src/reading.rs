@@ -396,19 +396,14 @@ impl Reading {
         }
         let lexicon = learning.finish();
         let front = &self.outline.front;
-        let context = Context {
-            lexicon: &lexicon,
-            pages: &self.pages,
-            front,
-            provenance: settings.provenance,
-            wording,
-        };
+        let context = Context { lexicon: &lexicon, pages: &self.pages, front, wording };
         let mut ids = Ids::default();
         let values = tables.iter().zip(&records.drafts);
         records.values = values
             .map(|(table, drafts)| normalise::drafts_to_records(table, drafts, &context, &mut ids))
             .collect();
         normalise::restore_strategic(tables, &mut records.values);
+        records.findings = normalise::give_notes(tables, &mut records.values, &self.pages);
         let made = records.values.iter_mut().flatten();
         records.findings.extend(made.flat_map(|made| std::mem::take(&mut made.findings)));
         if until >= Stage::Judge {

@@ -373,6 +373,17 @@ pub struct Extra {
     pub text: Texts,
 }
 
+/// A note below a table, to which a mark refers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct Note {
+    /// The bare sign of the mark, such as `1` or `*`.
+    #[schemars(length(min = 1))]
+    pub mark: String,
+    /// The note's text, without the mark.
+    pub text: Texts,
+}
+
 /// What records of one kind have and those of the other have not.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -472,6 +483,10 @@ pub struct Record {
     pub printed: BTreeMap<Field, Texts>,
     /// Columns that this model does not know.
     pub extra: Vec<Extra>,
+    /// The notes below the table whose marks stand behind the record's figures or references; absent where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(extend("minItems" = 1))]
+    pub notes: Vec<Note>,
     /// How sure the reading is, 0 to 1: the product of its parts. Sorted by it, the records most worth checking
     /// come first.
     #[schemars(range(min = 0, max = 1))]
@@ -521,6 +536,18 @@ impl Record {
             (Field::Weight, Own::Indicator(own)) => Some(&mut own.weight),
             _ => None,
         }
+    }
+
+    /// Where a field is printed, in this language if one is given; the whole record where its fields have no places.
+    pub(crate) fn places_of(&self, field: Field, language: Option<Language>) -> &[Place] {
+        let texts = |language| [SourceKey::Text(field, language), SourceKey::Title(field, language)];
+        let both = Language::BOTH.into_iter().flat_map(texts);
+        let once = [SourceKey::Whole(field), SourceKey::Label(field)];
+        let keys: Vec<SourceKey> = match language {
+            Some(language) => texts(language).into_iter().chain(both).chain(once).collect(),
+            None => once.into_iter().chain(both).collect(),
+        };
+        keys.iter().find_map(|key| self.sources.get(key)).unwrap_or(&self.source)
     }
 
     /// The page on which the record begins.

@@ -16,6 +16,7 @@ use crate::record::{
     Coverage, EXTRACTOR, Edition, Entity, Front, Kind, Record, Report, SCHEMA_VERSION, Source, TableEntry,
     TableLayout, Unread,
 };
+use crate::source::Provenance;
 use crate::tables::PageTables;
 use crate::wording::Wording;
 use crate::{check, judge};
@@ -38,11 +39,15 @@ pub fn extract(
     }
     let records = reading.records(settings, Stage::Judge);
     let mut report = published(&reading, records, source(name, &bytes, &reading.file));
-    if !settings.confidence_parts {
-        let records = report.objectives.iter_mut().chain(&mut report.indicators);
-        records.for_each(|record| record.confidence_parts.clear());
-    }
     check(&mut report, settings.wording());
+    for record in report.objectives.iter_mut().chain(&mut report.indicators) {
+        if !settings.confidence_parts {
+            record.confidence_parts.clear();
+        }
+        if settings.provenance == Provenance::Records {
+            record.sources.clear();
+        }
+    }
     if let Some(pages) = &settings.pages {
         narrow(&mut report, pages);
     }
@@ -109,10 +114,23 @@ pub(crate) fn check(report: &mut Report, wording: &Wording) {
     if listed as usize != report.objectives.len() + report.indicators.len() {
         return;
     }
-    report.diagnostics.retain(|finding| !check::is_checked(finding.code));
+    let before: Vec<Diagnostic> =
+        report.diagnostics.extract_if(.., |finding| check::is_checked(finding.code)).collect();
     let findings = check::report_to_findings(report, wording);
-    report.diagnostics.extend(findings.into_iter().map(Diagnostic::from));
+    report.diagnostics.extend(findings.into_iter().map(|finding| in_known_place(finding.into(), &before)));
     report.diagnostics.sort_by_key(|finding| finding.page);
+}
+
+/// A finding at the place that the same one has had before: a document need not have the places of fields.
+fn in_known_place(finding: Diagnostic, before: &[Diagnostic]) -> Diagnostic {
+    let about = |finding: &Diagnostic| (finding.code, finding.field, finding.language);
+    let is_same = |known: &&Diagnostic| {
+        about(known) == about(&finding) && known.record == finding.record && known.values == finding.values
+    };
+    match before.iter().find(is_same) {
+        Some(&Diagnostic { page, bbox, lines, .. }) => Diagnostic { page, bbox, lines, ..finding },
+        None => finding,
+    }
 }
 
 /// Keeps the records that begin on some pages, and what was found about them; the rest was needed to check them.

@@ -71,9 +71,13 @@ const CHECKS: &[Check] = &[
 struct Findings(Vec<Finding>);
 
 impl Findings {
-    /// Something is odd about a record.
+    /// Something is odd about a record, or about a field of it.
     fn about(&mut self, record: &Record, finding: Finding) {
-        self.0.push(finding.about(&record.id, &record.source));
+        let places = match finding.field {
+            Some(field) => record.places_of(field, finding.language),
+            None => &record.source,
+        };
+        self.0.push(finding.about(&record.id, places));
     }
 
     /// Something is odd about the report as a whole, or about one of its pages.
@@ -110,6 +114,35 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::geometry::Rect;
+    use crate::language::Language;
+    use crate::source::{Field, Place, SourceKey};
+
+    #[test]
+    fn a_finding_about_a_field_stands_where_the_field_does() {
+        let place = |page| Place::new(page, "", Rect::default());
+        let mut record = fixtures::objective("1.1");
+        record.source = vec![place(1), place(2)];
+        let boxes = [
+            (SourceKey::Whole(Field::Result), 2),
+            (SourceKey::Text(Field::Description, Language::Nl), 3),
+            (SourceKey::Label(Field::Operational), 4),
+            (SourceKey::Title(Field::Operational, Language::Fr), 5),
+        ];
+        record.sources = boxes.into_iter().map(|(key, page)| (key, vec![place(page)])).collect();
+        let page = |field: Option<Field>, language| {
+            let mut findings = Findings::default();
+            findings.about(&record, Finding { field, language, ..Finding::new(Code::B401) });
+            findings.0[0].page
+        };
+        assert_eq!(page(None, None), Some(1));
+        assert_eq!(page(Some(Field::Result), None), Some(2));
+        assert_eq!(page(Some(Field::Description), Some(Language::Nl)), Some(3));
+        assert_eq!(page(Some(Field::Description), Some(Language::Fr)), Some(3), "the other language's");
+        assert_eq!(page(Some(Field::Operational), None), Some(4));
+        assert_eq!(page(Some(Field::Operational), Some(Language::Nl)), Some(5));
+        assert_eq!(page(Some(Field::Red), None), Some(1), "not printed");
+    }
 
     #[test]
     fn every_code_of_languages_values_and_consistency_belongs_to_one_check() {

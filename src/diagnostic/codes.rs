@@ -158,6 +158,10 @@ codes! {
     B212 = Warning,
         fr "Peu de chose dit sous quel titre se trouve un tableau, comment ce titre s'écrit s'il a été lu sur une image, ou dans quelle langue est chaque côté de son nom.",
         nl "Weinig zegt onder welke titel een tabel staat, hoe die titel gespeld is als hij van een beeld is gelezen, of in welke taal elke kant van zijn naam is.";
+    /// A note stands below a table, and no record of it carries the note's mark behind a figure or a reference.
+    B213 = Warning,
+        fr "Une note se trouve sous un tableau, et aucun de ses enregistrements n'en porte le signe après un chiffre ou une référence.",
+        nl "Onder een tabel staat een noot, en geen van haar records draagt het teken ervan achter een cijfer of een referentie.";
     /// A row of a transcript has other cells than its header has columns; they went to the columns that they fit best, and others
     /// fit nearly as well.
     B221 = Warning,

@@ -103,6 +103,7 @@ B212 = { $open ->
     [section] “{ $heading }” was taken for a remark, and may be the title of the section that begins there
    *[heading] little tells that “{ $heading }” is a heading of this table
 }
+B213 = the note “{ $mark }” below this table belongs to no record: no figure or reference carries its mark; it says “{ $text }”
 B299 = { $read } glyphs were read, but { $counted } were accounted for
 
 B221 = this row of the transcript has other cells than its header has columns: they were put where they fit best, with little margin

@@ -158,10 +158,15 @@ impl Finding {
     /// The same finding, about a record, at the first of the places where it stands.
     pub(crate) fn about(mut self, record: &str, places: &[Place]) -> Self {
         self.record = Some(record.to_owned());
-        let place = places.first();
-        self.page = place.map(|place| place.page);
-        self.bbox = place.and_then(|place| place.bbox);
-        self.lines = place.and_then(|place| place.lines);
+        match places.first() {
+            Some(place) => self.in_place(place),
+            None => self,
+        }
+    }
+
+    /// The same finding, about a place as it is published.
+    pub(crate) fn in_place(mut self, place: &Place) -> Self {
+        (self.page, self.bbox, self.lines) = (Some(place.page), place.bbox, place.lines);
         self
     }
 

@@ -303,6 +303,7 @@ mod tests {
             nihil: false,
             first_page: 0,
             pieces,
+            notes: Vec::new(),
         };
         let mut outline = Outline { tables: vec![placed], ..Outline::default() };
         let mut joined = outline_to_tables(&mut outline, &pages, Vocabulary::of(&Identifier::default()));

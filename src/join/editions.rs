@@ -242,12 +242,13 @@ fn split(table: PlacedTable, known: Vocabulary<'_>) -> Vec<PlacedTable> {
     if runs.len() < 2 || !runs.iter().all(is_run) {
         return vec![table];
     }
-    let PlacedTable { position, kind, part, nihil, pieces, .. } = table;
+    let PlacedTable { position, kind, part, nihil, pieces, mut notes, .. } = table;
     let mut pieces = pieces.into_iter();
     let run = |length: usize| {
         let pieces: Vec<Piece> = pieces.by_ref().take(length).collect();
         let first_page = pieces.first().map_or(0, |piece| piece.page);
-        PlacedTable { position: position.clone(), kind, part, nihil, first_page, pieces }
+        let notes = std::mem::take(&mut notes);
+        PlacedTable { position: position.clone(), kind, part, nihil, first_page, pieces, notes }
     };
     runs.into_iter().map(run).collect()
 }
@@ -282,6 +283,7 @@ fn united(tables: Vec<PlacedTable>, known: Vocabulary<'_>) -> Vec<EditionTable> 
             table.edition = Edition::beginning_with(language);
             table.again = Some(table.placed.pieces.len());
             table.placed.pieces.extend(other.pieces);
+            table.placed.notes.extend(other.notes);
             complete(&mut table.placed.position, other.position);
         }
         all.push(table);

@@ -20,7 +20,7 @@ use crate::columns::Role;
 use crate::diagnostic::{Code, Finding};
 use crate::geometry::Rect;
 use crate::language::{Edition, Identifier, Language};
-use crate::outline::{Outline, Position, without_place};
+use crate::outline::{FreeNote, Outline, Position, without_place};
 use crate::record::{Kind, Texts};
 use crate::tables::{Making, PageTables, RowDoubt};
 use crate::wording::Wording;
@@ -149,6 +149,8 @@ pub(crate) struct JoinedTable {
     pub margin: Option<f32>,
     /// Banners that a page repeats above its first rows: their cells.
     pub repeats: Vec<usize>,
+    /// The notes below it, in the order of reading.
+    pub notes: Vec<FreeNote>,
 }
 
 impl JoinedTable {
@@ -157,7 +159,7 @@ impl JoinedTable {
         self.stretches.first().map_or_else(Layout::default, |stretch| stretch.layout)
     }
 
-    /// How many glyphs stand in its rows and banners.
+    /// How many glyphs stand in its rows, its banners and the notes below it.
     pub(crate) fn glyphs(&self) -> u64 {
         let bands = self.bands.iter().flat_map(|band| band.cells.iter().flatten());
         let mut cells: Vec<usize> = bands
@@ -168,6 +170,7 @@ impl JoinedTable {
         cells.sort_unstable();
         cells.dedup();
         let lines = cells.into_iter().flat_map(|cell| &self.cells[cell].lines);
+        let lines = lines.chain(self.notes.iter().flat_map(|note| &note.lines));
         lines.map(|line| u64::from(line.glyphs)).sum()
     }
 
@@ -254,6 +257,7 @@ fn pieces_to_bands(
         stretches: Vec::new(),
         margin: None,
         repeats: Vec::new(),
+        notes: placed.notes,
     };
     let mut all = Pieces::of(table, joined);
     // The first band in the second language, where the table is printed once in each.

@@ -65,6 +65,7 @@ impl JoinedTable {
             stretches: Vec::new(),
             margin: None,
             repeats: Vec::new(),
+            notes: Vec::new(),
         }
     }
 

@@ -368,6 +368,7 @@ mod tests {
             record: Record::default(),
             fill: None,
             margin: Some(1.5),
+            marks: [].into(),
             surety: 1.0,
             findings: Vec::new(),
         };

@@ -7,8 +7,9 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, marks, written};
+use super::{Form, written};
 use crate::scan::as_digits;
+use crate::wording::without_mark;
 
 /// What an item begins with: the letters of the French or of the Dutch word, with or without full stops, and no other.
 static PREFIXED: Form = LazyLock::new(|| written(r"^\.*(?i:A\.*B|B\.*A)\.*(?:\W|[0-9_]|$)"));
@@ -43,7 +44,7 @@ pub(super) fn references(raw: Option<&str>) -> Vec<String> {
         }
     }
     for item in &mut items {
-        *item = marks::without(item.trim_end_matches([',', ' ']));
+        *item = without_mark(item.trim_end_matches([',', ' ']));
     }
     items.retain(|item| !item.is_empty());
     items

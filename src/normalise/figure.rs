@@ -4,8 +4,9 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, marks, written};
+use super::{Form, written};
 use crate::record::Figure;
+use crate::wording::without_mark;
 use crate::words::paragraphs::Doubt;
 
 /// The most digits that a number has; what has more is no figure but several, or a number of an account.
@@ -33,7 +34,7 @@ fn number(raw: &str) -> Option<f64> {
     if joined.contains('\n') {
         return None;
     }
-    let plain = marks::without(&joined.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " "));
+    let plain = without_mark(&joined.replace(['\u{a0}', '\u{202f}', '\u{2009}'], " "));
     let figure = FIGURE.as_ref()?.captures(plain.trim())?;
     let whole = figure["whole"].replace([' ', '.'], "");
     let decimals = figure.name("decimals").map_or("", |decimals| decimals.as_str());
@@ -94,7 +95,7 @@ fn seam(above: &str, below: &str, is_forced: bool) -> (&'static str, bool) {
     if begins_with_digit && above.chars().all(|sign| SIGNS.contains(&sign)) {
         return (" ", true);
     }
-    if below == "%" || marks::without(&format!("{above} {below}")) == above {
+    if below == "%" || without_mark(&format!("{above} {below}")) == above {
         return (" ", true);
     }
     if above.ends_with([',', '.']) && begins_with_digit || below.starts_with([',', '.']) && ends_in_digit {

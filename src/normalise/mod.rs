@@ -6,14 +6,14 @@
 mod budget;
 mod figure;
 mod ids;
-mod marks;
+mod notes;
 mod places;
 mod reference;
 mod reread;
 mod strategic;
 mod units;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -26,14 +26,15 @@ use crate::language::{Bilingual, Language};
 use crate::outline::{HeadingDoubt, status_in_column};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
-use crate::source::{Field, Place, Provenance, SourceKey};
+use crate::source::{Field, Place, SourceKey};
 use crate::tables::PageTables;
-use crate::wording::{Placeholders, Wording};
+use crate::wording::{Placeholders, Wording, marks_in};
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
 
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub(crate) use ids::Ids;
+pub(crate) use notes::give as give_notes;
 use places::{Places, Sources};
 pub(crate) use reread::reread;
 pub(crate) use strategic::restore as restore_strategic;
@@ -60,8 +61,6 @@ pub(crate) struct Context<'a> {
     pub pages: &'a [PageTables],
     /// What the first pages say, of each part of the report.
     pub front: &'a Front,
-    /// How exactly the records say where they stand.
-    pub provenance: Provenance,
     /// The words by which reports are understood.
     pub wording: &'a Wording,
 }
@@ -77,6 +76,8 @@ pub(crate) struct Normalised {
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
+    /// The marks of notes behind its figures and references.
+    pub marks: BTreeSet<String>,
     /// The share of such records that have every broken word right, 0 to 1.
     pub surety: f64,
     /// What was doubtful on the way to its values.
@@ -112,8 +113,8 @@ pub(crate) fn drafts_to_records(
     ids: &mut Ids,
 ) -> Vec<Normalised> {
     let mut made = Vec::new();
-    let places = (context.provenance == Provenance::Cells).then(|| Places::new(table, context.pages));
-    let sources = Sources::new(places.as_ref());
+    let places = Places::new(table, context.pages);
+    let sources = Sources::new(&places);
     let all = |field: Field, units: &[DraftUnit<'_>]| -> Vec<Named<'_>> {
         units.iter().map(|unit| named(field, unit, context, sources.clone())).collect()
     };
@@ -312,11 +313,15 @@ fn record(
         }
     }
     let title = record.as_indicator().map(|own| own.kpi.title.clone()).unwrap_or_default();
+    let units = [Field::Strategic, Field::Operational, Field::Kpi].into_iter();
+    let labels = units.filter_map(|field| record.unit(field)?.label.as_deref());
+    let mut marks: BTreeSet<String> = labels.flat_map(marks_in).collect();
     let mut status = None;
     let says_status = |raw: Option<&str>| raw.and_then(|raw| status_in_column(raw, &wording.status));
     for (column, lines) in &draft.once {
         let column = &table.columns[*column];
         let raw = text_of(lines, lexicon).filter(|text| !wording.placeholder.has(text));
+        marks.extend(raw.iter().flat_map(|raw| marks_in(raw)));
         match slot(column.role, table.kind) {
             Slot::Figure(field) => {
                 // a weight counts the same whatever the indicator counts
@@ -352,6 +357,7 @@ fn record(
         status,
         fill: draft.fill,
         margin: draft.margin,
+        marks,
         surety: 1.0,
         findings: Vec::new(),
     };

@@ -16,23 +16,23 @@ use crate::transcript::lines_of;
 use crate::words::Line;
 use crate::words::paragraphs::Fitted;
 
-/// The boxes of a record's fields, by their paths; none where they are not wanted.
+/// The boxes of a record's fields, by their paths.
 #[derive(Clone)]
 pub(super) struct Sources<'a> {
-    places: Option<&'a Places<'a>>,
+    places: &'a Places<'a>,
     boxes: BTreeMap<SourceKey, Vec<Place>>,
 }
 
 impl<'a> Sources<'a> {
-    /// No boxes yet; none ever without the places of the table's lines.
-    pub(super) fn new(places: Option<&'a Places<'a>>) -> Self {
+    /// No boxes yet.
+    pub(super) fn new(places: &'a Places<'a>) -> Self {
         Self { places, boxes: BTreeMap::new() }
     }
 
     /// Adds the boxes of a field's lines. A blank field has none.
     pub(super) fn add(&mut self, key: SourceKey, lines: &[Fitted<'_>]) {
-        if let Some(places) = self.places.filter(|_| !lines.is_empty()) {
-            self.boxes.insert(key, places.boxes(lines));
+        if !lines.is_empty() {
+            self.boxes.insert(key, self.places.boxes(lines));
         }
     }
 

@@ -4,12 +4,13 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, marks, written};
+use super::{Form, written};
+use crate::wording::without_mark;
 
 /// The number in a label, without blanks, letters before it, full stops around it and the mark of a note behind it; `None`
 /// where there is none.
 pub(super) fn bare(label: &str) -> Option<String> {
-    let label = marks::without(label);
+    let label = without_mark(label);
     let squashed: String = label.chars().filter(|character| !character.is_whitespace()).collect();
     // A budget reference may stand in the column; its digits are no reference.
     if super::budget::begins(&squashed) {

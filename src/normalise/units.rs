@@ -4,10 +4,9 @@
 //! only where they are set apart for it: alone in brackets, after “en” or “in”, or as the first word. Not for the figure's
 //! number: that is in `figure`.
 
-use super::marks;
 use crate::language::Language;
 use crate::record::{Figure, Texts, UnitSource};
-use crate::wording::Units;
+use crate::wording::{Units, without_mark};
 
 /// The figure with its unit, where something says it.
 pub(super) fn with_unit(figure: Figure, header: &Texts, title: &Texts, units: &Units) -> Figure {
@@ -46,7 +45,7 @@ impl<'a> UnitReader<'a> {
     /// The unit behind a figure's digits.
     fn of_figure(self, raw: &str) -> Option<&'a str> {
         let digits = |character: char| character.is_ascii_digit();
-        let raw = marks::without(raw);
+        let raw = without_mark(raw);
         raw.contains(digits).then(|| self.known(raw.rsplit(digits).next()?.trim()))?
     }
 

@@ -10,6 +10,7 @@ mod in_force;
 mod kinds;
 mod listed;
 mod misread;
+mod notes;
 mod prose;
 mod walk;
 
@@ -26,6 +27,7 @@ use crate::words::Line;
 use crate::words::lexicon::Lexicon;
 use front::FrontMatter;
 pub(crate) use front::{status_in_column, status_in_words};
+pub(crate) use notes::FreeNote;
 use walk::OutlineWalk;
 
 /// Tolerances of this stage.
@@ -165,6 +167,8 @@ pub(crate) struct PlacedTable {
     pub first_page: usize,
     /// Its parts, in the order of pages.
     pub pieces: Vec<Piece>,
+    /// The notes below it, in the order of reading.
+    pub notes: Vec<FreeNote>,
 }
 
 /// A heading in its place, as it was understood.

@@ -152,7 +152,7 @@ fn runs(lines: &[Line]) -> Vec<Vec<usize>> {
 }
 
 /// Whether a line stands right below another as the next line of one paragraph does.
-fn follows(above: &Line, below: &Line) -> bool {
+pub(super) fn follows(above: &Line, below: &Line) -> bool {
     let em = above.size.max(below.size);
     let step = below.baseline - above.baseline;
     let near = |a: f32, b: f32| (a - b).abs() <= TOLERANCES.indent * em;

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::block::HeadingBlock;
 use super::in_force::{HeadingsInForce, Rank, Said};
 use super::listed::Listed;
+use super::notes::{self, FreeNote};
 use super::prose::{self, FreeParagraph};
 use super::{
     Heading, HeadingDoubt, Level, OpenQuestion, Outline, Piece, PlacedTable, Position, TOLERANCES,
@@ -108,6 +109,7 @@ enum Item {
     Line(Line, bool),
     Paragraph(FreeParagraph),
     Table(Table, Option<Header>),
+    Note(FreeNote),
 }
 
 /// The walk over the body's pages: the headings in force, and those that wait for what follows them.
@@ -221,6 +223,10 @@ impl<'a> OutlineWalk<'a> {
             self.widen(first, &mut page.lines);
         }
         let mut items: Vec<(f32, Item)> = Vec::new();
+        let goes_on = self.open && !self.headed && self.pending.iter().all(|block| block.small);
+        for note in notes::take(page, index, goes_on, &self.headings, self.lexicon) {
+            items.push((note.bbox().y0, Item::Note(note)));
+        }
         let heads = self.running_heads(page);
         let mut lines = std::mem::take(&mut page.lines);
         for paragraph in prose::take(&mut lines, &self.headings, self.lexicon) {
@@ -267,6 +273,7 @@ impl<'a> OutlineWalk<'a> {
                     self.take(block.take(), body_size);
                     self.table(index, table, header);
                 }
+                Item::Note(note) => self.note(note),
             }
         }
         self.take(block, body_size);
@@ -302,6 +309,18 @@ impl<'a> OutlineWalk<'a> {
             self.introduction.push((page, paragraph));
         } else {
             self.stray.push(HeadingBlock::of(paragraph, page));
+        }
+    }
+
+    /// Gives a note to the table above it.
+    fn note(&mut self, note: FreeNote) {
+        match self.outline.tables.last_mut() {
+            Some(table) => table.notes.push(note),
+            None => {
+                let FreeNote { page, lines, .. } = note;
+                let text = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+                self.stray.push(HeadingBlock::of(FreeParagraph { text, lines }, page));
+            }
         }
     }
 
@@ -576,6 +595,7 @@ impl<'a> OutlineWalk<'a> {
             nihil: true,
             first_page: block.page,
             pieces: Vec::new(),
+            notes: Vec::new(),
         });
         self.open = false;
     }
@@ -907,6 +927,7 @@ impl<'a> OutlineWalk<'a> {
                 nihil: false,
                 first_page: page,
                 pieces: vec![piece],
+                notes: Vec::new(),
             }),
         }
         self.kind = self.kind.or(Some(kind));

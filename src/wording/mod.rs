@@ -5,6 +5,7 @@
 //! none. Not for telling languages apart, which is `language`'s, nor for the words that the program itself says.
 
 mod fold;
+mod marks;
 mod names;
 mod numbering;
 mod numbers;
@@ -22,6 +23,7 @@ use serde::{Deserialize, Deserializer};
 use crate::language::Language;
 use fold::Written;
 pub(crate) use fold::{Folded, Phrase, folded, letters};
+pub(crate) use marks::{marks_in, note, without_mark};
 pub(crate) use names::{HeadingNames, HeadingReader, SEPARATORS, cuts, split_name};
 pub(crate) use numbering::{Numbering, roman};
 pub(crate) use numbers::Numbers;

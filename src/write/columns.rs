@@ -375,6 +375,10 @@ pub(super) fn record_columns<'a>(kind: Kind) -> TableColumns<'a, &'a Record> {
         columns.texts(&format!("printed.{}", field.name()), move |record| record.printed.get(&field));
     }
     columns.add("extra", |row| CellValue::Text(json(&row.item.extra)));
+    columns.add("notes", |row| match row.item.notes.as_slice() {
+        [] => CellValue::Empty,
+        notes => CellValue::Text(json(&notes)),
+    });
     columns.add("confidence", |row| CellValue::Number(row.item.confidence));
     columns.named("page_first", "objectives.source.page", |row| CellValue::number(row.item.first_page()));
     columns.named("page_last", "objectives.source.page", |row| {

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::geometry::Rect;
 use crate::language::Bilingual;
 use crate::record::{
-    Chapter, Coverage, Edition, Entity, Extra, Figure, Front, Indicator, Kind, Objective, Own, Part,
+    Chapter, Coverage, Edition, Entity, Extra, Figure, Front, Indicator, Kind, Note, Objective, Own, Part,
     PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry,
     TableLayout, Texts, Unit, UnitSource,
 };
@@ -56,6 +56,7 @@ fn objective() -> Record {
         deviation: texts("", ""),
         printed: [(Field::Deviation, texts("pa", "nvt"))].into(),
         extra: vec![Extra { label: texts("Remarque", "Opmerking"), text: texts("oui, \"si\"", "ja") }],
+        notes: vec![Note { mark: "1".to_owned(), text: texts("Chiffre \"provisoire\"", "") }],
         confidence: 0.98,
         confidence_parts: [(Part::Breaks, 0.98)].into(),
         source: vec![
@@ -81,6 +82,7 @@ fn indicator() -> Record {
         status_printed: None,
         printed: [].into(),
         extra: Vec::new(),
+        notes: Vec::new(),
         confidence: 1.0,
         confidence_parts: [].into(),
         ..objective()

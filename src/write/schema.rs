@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 use super::fields::tables;
 use super::jsonl::RecordLine;
-use crate::record::{Indicator, Objective, Report};
+use crate::record::{Indicator, Objective, Report, SCHEMA_VERSION};
 
 /// What a schema can be had of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,11 @@ impl Schema {
             Self::Jsonl => "line.schema.json",
             Self::Table => "tables.json",
         }
+    }
+
+    /// Its identifier, which changes with the version of the model.
+    fn id(self) -> String {
+        format!("urn:bilan:schema:{}:{SCHEMA_VERSION}", self.name())
     }
 
     /// The schema as text.
@@ -127,6 +132,7 @@ pub(super) fn document() -> Value {
         tree["$defs"][kind.name] = kind.of(&records);
         tree["properties"][kind.list]["items"] = kind.reference();
     }
+    tree["$id"] = Schema::Json.id().into();
     without(tree, "Record")
 }
 
@@ -142,6 +148,7 @@ fn line() -> Value {
     }
     let tree = json!({
         "$schema": lines["$schema"],
+        "$id": Schema::Jsonl.id(),
         "title": lines["title"],
         "description": lines["description"],
         "oneOf": KINDS.map(|kind| kind.reference()),
@@ -279,6 +286,16 @@ mod tests {
         let mut alone = objective;
         alone.as_object_mut().unwrap().remove("source_file");
         assert!(!validator.is_valid(&alone));
+    }
+
+    #[test]
+    fn a_schema_of_json_is_known_by_the_version_of_the_model() {
+        for (schema, id) in
+            [(Schema::Json, "urn:bilan:schema:json:1.1"), (Schema::Jsonl, "urn:bilan:schema:jsonl:1.1")]
+        {
+            let tree: Value = serde_json::from_str(&schema.text().unwrap()).unwrap();
+            assert_eq!(tree["$id"], id);
+        }
     }
 
     #[test]

@@ -43,14 +43,14 @@ const RECORDS: [Printed; 3] = [
     ),
 ];
 
-const SIZE: f32 = 7.0;
+pub(super) const SIZE: f32 = 7.0;
 const LEADING: f32 = 9.0;
 
 /// The edges of the columns: references, titles, thresholds, result, and what is left for texts.
-const XS: [f32; 9] = [30.0, 65.0, 215.0, 255.0, 410.0, 445.0, 485.0, 525.0, 770.0];
+pub(super) const XS: [f32; 9] = [30.0, 65.0, 215.0, 255.0, 410.0, 445.0, 485.0, 525.0, 770.0];
 
 /// A text as it stands in a PDF's string; the font has the codes of Latin 1.
-fn string(text: &str) -> String {
+pub(super) fn string(text: &str) -> String {
     let code = |character: char| match character {
         '(' | ')' | '\\' => format!("\\{character}"),
         ascii if ascii.is_ascii() => ascii.to_string(),
@@ -63,7 +63,7 @@ fn string(text: &str) -> String {
 const SPANNED: &str = "^";
 
 /// Draws rows of cells from `top` down, each text with its lines, and the rules around them; gives where they end.
-fn grid(mut sheet: Sheet, xs: &[f32], top: f32, rows: &[Vec<String>]) -> (Sheet, f32) {
+pub(super) fn grid(mut sheet: Sheet, xs: &[f32], top: f32, rows: &[Vec<String>]) -> (Sheet, f32) {
     let (left, right) = (xs[0], xs[xs.len() - 1]);
     let mut y = top;
     for row in rows {
@@ -87,13 +87,13 @@ fn grid(mut sheet: Sheet, xs: &[f32], top: f32, rows: &[Vec<String>]) -> (Sheet,
 }
 
 /// A landscape page with the headings over a table of objectives.
-fn headed(names: [&str; 3]) -> Sheet {
+pub(super) fn headed(names: [&str; 3]) -> Sheet {
     let sheet = Sheet::standing(Stand::Landscape);
     let lines = names.into_iter().zip([(60.0, 12.0), (80.0, 10.5), (98.0, 9.5)]);
     lines.fold(sheet, |sheet, (name, (y, size))| sheet.text(30.0, y, size, &string(name)))
 }
 
-const BOTH: [&str; 3] = [
+pub(super) const BOTH: [&str; 3] = [
     "I. SERVICE PUBLIC DU LAC - OVERHEIDSDIENST VAN HET MEER",
     "1. Office des Bacs - Dienst van de Veren",
     "1.1 Rapport annuel objectifs opérationnels - Jaarverslag operationele doelstellingen",
@@ -117,7 +117,7 @@ const HEADER: [[&str; 2]; 8] = [
 const STRATEGIC: [&str; 2] = ["Garantir la sécurité sur le lac", "De veiligheid op het meer waarborgen"];
 
 /// The rows of the table, header included, with each text as `said` makes it of its two languages.
-fn rows(said: impl Fn([&str; 2]) -> String) -> Vec<Vec<String>> {
+pub(super) fn rows(said: impl Fn([&str; 2]) -> String) -> Vec<Vec<String>> {
     let header = HEADER.map(&said).to_vec();
     let record = |(reference, title, description, result): Printed| {
         let figures = ["70", "90", result].map(str::to_owned);
@@ -151,7 +151,7 @@ fn wrapped(text: &str, most: usize) -> String {
     lines.join("\n")
 }
 
-fn report(sheets: &[Sheet]) -> Report {
+pub(super) fn report(sheets: &[Sheet]) -> Report {
     extract("lac.pdf", pdf(sheets), &Settings::default(), &|_, _| {}).unwrap()
 }
 

@@ -13,6 +13,7 @@ mod files;
 mod hostile;
 mod inspect;
 mod language;
+mod notes;
 mod provenance;
 mod report;
 mod scans;
