@@ -282,7 +282,7 @@ impl Reading {
                 File::Pdf(document) => reader.again(document, asked, threads(settings)),
                 File::Transcript(_) => vec![None; asked.len()],
             };
-            normalise::reread(&mut reading.joined, pages, &again);
+            normalise::reread(&mut reading.joined, pages, settings.wording(), &again);
             reading.findings.append(&mut reading.joined.findings);
         }
         if reading.file.is_transcript() {

@@ -5,11 +5,11 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, written};
+use super::{Regular, written};
 
 /// A text that ends in a digit or a percent sign, and a mark behind it. A mark that looks like a number of its own has at
 /// most twenty numbers, and stands in brackets or behind a blank.
-static MARKED: Form = LazyLock::new(|| {
+static MARKED: Regular = LazyLock::new(|| {
     written(
         r"(?x) ^ (?<before> .* [0-9%] ) \s*?
           (?: [\(⁽]? [⁰¹²³⁴-⁹]{1,2} [\)⁾]? | \*{1,3} | \( \*{1,3} \) | \s? \( 1?[0-9] \) | \s 1?[0-9] \) )
