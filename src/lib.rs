@@ -28,6 +28,7 @@
 pub mod diagnostic;
 mod geometry;
 mod language;
+mod misreading;
 pub mod record;
 mod source;
 mod wording;

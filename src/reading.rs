@@ -284,7 +284,7 @@ impl Reading {
                 File::Pdf(document) => reader.again(document, asked, threads(settings)),
                 File::Transcript(_) => vec![None; asked.len()],
             };
-            normalise::reread(&mut reading.joined, pages, &wording.placeholder, &again);
+            normalise::reread(&mut reading.joined, pages, wording, &again);
             reading.findings.append(&mut reading.joined.findings);
         }
         if reading.file.is_transcript() {

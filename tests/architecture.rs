@@ -23,7 +23,7 @@ const STAGES: [&str; 13] = [
     "write",
 ];
 /// Used by all, use none of the stages.
-const GROUND: [&str; 5] = ["geometry", "source", "language", "wording", "diagnostic"];
+const GROUND: [&str; 6] = ["geometry", "source", "language", "misreading", "wording", "diagnostic"];
 /// The first stage that may know what is published.
 const FIRST_WITH_RECORDS: &str = "columns";
 /// Runs over the stages, used by `cli` alone.

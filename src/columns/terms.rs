@@ -5,7 +5,7 @@
 
 use super::Role;
 use crate::language::{Bilingual, Language, lean};
-use crate::scan::looks_like;
+use crate::misreading::Form;
 use crate::wording::{Folded, Phrase, Placeholder, Weighted, Wording, Words};
 
 /// The score of a header that is spelt by reference words and a role's codes alone.
@@ -68,13 +68,14 @@ pub(super) fn is_vague(role: Role, header: &Folded, wording: &Wording) -> bool {
 const ABBREVIATED_REFERENCE: Bilingual<&[&str]> =
     Bilingual { fr: &["ref", "no", "n"], nl: &["ref", "nr", "n"] };
 
-/// How many letters of a header may be misread, and how many more others must be than those of its role.
-const MISREAD: usize = 3;
-const MISREAD_MARGIN: usize = 1;
-
 /// The least letters of a header that can be known though some are misread, and the most: the longest is `refkpinrkpi`.
 const LEAST_MISREAD: usize = 6;
 const MOST_MISREAD: usize = 24;
+
+/// How much rarer than a column of references it is that a column has another header that no word is known of, in nats:
+/// more than three letters cost to be misread; and how much nearer than others its role must be: by one letter.
+const NO_REFERENCE: f32 = 17.0;
+const MISREAD_MARGIN: f32 = 5.0;
 
 /// The role of a column of references, in both languages, whose header was misread from a picture: `neosnrsd` for
 /// `N° O.S. Nr. S.D.`; `None` where it is like none, or like two.
@@ -82,35 +83,28 @@ pub(super) fn misread_reference(text: &str, wording: &Wording) -> Option<Role> {
     if !(LEAST_MISREAD..=MOST_MISREAD).contains(&text.len()) {
         return None;
     }
-    let text = alike(text);
     // The codes of the titles are the abbreviated ones.
     let roles = [
         (Role::StrategicRef, Role::StrategicTitle),
         (Role::OperationalRef, Role::OperationalTitle),
         (Role::KpiRef, Role::KpiTitle),
     ];
-    let distance = |codes: &Words| -> usize {
-        let side = |language: Language| -> Vec<String> {
-            let words = ABBREVIATED_REFERENCE.side(language).iter();
-            let codes = codes.side(language).iter().map(Phrase::letters);
-            words.flat_map(|word| codes.clone().map(move |code| format!("{word}{code}"))).collect()
+    let nats = |codes: &Words| -> f32 {
+        let side = |language: Language| {
+            let words =
+                ABBREVIATED_REFERENCE.side(language).iter().map(|word| Form::Word((*word).to_owned()));
+            let codes = codes.side(language).iter().map(|code| Form::Word(code.letters().to_owned()));
+            Form::Row(vec![Form::Either(words.collect()), Form::Either(codes.collect())])
         };
-        let (french, dutch) = (side(Language::Fr), side(Language::Nl));
-        let printed =
-            french.iter().flat_map(|french| dutch.iter().map(move |dutch| format!("{french}{dutch}")));
-        printed.map(|printed| strsim::levenshtein(&text, &alike(&printed))).min().unwrap_or(usize::MAX)
+        let both = Form::Row(vec![side(Language::Fr), side(Language::Nl)]);
+        both.read(text, f32::INFINITY).map_or(f32::INFINITY, |read| read.nats)
     };
     let codes = |role: Role| wording.spelling.codes.get(&role);
-    let mut near: Vec<(usize, Role)> =
-        roles.into_iter().filter_map(|(role, title)| Some((distance(codes(title)?), role))).collect();
-    near.sort_by_key(|(distance, _)| *distance);
+    let mut near: Vec<(f32, Role)> =
+        roles.into_iter().filter_map(|(role, title)| Some((nats(codes(title)?), role))).collect();
+    near.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     let [(best, role), (next, _), ..] = near[..] else { return None };
-    (best <= MISREAD && best + MISREAD_MARGIN <= next).then_some(role)
-}
-
-/// A text in which letters and figures that look alike are the same; a small `q` is a capital one here.
-fn alike(text: &str) -> String {
-    text.chars().map(|character| looks_like(if character == 'q' { 'Q' } else { character })).collect()
+    (best < NO_REFERENCE && next - best >= MISREAD_MARGIN).then_some(role)
 }
 
 /// Whether a header says that its column holds references, and not of what.

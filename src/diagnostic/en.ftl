@@ -94,7 +94,10 @@ B208 = “{ $tail }” and “{ $head }” were { $joined ->
     [yes] made one word
    *[no] left apart
 }; little tells which is right
-B209 = read as “{ $read }”, and taken for “{ $taken }”, as is printed around it
+B209 = read as “{ $read }”, and taken for “{ $taken }”, as is printed around it{ $margin ->
+    [little] , with little margin
+   *[clear] {""}
+}
 B210 = text of this page was not read: “{ $text }”
 B211 = a row of means or totals, which is no record: { $figures }
 B212 = { $open ->

@@ -217,7 +217,15 @@ impl<'a> Pieces<'a> {
     /// Keeps a cell of the page at `index`; gives its place among the table's cells.
     fn keep(&mut self, cell: Cell, index: usize) -> usize {
         let Cell { bbox, lines, fill, .. } = cell;
-        self.table.cells.push(JoinedCell { page: index, bbox, lines, fill, left: bbox.x0, right: bbox.x1 });
+        self.table.cells.push(JoinedCell {
+            page: index,
+            bbox,
+            lines,
+            fill,
+            left: bbox.x0,
+            right: bbox.x1,
+            margin: f32::INFINITY,
+        });
         self.table.cells.len() - 1
     }
 

@@ -70,12 +70,20 @@ pub(crate) struct JoinedCell {
     pub left: f32,
     /// Where the text of its column ends, in points.
     pub right: f32,
+    /// How much less likely than its text the next best reading of it is, in nats; infinite where nothing tells that it was
+    /// misread.
+    pub margin: f32,
 }
 
 impl JoinedCell {
     /// Whether nothing stands in it.
     pub(crate) fn is_blank(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// Says how much less likely than its text the next best reading of it is, in nats.
+    pub(crate) fn doubt_reading(&mut self, margin: f32) {
+        self.margin = self.margin.min(margin);
     }
 
     /// Its lines with the room they had.

@@ -28,7 +28,15 @@ impl JoinedCell {
     pub(crate) fn sample(text: &str) -> Self {
         let line = Line { text: text.to_owned(), ..Line::default() };
         let lines = if text.is_empty() { Vec::new() } else { vec![line] };
-        Self { page: 0, bbox: Rect::default(), lines, fill: None, left: 0.0, right: 0.0 }
+        Self {
+            page: 0,
+            bbox: Rect::default(),
+            lines,
+            fill: None,
+            left: 0.0,
+            right: 0.0,
+            margin: f32::INFINITY,
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use super::grounds::{self, Grounds};
 use crate::join::JoinedTable;
+use crate::misreading::surety;
 use crate::normalise::Normalised;
 use crate::pair::Drafts;
 use crate::record::Part;
@@ -191,10 +192,10 @@ impl Survey {
             Making::Aligned => WEIGHTS.aligned,
             Making::Transcribed => 1.0,
         };
-        // Nats as the share of rows that are as the likelier columns have them.
-        let columns = grounds.columns.map_or(1.0, |margin| 1.0 / (1.0 + libm::exp(f64::from(-margin))));
+        // Nats as the share of such cases that are as the likelier reading has them.
+        let share = |nats: Option<f32>| nats.map_or(1.0, surety);
         let structure = making
-            * columns
+            * share(grounds.columns)
             * times(WEIGHTS.ragged, u32::from(grounds.ragged))
             * times(WEIGHTS.mixed, u32::from(grounds.mixed))
             * times(WEIGHTS.misplaced, u32::from(grounds.misplaced))
@@ -210,8 +211,6 @@ impl Survey {
         // Every letter may be lost, seen or not; a word that seems to lack one mostly does where many do.
         let whole = libm::exp(-self.lost * f64::from(grounds.letters))
             * times(1.0 - self.true_losses, grounds.losses);
-        // Nats as the share of such cases that are as the likelier reading has them.
-        let share = |nats: Option<f32>| nats.map_or(1.0, |nats| 1.0 / (1.0 + libm::exp(f64::from(-nats))));
         let breaks = share(grounds.margin) * times(WEIGHTS.skips, u32::from(grounds.skips));
         let figures = times(WEIGHTS.half, u32::from(grounds.half))
             * times(WEIGHTS.unread, grounds.unread)
@@ -228,7 +227,7 @@ impl Survey {
             (Part::Words, grounds.repairs * whole),
             (Part::Breaks, breaks),
             (Part::Figures, figures),
-            (Part::Recognition, 1.0 - grounds.doubt),
+            (Part::Recognition, (1.0 - grounds.doubt) * grounds.readings),
             // Where some records show that rules are lost, others have lost some without showing it.
             (Part::Report, 1.0 - (self.odd - WEIGHTS.usual).max(0.0)),
         ];
@@ -247,6 +246,7 @@ mod tests {
             strategic: true,
             agrees: Some(true),
             repairs: 1.0,
+            readings: 1.0,
             letters: 1000,
             ..Grounds::default()
         }
@@ -295,6 +295,7 @@ mod tests {
             (Part::Language, Grounds { lacking: 1, ..sound() }),
             (Part::Language, Grounds { layout: Some(1.0), ..sound() }),
             (Part::Words, Grounds { repairs: 0.7, ..sound() }),
+            (Part::Recognition, Grounds { readings: 0.7, ..sound() }),
             (Part::Breaks, Grounds { margin: Some(1.0), ..sound() }),
             (Part::Breaks, Grounds { skips: true, ..sound() }),
             (Part::Figures, Grounds { half: true, ..sound() }),

@@ -8,6 +8,7 @@ use super::sides;
 use crate::columns::Role;
 use crate::join::{JoinedCell, JoinedTable, Layout};
 use crate::language::{Language, surely};
+use crate::misreading::surety;
 use crate::normalise::Normalised;
 use crate::pair::{Draft, Drafts};
 use crate::record::{Figure, Kind, Record, Texts, Unit};
@@ -80,6 +81,8 @@ pub(super) struct Grounds {
     pub(super) repairs: f64,
     /// How unsure the reading of a picture was of its text, from 0 to 1; 0 where it was drawn.
     pub(super) doubt: f64,
+    /// How surely its misread cells are put right, 0 to 1.
+    pub(super) readings: f64,
     /// How many of its words seem to lack a letter.
     pub(super) losses: u32,
     /// How many letters and other signs it has.
@@ -144,6 +147,7 @@ fn of_table(
             skips: table.layout() != Layout::Tables && skips(table, draft),
             repairs: made.surety,
             doubt: doubt(table, draft),
+            readings: readings(table, draft),
             margin: made.margin,
             ..of_values(&made.record, losses, whole)
         }
@@ -183,6 +187,11 @@ fn doubt(table: &JoinedTable, draft: &Draft<'_>) -> f64 {
     let glyphs: u32 = lines().map(|line| line.glyphs).sum();
     let doubts: u32 = lines().map(|line| line.glyphs * u32::from(line.doubt)).sum();
     f64::from(doubts) / f64::from(glyphs.max(1)) / 100.0
+}
+
+/// How surely the cells of a record that were misread are put right, from 0 to 1.
+fn readings(table: &JoinedTable, draft: &Draft<'_>) -> f64 {
+    cells(table, draft).iter().map(|&cell| surety(table.cells[cell].margin)).product()
 }
 
 /// What a record's values show; the rest as in `whole`.

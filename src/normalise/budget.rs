@@ -7,15 +7,12 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, written};
-use crate::scan::as_digits;
+use super::{Regular, written};
+use crate::misreading::{Form, Reading};
 use crate::wording::without_mark;
 
 /// What an item begins with: the letters of the French or of the Dutch word, with or without full stops, and no other.
-static PREFIXED: Form = LazyLock::new(|| written(r"^\.*(?i:A\.*B|B\.*A)\.*(?:\W|[0-9_]|$)"));
-
-/// How many letters that is.
-const PREFIX: usize = 2;
+static PREFIXED: Regular = LazyLock::new(|| written(r"^\.*(?i:A\.*B|B\.*A)\.*(?:\W|[0-9_]|$)"));
 
 /// All characters of an allocation.
 pub(super) const ALPHABET: &str = "AB0123456789.";
@@ -53,66 +50,44 @@ pub(super) fn references(raw: Option<&str>) -> Vec<String> {
 /// How many digits an allocation has: mission, programme, activity, serial number and economic code, `05 002 08 01 1211`.
 const DIGITS: usize = 13;
 
-/// How the digits of an allocation are parted by blanks, where they are.
-const GROUPS: [usize; 5] = [2, 3, 2, 2, 4];
+/// The form of a cell that holds nothing but allocations. Blanks alone stand between the groups of their digits; or full
+/// stops, with a blank here and there and one more group. An allocation may break off after a group, as it does where a
+/// page ends.
+static FORM: LazyLock<Form> = LazyLock::new(|| {
+    let digits = |count: usize| Form::Row(vec![Form::digit(); count]);
+    let groups = |between: &dyn Fn() -> Form, last: Form| {
+        let behind = [digits(3), digits(2), digits(2), last].into_iter().rev();
+        let rest = behind.fold(None, |rest: Option<Form>, group| {
+            let rest = rest.map_or(Form::Row(Vec::new()), Form::or_none);
+            Some(Form::Row(vec![between(), group, rest]))
+        });
+        Form::Row(vec![digits(2), rest.map_or(Form::Row(Vec::new()), Form::or_none)])
+    };
+    let either = || Form::Either(vec![Form::Char('.'), Form::Char(' ')]);
+    let blanks = Form::Row(vec![Form::Text(" "), groups(&|| Form::Text(" "), digits(4))]);
+    let four = Form::Row(vec![digits(2), either().or_none(), digits(2)]);
+    let stops = Form::Row(vec![either(), groups(&either, four)]);
+    let letters = |first: char, second: char| {
+        let stop = || Form::Char('.').or_none();
+        Form::Row(vec![Form::Char(first), stop(), Form::Char(second), stop()])
+    };
+    let item = Form::Row(vec![
+        Form::Either(vec![letters('A', 'B'), letters('B', 'A')]),
+        Form::Either(vec![blanks, stops.seldom(BROKEN_BY_STOPS)]),
+    ]);
+    let mark = Form::Class(|mark| matches!(mark, ',' | ';')).or_none();
+    Form::Row(vec![item.clone(), Form::Row(vec![mark, Form::Text(" "), item]).repeated().or_none()])
+});
 
-/// The text of a cell that holds nothing but allocations with blanks alone between their digits, with the blanks where they
-/// belong; letters that look like figures are those. The last may break off after a group of digits, as it does where a
-/// page ends. `None` where the cell holds anything else.
-pub(super) fn spaced(text: &str) -> Option<String> {
-    let squashed: Vec<char> = text.chars().filter(|character| !character.is_whitespace()).collect();
-    let mut rest = squashed.as_slice();
-    let mut words = Vec::new();
-    while !rest.is_empty() {
-        let (prefix, behind) = rest.split_at_checked(PREFIX)?;
-        let prefix: String = prefix.iter().collect();
-        if !begins(&prefix) {
-            return None;
-        }
-        words.push(prefix);
-        rest = behind;
-        for length in GROUPS {
-            if rest.is_empty() {
-                break;
-            }
-            let (digits, behind) = rest.split_at_checked(length)?;
-            let digits = as_digits(&digits.iter().collect::<String>());
-            if !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-                return None;
-            }
-            words.push(digits);
-            rest = behind;
-        }
-    }
-    (!words.is_empty()).then(|| words.join(" "))
-}
+/// How much rarer full stops are between digits than blanks, in nats: more than the blanks of an allocation cost to be lost.
+const BROKEN_BY_STOPS: f32 = 1.0;
 
-/// What a full stop on a picture is taken for; a dash only at the beginning of a word, where a line began with a full stop.
-const STOPS: [char; 6] = ['„', '‚', ',', '\'', '’', '·'];
+/// How much rarer than allocations it is that a cell holds something else, in nats: in all, and for each character.
+const OUTSIDE: (f32, f32) = (3.0, 0.3);
 
-/// The text of a cell that prints full stops between digits, with full stops alone where it has other marks between digits,
-/// or blanks before them; `None` where it has none, or is no allocation.
-pub(super) fn stopped(text: &str) -> Option<String> {
-    let characters: Vec<char> = text.chars().collect();
-    let is_digit = |at: usize| characters.get(at).is_some_and(char::is_ascii_digit);
-    let parts =
-        |at: usize, mark: char| characters[at] == mark && at > 0 && is_digit(at - 1) && is_digit(at + 1);
-    if !begins(text) || !(0..characters.len()).any(|at| parts(at, '.')) {
-        return None;
-    }
-    let mut out = String::new();
-    for (at, &character) in characters.iter().enumerate() {
-        let begins_word = at > 0 && characters[at - 1].is_whitespace();
-        let is_stop = STOPS.contains(&character) || (begins_word && matches!(character, '-' | '.'));
-        let before = out.trim_end().len();
-        if is_stop && is_digit(at + 1) && out[..before].ends_with(|last: char| last.is_ascii_digit()) {
-            out.truncate(before);
-            out.push('.');
-        } else {
-            out.push(character);
-        }
-    }
-    (out != text).then_some(out)
+/// The allocations that a misread cell prints; `None` where it holds anything else.
+pub(super) fn reread(text: &str) -> Option<Reading> {
+    FORM.read(text, OUTSIDE.0 + OUTSIDE.1 * text.chars().count() as f32)
 }
 
 /// Whether a reference is a prefix with all digits of an allocation, or with a name.
@@ -142,24 +117,34 @@ pub(super) fn digits(text: &str) -> usize {
 mod tests {
     use super::*;
 
-    #[test]
-    fn allocations_with_all_their_digits_get_their_blanks_back() {
-        let printed = "AB 05 002 08 01 1211 AB 05 002 34 01 3300";
-        assert_eq!(spaced("AB05002 0801 1211 AB 05 00234 01 3300").as_deref(), Some(printed));
-        assert_eq!(spaced("ABO5 00208 011211").as_deref(), Some("AB 05 002 08 01 1211"));
-        assert_eq!(spaced("AB 05.002.08.01.1211"), None);
-        assert_eq!(spaced("AB Phare"), None);
-        assert_eq!(spaced("ABO5 00208").as_deref(), Some("AB 05 002 08"));
-        assert_eq!(spaced("AB 05 002 08 01 121"), None);
+    fn reread(text: &str) -> Option<String> {
+        super::reread(text).map(|reading| reading.text)
     }
 
     #[test]
-    fn full_stops_between_digits_are_put_back_where_the_cell_has_others() {
-        assert_eq!(stopped("AB 04.002.07 „20 1111").as_deref(), Some("AB 04.002.07.20 1111"));
-        assert_eq!(stopped("AB 04.002.07 .20 1111").as_deref(), Some("AB 04.002.07.20 1111"));
-        assert_eq!(stopped("AB 05.002,34\n-01.33.00").as_deref(), Some("AB 05.002.34.01.33.00"));
-        for text in ["AB 04.002.07.20 1111", "AB 04 002 07 „20 1111", "AB 04.002-07", "04.002,07"] {
-            assert_eq!(stopped(text), None, "{text}");
+    fn allocations_with_all_their_digits_get_their_blanks_back() {
+        let printed = "AB 05 002 08 01 1211 AB 05 002 34 01 3300";
+        assert_eq!(reread("AB05002 0801 1211 AB 05 00234 01 3300").as_deref(), Some(printed));
+        assert_eq!(reread("ABO5 00208 011211").as_deref(), Some("AB 05 002 08 01 1211"));
+        assert_eq!(reread("A8 05 002 08 01 l2l1").as_deref(), Some("AB 05 002 08 01 1211"));
+        assert_eq!(reread("AB 05 002 34 01 33 00").as_deref(), Some("AB 05 002 34 01 3300"));
+        assert_eq!(reread("ABO5 00208").as_deref(), Some("AB 05 002 08"));
+        assert_eq!(reread("AB 04 002 07 „20 1111").as_deref(), Some("AB 04 002 07 20 1111"));
+        for text in ["AB Phare", "AB 05 002 08 01 121", "04.002.07", "AB 04.002-07"] {
+            assert_eq!(reread(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn full_stops_between_digits_are_put_back() {
+        for (text, printed) in [
+            ("AB 04.002.07 „20 1111", "AB 04.002.07.20 1111"),
+            ("AB 04.002.07 .20 1111", "AB 04.002.07.20 1111"),
+            ("AB 05.002,34 -01.33.00", "AB 05.002.34.01.33.00"),
+            ("AB 04.002.07.20 1111", "AB 04.002.07.20 1111"),
+            ("AB 05.002.08.01.1211", "AB 05.002.08.01.1211"),
+        ] {
+            assert_eq!(reread(text).as_deref(), Some(printed), "{text}");
         }
     }
 

@@ -4,7 +4,8 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, written};
+use super::{Regular, written};
+use crate::misreading::Form;
 use crate::record::Figure;
 use crate::wording::without_mark;
 use crate::words::paragraphs::Doubt;
@@ -20,13 +21,40 @@ pub(super) fn read(raw: Option<&str>) -> Figure {
 }
 
 /// What a figure looks like once its blanks are plain ones.
-static FIGURE: Form = LazyLock::new(|| {
+static FIGURE: Regular = LazyLock::new(|| {
     written(
         r"(?x) ^ [≥≤><=±~≈\ ]* (?: (?<minus>[-−‐‑‒–])\ ? | \+ )?
           (?<whole> [0-9]{1,3} (?: [\ .] [0-9]{3} )+ | [0-9]+ )
           (?: [.,] (?<decimals> [0-9]{1,2} ) )? \ * %? $",
     )
 });
+
+/// How most figures are printed: a number up to a hundred, most often a percentage. Beside it may stand what is left of rules.
+/// A threshold may be one that is not to be fallen short of, for which sign the engine has no letter.
+pub(super) fn form(is_threshold: bool) -> Form {
+    let stroke = || Form::Stray(|character| matches!(character, 'l' | '|'));
+    let blank = || Form::Stray(|character| character == ' ');
+    let whole = || {
+        let first = Form::Class(|character| matches!(character, '1'..='9'));
+        Form::Either(vec![Form::chars("100"), Form::digit(), Form::Row(vec![first, Form::digit()])])
+    };
+    let decimals = || {
+        let mark = Form::Class(|mark| matches!(mark, ',' | '.'));
+        Form::Row(vec![mark, Form::digit(), Form::digit().or_none()]).or_none()
+    };
+    let percent = || Form::Row(vec![Form::Char(' ').or_none(), Form::Char('%')]);
+    let sign = Form::Class(|sign| MINUS.contains(&sign) || SIGNS.contains(&sign));
+    let sign = Form::Row(vec![sign, Form::Char(' ').or_none()]).or_none();
+    let mut numbers = vec![Form::Row(vec![sign, whole(), decimals(), percent().or_none()])];
+    if is_threshold {
+        numbers.push(Form::Row(vec![Form::Text("≥ "), whole(), decimals(), percent()]));
+    }
+    Form::Row(vec![
+        Form::Row(vec![stroke(), blank()]).repeated().or_none(),
+        Form::Either(numbers),
+        Form::Row(vec![blank(), stroke()]).repeated().or_none(),
+    ])
+}
 
 fn number(raw: &str) -> Option<f64> {
     // Two lines are two numbers, or none.
@@ -192,6 +220,30 @@ mod tests {
         assert_eq!(whole(&["100,", "00"], false), ("100,00".to_owned(), 0));
         assert_eq!(whole(&["8", "4"], false), ("84".to_owned(), 1));
         assert_eq!(whole(&["1", "204"], true), ("1 204".to_owned(), 1));
+    }
+
+    #[test]
+    fn a_misread_figure_is_the_nearest_one_up_to_a_hundred() {
+        let read = |text: &str, is_threshold: bool| form(is_threshold).read(text, 5.0).map(|read| read.text);
+        for (text, printed) in [
+            ("S5 %", "55 %"),
+            ("1OO%", "100%"),
+            ("7l,5", "71,5"),
+            ("/", "7"),
+            ("l l 85", "85"),
+            ("85 |", "85"),
+            ("≥ 9O", "≥ 90"),
+        ] {
+            assert_eq!(read(text, false).as_deref(), Some(printed), "{text}");
+        }
+        for text in ["290%", "1204", "70 90", "3/5", "en cours", "2/ 90"] {
+            assert_eq!(read(text, false), None, "{text}");
+        }
+        assert_eq!(read("290%", true).as_deref(), Some("≥ 90%"));
+        assert_eq!(read("275,5 %", true).as_deref(), Some("≥ 75,5 %"));
+        for text in ["200%", "190%", "290"] {
+            assert_eq!(read(text, true), None, "{text}");
+        }
     }
 
     #[test]

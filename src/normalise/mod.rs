@@ -45,8 +45,8 @@ const JOINED_FIGURE: f64 = 0.6;
 /// The share of records that are right of those which have a character that nothing tells.
 const UNKNOWN_CHARACTER: f64 = 0.6;
 
-/// A form in which values are written.
-type Form = LazyLock<Option<Regex>>;
+/// A form in which values are written, as a regular expression.
+type Regular = LazyLock<Option<Regex>>;
 
 /// A form as a regular expression; `None` where it is none, which the tests of its module would show.
 fn written(form: &str) -> Option<Regex> {

@@ -126,7 +126,7 @@ mod tests {
         };
         let lines: Vec<Line> = places.iter().map(line).collect();
         let bbox = Rect::covering(lines.iter().map(|line| &line.bbox)).unwrap_or_default();
-        JoinedCell { page, bbox, lines, fill: None, left: bbox.x0, right: bbox.x1 }
+        JoinedCell { page, bbox, lines, fill: None, left: bbox.x0, right: bbox.x1, margin: f32::INFINITY }
     }
 
     fn table(cells: Vec<JoinedCell>) -> JoinedTable {

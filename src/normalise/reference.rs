@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use super::{Form, written};
+use super::{Regular, written};
 use crate::wording::without_mark;
 
 /// The number in a label, without blanks, letters before it, full stops around it and the mark of a note behind it; `None`
@@ -20,7 +20,7 @@ pub(super) fn bare(label: &str) -> Option<String> {
 }
 
 /// Figures, parted by full stops.
-static NUMBER: Form = LazyLock::new(|| written(r"[0-9]+(?:\.+[0-9]+)*"));
+static NUMBER: Regular = LazyLock::new(|| written(r"[0-9]+(?:\.+[0-9]+)*"));
 
 #[cfg(test)]
 mod tests {

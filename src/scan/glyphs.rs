@@ -2,10 +2,10 @@
 //!
 //! Not for what the engine mistook: that is in `confusions`.
 
-use super::PlacedWord;
-use super::confusions;
 use super::strips::Strip;
+use super::{PlacedWord, forms};
 use crate::geometry::Rect;
+use crate::misreading::surety;
 use crate::read::{Glyph, Ink};
 
 /// Measures of letters, in ems.
@@ -28,7 +28,9 @@ pub(super) fn of(placed: &PlacedWord, strip: &Strip, points: f32) -> Vec<Glyph> 
     // of a few letters, which may have no ascender, the engine knows better how large they are
     let by_letters = strip.tall * strip.scale() / MEASURES.tall;
     let size = if strip.is_short { height / MEASURES.height } else { by_letters };
-    let text = confusions::righted(&word.text, word.bbox.width() / size);
+    let (text, margin) = forms::righted(&word.text, word.bbox.width() / size);
+    // of a word that was put right, the margin tells too how unsure it is
+    let unsure = (1.0 - word.confidence).max(margin.map_or(0.0, |margin| 1.0 - surety(margin) as f32));
     let whole: f32 = text.chars().map(width).sum();
     let baseline = strip.baseline;
     let mut glyphs = Vec::new();
@@ -51,7 +53,7 @@ pub(super) fn of(placed: &PlacedWord, strip: &Strip, points: f32) -> Vec<Glyph> 
             turn: Some(strip.turn()),
             font: 0,
             ink: Ink::default(),
-            doubt: ((1.0 - word.confidence) * 100.0).clamp(1.0, 100.0) as u8,
+            doubt: (unsure * 100.0).clamp(1.0, 100.0) as u8,
         });
         x += advance;
     }

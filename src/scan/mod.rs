@@ -9,12 +9,12 @@
 
 mod blocks;
 mod cache;
-mod confusions;
 mod covered;
 mod cutout;
 mod direction;
 #[cfg(test)]
 mod drawn;
+mod forms;
 mod glyphs;
 mod hocr;
 mod layer;
@@ -40,7 +40,6 @@ use crate::geometry::{Rect, Turn, Upset};
 use crate::read::{Glyph, Page, PageHead, PdfDocument, Render};
 
 use cache::Cache;
-pub(crate) use confusions::{as_digits, looks_like};
 use hocr::ReadWord;
 use picture::Picture;
 use sheet::OcrSheet;
@@ -325,10 +324,10 @@ impl ScanReader {
         let wrong = if beside(Turn::Right) > beside(Turn::Left) { Turn::Left } else { Turn::Right };
         lines.retain(|line| {
             line.strip.turn() != wrong
-                && !confusions::is_dust(line.words.iter().map(|word| word.word.text.as_str()))
+                && !forms::is_dust(line.words.iter().map(|word| word.word.text.as_str()))
         });
         for line in &mut lines {
-            confusions::right_capitals(
+            forms::right_capitals(
                 &mut line.words.iter_mut().map(|word| &mut word.word.text).collect::<Vec<_>>(),
             );
         }

@@ -3,7 +3,7 @@
 //! Only shapes: a label, a figure, prose. Not for what a cell says.
 
 use crate::columns::Role;
-use crate::scan::looks_like;
+use crate::misreading::is_read_for;
 use crate::wording::{Placeholder, Wording, Words};
 
 /// What a cell looks like.
@@ -111,7 +111,7 @@ fn is_coded(text: &str, codes: &Words) -> bool {
         let mut rest = characters.iter();
         let found = code.letters().chars().all(|letter| {
             let next = rest.by_ref().find(|character| **character != '.');
-            next.is_some_and(|&next| looks_like(next) == looks_like(letter))
+            next.is_some_and(|&next| is_read_for(next, letter))
         });
         let mut behind = rest.skip_while(|character| matches!(character, '.' | ':' | ',' | '-')).peekable();
         let is_figures =
