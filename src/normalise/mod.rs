@@ -7,10 +7,10 @@ mod budget;
 mod figure;
 mod ids;
 mod marks;
+mod objectives;
 mod places;
 mod reference;
 mod reread;
-mod strategic;
 mod units;
 
 use std::collections::{BTreeMap, HashSet};
@@ -34,9 +34,9 @@ use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, tex
 
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub(crate) use ids::Ids;
+pub(crate) use objectives::restore as restore_objectives;
 use places::{Places, Sources};
 pub(crate) use reread::reread;
-pub(crate) use strategic::restore as restore_strategic;
 
 /// The share of figures that are right of those whose lines were joined though little tells that they belong together.
 const JOINED_FIGURE: f64 = 0.6;
