@@ -174,6 +174,10 @@ fn ragged(table: &JoinedTable, draft: &Draft<'_>, record: &Record) -> Vec<Findin
         let figures = figures.collect::<Vec<_>>().join(", ");
         findings.push(Finding::new(Code::B222).with("figures", figures).about(&record.id, &record.source));
     }
+    if doubts().any(|doubt| doubt.reference) {
+        let label = record.operational.label.clone().unwrap_or_default();
+        findings.push(Finding::new(Code::B224).with("label", label).about(&record.id, &record.source));
+    }
     findings
 }
 
