@@ -402,7 +402,7 @@ impl Reading {
         records.values = values
             .map(|(table, drafts)| normalise::drafts_to_records(table, drafts, &context, &mut ids))
             .collect();
-        normalise::restore_strategic(tables, &mut records.values);
+        normalise::restore_objectives(tables, &mut records.values);
         records.findings = normalise::give_notes(tables, &mut records.values, &self.pages);
         let made = records.values.iter_mut().flatten();
         records.findings.extend(made.flat_map(|made| std::mem::take(&mut made.findings)));

@@ -177,6 +177,15 @@ codes! {
     B223 = Warning,
         fr "Une ligne d'une transcription a perdu son objectif stratégique ; une autre ligne de la section a celui que nomme le numéro de son objectif opérationnel.",
         nl "Een rij van een transcriptie is haar strategische doelstelling kwijt; een andere rij van de sectie heeft die welke het nummer van haar operationele doelstelling noemt.";
+    /// A row of a transcript has lost its reference; it was given the one that another table has beside the same text.
+    B224 = Warning,
+        fr "Une ligne d'une transcription a perdu sa référence ; elle a reçu celle qu'un autre tableau donne au même texte.",
+        nl "Een rij van een transcriptie is haar referentie kwijt; ze kreeg die welke een andere tabel bij dezelfde tekst heeft.";
+    /// A row of a transcript stands under another theme than its objective: the banner over it was lost, and the theme is
+    /// the objective's.
+    B225 = Warning,
+        fr "Une ligne d'une transcription se trouve sous un autre thème que son objectif : le bandeau au-dessus d'elle est perdu, et le thème est celui de l'objectif.",
+        nl "Een rij van een transcriptie staat onder een ander thema dan haar doelstelling: de tussentitel erboven is verloren, en het thema is dat van de doelstelling.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error,
         fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",

@@ -112,6 +112,8 @@ B299 = { $read } glyphs were read, but { $counted } were accounted for
 B221 = this row of the transcript has other cells than its header has columns: they were put where they fit best, with little margin
 B222 = this row of the transcript has lost figures: which of { $figures } is a threshold and which the result was told by their order and the table's other rows
 B223 = this row of the transcript has lost its strategic objective; { $label } was taken from another row, since the number of its operational objective names it
+B224 = this row of the transcript has lost its reference; { $label } was taken from another table, which has the same text beside it
+B225 = this row of the transcript stands under the theme “{ $printed }”, and its objective under “{ $theme }”: the banner over the row seems lost, and the objective's theme was taken
 
 B301 = { field }: { other } stands in the place of { language }
 B302 = { field }: there is a text in { other } and none in { language }

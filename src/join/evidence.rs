@@ -57,6 +57,8 @@ pub(super) struct Evidence {
     pub(super) bilingual: f32,
     /// Whether it is a row of a transcript.
     pub(super) transcribed: bool,
+    /// Whether the cells of the transcript show that a record begins in it, though it has no reference.
+    pub(super) begins: bool,
     /// How much its texts go on where those of the band before the page break stop; 0 elsewhere.
     pub(super) continuity: f32,
 }
@@ -64,7 +66,7 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Whether it is a row of a transcript that nothing names.
     pub(super) fn is_nameless(&self) -> bool {
-        self.transcribed && self.key == Key::Blank && !self.figures && !self.strategic
+        self.transcribed && self.key == Key::Blank && !self.figures && !self.strategic && !self.begins
     }
 }
 
@@ -143,6 +145,7 @@ pub(super) fn of(
     let mut evidence = Evidence {
         service: service(table, band, above, known.wording),
         transcribed: band.making == Making::Transcribed,
+        begins: band.doubt.begins,
         ..Evidence::default()
     };
     for (column, id) in band.cells.iter().enumerate() {

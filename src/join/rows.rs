@@ -414,7 +414,8 @@ impl Context {
             score += WEIGHTS.strategic * sign(begins);
         }
         // a transcript may have lost the French row of a record, whose reference then stands in the Dutch one
-        let is_named = shown.transcribed && (shown.key == Key::Whole || shown.strategic && !shown.again);
+        let is_named =
+            shown.transcribed && (shown.key == Key::Whole || shown.strategic && !shown.again || shown.begins);
         score += if is_named { WEIGHTS.named * sign(begins) } else { 0.0 };
         score += match label.side {
             _ if is_named => 0.0,

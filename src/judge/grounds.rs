@@ -129,7 +129,7 @@ fn of_table(
             making: bands().map(|band| band.making).max().unwrap_or_default(),
             spread: bands().map(|band| band.spread).sum(),
             overflows: overflows(table, draft),
-            ragged: bands().any(|band| band.doubt.is_ragged || band.doubt.figures),
+            ragged: bands().any(|band| band.doubt.is_ragged || band.doubt.figures || band.doubt.reference),
             columns: bands()
                 .map(|band| band.doubt.margin)
                 .filter(|margin| margin.is_finite())

@@ -7,10 +7,10 @@ mod budget;
 mod figure;
 mod ids;
 mod notes;
+mod objectives;
 mod places;
 mod reference;
 mod reread;
-mod strategic;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
@@ -35,9 +35,9 @@ use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, tex
 pub(crate) use budget::is_well_formed as is_budget_reference;
 pub(crate) use ids::Ids;
 pub(crate) use notes::give as give_notes;
+pub(crate) use objectives::restore as restore_objectives;
 use places::{Places, Sources};
 pub(crate) use reread::reread;
-pub(crate) use strategic::restore as restore_strategic;
 
 /// The share of figures that are right of those whose lines were joined though little tells that they belong together.
 const JOINED_FIGURE: f64 = 0.6;
@@ -174,6 +174,10 @@ fn ragged(table: &JoinedTable, draft: &Draft<'_>, record: &Record) -> Vec<Findin
             [&record.red, &record.green, &record.result].into_iter().filter_map(|figure| figure.raw.clone());
         let figures = figures.collect::<Vec<_>>().join(", ");
         findings.push(Finding::new(Code::B222).with("figures", figures).about(&record.id, &record.source));
+    }
+    if doubts().any(|doubt| doubt.reference) {
+        let label = record.operational.label.clone().unwrap_or_default();
+        findings.push(Finding::new(Code::B224).with("label", label).about(&record.id, &record.source));
     }
     findings
 }

@@ -75,11 +75,15 @@ pub(crate) struct RowDoubt {
     pub is_ragged: bool,
     /// Whether the columns of its thresholds and result are guessed.
     pub figures: bool,
+    /// Whether its reference is that of another table's row.
+    pub reference: bool,
+    /// Whether a record begins in it, though it has no reference.
+    pub begins: bool,
 }
 
 impl Default for RowDoubt {
     fn default() -> Self {
-        Self { margin: f32::INFINITY, is_ragged: false, figures: false }
+        Self { margin: f32::INFINITY, is_ragged: false, figures: false, reference: false, begins: false }
     }
 }
 

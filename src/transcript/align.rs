@@ -21,6 +21,8 @@ struct Weights {
     usual: f32,
     /// Likelihoods below this tell no more.
     least: f32,
+    /// A shape that its column never has.
+    never: f32,
     /// A text that stands in the same column elsewhere, or only in others.
     known: f32,
     strange: f32,
@@ -47,11 +49,15 @@ struct Weights {
     placeholder: f32,
     /// From so much of each language a text is in both.
     both: f32,
+    /// A Dutch text about as long as the French one above it in its column, or of quite another length.
+    as_long: f32,
+    not_as_long: f32,
 }
 
 const WEIGHTS: Weights = Weights {
     usual: 8.0,
     least: -8.0,
+    never: -20.0,
     known: 2.5,
     strange: -1.5,
     goes_on: 2.0,
@@ -68,6 +74,8 @@ const WEIGHTS: Weights = Weights {
     lean: 0.8,
     placeholder: 2.0,
     both: 2.0,
+    as_long: 1.5,
+    not_as_long: -1.5,
 };
 
 /// Limits of this step.
@@ -76,9 +84,27 @@ struct Limits {
     slots: usize,
     /// Letters of a text that is known again.
     known: usize,
+    /// The most letters of the code of a reference.
+    code: usize,
+    /// The most characters of an objective's title: a third more than the longest that is known.
+    objective: usize,
+    /// The length of a text tells which one it translates where both have so many characters at least: a name may be
+    /// longer in one language.
+    told_by_length: usize,
+    /// How many times as long as its original a translation may be, and how many times a text is that is none.
+    as_long: f32,
+    not_as_long: f32,
 }
 
-const LIMITS: Limits = Limits { slots: 64, known: 4 };
+const LIMITS: Limits = Limits {
+    slots: 64,
+    known: 4,
+    code: 6,
+    objective: 400,
+    told_by_length: 30,
+    as_long: 1.6,
+    not_as_long: 3.0,
+};
 
 /// What is known of the columns of one sort of header.
 #[derive(Debug, Clone)]
@@ -114,6 +140,11 @@ impl Model {
         }
     }
 
+    /// Whether a text stands in a column of a role somewhere.
+    pub(super) fn stands_in(&self, seen: &Seen, role: Role) -> bool {
+        self.known.get(&seen.letters).is_some_and(|roles| roles.contains(&role))
+    }
+
     /// The log likelihoods of shapes in each column of a header.
     fn likelihoods(&self, roles: &[Role]) -> Vec<[f32; SHAPES]> {
         let counts = self.habits.get(roles);
@@ -124,7 +155,7 @@ impl Model {
             let total: f32 = seen.iter().sum::<f32>() + WEIGHTS.usual;
             std::array::from_fn(|shape| {
                 let share = (usual[shape] / all * WEIGHTS.usual + seen[shape]) / total;
-                libm::logf(share).max(WEIGHTS.least)
+                if usual[shape] == 0.0 { WEIGHTS.never } else { libm::logf(share).max(WEIGHTS.least) }
             })
         };
         roles.iter().enumerate().map(column).collect()
@@ -139,12 +170,20 @@ pub(super) struct Seen {
     /// How French or Dutch it is.
     pub(super) lean: f32,
     /// Whether it begins with a small letter.
-    low: bool,
+    pub(super) low: bool,
     /// Whether it is a word of one language for nothing.
     pub(super) is_placeholder_word: bool,
+    /// Whether it is words alone: no reference is.
+    wordy: bool,
+    /// How many characters it has.
+    length: usize,
 }
 
 impl Seen {
+    fn is_text(&self) -> bool {
+        matches!(self.shape, Shape::Short | Shape::Title | Shape::Prose)
+    }
+
     /// What is seen of a cell; nothing of a blank one.
     pub(super) fn of(raw: &RawCell, shapes: &Shapes<'_>, languages: &Identifier) -> Option<Self> {
         let text = raw.text();
@@ -170,7 +209,11 @@ impl Seen {
                 if fr.min(nl) > WEIGHTS.both { 0.0 } else { fr - nl }
             }
         };
-        Some(Self { shape, letters, lean, low, is_placeholder_word })
+        let wordy = shape == Shape::Short
+            && !text.contains(|character: char| character.is_ascii_digit())
+            && text.chars().filter(|character| character.is_alphabetic()).count() > LIMITS.code;
+        let length = text.chars().count();
+        Some(Self { shape, letters, lean, low, is_placeholder_word, wordy, length })
     }
 }
 
@@ -205,7 +248,12 @@ pub(super) struct Aligned {
     pub(super) order: Vec<usize>,
     /// The log likelihood of all rows.
     pub(super) score: f32,
+    /// Of each column, the length of the text in the last French row.
+    pub(super) french: Lengths,
 }
+
+/// Of each column, how many characters the text of a row has; 0 where it has none.
+pub(super) type Lengths = Vec<usize>;
 
 /// What aligns the rows of a table.
 pub(super) struct Aligner<'a> {
@@ -216,19 +264,22 @@ pub(super) struct Aligner<'a> {
     table: &'a RawTable,
     /// Whether the text above each column stopped inside a sentence.
     open: Vec<bool>,
+    /// The lengths of the French texts above.
+    french: Lengths,
 }
 
 impl<'a> Aligner<'a> {
     /// For the rows of a table under a header with these roles; `open` tells of each column whether its last text stopped
-    /// inside a sentence.
+    /// inside a sentence, and `french` how long the text of the last French row is.
     pub(super) fn new(
         table: &'a RawTable,
         seen: &'a [Option<Seen>],
         roles: &'a [Role],
         model: &'a Model,
         open: Vec<bool>,
+        french: Lengths,
     ) -> Self {
-        Self { likelihoods: model.likelihoods(roles), roles, model, seen, table, open }
+        Self { likelihoods: model.likelihoods(roles), roles, model, seen, table, open, french }
     }
 
     /// Aligns the rows from `first` on, in the more likely direction.
@@ -248,6 +299,13 @@ impl<'a> Aligner<'a> {
     /// How likely a cell stands in a column.
     fn fit(&self, cell: usize, column: usize, is_first: bool) -> f32 {
         let Some(seen) = &self.seen[cell] else { return self.blank(column) };
+        let role = self.roles[column];
+        let is_objective = matches!(role, Role::StrategicTitle | Role::OperationalTitle);
+        // a title in both languages is twice as long
+        let is_long = seen.length > LIMITS.objective && seen.lean.abs() > WEIGHTS.both;
+        if seen.wordy && role.is_reference() || is_objective && is_long {
+            return WEIGHTS.never;
+        }
         let mut fit = self.likelihoods[column][seen.shape as usize];
         if let Some(roles) = self.model.known.get(&seen.letters).filter(|_| !seen.letters.is_empty()) {
             fit += if roles.contains(&self.roles[column]) { WEIGHTS.known } else { WEIGHTS.strange };
@@ -274,7 +332,8 @@ impl<'a> Aligner<'a> {
         let map = self.map(&order, &rows_of, width, &place);
         // the column of each cell of the rows so far
         let mut placed: HashMap<usize, Option<usize>> = HashMap::new();
-        let mut aligned = Aligned { order: order.clone(), ..Aligned::default() };
+        let french = self.french.clone();
+        let mut aligned = Aligned { order: order.clone(), french, ..Aligned::default() };
         for (index, &row) in order.iter().enumerate() {
             // a cell that spans from above has its column, and those of the row find theirs among the others: where a model
             // forgot a span, they stand further left than it says
@@ -298,12 +357,20 @@ impl<'a> Aligner<'a> {
             let is_full = written >= self.roles.len();
             // below a span that was forgotten, places as they are written mean nothing
             let is_short = written < self.roles.len() && taken.contains(&true);
-            let map: &[Option<usize>] = if is_short { &[] } else { &map };
-            let mut found = self.row(&slots, index == 0, map, is_full, &taken);
+            // nor do those of the page where a reference would be none
+            let is_strange = slots.iter().any(|slot| {
+                let mapped = map.get(slot.at).copied().flatten();
+                slot.cell.is_some_and(|cell| self.is_reference(cell))
+                    && mapped.is_some_and(|column| !self.roles[column].is_reference())
+            });
+            let map: &[Option<usize>] = if is_short || is_strange { &[] } else { &map };
+            let french: &[usize] = if self.is_in(&slots, Language::Nl) { &aligned.french } else { &[] };
+            let given = Given { is_first: index == 0, is_full, taken: &taken, french };
+            let mut found = self.row(&slots, map, &given);
             if slots.len() > 1 {
                 let mut turned: Vec<Slot> = slots.clone();
                 turned.reverse();
-                let reverse = self.row(&turned, index == 0, &[], is_full, &taken);
+                let reverse = self.row(&turned, &[], &given);
                 if reverse.score > found.score + WEIGHTS.turned {
                     let score = reverse.score - WEIGHTS.turned;
                     (slots, found) = (turned, Found { score, ..reverse });
@@ -320,6 +387,13 @@ impl<'a> Aligner<'a> {
                     .iter()
                     .zip(&found.columns)
                     .all(|(slot, column)| column.is_none_or(|column| column == slot.at));
+            if self.is_in(&slots, Language::Fr) {
+                let length = |cells: &Vec<usize>| {
+                    let seen = cells.iter().filter_map(|&cell| self.seen[cell].as_ref());
+                    seen.filter(|seen| seen.is_text()).map(|seen| seen.length).sum()
+                };
+                aligned.french = columns.iter().map(length).collect();
+            }
             aligned.score += found.score;
             aligned.rows.push(AlignedRow { columns, margin: found.margin, is_whole });
         }
@@ -379,15 +453,39 @@ impl<'a> Aligner<'a> {
         path.best().columns
     }
 
+    /// Whether a cell is a reference with its letters.
+    fn is_reference(&self, cell: usize) -> bool {
+        let shape = self.seen[cell].as_ref().map(|seen| seen.shape);
+        matches!(shape, Some(Shape::Strategic | Shape::Operational | Shape::Kpi))
+    }
+
+    /// Whether a row has texts of a language in several cells.
+    fn is_in(&self, slots: &[Slot], language: Language) -> bool {
+        let texts =
+            || slots.iter().filter_map(|slot| self.seen[slot.cell?].as_ref()).filter(|seen| seen.is_text());
+        let lean: f32 = texts().map(|seen| seen.lean * language.sign()).sum();
+        texts().count() > 1 && lean > WEIGHTS.lean
+    }
+
+    /// What the length of a Dutch text says for a column, whose French text above is so long.
+    fn translates(&self, cell: usize, french: usize) -> f32 {
+        let Some(seen) = self.seen[cell].as_ref().filter(|seen| seen.is_text() && seen.lean < -WEIGHTS.lean)
+        else {
+            return 0.0;
+        };
+        let (short, long) = (seen.length.min(french), seen.length.max(french));
+        let ratio = long as f32 / short.max(1) as f32;
+        match short {
+            _ if short < LIMITS.told_by_length => 0.0,
+            _ if ratio <= LIMITS.as_long => WEIGHTS.as_long,
+            _ if ratio >= LIMITS.not_as_long => WEIGHTS.not_as_long,
+            _ => 0.0,
+        }
+    }
+
     /// The best way for one row.
-    fn row(
-        &self,
-        slots: &[Slot],
-        is_first: bool,
-        map: &[Option<usize>],
-        is_full: bool,
-        taken: &[bool],
-    ) -> Found {
+    fn row(&self, slots: &[Slot], map: &[Option<usize>], given: &Given<'_>) -> Found {
+        let &Given { is_first, is_full, taken, french } = given;
         // a row with a cell for each column has two in none
         let full = if is_full { WEIGHTS.full } else { 0.0 };
         let beside = |a: usize, b: usize| full + self.beside(a, b);
@@ -395,7 +493,9 @@ impl<'a> Aligner<'a> {
             slots,
             columns: self.roles.len(),
             fit: &|slot, column| {
-                slot.cell.map_or_else(|| self.blank(column), |cell| self.fit(cell, column, is_first))
+                let Some(cell) = slot.cell else { return self.blank(column) };
+                let above = french.get(column).copied().unwrap_or_default();
+                self.fit(cell, column, is_first) + self.translates(cell, above)
             },
             blank: &|column| if taken[column] { 0.0 } else { self.blank(column) },
             beside: &beside,
@@ -420,6 +520,18 @@ impl<'a> Aligner<'a> {
             WEIGHTS.beside
         }
     }
+}
+
+/// What is known of a row before its cells find their columns.
+struct Given<'g> {
+    /// Whether it is its table's first.
+    is_first: bool,
+    /// Whether it has a cell for each column.
+    is_full: bool,
+    /// The columns that cells from above span.
+    taken: &'g [bool],
+    /// The lengths of the French texts that it may be the Dutch of.
+    french: &'g [usize],
 }
 
 /// Drops blank cells at a row's end, and all but so many in a run of them as a row may have.

@@ -3,8 +3,8 @@
 //! Not for which lines of a cell are of which language: that is `pair/`, which needs a break between them.
 
 use super::Paragraph;
-use crate::language::Identifier;
-use crate::wording::{Folded, letters};
+use crate::language::{Identifier, Language};
+use crate::wording::{Folded, Placeholder, Placeholders, letters};
 
 /// Weights of this step, in nats; those of leans are the [`Identifier`]'s.
 struct Weights {
@@ -36,12 +36,30 @@ const WEIGHTS: Weights = Weights {
 
 /// Parts a cell's only paragraph where the French ends and the Dutch begins; `is_title`: it is short, and a name may stand
 /// in it twice.
-pub(super) fn part(paragraphs: Vec<Paragraph>, is_title: bool, languages: &Identifier) -> Vec<Paragraph> {
+pub(super) fn part(
+    paragraphs: Vec<Paragraph>,
+    is_title: bool,
+    words: &Placeholders,
+    languages: &Identifier,
+) -> Vec<Paragraph> {
     let [only] = &paragraphs[..] else { return paragraphs };
-    let at = boundary(&only.text, languages).or_else(|| if is_title { twice(&only.text) } else { None });
+    let at = boundary(&only.text, languages)
+        .or_else(|| word_at_end(&only.text, words, languages))
+        .or_else(|| if is_title { twice(&only.text) } else { None });
     let Some(at) = at else { return paragraphs };
     let (french, dutch) = only.text.split_at(at);
     [french, dutch].map(|text| Paragraph { text: text.trim().to_owned(), line: only.line }).into()
+}
+
+/// Where a Dutch word for nothing stands behind a French text, or behind the French word.
+fn word_at_end(text: &str, words: &Placeholders, languages: &Identifier) -> Option<usize> {
+    let (french, word) = text.rsplit_once(' ')?;
+    let is_dutch = words.find(word) == Some(Placeholder::Word(Language::Nl));
+    let is_french = match words.find(french) {
+        Some(word) => word == Placeholder::Word(Language::Fr),
+        None => languages.lean(french) > WEIGHTS.side,
+    };
+    (is_dutch && is_french).then_some(french.len())
 }
 
 /// A text in its parts of one language each, as far as can be told.
@@ -133,10 +151,11 @@ fn words(text: &str) -> Vec<(usize, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wording::Wording;
 
     fn parted(text: &str) -> Vec<String> {
         let paragraph = Paragraph { text: text.to_owned(), line: 0 };
-        let parts = part(vec![paragraph], true, &Identifier::default());
+        let parts = part(vec![paragraph], true, &Wording::known().placeholder, &Identifier::default());
         parts.into_iter().map(|part| part.text).collect()
     }
 
@@ -149,6 +168,8 @@ mod tests {
             ("Cybersécurité", "Cybersecurity"),
             ("Plan SOGIESC", "SOGIESC-plan"),
             ("Smart Dock", "Smart Dock"),
+            ("Les ponts sont réparés", "NL"),
+            ("pa", "nvt"),
         ] {
             assert_eq!(parted(&format!("{french} {dutch}")), [french, dutch]);
         }

@@ -6,7 +6,9 @@
 
 use std::collections::VecDeque;
 
-use super::align::{Aligned, Aligner, Model, Seen};
+use super::align::{Aligned, Aligner, Lengths, Model, Seen};
+use super::known::{self, Part};
+use super::order::{self, Ordered};
 use super::rows::{Rows, is_banner};
 use super::shapes::{Shape, Shapes};
 use super::sheet::{self, SetCell};
@@ -15,7 +17,7 @@ use crate::columns::{Column, Header, HeaderReader, Role};
 use crate::language::Identifier;
 use crate::record::Kind;
 use crate::tables::{Cell, RowDoubt, Table};
-use crate::wording::{Folded, Numbering, Wording};
+use crate::wording::{Folded, Numbering, Placeholders, Wording};
 use crate::words::Line;
 
 /// Limits of this step.
@@ -88,6 +90,13 @@ struct Piece {
     is_closed: bool,
     /// Whether it is lines of text.
     is_text: bool,
+    /// How many administrations stand above it.
+    entity: usize,
+    /// Whether its rows are not those of the file, and whether they are one record.
+    is_new: bool,
+    is_record: bool,
+    /// Characters that stand in it once more, and are left out.
+    spare: u32,
 }
 
 /// What comes out for an item, in the order of the file.
@@ -110,6 +119,7 @@ pub(super) fn pages(raw: Vec<RawPage>, languages: &Identifier, wording: &Wording
         out: Vec::new(),
         announced: None,
         is_closed: true,
+        entity: 0,
     };
     let body = plan.body(&raw, &headers);
     let lines = raw.iter().flat_map(|page| &page.items).map(last_line).max().unwrap_or(0);
@@ -139,7 +149,7 @@ pub(super) fn pages(raw: Vec<RawPage>, languages: &Identifier, wording: &Wording
         }
     }
     let Plan { pieces, .. } = plan;
-    let set = set(pieces, languages);
+    let set = set(pieces, &wording.placeholder, languages);
     let mut pages = Pages::default();
     let mut set: Vec<Option<(Table, Header, u32, u32)>> = set.into_iter().map(Some).collect();
     for (number, out) in sheets {
@@ -185,11 +195,7 @@ fn last_line(item: &Item) -> u32 {
 fn as_written(table: &RawTable) -> Table {
     let width = table.width();
     let cells = table.cells.iter().enumerate();
-    let cells = cells.map(|(index, cell)| SetCell {
-        rows: cell.rows.clone(),
-        columns: cell.columns.clone(),
-        cells: vec![index],
-    });
+    let cells = cells.map(|(index, cell)| SetCell::of(cell.rows.clone(), cell.columns.clone(), vec![index]));
     sheet::table(&table.cells, cells.collect(), &table.rows, width)
 }
 
@@ -215,6 +221,7 @@ struct Plan<'a> {
     out: Vec<Out>,
     announced: Option<Kind>,
     is_closed: bool,
+    entity: usize,
 }
 
 impl Plan<'_> {
@@ -301,6 +308,7 @@ impl Plan<'_> {
             let goes_on = lines.get(at + 1) == Some(&(paragraph.line + 1));
             if is_heading[at] {
                 self.is_closed = true;
+                self.entity += usize::from(self.names_an_entity(&paragraph.text));
                 if self.is_nihil(&paragraph.text) {
                     self.announced = None;
                 } else if let Some(kind) = self.kind(&paragraph.text) {
@@ -341,7 +349,14 @@ impl Plan<'_> {
     }
 
     fn piece(&mut self, table: RawTable, header: Option<Header>, is_text: bool) {
-        let seen = table.cells.iter().map(|cell| Seen::of(cell, self.shapes, self.languages)).collect();
+        let see = |cell: &RawCell| Seen::of(cell, self.shapes, self.languages);
+        let ordered = if header.is_some() || is_text {
+            let seen = table.cells.iter().map(see).collect();
+            Ordered { table, seen, ..Ordered::default() }
+        } else {
+            order::in_rows(table, &see, self.shapes.placeholders(), self.languages)
+        };
+        let Ordered { table, seen, spare, is_new, is_record } = ordered;
         let header = header.map(|mut header| {
             let width = table.width().max(1);
             let places =
@@ -354,7 +369,19 @@ impl Plan<'_> {
         self.out.push(Out::Piece(self.pieces.len()));
         let announced = self.announced.take();
         let is_closed = std::mem::take(&mut self.is_closed);
-        self.pieces.push(Piece { table, seen, header, announced, is_closed, is_text });
+        let entity = self.entity;
+        self.pieces.push(Piece {
+            table,
+            seen,
+            header,
+            announced,
+            is_closed,
+            is_text,
+            entity,
+            is_new,
+            is_record,
+            spare,
+        });
     }
 
     fn is_nihil(&self, text: &str) -> bool {
@@ -366,6 +393,15 @@ impl Plan<'_> {
             self.wording.number(text).0,
             Some(Numbering::Chapter(_) | Numbering::Letter(_) | Numbering::Decimal(_))
         )
+    }
+
+    /// Whether a heading has the number of a chapter or of an administration.
+    fn names_an_entity(&self, text: &str) -> bool {
+        match self.wording.number(text).0 {
+            Some(Numbering::Chapter(_)) => true,
+            Some(Numbering::Decimal(number)) => !number.contains('.'),
+            _ => false,
+        }
     }
 
     /// The kind of table that a heading announces.
@@ -406,7 +442,7 @@ fn roles(header: &Header) -> Vec<Role> {
 }
 
 /// The pieces aligned, each under its header, first by what such tables usually hold and then by what these do.
-fn aligned(pieces: &[Piece]) -> Vec<(Header, Aligned)> {
+fn aligned(pieces: &[Piece]) -> (Vec<(Header, Aligned)>, Model) {
     let mut model = Model::default();
     for piece in pieces {
         let Some((header, places)) = &piece.header else { continue };
@@ -432,7 +468,7 @@ fn aligned(pieces: &[Piece]) -> Vec<(Header, Aligned)> {
             }
         }
     }
-    align_all(pieces, &model)
+    (align_all(pieces, &model), model)
 }
 
 fn cells_of(table: &RawTable, row: usize) -> Vec<usize> {
@@ -459,20 +495,23 @@ fn align_all(pieces: &[Piece], model: &Model) -> Vec<(Header, Aligned)> {
     let mut known: [Option<Header>; 2] = [None, None];
     let mut in_force: Option<Header> = None;
     let mut open: Vec<bool> = Vec::new();
+    let mut french: Lengths = Vec::new();
     let mut all = Vec::new();
     for piece in pieces {
-        let with = |header: &Header, open: &[bool]| {
+        let with = |header: &Header, open: &[bool], french: &[usize]| {
             let roles = roles(header);
             let open = if open.len() == roles.len() { open.to_vec() } else { vec![false; roles.len()] };
-            Aligner::new(&piece.table, &piece.seen, &roles, model, open).align(header.rows)
+            let french = if french.len() == roles.len() { french.to_vec() } else { Vec::new() };
+            Aligner::new(&piece.table, &piece.seen, &roles, model, open, french).align(header.rows)
         };
         let (header, aligned) = match &piece.header {
-            Some((header, _)) => (header.clone(), with(header, &[])),
+            Some((header, _)) => (header.clone(), with(header, &[], &[])),
             None => {
                 let candidates = candidates(piece, &known, in_force.as_ref());
-                let open: &[bool] = if piece.is_closed { &[] } else { &open };
+                let (open, french): (&[bool], &[usize]) =
+                    if piece.is_closed { (&[], &[]) } else { (&open, &french) };
                 let tried = candidates.into_iter().map(|(header, bonus)| {
-                    let aligned = with(&header, open);
+                    let aligned = with(&header, open, french);
                     (aligned.score + bonus, header, aligned)
                 });
                 match tried.reduce(|best, next| if next.0 > best.0 { next } else { best }) {
@@ -482,6 +521,7 @@ fn align_all(pieces: &[Piece], model: &Model) -> Vec<(Header, Aligned)> {
             }
         };
         open = stopped(piece, &header, &aligned);
+        french.clone_from(&aligned.french);
         known[header.kind as usize] = Some(header.clone());
         in_force = Some(Header { rows: 0, ..header.clone() });
         all.push((header, aligned));
@@ -519,15 +559,35 @@ fn stopped(piece: &Piece, header: &Header, aligned: &Aligned) -> Vec<bool> {
 }
 
 /// The pieces as tables under their headers, with the characters of each, and of those how many stand there twice.
-fn set(mut pieces: Vec<Piece>, languages: &Identifier) -> Vec<(Table, Header, u32, u32)> {
-    let aligned = aligned(&pieces);
+fn set(
+    mut pieces: Vec<Piece>,
+    words: &Placeholders,
+    languages: &Identifier,
+) -> Vec<(Table, Header, u32, u32)> {
+    let (aligned, model) = aligned(&pieces);
     for (piece, (header, aligned)) in pieces.iter_mut().zip(&aligned) {
-        part_languages(piece, &roles(header), aligned, languages);
+        part_languages(piece, &roles(header), aligned, words, languages);
     }
     let mut all_rows: Vec<Rows> = Vec::new();
     for (piece, (header, aligned)) in pieces.iter().zip(&aligned) {
-        all_rows.push(Rows::of(&piece.table, aligned.clone(), &piece.seen, &roles(header)));
+        all_rows.push(Rows::of(&piece.table, aligned.clone(), &piece.seen, &roles(header), &model));
     }
+    let (mut tables, mut kind) = (0, None);
+    let mut parts = Vec::new();
+    for (piece, (header, _)) in pieces.iter().zip(&aligned) {
+        tables += usize::from(piece.is_closed || kind != Some(header.kind));
+        kind = Some(header.kind);
+        let (table, seen, roles) = (&piece.table, &piece.seen[..], roles(header));
+        parts.push(Part { table, seen, roles, of_table: tables, entity: piece.entity });
+    }
+    for (piece, rows) in pieces.iter().zip(&mut all_rows) {
+        for row in rows.rows.iter_mut().filter(|_| piece.is_new) {
+            (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+            row.begins = piece.is_record;
+        }
+    }
+    sort(&parts, &mut all_rows);
+    known::name(&parts, &mut all_rows);
     let mut set = Vec::new();
     for ((piece, (header, _)), mut rows) in pieces.iter().zip(aligned).zip(all_rows) {
         let roles = roles(&header);
@@ -539,6 +599,8 @@ fn set(mut pieces: Vec<Piece>, languages: &Identifier) -> Vec<(Table, Header, u3
                 margin: row.margin,
                 is_ragged: !row.is_whole && row.banner.is_none(),
                 figures: row.figures,
+                reference: row.named.is_some(),
+                begins: row.begins,
             })
             .collect();
         // the header's rows stand over the others
@@ -553,21 +615,42 @@ fn set(mut pieces: Vec<Piece>, languages: &Identifier) -> Vec<(Table, Header, u3
         }
         let mut table = sheet::table(&piece.table.cells, cells, &lines, roles.len());
         table.doubts = doubts;
-        let glyphs = piece.table.cells.iter().map(|cell| sheet::glyphs(&cell.text())).sum();
-        set.push((table, header, glyphs, rows.twice));
+        let glyphs: u32 = piece.table.cells.iter().map(|cell| sheet::glyphs(&cell.text())).sum();
+        set.push((table, header, glyphs + piece.spare, rows.twice + piece.spare));
     }
     set
 }
 
+/// Sets the records of each page in their order, between those of the pages of its table before and after.
+fn sort(parts: &[Part<'_>], rows: &mut [Rows]) {
+    for at in 0..parts.len() {
+        let numbers = |other: usize| {
+            let part = parts.get(other).filter(|part| part.of_table == parts[at].of_table)?;
+            Some(rows[other].numbers(part.table, &part.roles))
+        };
+        let before = at.checked_sub(1).and_then(numbers).and_then(|numbers| numbers.last().cloned());
+        let after = numbers(at + 1).and_then(|numbers| numbers.first().cloned());
+        let (before, after) = (before.map(|(number, _)| number), after.map(|(number, _)| number));
+        let Part { table, roles, .. } = &parts[at];
+        rows[at].sort(table, roles, before.as_deref(), after.as_deref());
+    }
+}
+
 /// Parts the languages of cells that hold both in one line.
-fn part_languages(piece: &mut Piece, roles: &[Role], aligned: &Aligned, languages: &Identifier) {
+fn part_languages(
+    piece: &mut Piece,
+    roles: &[Role],
+    aligned: &Aligned,
+    words: &Placeholders,
+    languages: &Identifier,
+) {
     for row in &aligned.rows {
         for (cells, role) in row.columns.iter().zip(roles) {
             let is_title = role.is_title();
             // cells beside each other in a column are the two languages
             if let ([cell], true) = (&cells[..], is_title || role.is_account()) {
                 let paragraphs = &mut piece.table.cells[*cell].paragraphs;
-                *paragraphs = languages::part(std::mem::take(paragraphs), is_title, languages);
+                *paragraphs = languages::part(std::mem::take(paragraphs), is_title, words, languages);
             }
         }
     }
@@ -581,11 +664,7 @@ fn header_cells(table: &RawTable, rows: usize, places: &[usize]) -> Vec<SetCell>
         .map(|(index, cell)| {
             let from = column(cell.columns.start);
             let to = column(cell.columns.end - 1) + 1;
-            SetCell {
-                rows: cell.rows.start..cell.rows.end.min(rows),
-                columns: from..to.max(from + 1),
-                cells: vec![index],
-            }
+            SetCell::of(cell.rows.start..cell.rows.end.min(rows), from..to.max(from + 1), vec![index])
         })
         .collect()
 }

@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::align::{Aligned, AlignedRow, Seen};
+use super::align::{Aligned, AlignedRow, Model, Seen};
+use super::known::Name;
 use super::shapes::Shape;
 use super::sheet::SetCell;
 use super::{RawTable, sheet};
@@ -19,13 +20,16 @@ struct Limits {
     banner_columns: usize,
     /// How much a row must lean to a language, in nats, to be in it.
     lean: f32,
+    /// A name that is the same in both languages leans to one by no more than this, in nats.
+    name_lean: f32,
     /// A row that stands there twice has so many cells at least.
     twice: usize,
     /// A title that is the same in both languages has no more characters.
     name: usize,
 }
 
-const LIMITS: Limits = Limits { banner: 80, banner_columns: 4, lean: 1.0, twice: 3, name: 20 };
+const LIMITS: Limits =
+    Limits { banner: 80, banner_columns: 4, lean: 1.0, name_lean: 3.0, twice: 3, name: 20 };
 
 /// A row with what is known of it.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +46,12 @@ pub(super) struct Row {
     pub(super) is_whole: bool,
     /// Whether the columns of its figures are guessed.
     pub(super) figures: bool,
+    /// The reference that another table has beside its texts.
+    pub(super) named: Option<Name>,
+    /// Whether a record begins in it, though it has no reference.
+    pub(super) begins: bool,
+    /// Whether the references that stood in it are the next row's.
+    pub(super) lost_names: bool,
 }
 
 /// A table's rows, and what stands in them twice.
@@ -77,13 +87,19 @@ pub(super) fn is_banner(
 
 impl Rows {
     /// The rows of a part of a table. `first`: how many rows of the file are its header.
-    pub(super) fn of(table: &RawTable, aligned: Aligned, seen: &[Option<Seen>], roles: &[Role]) -> Self {
+    pub(super) fn of(
+        table: &RawTable,
+        aligned: Aligned,
+        seen: &[Option<Seen>],
+        roles: &[Role],
+        model: &Model,
+    ) -> Self {
         let mut rows = Self::default();
         for (row, at) in aligned.rows.into_iter().zip(aligned.order) {
             let AlignedRow { columns, margin, is_whole } = row;
             let banner = is_banner(table, at, seen, roles.len());
             let columns = if banner.is_some() { vec![Vec::new(); roles.len()] } else { columns };
-            let row = Row { columns, banner, written: vec![at], margin, is_whole, figures: false };
+            let row = Row { columns, banner, written: vec![at], margin, is_whole, ..Row::default() };
             if rows.is_twice(table, &row) {
                 let cells = row.columns.iter().flatten();
                 rows.twice += cells.map(|&cell| sheet::glyphs(&table.cells[cell].text())).sum::<u32>();
@@ -96,9 +112,347 @@ impl Rows {
             rows.rows.push(row);
         }
         rows.bring_home(seen, roles);
+        rows.bring_titles_home(seen, roles);
+        rows.push_down(seen, roles);
+        rows.bring_objectives_home(seen, roles, model);
+        rows.bring_down(table, seen, roles);
+        rows.place_placeholders(seen, roles);
+        rows.part_leading(seen, roles);
+        rows.part_rest(seen, roles);
         rows.give_back(seen, roles);
+        rows.raise_accounts(seen, roles);
         rows.place_figures(seen, roles);
         rows
+    }
+
+    /// Puts a text that stands in one threshold's column alone behind the title left of it: thresholds are texts both or
+    /// figures both.
+    fn bring_titles_home(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
+        let at = |role: Role| roles.iter().position(|&other| other == role);
+        let (Some(red), Some(green), Some(title)) =
+            (at(Role::Red), at(Role::Green), at(Role::OperationalTitle))
+        else {
+            return;
+        };
+        let is_text = |cells: &[usize]| matches!(cells, [cell] if seen[*cell].as_ref().is_some_and(|seen| seen.shape == Shape::Title));
+        for row in &mut self.rows {
+            for (column, other) in [(red, green), (green, red)] {
+                let kpi = at(Role::KpiTitle).filter(|&kpi| !row.columns[kpi].is_empty());
+                if is_text(&row.columns[column])
+                    && !is_text(&row.columns[other])
+                    && !row.columns[title].is_empty()
+                {
+                    let cells = std::mem::take(&mut row.columns[column]);
+                    row.columns[kpi.unwrap_or(title)].extend(cells);
+                    (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                }
+            }
+        }
+    }
+
+    /// Gives the row below the French texts that stand behind the words for nothing of a Dutch row, where it has none.
+    fn push_down(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
+        for at in 1..self.rows.len() {
+            let [above, below] = &mut self.rows[at - 1..=at] else { continue };
+            let titles = above.columns.iter().zip(roles).filter(|(_, role)| role.is_title());
+            let lean: f32 = titles
+                .flat_map(|(cells, _)| cells)
+                .filter_map(|&cell| seen[cell].as_ref())
+                .map(|seen| seen.lean)
+                .sum();
+            let has_name = |row: &Row| {
+                row.columns
+                    .iter()
+                    .zip(roles)
+                    .any(|(cells, role)| role.is_own_reference() && !cells.is_empty())
+            };
+            if lean > -LIMITS.lean || has_name(above) || !has_name(below) {
+                continue;
+            }
+            let astray: Vec<usize> = (0..roles.len())
+                .filter(|&column| is_measure(roles[column]) || roles[column] == Role::Budget)
+                .filter(|&column| {
+                    let cells = &above.columns[column];
+                    !cells.is_empty() && cells.iter().all(|&cell| is_word(seen, cell))
+                })
+                .collect();
+            let homes: Vec<usize> = (0..roles.len())
+                .filter(|&column| matches!(roles[column], Role::Deviation | Role::Actions))
+                .filter(|&column| {
+                    let french = |&cell: &usize| seen[cell].as_ref().is_some_and(|seen| seen.lean > 0.0);
+                    !above.columns[column].is_empty()
+                        && above.columns[column].iter().all(french)
+                        && below.columns[column].is_empty()
+                })
+                .collect();
+            let words: Vec<usize> = astray.iter().flat_map(|&column| above.columns[column].clone()).collect();
+            if homes.is_empty() || words.len() < homes.len() {
+                continue;
+            }
+            for column in astray {
+                above.columns[column].clear();
+            }
+            let mut words = words.into_iter();
+            for (place, &home) in homes.iter().enumerate() {
+                below.columns[home] = std::mem::take(&mut above.columns[home]);
+                let count = if place + 1 < homes.len() { 1 } else { usize::MAX };
+                above.columns[home].extend(words.by_ref().take(count));
+            }
+            for row in [above, below] {
+                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+            }
+        }
+    }
+
+    /// Puts the title of a strategic objective that stands beside that of an operational one, in the same language, into its
+    /// own column: other rows have it there.
+    fn bring_objectives_home(&mut self, seen: &[Option<Seen>], roles: &[Role], model: &Model) {
+        let at = |role: Role| roles.iter().position(|&other| other == role);
+        let (Some(strategic), Some(operational)) = (at(Role::StrategicTitle), at(Role::OperationalTitle))
+        else {
+            return;
+        };
+        for row in &mut self.rows {
+            let [first, second] = row.columns[operational][..] else { continue };
+            let (Some(a), Some(b)) = (&seen[first], &seen[second]) else { continue };
+            if a.lean * b.lean > 0.0
+                && row.columns[strategic].is_empty()
+                && model.stands_in(a, Role::StrategicTitle)
+            {
+                row.columns[operational].remove(0);
+                row.columns[strategic].push(first);
+                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+            }
+        }
+    }
+
+    /// Gives the French row of a record the reference and the figures that stand beside the Dutch row above it: a model that
+    /// lost a row may write those of the next one there, or those of the next one twice.
+    fn bring_down(&mut self, table: &RawTable, seen: &[Option<Seen>], roles: &[Role]) {
+        let at_role = |role: Role| roles.iter().position(|&other| other == role);
+        let is_once = |role: Role| role.is_reference() || is_measure(role) || role == Role::Budget;
+        let Some(reference) = at_role(Role::OperationalRef) else { return };
+        for at in 1..self.rows.len() {
+            let text = |row: usize, column: usize| text_of(table, &self.rows[row].columns[column]);
+            let fits = |column: usize| {
+                let (above, own) = (text(at - 1, column), text(at, column));
+                !is_once(roles[column]) || above.is_empty() || own.is_empty() || above == own
+            };
+            let is_other = !text(at, reference).is_empty()
+                && text(at - 1, reference) == text(at, reference)
+                && (0..roles.len()).all(fits)
+                && self.lean(at - 1, seen) < -LIMITS.lean
+                && self.lean(at, seen) > LIMITS.lean;
+            if !is_other {
+                continue;
+            }
+            // a row that has the title of a strategic objective, where the row over it has none, is of another record
+            let title = at_role(Role::StrategicTitle);
+            let begins = title.is_some_and(|title| !self.rows[at - 1].columns[title].is_empty());
+            for column in (0..roles.len()).filter(|&column| is_once(roles[column])) {
+                let cells = std::mem::take(&mut self.rows[at - 1].columns[column]);
+                let own = &mut self.rows[at].columns[column];
+                if own.is_empty() {
+                    *own = cells;
+                } else {
+                    self.twice += sheet::glyphs(&text_of(table, &cells));
+                }
+            }
+            (self.rows[at - 1].begins, self.rows[at - 1].lost_names) = (begins, true);
+            for row in &mut self.rows[at - 1..=at] {
+                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+            }
+        }
+    }
+
+    /// Gives the Dutch row of the record above the Dutch account of a French row: a column that is written half a record
+    /// too low.
+    fn raise_accounts(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
+        let Some(column) = roles.iter().position(|&role| role == Role::Description) else { return };
+        let has_name = |row: &Row| {
+            row.columns.iter().zip(roles).any(|(cells, role)| role.is_own_reference() && !cells.is_empty())
+        };
+        let lean_of = |cells: &[usize]| -> f32 {
+            cells.iter().filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean).sum()
+        };
+        let titles = |row: &Row| -> f32 {
+            let columns = row.columns.iter().zip(roles).filter(|(_, role)| role.is_title());
+            columns.map(|(cells, _)| lean_of(cells)).sum()
+        };
+        for at in 2..self.rows.len() {
+            let (own, dutch) = (&self.rows[at], &self.rows[at - 1]);
+            let is_low = has_name(own)
+                && titles(own) * lean_of(&own.columns[column]) < 0.0
+                && lean_of(&own.columns[column]) < -LIMITS.lean
+                && !has_name(dutch)
+                && dutch.banner.is_none()
+                && dutch.columns[column].is_empty()
+                && self.lean(at - 1, seen) < -LIMITS.lean
+                && has_name(&self.rows[at - 2]);
+            if is_low {
+                let cells = std::mem::take(&mut self.rows[at].columns[column]);
+                self.rows[at - 1].columns[column] = cells;
+                for row in &mut self.rows[at - 1..=at] {
+                    (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                }
+            }
+        }
+    }
+
+    /// Takes a row whose reference is the next record's, and the Dutch row below it, into the record above: its French cells
+    /// into the French row, the others into the Dutch one.
+    pub(super) fn absorb(&mut self, at: usize, table: &RawTable, seen: &[Option<Seen>], roles: &[Role]) {
+        let has_name = |row: &Row| {
+            row.columns.iter().zip(roles).any(|(cells, role)| role.is_own_reference() && !cells.is_empty())
+        };
+        let Some(french) = (0..at).rev().find(|&row| has_name(&self.rows[row])) else { return };
+        let dutch = (french + 1).min(at - 1);
+        let below = at + 1 < self.rows.len() && !has_name(&self.rows[at + 1]);
+        for _ in 0..1 + usize::from(below && self.rows[at + 1].banner.is_none()) {
+            let row = self.rows.remove(at);
+            for (column, cells) in row.columns.into_iter().enumerate() {
+                for cell in cells {
+                    let lean = seen[cell].as_ref().map_or(0.0, |seen| seen.lean);
+                    let target = if lean < 0.0 { dutch } else { french };
+                    let home = &mut self.rows[target].columns[column];
+                    let text = table.cells[cell].text();
+                    let is_there = home.iter().any(|&own| table.cells[own].text() == text);
+                    if roles[column].is_own_reference() || is_there {
+                        self.twice += sheet::glyphs(&text);
+                    } else {
+                        home.push(cell);
+                    }
+                }
+            }
+            for target in [french, dutch] {
+                let target = &mut self.rows[target];
+                target.written.extend(&row.written);
+                (target.margin, target.is_whole) = (target.margin.min(0.0), false);
+            }
+        }
+    }
+
+    /// The numbers of the references that rows begin with, and where those rows are.
+    pub(super) fn numbers(&self, table: &RawTable, roles: &[Role]) -> Vec<(Vec<u32>, usize)> {
+        let Some(column) = roles.iter().position(|&role| role == Role::OperationalRef) else {
+            return Vec::new();
+        };
+        let number = |row: &Row| -> Vec<u32> {
+            let text = text_of(table, &row.columns[column]);
+            let parts = text.split(|character: char| !character.is_ascii_digit());
+            parts.filter_map(|part| part.parse().ok()).collect()
+        };
+        let rows = self.rows.iter().enumerate().filter(|(_, row)| row.banner.is_none());
+        rows.map(|(at, row)| (number(row), at)).filter(|(number, _)| number.len() > 1).collect()
+    }
+
+    /// Sets the records of a page in the order of their numbers, where they then stand between those of the pages before and
+    /// after: a model that reads a page in another order writes it so.
+    pub(super) fn sort(
+        &mut self,
+        table: &RawTable,
+        roles: &[Role],
+        before: Option<&[u32]>,
+        after: Option<&[u32]>,
+    ) {
+        let numbers = self.numbers(table, roles);
+        let mut sorted = numbers.clone();
+        sorted.sort();
+        let is_unclear = sorted.windows(2).any(|pair| pair[0].0 == pair[1].0)
+            || self.rows.iter().any(|row| row.banner.is_some());
+        let (Some((first, _)), Some((last, _))) = (sorted.first(), sorted.last()) else { return };
+        let fits =
+            before.is_none_or(|before| before < &first[..]) && after.is_none_or(|after| &last[..] < after);
+        if sorted == numbers || is_unclear || !fits || before.is_none() && after.is_none() {
+            return;
+        }
+        let mut blocks: Vec<Vec<Row>> = Vec::new();
+        let mut rows = std::mem::take(&mut self.rows);
+        for &(_, from) in numbers.iter().rev() {
+            blocks.push(rows.split_off(from));
+        }
+        self.rows = rows;
+        blocks.reverse();
+        let starts: Vec<usize> = numbers.iter().map(|&(_, from)| from).collect();
+        for (_, from) in sorted {
+            let block =
+                starts.iter().position(|&start| start == from).map(|at| std::mem::take(&mut blocks[at]));
+            for mut row in block.into_iter().flatten() {
+                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                self.rows.push(row);
+            }
+        }
+    }
+
+    /// Gives a word for nothing that stands in a row alone to the next column of the row of its language above it, where
+    /// the word stands in the last one but one.
+    fn place_placeholders(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
+        let is_word_in = |cells: &[usize]| matches!(cells, [cell] if is_word(seen, *cell));
+        let mut at = 1;
+        while at < self.rows.len() {
+            let alone = |row: &Row| -> Option<usize> {
+                let mut filled = row.columns.iter().filter(|cells| !cells.is_empty());
+                let only = filled.next().filter(|cells| is_word_in(cells))?;
+                (filled.next().is_none() && row.banner.is_none()).then_some(only[0])
+            };
+            let lean = self.lean(at, seen);
+            let home = alone(&self.rows[at]).and_then(|cell| {
+                let above =
+                    (at.saturating_sub(2)..at).rev().find(|&above| lean * self.lean(above, seen) > 0.0)?;
+                let column = |role: Role| roles.iter().position(|&other| other == role);
+                let (deviation, actions) = (column(Role::Deviation)?, column(Role::Actions)?);
+                let columns = &self.rows[above].columns;
+                (is_word_in(&columns[deviation]) && columns[actions].is_empty())
+                    .then_some((above, actions, cell))
+            });
+            let Some((above, column, cell)) = home else {
+                at += 1;
+                continue;
+            };
+            let rest = self.rows.remove(at);
+            let row = &mut self.rows[above];
+            row.columns[column].push(cell);
+            row.written.extend(rest.written);
+            (row.margin, row.is_whole) = (row.margin.min(rest.margin), false);
+        }
+    }
+
+    /// Parts a row of running text whose first cell goes on with the Dutch row of the page before and whose others are the
+    /// French and Dutch texts of the row below, and gives them to it, where that row has none.
+    fn part_leading(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
+        let lean = |cell: usize| seen[cell].as_ref().map_or(0.0, |seen| seen.lean);
+        let mut at = 0;
+        while at + 1 < self.rows.len() {
+            let columns = &self.rows[at + 1].columns;
+            let filled = |is: &dyn Fn(Role) -> bool| {
+                columns.iter().zip(roles).any(|(cells, role)| is(*role) && !cells.is_empty())
+            };
+            let is_bare = self.rows[at + 1].banner.is_none()
+                && filled(&Role::is_own_reference)
+                && !filled(&|role| is_measure(role) || role.is_account());
+            let is_word =
+                |cell: usize| seen[cell].as_ref().is_some_and(|seen| seen.shape == Shape::Placeholder);
+            let mut cells = self.rows[at].columns.iter().flatten().copied();
+            let is_french = cells.any(|cell| lean(cell) > LIMITS.lean && !is_word(cell));
+            let follows = at == 0 || self.lean(at - 1, seen) < -LIMITS.lean;
+            if is_bare && is_french && follows && self.is_rest(at, roles) {
+                let mut rest = self.rows.remove(at);
+                let mut kept = Row { columns: vec![Vec::new(); roles.len()], ..rest.clone() };
+                for (cells, kept) in rest.columns.iter_mut().zip(&mut kept.columns) {
+                    let goes_on =
+                        |pair: &[usize]| lean(pair[0]) < -LIMITS.lean && lean(pair[1]) > LIMITS.lean;
+                    if cells.windows(2).next().is_some_and(goes_on) {
+                        kept.push(cells.remove(0));
+                    }
+                }
+                self.add_above(at, rest);
+                if kept.columns.iter().any(|cells| !cells.is_empty()) {
+                    self.rows.insert(at, kept);
+                    at += 1;
+                }
+            }
+            at += 1;
+        }
     }
 
     /// Whether the row above says the same, and enough of it that no two rows would.
@@ -207,6 +561,39 @@ impl Rows {
             && !filled(above, values)
     }
 
+    /// Parts the Dutch running text off a French row without figures whose record goes on in the next row: it goes on with
+    /// the Dutch row of the page before.
+    fn part_rest(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
+        let lean = |cells: &[usize]| -> f32 {
+            cells.iter().filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean).sum()
+        };
+        if self.rows.len() < 2 {
+            return;
+        }
+        let mut filled = self.rows[0].columns.iter().zip(roles).filter(|(cells, _)| !cells.is_empty());
+        let is_strange = |cells: &[usize], role: Role| role.is_account() && lean(cells) < -LIMITS.lean;
+        let is_odd = self.rows[0].banner.is_none()
+            && filled.clone().any(|(cells, role)| is_strange(cells, *role))
+            && filled.clone().any(|(_, role)| role.is_own_reference())
+            && filled.all(|(cells, role)| {
+                // a name may sound Dutch
+                is_strange(cells, *role)
+                    || role.is_reference()
+                    || role.is_title() && lean(cells) > -LIMITS.name_lean
+            });
+        let next = self.rows[1].columns.iter().zip(roles).filter(|(cells, _)| !cells.is_empty());
+        let is_french = next.clone().any(|(cells, role)| role.is_account() && lean(cells) > LIMITS.lean);
+        if !is_odd || !is_french || next.clone().any(|(_, role)| role.is_reference() || role.is_title()) {
+            return;
+        }
+        let mut rest = Row { columns: vec![Vec::new(); roles.len()], ..self.rows[0].clone() };
+        let columns = self.rows[0].columns.iter_mut().zip(&mut rest.columns).zip(roles);
+        for ((cells, rest), _) in columns.filter(|(_, role)| role.is_account()) {
+            *rest = std::mem::take(cells);
+        }
+        self.rows.insert(0, rest);
+    }
+
     /// Whether French running text stands above the row of its record, which has the Dutch of it.
     fn goes_below(&self, at: usize, seen: &[Option<Seen>], roles: &[Role]) -> bool {
         let Some(below) = self.rows.get(at + 1).filter(|row| row.banner.is_none()) else { return false };
@@ -251,7 +638,7 @@ impl Rows {
     }
 
     /// How French or Dutch a row is.
-    fn lean(&self, row: usize, seen: &[Option<Seen>]) -> f32 {
+    pub(super) fn lean(&self, row: usize, seen: &[Option<Seen>]) -> f32 {
         let cells = self.rows[row].columns.iter().flatten();
         cells.filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean.clamp(-3.0, 3.0)).sum()
     }
@@ -294,7 +681,7 @@ impl Rows {
         let titles = self.repeated_titles(table, seen, roles);
         for at in 0..self.rows.len() {
             if let Some(banner) = self.rows[at].banner {
-                cells.push(SetCell { rows: at..at + 1, columns: 0..roles.len(), cells: vec![banner] });
+                cells.push(SetCell::of(at..at + 1, 0..roles.len(), vec![banner]));
                 last.fill(None);
                 continue;
             }
@@ -329,7 +716,13 @@ impl Rows {
                     end += 1;
                 }
                 last[column] = Some(cells.len());
-                cells.push(SetCell { rows: at..end, columns: column..column + 1, cells: own });
+                let given = self.rows[at].named.as_ref().filter(|_| own.is_empty());
+                let given = given.and_then(|name| match roles[column] {
+                    Role::OperationalRef => Some(name.label.clone()),
+                    Role::StrategicRef => name.strategic.clone(),
+                    _ => None,
+                });
+                cells.push(SetCell { given, ..SetCell::of(at..end, column..column + 1, own) });
             }
         }
         let lines = |row: &Row| {
@@ -376,8 +769,15 @@ impl Rows {
             let own = text_of(table, &self.rows[at].columns[column]);
             own.is_empty() || own == text_of(table, &self.rows[at - 1].columns[column])
         });
-        reference && (languages || says_nothing || !roles.contains(&Role::KpiTitle))
+        // French stands above Dutch in a record
+        let is_turned = self.lean(at - 1, seen) < -LIMITS.lean && self.lean(at, seen) > LIMITS.lean;
+        reference && !is_turned && (languages || says_nothing || !roles.contains(&Role::KpiTitle))
     }
+}
+
+/// Whether a cell is a word of one language for nothing.
+fn is_word(seen: &[Option<Seen>], cell: usize) -> bool {
+    seen[cell].as_ref().is_some_and(|seen| seen.is_placeholder_word)
 }
 
 /// Whether equal cells one above the other are one, in a row that repeats the one above it or not.

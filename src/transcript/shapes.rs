@@ -4,7 +4,7 @@
 
 use crate::columns::Role;
 use crate::misreading::is_read_for;
-use crate::wording::{Placeholder, Wording, Words};
+use crate::wording::{Placeholder, Placeholders, Wording, Words};
 
 /// What a cell looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +55,11 @@ pub(super) struct Shapes<'a> {
 impl<'a> Shapes<'a> {
     pub(super) fn of(wording: &'a Wording) -> Self {
         Self { wording }
+    }
+
+    /// The words that stand for nothing.
+    pub(super) fn placeholders(&self) -> &'a Placeholders {
+        &self.wording.placeholder
     }
 
     /// What a text stands for that stands for nothing.
@@ -147,21 +152,21 @@ fn is_budget(text: &str) -> bool {
 }
 
 /// How often cells of a column have each shape, before the report has shown it: in a hundred cells. Set by hand from what
-/// such tables print.
+/// such tables print. No column of references or figures holds prose, whatever a report seems to show.
 pub(super) fn usual(role: Role) -> [f32; SHAPES] {
     // blank, strategic, operational, KPI, number, budget, figure, placeholder, short, title, prose
     match role {
-        Role::StrategicRef => [70.0, 26.0, 0.2, 0.1, 0.5, 0.1, 1.0, 0.2, 0.1, 0.05, 0.02],
+        Role::StrategicRef => [70.0, 26.0, 0.2, 0.1, 0.5, 0.1, 1.0, 0.2, 0.1, 0.0, 0.0],
         Role::StrategicTitle => [60.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 1.0, 8.0, 28.0, 0.3],
-        Role::OperationalRef => [48.0, 0.3, 44.0, 0.1, 5.0, 0.1, 0.5, 0.3, 0.1, 0.05, 0.02],
+        Role::OperationalRef => [48.0, 0.3, 44.0, 0.1, 5.0, 0.1, 0.5, 0.3, 0.1, 0.0, 0.0],
         Role::OperationalTitle => [12.0, 0.1, 0.2, 0.1, 0.1, 0.1, 0.1, 1.0, 35.0, 50.0, 0.3],
-        Role::KpiRef => [58.0, 0.1, 1.0, 6.0, 28.0, 0.1, 3.0, 0.5, 0.5, 0.1, 0.1],
+        Role::KpiRef => [58.0, 0.1, 1.0, 6.0, 28.0, 0.1, 3.0, 0.5, 0.5, 0.1, 0.0],
         Role::KpiTitle => [20.0, 0.1, 0.1, 0.2, 0.1, 0.1, 0.1, 6.0, 15.0, 48.0, 10.0],
-        Role::Budget => [75.0, 0.1, 0.1, 0.1, 0.2, 22.0, 0.2, 0.3, 0.3, 0.1, 0.02],
-        Role::Red | Role::Green => [50.0, 0.1, 0.1, 0.1, 0.5, 0.05, 46.0, 0.5, 0.6, 0.3, 0.05],
-        Role::Result => [54.0, 0.1, 0.1, 0.1, 0.5, 0.05, 38.0, 1.0, 0.6, 0.1, 0.02],
+        Role::Budget => [75.0, 0.1, 0.1, 0.1, 0.2, 22.0, 0.2, 0.3, 0.3, 0.0, 0.0],
+        Role::Red | Role::Green => [50.0, 0.1, 0.1, 0.1, 0.5, 0.05, 46.0, 0.5, 0.6, 0.3, 0.0],
+        Role::Result => [54.0, 0.1, 0.1, 0.1, 0.5, 0.05, 38.0, 1.0, 0.6, 0.1, 0.0],
         Role::Status => [45.0, 0.1, 0.1, 0.1, 0.2, 0.05, 0.3, 0.5, 45.0, 5.0, 0.1],
-        Role::Weight => [60.0, 0.1, 0.1, 0.1, 0.5, 0.05, 38.0, 0.4, 0.2, 0.05, 0.02],
+        Role::Weight => [60.0, 0.1, 0.1, 0.1, 0.5, 0.05, 38.0, 0.4, 0.2, 0.05, 0.0],
         Role::Description => [10.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 4.0, 10.0, 26.0, 50.0],
         Role::Deviation => [25.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 45.0, 5.0, 12.0, 12.0],
         Role::Actions => [25.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.2, 32.0, 5.0, 16.0, 21.0],

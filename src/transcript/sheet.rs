@@ -129,6 +129,15 @@ pub(super) struct SetCell {
     pub(super) columns: Range<usize>,
     /// The cells as they are written whose texts it has.
     pub(super) cells: Vec<usize>,
+    /// Its text, where none of them has it.
+    pub(super) given: Option<String>,
+}
+
+impl SetCell {
+    /// A cell that has the texts of some cells as they are written.
+    pub(super) fn of(rows: Range<usize>, columns: Range<usize>, cells: Vec<usize>) -> Self {
+        Self { rows, columns, cells, given: None }
+    }
 }
 
 /// Sets a table of so many columns; `rows` has the lines of the file of each row.
@@ -168,6 +177,12 @@ fn set_cell(written: &[RawCell], cell: SetCell, rows: &[Range<u32>]) -> Cell {
             let bbox = Rect::new(x0 + MEASURES.inset, top, x1, foot);
             set.push(line(&paragraph.text, bbox, (x1 - x0) * MEASURES.filled, baseline, MEASURES.text));
         }
+    }
+    if let Some(given) = cell.given {
+        // nothing of it is written here
+        let bbox = Rect::new(x0 + MEASURES.inset, y0, x1, y1);
+        let line = line(&given, bbox, (x1 - x0) * MEASURES.filled, (y0 + y1) / 2.0, MEASURES.text);
+        set.push(Line { glyphs: 0, ..line });
     }
     Cell { columns: cell.columns, rows: cell.rows, bbox: Rect::new(x0, y0, x1, y1), lines: set, fill: None }
 }

@@ -170,3 +170,193 @@ fn figures_that_are_fewer_than_their_columns_are_doubted() {
         assert!(told && record.confidence <= 0.8, "{} {}", record.id, record.confidence);
     }
 }
+
+/// The header of a table of objectives, and of one of indicators.
+const OBJECTIVES: &str = "Réf. O.S.\tObjectif stratégique\tRéf. O.O.\tObjectif opérationnel\tRéf. budgétaire\tSeuil rouge\t\
+                          Seuil vert\tRésultat atteint\tDescription du résultat\tExplication de l'écart\tActions futures";
+const INDICATORS: &str = "Réf. O.S.\tObjectif stratégique\tRéf. O.O.\tObjectif opérationnel\tRéf. KPI\tDescription KPI\tSeuil \
+                          rouge\tSeuil vert\tRésultat atteint\tDescription du résultat\tExplication de l'écart\tPoids";
+
+/// A report whose two tables have these rows.
+fn of_tables(objectives: &str, indicators: &str) -> Report {
+    let title = |number: u8, name: &str| format!("1.{number} Rapport annuel {name} - Jaarverslag");
+    let text = format!(
+        "1. Office des Bacs - Verendienst\n\n{}\n\n{OBJECTIVES}\n{objectives}\n\n{}\n\n{INDICATORS}\n{indicators}\n",
+        title(1, "objectifs opérationnels"),
+        title(2, "par indicateur"),
+    );
+    of_text(&text).unwrap()
+}
+
+fn has(report: &Report, code: Code, record: &Record) -> bool {
+    report.diagnostics.iter().any(|finding| {
+        finding.code == code
+            && (finding.record.as_deref() == Some(record.id.as_str()) || finding.related.contains(&record.id))
+    })
+}
+
+/// The two rows of a record of objectives, whole.
+fn objective(label: &str, french: [&str; 2], dutch: [&str; 2], figures: [&str; 3]) -> String {
+    let [red, green, result] = figures;
+    format!(
+        "O.S. 1\tAccueillir les voyageurs\tO.O. {label}\t{}\t\t{red}\t{green}\t{result}\t{}\tpa\tpa\n\
+         \tDe reizigers ontvangen\t\t{}\t\t\t\t\t{}\tnvt\tnvt\n",
+        french[0], french[1], dutch[0], dutch[1]
+    )
+}
+
+const BOAT: ([&str; 2], [&str; 2]) = (
+    [
+        "Réparer le bac du nord",
+        "Le bac du nord est de nouveau à quai et attend ses pièces depuis le printemps",
+    ],
+    [
+        "De veerboot van het noorden herstellen",
+        "De veerboot van het noorden ligt weer aan de kade en wacht op haar onderdelen sinds de lente",
+    ],
+);
+const QUAY: ([&str; 2], [&str; 2]) = (
+    ["Peindre le quai des voyageurs", "Le quai des voyageurs est peint et les bancs sont remis à leur place"],
+    [
+        "De kade van de reizigers schilderen",
+        "De kade is geschilderd en de banken zijn teruggeplaatst op hun plek",
+    ],
+);
+
+#[test]
+fn a_row_that_lost_its_reference_has_the_one_of_the_other_table() {
+    let objectives = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"])
+        + &objective("1.2", QUAY.0, QUAY.1, ["50", "90", "80"]);
+    let first = format!(
+        "O.S. 1\tAccueillir les voyageurs\tO.O. 1.1\t{}\t\tBacs remis en service\t50\t90\t70\t{}\tpa\t\n",
+        BOAT.0[0], BOAT.0[1]
+    );
+    let second = format!("\t\t\t{}\t\tBanken op de kade\t\t\t\t{}\tnvt\t", QUAY.1[0], QUAY.1[1]);
+    let report = of_tables(&objectives, &format!("{first}\n{second}"));
+    let references: Vec<_> =
+        report.indicators.iter().map(|record| record.operational.reference.as_deref()).collect();
+    assert_eq!(references, [Some("1.1"), Some("1.2")]);
+    let named = &report.indicators[1];
+    assert!(has(&report, Code::B224, named) && named.confidence <= 0.8);
+    assert_eq!(report.coverage.sum(), report.coverage.glyphs);
+}
+
+#[test]
+fn a_page_that_is_written_from_its_last_column_on_is_one_record() {
+    let objectives = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"]);
+    let first = format!(
+        "O.S. 1\tAccueillir les voyageurs\tO.O. 1.1\t{}\t\tBacs remis en service\t50\t90\t70\t{}\tpa\t\n",
+        BOAT.0[0], BOAT.0[1]
+    );
+    let long = "De opleiding van de stuurlieden werd in de loop van het jaar gestart en de eerste groep heeft het examen \
+                afgelegd. Voor de tweede groep wordt een nieuwe reeks van lessen in het voorjaar ingericht, waarbij de \
+                schipper van het noorden de lessen geeft en het meer als oefenwater wordt gebruikt.";
+    let page = format!(
+        "\t{long}\nLes pilotes formés au cours de la saison des bacs\tHet aantal stuurlieden die de opleiding volgden\n\
+         De stuurlieden opleiden\t\n"
+    );
+    let report = of_tables(&objectives, &format!("{first}\n\n{page}"));
+    let [_, record] = &report.indicators[..] else { panic!("{:?}", report.indicators) };
+    assert_eq!(record.operational.title.nl.as_deref(), Some("De stuurlieden opleiden"));
+    assert!(record.description.nl.as_deref().is_some_and(|text| text.starts_with("De opleiding")));
+    assert!(record.confidence <= 0.8);
+}
+
+#[test]
+fn the_references_of_a_page_that_is_written_column_by_column_find_their_titles() {
+    let first = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"]);
+    let page = format!(
+        "{}\t{}\nO.O. 1.2\t\t40\t80\nO.O. 2.1\t\t30\t60\nO.S. 2\tOuvrir le lac à tous les habitants\n\
+         \tDonner des cours de voile aux enfants\t\n\tZeillessen geven aan de kinderen\t\n",
+        QUAY.0[0], QUAY.1[0]
+    );
+    let report = of_tables(&format!("{first}\n{page}"), "");
+    let read: Vec<_> = report
+        .objectives
+        .iter()
+        .map(|record| {
+            let title = &record.operational.title;
+            (
+                record.operational.reference.as_deref(),
+                title.fr.as_deref(),
+                title.nl.as_deref(),
+                record.red.value,
+            )
+        })
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (Some("1.1"), Some(BOAT.0[0]), Some(BOAT.1[0]), Some(50.0)),
+            (Some("1.2"), Some(QUAY.0[0]), Some(QUAY.1[0]), Some(40.0)),
+            (
+                Some("2.1"),
+                Some("Donner des cours de voile aux enfants"),
+                Some("Zeillessen geven aan de kinderen"),
+                Some(30.0)
+            ),
+        ]
+    );
+    for record in &report.objectives[1..] {
+        assert!(has(&report, Code::B221, record) && record.confidence <= 0.8, "{}", record.confidence);
+    }
+    assert_eq!(report.coverage.sum(), report.coverage.glyphs);
+}
+
+#[test]
+fn two_rows_that_were_run_together_are_two() {
+    let objectives = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"])
+        + &objective("1.2", QUAY.0, QUAY.1, ["50", "90", "80"]);
+    let indicators = format!(
+        "O.S. 1\tAccueillir les voyageurs\tO.O. 1.1\t{}\t\tBacs remis en service\t50\t90\t70\t{}\tpa\t\n\n\
+         De reizigers ontvangen\tO.O. 1.2\t{}\t<p>De veerboten die weer varen</p><p>Bancs remis à leur place sur le \
+         quai</p>\t40\t80\t60\t<p>{}</p><p>{}</p>\tnvt\tpa\n",
+        BOAT.0[0], BOAT.0[1], BOAT.1[0], BOAT.1[1], QUAY.0[1]
+    );
+    let report = of_tables(&objectives, &indicators);
+    let read: Vec<_> = report
+        .indicators
+        .iter()
+        .map(|record| (record.operational.reference.as_deref(), record.result.value))
+        .collect();
+    assert_eq!(read, [(Some("1.1"), Some(70.0)), (Some("1.2"), Some(60.0))]);
+    assert_eq!(report.indicators[0].description.nl.as_deref(), Some(BOAT.1[1]));
+    assert_eq!(report.indicators[1].description.fr.as_deref(), Some(QUAY.0[1]));
+}
+
+#[test]
+fn a_figure_that_is_written_over_and_over_is_none() {
+    let row = "\tAccueillir les voyageurs\tO.O. 1.2\t20%\t75%\t100%\t0%\t0%\t0%\t0%\t0%\t0%\tpa\tLes travaux du quai vont se \
+               poursuivre avec les habitants";
+    let report = of_tables(&(objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"]) + "\n" + row), "");
+    let record = &report.objectives[1];
+    assert_eq!(
+        [&record.red, &record.green, &record.result].map(|figure| figure.value),
+        [Some(20.0), Some(75.0), Some(100.0)]
+    );
+    assert!(has(&report, Code::B221, record) && record.confidence <= 0.8);
+    assert_eq!(report.coverage.sum(), report.coverage.glyphs);
+}
+
+#[test]
+fn indicators_below_a_lost_banner_have_the_theme_of_their_objective() {
+    let banner = |name: &str| format!("{name}{}\n", "\t".repeat(10));
+    let objectives = banner("Navigation")
+        + &objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"])
+        + &banner("Rivages")
+        + &objective("1.1", QUAY.0, QUAY.1, ["50", "90", "80"]);
+    let indicator = |title: &str, text: &str| {
+        format!(
+            "O.S. 1\tAccueillir les voyageurs\tO.O. 1.1\t{title}\t\tTravaux terminés\t50\t90\t70\t{text}\tpa\t\n"
+        )
+    };
+    let indicators = format!("Navigation{}\n", "\t".repeat(11))
+        + &indicator(BOAT.0[0], BOAT.0[1])
+        + &indicator(QUAY.0[0], QUAY.0[1]);
+    let report = of_tables(&objectives, &indicators);
+    let themes: Vec<_> = report.indicators.iter().map(|record| record.theme.as_deref()).collect();
+    assert_eq!(themes, [Some("Navigation"), Some("Rivages")]);
+    assert!(
+        !has(&report, Code::B225, &report.indicators[0]) && has(&report, Code::B225, &report.indicators[1])
+    );
+}
