@@ -141,7 +141,8 @@ fn of_table(
                 })
                 .count() as u32,
             shared,
-            alone: draft.alone,
+            alone: draft.alone
+                || table.edition.only().is_none() && has_lost_a_row(table, draft, &made.record),
             unsure: draft.unsure,
             lacking,
             skips: table.layout() != Layout::Tables && skips(table, draft),
@@ -153,6 +154,17 @@ fn of_table(
         }
     };
     records.map(each).collect()
+}
+
+/// Whether a transcript has the texts of a record in one language alone, as where it lost one of its two rows.
+fn has_lost_a_row(table: &JoinedTable, draft: &Draft<'_>, record: &Record) -> bool {
+    let is_transcript = draft.bands.iter().any(|&band| table.bands[band].making == Making::Transcribed);
+    // the strategic objective's is that of other records too
+    let fields = Record::PRINTED.into_iter().filter(|field| *field != Field::Strategic);
+    let texts: Vec<&Texts> = fields.filter_map(|field| record.texts(field)).collect();
+    let count = |language: Language| texts.iter().filter(|texts| texts.side(language).is_some()).count();
+    let (french, dutch) = (count(Language::Fr), count(Language::Nl));
+    is_transcript && french.min(dutch) == 0 && french.max(dutch) > 1
 }
 
 /// The cells of a record, each once.

@@ -463,7 +463,13 @@ impl<'a> Pairing<'a, '_> {
             let cell = self.table.bands[*band].cells[column];
             cell.is_some_and(|cell| !self.seen.contains(&cell) && !self.table.cells[cell].lines.is_empty())
         };
-        bands.into_iter().find(new).is_some_and(|band| band > 0 && self.table.bands[band].first)
+        // each table of a transcript is a page, and a title there goes on only where its sentence does
+        let goes_on = |band: usize| {
+            let text = self.table.bands[band].cells[column].map(|cell| self.table.cells[cell].text());
+            !self.is_transcript || text.is_some_and(|text| text.starts_with(char::is_lowercase))
+        };
+        let band = bands.into_iter().find(new);
+        band.is_some_and(|band| band > 0 && self.table.bands[band].first && goes_on(band))
     }
 
     /// The colour of the cell that shows the status: one of a column of its own, else the result's.
@@ -516,6 +522,16 @@ impl<'a> Objective<'a> {
                 let mut gathered = std::mem::take(&mut unit.gathered);
                 gathered.append(title);
                 *unit = DraftUnit::of(std::mem::take(&mut unit.label), gathered, sides);
+                return current;
+            }
+            let lines: Vec<Fitted<'_>> =
+                [&title.fr, &title.both, &title.nl].into_iter().flatten().copied().collect();
+            let is_again = |language| {
+                let known = unit.title.side(language);
+                !known.is_empty() && run_together(known) == run_together(&lines)
+            };
+            // a page may say again which objective is in force
+            if label.is_empty() && Language::BOTH.into_iter().any(is_again) {
                 return current;
             }
             if title.is_blank(placeholders)

@@ -357,11 +357,11 @@ impl<'a> Aligner<'a> {
             let is_full = written >= self.roles.len();
             // below a span that was forgotten, places as they are written mean nothing
             let is_short = written < self.roles.len() && taken.contains(&true);
-            // nor do those of the page where a reference would be none
+            // nor do those of the page where a reference would be another one's, or none
             let is_strange = slots.iter().any(|slot| {
                 let mapped = map.get(slot.at).copied().flatten();
-                slot.cell.is_some_and(|cell| self.is_reference(cell))
-                    && mapped.is_some_and(|column| !self.roles[column].is_reference())
+                let own = slot.cell.and_then(|cell| self.reference(cell));
+                own.is_some() && mapped.is_some_and(|column| own != Some(self.roles[column]))
             });
             let map: &[Option<usize>] = if is_short || is_strange { &[] } else { &map };
             let french: &[usize] = if self.is_in(&slots, Language::Nl) { &aligned.french } else { &[] };
@@ -453,10 +453,14 @@ impl<'a> Aligner<'a> {
         path.best().columns
     }
 
-    /// Whether a cell is a reference with its letters.
-    fn is_reference(&self, cell: usize) -> bool {
-        let shape = self.seen[cell].as_ref().map(|seen| seen.shape);
-        matches!(shape, Some(Shape::Strategic | Shape::Operational | Shape::Kpi))
+    /// The role of a reference whose letters tell it.
+    fn reference(&self, cell: usize) -> Option<Role> {
+        match self.seen[cell].as_ref()?.shape {
+            Shape::Strategic => Some(Role::StrategicRef),
+            Shape::Operational => Some(Role::OperationalRef),
+            Shape::Kpi => Some(Role::KpiRef),
+            _ => None,
+        }
     }
 
     /// Whether a row has texts of a language in several cells.

@@ -176,7 +176,8 @@ fn told(parts: &[Part<'_>], rows: &mut [Rows]) -> (Vec<Told>, Vec<Vec<Rest>>) {
                 _ => Surety::None,
             };
             if let Some((label, ..)) = in_force.as_ref().filter(|_| surety != Surety::None) {
-                let strategic = strategic.clone().filter(|strategic| number(strategic) == number(label));
+                let strategic =
+                    strategic.clone().filter(|strategic| strategic_number(strategic) == number(label));
                 for letters in texts(part, &rows[at], row) {
                     let name = Name { label: label.clone(), strategic: strategic.clone(), surety };
                     told.push(Told { letters, part: at, name });
@@ -211,7 +212,7 @@ fn objectives(parts: &[Part<'_>], rows: &[Rows]) -> HashMap<String, Vec<String>>
         let mut above: Option<(usize, String)> = None;
         for row in 0..rows.rows.len() {
             let own = reference(part, rows, row, Role::StrategicRef);
-            let own = own.as_deref().and_then(number).map(str::to_owned);
+            let own = own.as_deref().and_then(strategic_number).map(str::to_owned);
             let label = match (own, &above) {
                 (Some(own), _) => Some(own),
                 (None, Some((at, above))) if at + 1 == row => Some(above.clone()),
@@ -239,7 +240,16 @@ fn begins_a_title(part: &Part<'_>, rows: &Rows, row: usize) -> bool {
 
 /// The first number of a reference.
 fn number(label: &str) -> Option<&str> {
-    label.split(|character: char| !character.is_ascii_digit()).find(|digits| !digits.is_empty())
+    numbers(label).next()
+}
+
+/// The number of a strategic objective: the last one, since a letter of its code may be misread as a figure.
+fn strategic_number(label: &str) -> Option<&str> {
+    numbers(label).last()
+}
+
+fn numbers(label: &str) -> impl Iterator<Item = &str> {
+    label.split(|character: char| !character.is_ascii_digit()).filter(|digits| !digits.is_empty())
 }
 
 /// The row in which the record of a named row begins: French running text right above a Dutch row is its French row's rest,

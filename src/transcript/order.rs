@@ -38,7 +38,7 @@ pub(super) struct Ordered {
     pub(super) seen: Vec<Option<Seen>>,
     /// Characters that stand there once more.
     pub(super) spare: u32,
-    /// Whether its rows are not those of the file.
+    /// Whether its rows are not as the file has them.
     pub(super) is_new: bool,
     /// Whether it is one record, whose cells are in both languages.
     pub(super) is_record: bool,
@@ -56,9 +56,10 @@ pub(super) fn in_rows(
 ) -> Ordered {
     let mut seen: Vec<Option<Seen>> = table.cells.iter().map(see).collect();
     let spare = without_runs(&mut table, &mut seen);
+    let is_new = spare > 0;
     // a cell over several rows has its place
     if table.cells.iter().any(|cell| cell.rows.len() > 1) {
-        return Ordered { table, seen, spare, ..Ordered::default() };
+        return Ordered { table, seen, spare, is_new, ..Ordered::default() };
     }
     let page = Page { table: &table, seen: &seen, words };
     let (rows, is_record) = match page.by_columns() {
@@ -71,7 +72,7 @@ pub(super) fn in_rows(
             None => (page.apart(languages), false),
         },
     };
-    let Some(rows) = rows else { return Ordered { table, seen, spare, ..Ordered::default() } };
+    let Some(rows) = rows else { return Ordered { table, seen, spare, is_new, ..Ordered::default() } };
     let written = glyphs(&table);
     let table = of_rows(rows);
     let seen = table.cells.iter().map(see).collect();

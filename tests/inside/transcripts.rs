@@ -360,3 +360,18 @@ fn indicators_below_a_lost_banner_have_the_theme_of_their_objective() {
         !has(&report, Code::B225, &report.indicators[0]) && has(&report, Code::B225, &report.indicators[1])
     );
 }
+
+#[test]
+fn a_record_that_lost_its_dutch_row_is_doubted() {
+    let indicator = |label: &str, [title, text]: [&str; 2]| {
+        format!(
+            "O.S. 1\tAccueillir les voyageurs\tO.O. {label}\t{title}\t\tTravaux terminés\t50\t90\t70\t{text}\tpa\t\n"
+        )
+    };
+    let objectives = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"])
+        + &objective("1.2", QUAY.0, QUAY.1, ["50", "90", "80"]);
+    let report = of_tables(&objectives, &(indicator("1.1", BOAT.0) + &indicator("1.2", QUAY.0)));
+    assert_eq!(report.indicators.len(), 2);
+    assert!(report.indicators.iter().all(|record| record.confidence <= 0.8));
+    assert!(report.objectives.iter().all(|record| record.confidence > 0.8));
+}
