@@ -16,7 +16,7 @@ use crate::columns::Role;
 use crate::diagnostic::{Code, Finding, excerpt};
 use crate::geometry::Rect;
 use crate::join::{Joined, JoinedCell, JoinedTable};
-use crate::misreading::{Form, Reading};
+use crate::misreading::{Form, Reading, is_read_for};
 use crate::scan::Asked;
 use crate::tables::PageTables;
 use crate::wording::{Placeholders, Wording};
@@ -66,7 +66,7 @@ const RARITY: Rarity = Rarity {
     no_figure: 5.0,
     no_placeholder: 7.0,
     misread: 0.5,
-    foreign: 2.0,
+    foreign: 5.0,
     ended: 0.5,
     doubled: 1.5,
     sign: 3.5,
@@ -203,14 +203,8 @@ struct Habits<'w> {
 
 impl<'w> Habits<'w> {
     fn of<'t>(tables: impl Iterator<Item = &'t JoinedTable> + Clone, wording: &'w Wording) -> Self {
-        let texts = |role: Role| -> Vec<String> {
-            let cells = tables.clone().flat_map(|table| {
-                columns(table, role)
-                    .flat_map(|column| cells(table, column))
-                    .map(|(cell, _)| &table.cells[cell])
-            });
-            cells.filter(|cell| !cell.is_blank()).map(JoinedCell::text).collect()
-        };
+        let texts =
+            |role: Role| -> Vec<String> { tables.clone().flat_map(|table| texts(table, role)).collect() };
         let references = REFERENCES.into_iter().map(|(role, title)| {
             let codes = wording.spelling.codes.get(&title).into_iter().flat_map(|words| words.all());
             let codes = codes.map(|code| code.letters().to_uppercase()).collect();
@@ -249,6 +243,13 @@ const FIGURES: [Role; 4] = [Role::Red, Role::Green, Role::Result, Role::Weight];
 /// The columns with a role.
 fn columns(table: &JoinedTable, role: Role) -> impl Iterator<Item = usize> {
     table.columns.iter().enumerate().filter(move |(_, column)| column.role == role).map(|(index, _)| index)
+}
+
+/// What stands in the columns with a role.
+fn texts(table: &JoinedTable, role: Role) -> Vec<String> {
+    let cells = columns(table, role).flat_map(|column| cells(table, column));
+    let cells = cells.map(|(cell, _)| &table.cells[cell]).filter(|cell| !cell.is_blank());
+    cells.map(JoinedCell::text).collect()
 }
 
 /// The cells of a column from top to bottom, each once, with the bands in which they begin.
@@ -296,7 +297,9 @@ impl Cells<'_> {
         changes: &mut Vec<Change>,
     ) -> HashMap<usize, String> {
         let mut in_force = HashMap::new();
-        let Some(habit) = self.habits.references.get(&role) else { return in_force };
+        let Some(pooled) = self.habits.references.get(&role) else { return in_force };
+        let own = pooled.of_table(&texts(self.table, role));
+        let habit = own.as_ref().unwrap_or(pooled);
         for column in columns(self.table, role) {
             for (index, band) in cells(self.table, column) {
                 let cell = &self.table.cells[index];
@@ -359,11 +362,11 @@ impl Cells<'_> {
                     continue;
                 }
                 let read = form.read(&text, RARITY.no_figure);
-                let likely = read.as_ref().map_or(text.as_str(), |read| read.text.as_str());
                 // strokes beside a figure are what is left of rules
-                let is_bared = read.as_ref().is_some_and(|read| read.nats == 0.0) && likely != text;
+                let is_bared = read.as_ref().is_some_and(|read| read.nats == 0.0 && read.text != text);
                 let again = if is_bared { None } else { self.again(cell, FIGURE) };
-                let again = again.filter(|again| fits(again) && may_be_same(likely, again, fits(&text)));
+                let again = again
+                    .filter(|again| fits(again) && may_be_same(likely_digits(&text), again, fits(&text)));
                 let (right, margin) = match (again, read) {
                     (Some(again), Some(read)) if again == read.text => (again, read.margin),
                     (Some(again), _) => (again, TOLERANCES.again),
@@ -407,12 +410,26 @@ impl Cells<'_> {
     }
 }
 
+/// How many characters of a text are digits or may be read for one.
+fn likely_digits(text: &str) -> usize {
+    let may_be = |character: &char| ('0'..='9').any(|digit| is_read_for(*character, digit));
+    text.chars().filter(may_be).count()
+}
+
 /// The number of a label, its parts parted by full stops: without letters before it, blanks and marks around it.
 fn number(label: &str) -> String {
     let number = label.trim_start_matches(|character: char| !character.is_ascii_digit());
     let number = without_blanks(number);
     let parts = number.split(|character: char| !character.is_ascii_alphanumeric());
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(".")
+}
+
+/// What stands before the number of a label, without blanks.
+fn prefix(label: &str) -> String {
+    let squashed = without_blanks(label);
+    let at = squashed.find(|character: char| character.is_ascii_digit()).unwrap_or(squashed.len());
+    // no label has a sign of copyright: it is an O with the full stop behind it
+    squashed[..at].replace('©', "O")
 }
 
 /// How an entity's columns of a role print references.
@@ -438,13 +455,7 @@ impl Habit {
             // of equals the first in the alphabet: whatever the order of the cells
             values.iter().max_by(|a, b| count(a).cmp(&count(b)).then(b.cmp(a))).cloned()
         };
-        let prefix = |label: &String| {
-            let squashed = without_blanks(label);
-            let at = squashed.find(|character: char| character.is_ascii_digit()).unwrap_or(squashed.len());
-            // no label has a sign of copyright: it is an O with the full stop behind it
-            squashed[..at].replace('©', "O")
-        };
-        let prefix = most(labels.iter().map(prefix).collect()).unwrap_or_default();
+        let prefix = most(labels.iter().map(|label| prefix(label)).collect()).unwrap_or_default();
         let mut prefix =
             if prefix.chars().all(is_alike_in_both_cases) { prefix.to_uppercase() } else { prefix };
         // a full stop follows each letter of an abbreviation or none: `O.S1` has lost the second, `OO.` the first
@@ -463,6 +474,17 @@ impl Habit {
             stop: 2 * stops > labels.len(),
             codes,
         }
+    }
+
+    /// The habit of one table of the entity, where two of its labels at least have letters of references, or none.
+    fn of_table(&self, labels: &[String]) -> Option<Self> {
+        let is_telling = |label: &&String| {
+            let letters = prefix(label).replace('.', "");
+            let is_bare = letters.is_empty() && label.starts_with(|first| matches!(first, '1'..='9'));
+            is_bare || self.codes.contains(&letters.to_uppercase())
+        };
+        let telling = labels.iter().filter(is_telling).count();
+        (telling > 1).then(|| Self::of(labels, self.codes.clone()))
     }
 
     /// What a label stands for: a reference as most are printed, or one with other letters or none where it is well formed.
@@ -516,10 +538,10 @@ impl Habit {
     }
 }
 
-/// Whether a second reading may be of the same figure as the first: one with more or fewer digits is not, unless the first
-/// was no figure, which may have lost a digit or got one.
-fn may_be_same(first: &str, again: &str, is_figure: bool) -> bool {
-    digits(again).abs_diff(digits(first)) <= usize::from(!is_figure)
+/// Whether a second reading may be of the same figure as the first, of so many digits: one with more or fewer is not, unless
+/// the first was no figure, which may have lost a digit or got one.
+fn may_be_same(first: usize, again: &str, is_figure: bool) -> bool {
+    digits(again).abs_diff(first) <= usize::from(!is_figure)
 }
 
 /// The form of letters and figures, none of which is lost, as the marks between them may be.
@@ -672,9 +694,9 @@ mod tests {
 
     #[test]
     fn a_second_reading_with_other_digits_is_of_another_figure() {
-        assert!(may_be_same("47", "37", true) && may_be_same("8s", "80%", false));
-        assert!(!may_be_same("88%", "8%", true) && !may_be_same("9", "19", true));
-        assert!(may_be_same("7/", "71", false) && !may_be_same("7/", "715", false));
+        assert!(may_be_same(2, "37", true) && may_be_same(1, "80%", false));
+        assert!(!may_be_same(2, "8%", true) && !may_be_same(1, "19", true));
+        assert!(may_be_same(1, "71", false) && !may_be_same(1, "715", false));
     }
 
     #[test]
@@ -741,7 +763,7 @@ mod tests {
         joined
     }
 
-    fn texts(table: &JoinedTable) -> Vec<String> {
+    fn all_texts(table: &JoinedTable) -> Vec<String> {
         table.cells.iter().map(JoinedCell::text).collect()
     }
 
@@ -749,14 +771,19 @@ mod tests {
     fn a_lone_sign_for_nothing_in_a_column_of_figures_is_a_doubtful_seven() {
         let rows: &[&[&str]] = &[&["83"], &["50"], &["9"], &["/"], &["71,5"], &["100"]];
         let joined = right(&[Role::Result], &[rows], 1);
-        assert_eq!(texts(&joined.tables[0])[3], "7");
+        assert_eq!(all_texts(&joined.tables[0])[3], "7");
         let margins: Vec<f32> = joined.tables[0].cells.iter().map(|cell| cell.margin).collect();
         assert!(margins[3] < 1.3 && margins[2].is_infinite());
         assert_eq!(joined.findings.len(), 1);
         // two are a habit, and text from a font is never misread
         let rows: &[&[&str]] = &[&["83"], &["/"], &["9"], &["/"]];
-        assert_eq!(texts(&right(&[Role::Result], &[rows], 1).tables[0]), ["83", "/", "9", "/"]);
-        assert_eq!(texts(&right(&[Role::Result], &[&rows[..3]], 0).tables[0]), ["83", "/", "9"]);
+        assert_eq!(all_texts(&right(&[Role::Result], &[rows], 1).tables[0]), ["83", "/", "9", "/"]);
+        assert_eq!(all_texts(&right(&[Role::Result], &[&rows[..3]], 0).tables[0]), ["83", "/", "9"]);
+    }
+
+    #[test]
+    fn a_second_reading_counts_that_has_about_as_many_digits() {
+        assert_eq!(["BUY", "FU", "/5", "l00%"].map(likely_digits), [1, 0, 2, 3]);
     }
 
     #[test]
@@ -764,8 +791,17 @@ mod tests {
         let first: &[&[&str]] = &[&["O.S. 1", "O.O. 1.1"], &["", "O.O. 1.2"], &["O.S. 2", "O.O. 2.1"]];
         let second: &[&[&str]] = &[&["0.5. 3", "00 31"], &["", "O.D. 3.1"]];
         let joined = right(&[Role::StrategicRef, Role::OperationalRef], &[first, second], 1);
-        assert_eq!(texts(&joined.tables[1]), ["O.S. 3", "O.O. 3.1", "", "O.D. 3.1"]);
+        assert_eq!(all_texts(&joined.tables[1]), ["O.S. 3", "O.O. 3.1", "", "O.D. 3.1"]);
         assert_eq!(joined.findings.len(), 2);
         assert!(joined.tables[0].cells.iter().all(|cell| cell.margin.is_infinite()));
+        // a table that shows a way of its own keeps it
+        let own: &[&[&str]] = &[&["OS 3", "OO 31"], &["", "OO 3.2"]];
+        let joined = right(&[Role::StrategicRef, Role::OperationalRef], &[first, own], 1);
+        assert_eq!(all_texts(&joined.tables[1]), ["OS 3", "OO 3.1", "", "OO 3.2"]);
+        // a full stop that the number above tells is hardly doubtful, also where most of the column have lost theirs
+        let lost: &[&[&str]] = &[&["O.S. 1", "O.O. 11"], &["", "O.O. 12"], &["", "O.O. 1.3"]];
+        let joined = right(&[Role::StrategicRef, Role::OperationalRef], &[lost], 1);
+        assert_eq!(all_texts(&joined.tables[0])[1], "O.O. 1.1");
+        assert!(joined.tables[0].cells[1].margin > TOLERANCES.sure);
     }
 }
