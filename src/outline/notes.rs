@@ -6,7 +6,6 @@
 
 use std::collections::HashSet;
 
-use super::glyphs;
 use super::prose::follows;
 use crate::geometry::{Rect, Turn};
 use crate::record::Texts;
@@ -33,11 +32,6 @@ impl FreeNote {
     /// Its box in points, in the page's upright frame.
     pub(crate) fn bbox(&self) -> Rect {
         Rect::covering(self.lines.iter().map(|line| &line.bbox)).unwrap_or_default()
-    }
-
-    /// How many glyphs it has.
-    pub(crate) fn glyphs(&self) -> u64 {
-        glyphs(&self.lines)
     }
 }
 
