@@ -238,3 +238,10 @@ fn nothing_but_a_test_panics_for_want_of_a_value() {
         only_in(|_| false, word);
     }
 }
+
+/// The tests' own libraries switch on all of the regex library; the program has only what Cargo.toml names, in which a form
+/// with a class of general categories is none.
+#[test]
+fn forms_need_no_class_of_characters_that_the_program_lacks() {
+    only_in(|_| false, "\\p{");
+}

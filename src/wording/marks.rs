@@ -21,7 +21,7 @@ static MARKED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// A mark behind a letter, a digit or a percent sign, at the end of a word.
 static CARRIED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?x) (?<before> [\p{L}0-9%] )
+        r"(?x) (?<before> [\w%] )
           (?<sign> [\(⁽]? [⁰¹²³⁴-⁹]{1,2} [\)⁾]? | \s?\*{1,3} | \s?\( \*{1,3} \) | \s? \( 1?[0-9] \) | \s 1?[0-9] \) )
           (?: [\s%,;.] | $ )",
     )
