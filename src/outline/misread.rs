@@ -48,11 +48,16 @@ pub(super) fn put_right(pages: &mut [PageTables]) -> Vec<Finding> {
 }
 
 /// Whether the lines of a heading may have other letters than were read: the engine was unsure, and no contents list has the
-/// names, or the French one lacks an accent.
+/// names; the French one lacks an accent; or a capital stands behind a small letter, as in a name of someone's making, which
+/// engines do not know.
 pub(super) fn is_doubtful(lines: &[Line], names: &Texts, is_listed: bool) -> bool {
     let is_unsure = lines.iter().any(|line| line.doubt >= TOLERANCES.doubt);
     let french = names.fr.as_deref().unwrap_or_default();
-    (is_unsure && !is_listed) || french.split_whitespace().any(lacks_accent)
+    let is_made_up = |line: &Line| {
+        let mut pairs = line.text.chars().zip(line.text.chars().skip(1));
+        pairs.any(|(letter, next)| letter.is_lowercase() && next.is_uppercase())
+    };
+    (is_unsure && !is_listed) || french.split_whitespace().any(lacks_accent) || lines.iter().any(is_made_up)
 }
 
 /// How the report spells its words where OCR engines read them better: in running text.
@@ -225,11 +230,12 @@ mod tests {
     }
 
     #[test]
-    fn a_name_that_was_read_unsurely_or_lacks_an_accent_is_doubtful() {
+    fn a_name_that_was_read_unsurely_or_lacks_an_accent_or_is_made_up_is_doubtful() {
         let names = |fr: &str| Texts::new(Some(fr.to_owned()), Some("Meerdienst".to_owned()));
         let doubt =
             |fr: &str, doubt: u8, is_listed: bool| is_doubtful(&[line(fr, doubt)], &names(fr), is_listed);
         assert!(doubt("Service du Lac", 30, false) && doubt("Ecluses du Lac", 3, true));
+        assert!(doubt("Bacs LacoiT", 3, true));
         assert!(!doubt("Service du Lac", 30, true) && !doubt("Écluses du Lac", 3, false));
     }
 
