@@ -3,7 +3,9 @@
 //! Boxes are made of whole lines, as `pair/` gave them to a field, so that the lines of one language in a cell that
 //! holds both have a box of their own. Not for where a record stands as a whole: that is the boxes of its bands.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::geometry::{Rect, overlap};
 use crate::join::JoinedTable;
@@ -66,15 +68,15 @@ pub(super) fn place(head: &PageHead, bbox: Rect) -> Place {
 pub(super) struct Places<'a> {
     pages: &'a [PageTables],
     /// For each line, the index of its page.
-    page_of: HashMap<*const Line, usize>,
+    page_of: FxHashMap<*const Line, usize>,
     /// For each page, its lines.
-    lines: HashMap<usize, Vec<&'a Line>>,
+    lines: FxHashMap<usize, Vec<&'a Line>>,
 }
 
 impl<'a> Places<'a> {
     /// The places of all lines of `table`, whose pages are among `pages`.
     pub(super) fn new(table: &'a JoinedTable, pages: &'a [PageTables]) -> Self {
-        let mut places = Self { pages, page_of: HashMap::new(), lines: HashMap::new() };
+        let mut places = Self { pages, page_of: FxHashMap::default(), lines: FxHashMap::default() };
         for cell in &table.cells {
             places.page_of.extend(cell.lines.iter().map(|line| (std::ptr::from_ref(line), cell.page)));
             places.lines.entry(cell.page).or_default().extend(&cell.lines);
@@ -84,7 +86,8 @@ impl<'a> Places<'a> {
 
     /// As few boxes as cover the lines, one after the other, and no other line.
     fn boxes(&self, lines: &[Fitted<'_>]) -> Vec<Place> {
-        let own: HashSet<*const Line> = lines.iter().map(|fitted| std::ptr::from_ref(fitted.line)).collect();
+        let own: FxHashSet<*const Line> =
+            lines.iter().map(|fitted| std::ptr::from_ref(fitted.line)).collect();
         let mut boxes: Vec<(usize, Rect)> = Vec::new();
         for Fitted { line, .. } in lines {
             let Some(&page) = self.page_of.get(&std::ptr::from_ref(*line)) else { continue };
@@ -102,14 +105,14 @@ impl<'a> Places<'a> {
     }
 
     /// Whether a line that is none of `own` runs through a box.
-    fn holds_others(&self, page: usize, bbox: Rect, own: &HashSet<*const Line>) -> bool {
+    fn holds_others(&self, page: usize, bbox: Rect, own: &FxHashSet<*const Line>) -> bool {
         let runs_through = |line: &Line| {
             let (_, middle) = line.bbox.centre();
             (bbox.y0..=bbox.y1).contains(&middle)
                 && overlap(line.bbox.x0, line.bbox.x1, bbox.x0, bbox.x1) > 0.0
         };
         let lines = self.lines.get(&page).into_iter().flatten();
-        lines.into_iter().any(|&line| !own.contains(&std::ptr::from_ref(line)) && runs_through(line))
+        lines.into_iter().any(|&line| runs_through(line) && !own.contains(&std::ptr::from_ref(line)))
     }
 }
 
