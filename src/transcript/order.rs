@@ -64,7 +64,7 @@ pub(super) fn in_rows(
     let page = Page { table: &table, seen: &seen, words };
     let (rows, is_record) = match page.by_columns() {
         Some(rows) => (Some(rows), false),
-        None => match page.from_the_last_column() {
+        None => match page.last_column_first() {
             Some(row) => {
                 let is_record = has_both_languages(&row, languages);
                 (Some(vec![row]), is_record)
@@ -177,7 +177,7 @@ impl Page<'_> {
 
     /// The one row of a page that is written from its last column on: it has no reference and no figure, and begins with
     /// running text where a row ends with it.
-    fn from_the_last_column(&self) -> Option<NewRow> {
+    fn last_column_first(&self) -> Option<NewRow> {
         let rows: Vec<Vec<usize>> = (0..self.table.rows.len()).map(|row| self.filled(row)).collect();
         let all = || rows.iter().flatten().copied();
         let ends = |row: Option<&Vec<usize>>, is: fn(Shape) -> bool| {
@@ -348,7 +348,7 @@ impl Page<'_> {
 
     /// The cells of a row in so many shares, each with as many.
     fn shares(&self, cells: &[usize], count: usize) -> Vec<Vec<usize>> {
-        if cells.len() % count != 0 {
+        if !cells.len().is_multiple_of(count) {
             return vec![cells.to_vec()];
         }
         cells.chunks(cells.len() / count).map(<[usize]>::to_vec).collect()
