@@ -239,7 +239,7 @@ fn begins_a_title(part: &Part<'_>, rows: &Rows, row: usize) -> bool {
 }
 
 /// The first number of a reference.
-fn number(label: &str) -> Option<&str> {
+pub(super) fn number(label: &str) -> Option<&str> {
     numbers(label).next()
 }
 
@@ -294,9 +294,7 @@ fn reference(part: &Part<'_>, rows: &Rows, row: usize, role: Role) -> Option<Str
 }
 
 fn has(part: &Part<'_>, rows: &Rows, row: usize, is: impl Fn(Role) -> bool) -> bool {
-    let columns = rows.rows[row].columns.iter().zip(&part.roles);
-    let mut filled = columns.filter(|(cells, _)| !cells.is_empty());
-    filled.any(|(_, &role)| is(role))
+    rows.rows[row].has(&part.roles, is)
 }
 
 /// What a row says that tells its objective: the letters of its title, and of its running texts.

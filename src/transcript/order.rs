@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::align::Seen;
+use super::known::number;
 use super::shapes::Shape;
 use super::{Paragraph, RawCell, RawTable, sheet};
 use crate::language::{Identifier, Language};
@@ -338,12 +339,8 @@ impl Page<'_> {
 
     /// Whether an operational objective's number begins with a strategic one's.
     fn is_under(&self, label: Option<usize>, strategic: usize) -> bool {
-        let number = |cell: usize| {
-            let text = self.table.cells[cell].text();
-            let digits = |character: char| !character.is_ascii_digit();
-            text.split(digits).find(|digits| !digits.is_empty()).map(str::to_owned)
-        };
-        label.is_some_and(|label| number(label) == number(strategic))
+        let text = |cell: usize| self.table.cells[cell].text();
+        label.is_some_and(|label| number(&text(label)) == number(&text(strategic)))
     }
 
     /// The cells of a row in so many shares, each with as many.

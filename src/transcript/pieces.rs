@@ -582,7 +582,7 @@ fn set(
     }
     for (piece, rows) in pieces.iter().zip(&mut all_rows) {
         for row in rows.rows.iter_mut().filter(|_| piece.is_new) {
-            (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+            row.doubt();
             row.begins = piece.is_record;
         }
     }

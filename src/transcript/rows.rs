@@ -54,6 +54,23 @@ pub(super) struct Row {
     pub(super) lost_names: bool,
 }
 
+impl Row {
+    /// Whether something stands in a column with such a role.
+    pub(super) fn has(&self, roles: &[Role], is: impl Fn(Role) -> bool) -> bool {
+        self.columns.iter().zip(roles).any(|(cells, role)| is(*role) && !cells.is_empty())
+    }
+
+    /// Whether it has a record's own reference.
+    fn has_name(&self, roles: &[Role]) -> bool {
+        self.has(roles, Role::is_own_reference)
+    }
+
+    /// Its cells did not stand where they are set now.
+    pub(super) fn doubt(&mut self) {
+        (self.margin, self.is_whole) = (self.margin.min(0.0), false);
+    }
+}
+
 /// A table's rows, and what stands in them twice.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -86,7 +103,7 @@ pub(super) fn is_banner(
 }
 
 impl Rows {
-    /// The rows of a part of a table. `first`: how many rows of the file are its header.
+    /// The rows of a part of a table.
     pub(super) fn of(
         table: &RawTable,
         aligned: Aligned,
@@ -128,7 +145,7 @@ impl Rows {
     /// Puts a text that stands in one threshold's column alone behind the title left of it: thresholds are texts both or
     /// figures both.
     fn bring_titles_home(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
-        let at = |role: Role| roles.iter().position(|&other| other == role);
+        let at = |role: Role| column_of(roles, role);
         let (Some(red), Some(green), Some(title)) =
             (at(Role::Red), at(Role::Green), at(Role::OperationalTitle))
         else {
@@ -144,7 +161,7 @@ impl Rows {
                 {
                     let cells = std::mem::take(&mut row.columns[column]);
                     row.columns[kpi.unwrap_or(title)].extend(cells);
-                    (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                    row.doubt();
                 }
             }
         }
@@ -155,18 +172,8 @@ impl Rows {
         for at in 1..self.rows.len() {
             let [above, below] = &mut self.rows[at - 1..=at] else { continue };
             let titles = above.columns.iter().zip(roles).filter(|(_, role)| role.is_title());
-            let lean: f32 = titles
-                .flat_map(|(cells, _)| cells)
-                .filter_map(|&cell| seen[cell].as_ref())
-                .map(|seen| seen.lean)
-                .sum();
-            let has_name = |row: &Row| {
-                row.columns
-                    .iter()
-                    .zip(roles)
-                    .any(|(cells, role)| role.is_own_reference() && !cells.is_empty())
-            };
-            if lean > -LIMITS.lean || has_name(above) || !has_name(below) {
+            let lean: f32 = titles.map(|(cells, _)| lean_of(seen, cells)).sum();
+            if lean > -LIMITS.lean || above.has_name(roles) || !below.has_name(roles) {
                 continue;
             }
             let astray: Vec<usize> = (0..roles.len())
@@ -199,7 +206,7 @@ impl Rows {
                 above.columns[home].extend(words.by_ref().take(count));
             }
             for row in [above, below] {
-                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                row.doubt();
             }
         }
     }
@@ -207,7 +214,7 @@ impl Rows {
     /// Puts the title of a strategic objective that stands beside that of an operational one, in the same language, into its
     /// own column: other rows have it there.
     fn bring_objectives_home(&mut self, seen: &[Option<Seen>], roles: &[Role], model: &Model) {
-        let at = |role: Role| roles.iter().position(|&other| other == role);
+        let at = |role: Role| column_of(roles, role);
         let (Some(strategic), Some(operational)) = (at(Role::StrategicTitle), at(Role::OperationalTitle))
         else {
             return;
@@ -221,7 +228,7 @@ impl Rows {
             {
                 row.columns[operational].remove(0);
                 row.columns[strategic].push(first);
-                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                row.doubt();
             }
         }
     }
@@ -229,7 +236,7 @@ impl Rows {
     /// Gives the French row of a record the reference and the figures that stand beside the Dutch row above it: a model that
     /// lost a row may write those of the next one there, or those of the next one twice.
     fn bring_down(&mut self, table: &RawTable, seen: &[Option<Seen>], roles: &[Role]) {
-        let at_role = |role: Role| roles.iter().position(|&other| other == role);
+        let at_role = |role: Role| column_of(roles, role);
         let is_once = |role: Role| role.is_reference() || is_measure(role) || role == Role::Budget;
         let Some(reference) = at_role(Role::OperationalRef) else { return };
         for at in 1..self.rows.len() {
@@ -260,7 +267,7 @@ impl Rows {
             }
             (self.rows[at - 1].begins, self.rows[at - 1].lost_names) = (begins, true);
             for row in &mut self.rows[at - 1..=at] {
-                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                row.doubt();
             }
         }
     }
@@ -268,32 +275,26 @@ impl Rows {
     /// Gives the Dutch row of the record above the Dutch account of a French row: a column that is written half a record
     /// too low.
     fn raise_accounts(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
-        let Some(column) = roles.iter().position(|&role| role == Role::Description) else { return };
-        let has_name = |row: &Row| {
-            row.columns.iter().zip(roles).any(|(cells, role)| role.is_own_reference() && !cells.is_empty())
-        };
-        let lean_of = |cells: &[usize]| -> f32 {
-            cells.iter().filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean).sum()
-        };
+        let Some(column) = column_of(roles, Role::Description) else { return };
         let titles = |row: &Row| -> f32 {
             let columns = row.columns.iter().zip(roles).filter(|(_, role)| role.is_title());
-            columns.map(|(cells, _)| lean_of(cells)).sum()
+            columns.map(|(cells, _)| lean_of(seen, cells)).sum()
         };
         for at in 2..self.rows.len() {
             let (own, dutch) = (&self.rows[at], &self.rows[at - 1]);
-            let is_low = has_name(own)
-                && titles(own) * lean_of(&own.columns[column]) < 0.0
-                && lean_of(&own.columns[column]) < -LIMITS.lean
-                && !has_name(dutch)
+            let is_low = own.has_name(roles)
+                && titles(own) * lean_of(seen, &own.columns[column]) < 0.0
+                && lean_of(seen, &own.columns[column]) < -LIMITS.lean
+                && !dutch.has_name(roles)
                 && dutch.banner.is_none()
                 && dutch.columns[column].is_empty()
                 && self.lean(at - 1, seen) < -LIMITS.lean
-                && has_name(&self.rows[at - 2]);
+                && self.rows[at - 2].has_name(roles);
             if is_low {
                 let cells = std::mem::take(&mut self.rows[at].columns[column]);
                 self.rows[at - 1].columns[column] = cells;
                 for row in &mut self.rows[at - 1..=at] {
-                    (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                    row.doubt();
                 }
             }
         }
@@ -302,12 +303,9 @@ impl Rows {
     /// Takes a row whose reference is the next record's, and the Dutch row below it, into the record above: its French cells
     /// into the French row, the others into the Dutch one.
     pub(super) fn absorb(&mut self, at: usize, table: &RawTable, seen: &[Option<Seen>], roles: &[Role]) {
-        let has_name = |row: &Row| {
-            row.columns.iter().zip(roles).any(|(cells, role)| role.is_own_reference() && !cells.is_empty())
-        };
-        let Some(french) = (0..at).rev().find(|&row| has_name(&self.rows[row])) else { return };
+        let Some(french) = (0..at).rev().find(|&row| self.rows[row].has_name(roles)) else { return };
         let dutch = (french + 1).min(at - 1);
-        let below = at + 1 < self.rows.len() && !has_name(&self.rows[at + 1]);
+        let below = at + 1 < self.rows.len() && !self.rows[at + 1].has_name(roles);
         for _ in 0..1 + usize::from(below && self.rows[at + 1].banner.is_none()) {
             let row = self.rows.remove(at);
             for (column, cells) in row.columns.into_iter().enumerate() {
@@ -327,14 +325,14 @@ impl Rows {
             for target in [french, dutch] {
                 let target = &mut self.rows[target];
                 target.written.extend(&row.written);
-                (target.margin, target.is_whole) = (target.margin.min(0.0), false);
+                target.doubt();
             }
         }
     }
 
     /// The numbers of the references that rows begin with, and where those rows are.
     pub(super) fn numbers(&self, table: &RawTable, roles: &[Role]) -> Vec<(Vec<u32>, usize)> {
-        let Some(column) = roles.iter().position(|&role| role == Role::OperationalRef) else {
+        let Some(column) = column_of(roles, Role::OperationalRef) else {
             return Vec::new();
         };
         let number = |row: &Row| -> Vec<u32> {
@@ -378,7 +376,7 @@ impl Rows {
             let block =
                 starts.iter().position(|&start| start == from).map(|at| std::mem::take(&mut blocks[at]));
             for mut row in block.into_iter().flatten() {
-                (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                row.doubt();
                 self.rows.push(row);
             }
         }
@@ -399,7 +397,7 @@ impl Rows {
             let home = alone(&self.rows[at]).and_then(|cell| {
                 let above =
                     (at.saturating_sub(2)..at).rev().find(|&above| lean * self.lean(above, seen) > 0.0)?;
-                let column = |role: Role| roles.iter().position(|&other| other == role);
+                let column = |role: Role| column_of(roles, role);
                 let (deviation, actions) = (column(Role::Deviation)?, column(Role::Actions)?);
                 let columns = &self.rows[above].columns;
                 (is_word_in(&columns[deviation]) && columns[actions].is_empty())
@@ -423,13 +421,10 @@ impl Rows {
         let lean = |cell: usize| seen[cell].as_ref().map_or(0.0, |seen| seen.lean);
         let mut at = 0;
         while at + 1 < self.rows.len() {
-            let columns = &self.rows[at + 1].columns;
-            let filled = |is: &dyn Fn(Role) -> bool| {
-                columns.iter().zip(roles).any(|(cells, role)| is(*role) && !cells.is_empty())
-            };
-            let is_bare = self.rows[at + 1].banner.is_none()
-                && filled(&Role::is_own_reference)
-                && !filled(&|role| is_measure(role) || role.is_account());
+            let below = &self.rows[at + 1];
+            let is_bare = below.banner.is_none()
+                && below.has_name(roles)
+                && !below.has(roles, |role| is_measure(role) || role.is_account());
             let is_word =
                 |cell: usize| seen[cell].as_ref().is_some_and(|seen| seen.shape == Shape::Placeholder);
             let mut cells = self.rows[at].columns.iter().flatten().copied();
@@ -471,7 +466,7 @@ impl Rows {
     /// Puts cells whose form leaves no doubt into their columns: a reference or budget references that stand in another one,
     /// and a word for nothing among figures.
     fn bring_home(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
-        let at = |role: Role| roles.iter().position(|&other| other == role);
+        let at = |role: Role| column_of(roles, role);
         for row in &mut self.rows {
             for (column, &role) in roles.iter().enumerate() {
                 let [cell] = row.columns[column][..] else { continue };
@@ -494,7 +489,7 @@ impl Rows {
                     homes.iter().filter_map(|&home| at(home)).find(|&home| row.columns[home].is_empty());
                 if let (true, Some(home)) = (is_astray, free) {
                     row.columns.swap(column, home);
-                    (row.margin, row.is_whole) = (row.margin.min(0.0), false);
+                    row.doubt();
                 }
             }
         }
@@ -546,10 +541,7 @@ impl Rows {
 
     /// Whether a row without reference and titles has the figures and texts that the one above it lacks.
     fn completes(&self, at: usize, above: usize, roles: &[Role]) -> bool {
-        let filled = |row: usize, of: fn(Role) -> bool| {
-            let mut cells = self.rows[row].columns.iter().zip(roles);
-            cells.any(|(cells, role)| of(*role) && !cells.is_empty())
-        };
+        let filled = |row: usize, of: fn(Role) -> bool| self.rows[row].has(roles, of);
         let names = |role: Role| role.is_reference() || role.is_title();
         let values = |role| is_measure(role) || role == Role::Description;
         let is_row = |row: usize| self.rows[row].banner.is_none();
@@ -564,9 +556,7 @@ impl Rows {
     /// Parts the Dutch running text off a French row without figures whose record goes on in the next row: it goes on with
     /// the Dutch row of the page before.
     fn part_rest(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
-        let lean = |cells: &[usize]| -> f32 {
-            cells.iter().filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean).sum()
-        };
+        let lean = |cells: &[usize]| lean_of(seen, cells);
         if self.rows.len() < 2 {
             return;
         }
@@ -597,16 +587,12 @@ impl Rows {
     /// Whether French running text stands above the row of its record, which has the Dutch of it.
     fn goes_below(&self, at: usize, seen: &[Option<Seen>], roles: &[Role]) -> bool {
         let Some(below) = self.rows.get(at + 1).filter(|row| row.banner.is_none()) else { return false };
-        let lean = |cells: &[usize]| {
-            cells.iter().filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean).sum::<f32>()
-        };
-        let has_name =
-            below.columns.iter().zip(roles).any(|(cells, role)| role.is_own_reference() && !cells.is_empty());
+        let lean = |cells: &[usize]| lean_of(seen, cells);
         let mut pairs =
             self.rows[at].columns.iter().zip(&below.columns).filter(|(own, _)| !own.is_empty()).peekable();
         let is_other =
             |(own, below): &(&Vec<usize>, &Vec<usize>)| lean(own) > LIMITS.lean && lean(below) < -LIMITS.lean;
-        has_name && pairs.peek().is_some() && pairs.any(|pair| is_other(&pair))
+        below.has_name(roles) && pairs.peek().is_some() && pairs.any(|pair| is_other(&pair))
     }
 
     /// Whether a row has running text alone.
@@ -646,7 +632,7 @@ impl Rows {
     /// Gives the figures of a row that has lost some their columns, and marks it: a figure says no column. Two are the
     /// thresholds, which are printed in pairs; one is the result.
     fn place_figures(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
-        let at = |role: Role| roles.iter().position(|&other| other == role);
+        let at = |role: Role| column_of(roles, role);
         let [Some(red), Some(green), Some(result)] = [Role::Red, Role::Green, Role::Result].map(at) else {
             return;
         };
@@ -758,7 +744,7 @@ impl Rows {
     /// Whether a row is the second one of the record above it, its reference repeated.
     fn repeats(&self, at: usize, table: &RawTable, seen: &[Option<Seen>], roles: &[Role]) -> bool {
         let same = |role: Role| {
-            let column = roles.iter().position(|&other| other == role)?;
+            let column = column_of(roles, role)?;
             let texts = [at - 1, at].map(|row| text_of(table, &self.rows[row].columns[column]));
             (!texts[0].is_empty() || !texts[1].is_empty()).then(|| texts[0] == texts[1])
         };
@@ -773,6 +759,16 @@ impl Rows {
         let is_turned = self.lean(at - 1, seen) < -LIMITS.lean && self.lean(at, seen) > LIMITS.lean;
         reference && !is_turned && (languages || says_nothing || !roles.contains(&Role::KpiTitle))
     }
+}
+
+/// The column with a role.
+fn column_of(roles: &[Role], role: Role) -> Option<usize> {
+    roles.iter().position(|&other| other == role)
+}
+
+/// How French or Dutch the texts of some cells are.
+fn lean_of(seen: &[Option<Seen>], cells: &[usize]) -> f32 {
+    cells.iter().filter_map(|&cell| seen[cell].as_ref()).map(|seen| seen.lean).sum()
 }
 
 /// Whether a cell is a word of one language for nothing.
