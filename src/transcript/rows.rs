@@ -65,6 +65,12 @@ impl Row {
         self.has(roles, Role::is_own_reference)
     }
 
+    /// How French or Dutch its titles are.
+    fn title_lean(&self, seen: &[Option<Seen>], roles: &[Role]) -> f32 {
+        let titles = self.columns.iter().zip(roles).filter(|(_, role)| role.is_title());
+        titles.map(|(cells, _)| lean_of(seen, cells)).sum()
+    }
+
     /// Its cells did not stand where they are set now.
     pub(super) fn doubt(&mut self) {
         (self.margin, self.is_whole) = (self.margin.min(0.0), false);
@@ -171,9 +177,8 @@ impl Rows {
     fn push_down(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
         for at in 1..self.rows.len() {
             let [above, below] = &mut self.rows[at - 1..=at] else { continue };
-            let titles = above.columns.iter().zip(roles).filter(|(_, role)| role.is_title());
-            let lean: f32 = titles.map(|(cells, _)| lean_of(seen, cells)).sum();
-            if lean > -LIMITS.lean || above.has_name(roles) || !below.has_name(roles) {
+            if above.title_lean(seen, roles) > -LIMITS.lean || above.has_name(roles) || !below.has_name(roles)
+            {
                 continue;
             }
             let astray: Vec<usize> = (0..roles.len())
@@ -276,14 +281,10 @@ impl Rows {
     /// too low.
     fn raise_accounts(&mut self, seen: &[Option<Seen>], roles: &[Role]) {
         let Some(column) = column_of(roles, Role::Description) else { return };
-        let titles = |row: &Row| -> f32 {
-            let columns = row.columns.iter().zip(roles).filter(|(_, role)| role.is_title());
-            columns.map(|(cells, _)| lean_of(seen, cells)).sum()
-        };
         for at in 2..self.rows.len() {
             let (own, dutch) = (&self.rows[at], &self.rows[at - 1]);
             let is_low = own.has_name(roles)
-                && titles(own) * lean_of(seen, &own.columns[column]) < 0.0
+                && own.title_lean(seen, roles) * lean_of(seen, &own.columns[column]) < 0.0
                 && lean_of(seen, &own.columns[column]) < -LIMITS.lean
                 && !dutch.has_name(roles)
                 && dutch.banner.is_none()
