@@ -509,7 +509,7 @@ fn a_reader_that_has_seen_enough_is_no_failure() {
 /// The command of a README block that runs the program, and the output that README shows below it, if any.
 fn shown_in_readme() -> Vec<(String, Option<String>)> {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let blocks = readme.split("```console\ncargo run --release -- ").skip(1).map(|block| {
+    let blocks = readme.split("```console\ncargo run -- ").skip(1).map(|block| {
         let (command, rest) = block.split_once("\n```\n\n").unwrap();
         let output = rest.strip_prefix("```text\n").or_else(|| rest.strip_prefix("```json\n"));
         (command.to_owned(), output.map(|output| output.split_once("\n```").unwrap().0.to_owned()))
