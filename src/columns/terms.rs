@@ -4,7 +4,7 @@
 //! alone. Not for what stands below a header: that is `contents`.
 
 use super::Role;
-use crate::language::{Bilingual, Language, lean};
+use crate::language::{Language, lean};
 use crate::misreading::Form;
 use crate::wording::{Folded, Phrase, Placeholder, Weighted, Wording, Words};
 
@@ -64,9 +64,9 @@ pub(super) fn is_vague(role: Role, header: &Folded, wording: &Wording) -> bool {
     !said.any(|words| !words.vague && words.all().any(|word| word.is_in(header)))
 }
 
-/// How headers of references are mostly abbreviated in print, in both languages; what a misread one is compared with.
-const ABBREVIATED_REFERENCE: Bilingual<&[&str]> =
-    Bilingual { fr: &["ref", "no", "n"], nl: &["ref", "nr", "n"] };
+/// The most letters of an abbreviated word for a reference: a header that may be misread is compared with these, which
+/// are the ones that are mostly printed.
+const SHORT_REFERENCE: usize = 3;
 
 /// The least letters of a header that can be known though some are misread, and the most: the longest is `refkpinrkpi`.
 const LEAST_MISREAD: usize = 6;
@@ -89,10 +89,13 @@ pub(super) fn misread_reference(text: &str, wording: &Wording) -> Option<Role> {
         (Role::OperationalRef, Role::OperationalTitle),
         (Role::KpiRef, Role::KpiTitle),
     ];
+    let abbreviated = |language: Language| {
+        let words = wording.spelling.reference.side(language).iter();
+        words.filter(|word| word.letters().len() <= SHORT_REFERENCE)
+    };
     let nats = |codes: &Words| -> f32 {
         let side = |language: Language| {
-            let words =
-                ABBREVIATED_REFERENCE.side(language).iter().map(|word| Form::Word((*word).to_owned()));
+            let words = abbreviated(language).map(|word| Form::Word(word.letters().to_owned()));
             let codes = codes.side(language).iter().map(|code| Form::Word(code.letters().to_owned()));
             Form::Row(vec![Form::Either(words.collect()), Form::Either(codes.collect())])
         };
