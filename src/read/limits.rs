@@ -4,6 +4,7 @@
 //! allocates cannot be taken back. So a packed length that could come to too much is unpacked here bit by bit, and
 //! only counted. Not for what a page draws: the device counts that itself.
 
+use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
@@ -48,11 +49,11 @@ impl Packing {
     }
 }
 
-/// Whether data that are packed in these ways, the outermost first, come to more than [`MOST`] bytes in any of them. What
+/// Whether data that are packed in these ways, the outermost first, come to more than `most` bytes in any of them. What
 /// comes out is counted where the bound on it is too much.
-pub(super) fn comes_to_too_much(packed: &[u8], layers: &[Packing]) -> bool {
+pub(super) fn comes_to_more(packed: &[u8], layers: &[Packing], most: u64) -> bool {
     let bound = |length: u64, layers: &[Packing]| {
-        layers.iter().fold(length, |length, layer| length.saturating_mul(layer.most())) > MOST
+        layers.iter().fold(length, |length, layer| length.saturating_mul(layer.most())) > most
     };
     let length = packed.len() as u64;
     if !bound(length, layers) {
@@ -60,17 +61,19 @@ pub(super) fn comes_to_too_much(packed: &[u8], layers: &[Packing]) -> bool {
     }
     match layers {
         [Packing::Ascii85, rest @ ..] => match from_ascii85(packed) {
-            Some(data) => comes_to_too_much(&data, rest),
+            Some(data) => comes_to_more(&data, rest, most),
             None => bound(length, layers),
         },
-        [Packing::AsciiHex, rest @ ..] => comes_to_too_much(&from_hexadecimal(packed), rest),
+        [Packing::AsciiHex, rest @ ..] => comes_to_more(&from_hexadecimal(packed), rest, most),
         [Packing::Deflate, rest @ ..] if rest.iter().all(|layer| *layer == Packing::Deflate) => {
-            is_too_much(packed)
+            unpacks_to_more(packed, most)
         }
-        [Packing::Deflate, rest @ ..] => bound(self::length(ZlibDecoder::new(packed)), rest),
-        [Packing::Lzw, rest @ ..] => bound(lzw_length(packed, 0).max(lzw_length(packed, 1)), rest),
-        [Packing::RunLength, rest @ ..] => bound(run_length(packed), rest),
-        [] => length > MOST,
+        [Packing::Deflate, rest @ ..] => bound(self::length(ZlibDecoder::new(packed), most), rest),
+        [Packing::Lzw, rest @ ..] => {
+            bound(lzw_length(packed, 0, most).max(lzw_length(packed, 1, most)), rest)
+        }
+        [Packing::RunLength, rest @ ..] => bound(run_length(packed, most), rest),
+        [] => length > most,
     }
 }
 
@@ -88,10 +91,10 @@ fn from_hexadecimal(text: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The length of what runs stand for, up to beyond [`MOST`].
-fn run_length(packed: &[u8]) -> u64 {
+/// The length of what runs stand for, up to beyond `most`.
+fn run_length(packed: &[u8], most: u64) -> u64 {
     let (mut at, mut length) = (0, 0_u64);
-    while let Some(&run) = packed.get(at).filter(|_| length <= MOST) {
+    while let Some(&run) = packed.get(at).filter(|_| length <= most) {
         match run {
             0..=127 => {
                 at += 2 + usize::from(run);
@@ -107,9 +110,9 @@ fn run_length(packed: &[u8]) -> u64 {
     length
 }
 
-/// The length of what the codes of LZW stand for, up to beyond [`MOST`]; `early` is by how many codes the next length of
+/// The length of what the codes of LZW stand for, up to beyond `most`; `early` is by how many codes the next length of
 /// codes comes too early, 0 or 1.
-fn lzw_length(packed: &[u8], early: usize) -> u64 {
+fn lzw_length(packed: &[u8], early: usize, most: u64) -> u64 {
     const CLEAR: usize = 256;
     const END: usize = 257;
     const CODES: usize = 4096;
@@ -145,7 +148,7 @@ fn lzw_length(packed: &[u8], early: usize) -> u64 {
             1024..2048 => 11,
             _ => 12,
         };
-        if length > MOST {
+        if length > most {
             break;
         }
     }
@@ -153,25 +156,23 @@ fn lzw_length(packed: &[u8], early: usize) -> u64 {
 }
 /// How many layers of deflate are looked through.
 const LAYERS: usize = 4;
-/// How far before its data, in bytes, a stream's dictionary may begin.
-const DICTIONARY: usize = 4096;
 
-/// Whether `packed` comes to more than [`MOST`] bytes in any of the layers of deflate around it; whatever is no
-/// deflate is a layer's end.
-pub(super) fn is_too_much(packed: &[u8]) -> bool {
+/// Whether `packed` comes to more than `most` bytes in any of the layers of deflate around it; whatever is no deflate is a
+/// layer's end.
+fn unpacks_to_more(packed: &[u8], most: u64) -> bool {
     (1..=LAYERS).any(|layers| {
         let mut data: Box<dyn Read + '_> = Box::new(packed);
         for _ in 0..layers {
             data = Box::new(ZlibDecoder::new(data));
         }
-        length(data) > MOST
+        length(data, most) > most
     })
 }
 
-/// The length of what `data` yields before it ends, fails or passes [`MOST`].
-fn length(data: impl Read) -> u64 {
+/// The length of what `data` yields before it ends, fails or passes `most`.
+fn length(data: impl Read, most: u64) -> u64 {
     let mut counted = 0;
-    let mut data = data.take(MOST + 1);
+    let mut data = data.take(most + 1);
     let mut buffer = [0; 1 << 15];
     while let Ok(count @ 1..) = data.read(&mut buffer) {
         counted += count as u64;
@@ -230,29 +231,31 @@ pub(super) fn from_ascii85(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Blanks the streams that come to too much in a file that is not opened yet, as opening it may unpack them; gives
-/// the numbers of their objects. Images are left alone: no text is in them, and none is unpacked.
+/// the numbers of their objects. Images are left alone: opening a file unpacks none.
 pub(super) fn defuse(bytes: &mut Arc<Vec<u8>>) -> Vec<u32> {
     let mut found = Vec::new();
-    let mut from = 0;
+    // Where the last stream began or ended, and where the next one is sought.
+    let (mut last, mut from) = (0, 0);
     while let Some(at) = find(&bytes[from..], b"stream").map(|at| from + at) {
         from = at + b"stream".len();
         if bytes[..at].ends_with(b"end") {
             continue;
         }
         let start = from + bytes[from..].iter().take(2).take_while(|byte| b"\r\n".contains(byte)).count();
-        let head = &bytes[at.saturating_sub(DICTIONARY)..at];
-        let head = &head[rfind(head, b" obj").unwrap_or(0)..];
-        let opened_early = find(head, b"ObjStm").is_some() || find(head, b"XRef").is_some();
+        let head = &bytes[last..at];
+        let head = with_plain_names(&head[rfind(head, b" obj").unwrap_or(0)..]);
+        let opened_early = find(&head, b"ObjStm").is_some() || find(&head, b"XRef").is_some();
         let end = if opened_early {
             bytes.len()
         } else {
             start + find(&bytes[start..], b"endstream").unwrap_or(bytes.len() - start)
         };
-        let image = !opened_early && find(head, b"/Image").is_some();
-        if !image && (end - start) as u64 * DEFLATE > MOST && is_too_much(&bytes[start..end]) {
-            found.push((number(&bytes[..at]).unwrap_or(0), start..end));
+        let image = !opened_early && find(&head, b"/Image").is_some();
+        if !image && comes_to_more(&bytes[start..end], &layers(&head), MOST) {
+            found.push((number(&bytes[last..at]).unwrap_or(0), start..end));
         }
         from = if opened_early { start } else { end };
+        last = from;
     }
     if !found.is_empty() {
         let bytes = Arc::make_mut(bytes);
@@ -265,10 +268,56 @@ pub(super) fn defuse(bytes: &mut Arc<Vec<u8>>) -> Vec<u32> {
     found.into_iter().map(|(number, _)| number).collect()
 }
 
+/// How a dictionary says that its stream is packed, the outermost first; where it names no way, by deflate: it may be said
+/// elsewhere.
+fn layers(dictionary: &[u8]) -> Vec<Packing> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric();
+    let names = dictionary.split(|&byte| byte == b'/').skip(1).map(|name| {
+        let end = name.iter().position(|byte| !is_part(byte)).unwrap_or(name.len());
+        &name[..end]
+    });
+    // The short names are those of inline images (ISO 32000-1, table 94).
+    let layers: Vec<Packing> = names
+        .filter_map(|name| match name {
+            b"FlateDecode" | b"Fl" => Some(Packing::Deflate),
+            b"LZWDecode" | b"LZW" => Some(Packing::Lzw),
+            b"RunLengthDecode" | b"RL" => Some(Packing::RunLength),
+            b"ASCII85Decode" | b"A85" => Some(Packing::Ascii85),
+            b"ASCIIHexDecode" | b"AHx" => Some(Packing::AsciiHex),
+            _ => None,
+        })
+        .take(LAYERS)
+        .collect();
+    if layers.is_empty() { vec![Packing::Deflate] } else { layers }
+}
+
+/// A dictionary in which no character of a name is written as `#` and two hexadecimal digits (ISO 32000-1, 7.3.5).
+fn with_plain_names(dictionary: &[u8]) -> Cow<'_, [u8]> {
+    if !dictionary.contains(&b'#') {
+        return dictionary.into();
+    }
+    let digit = |byte: Option<&u8>| byte.and_then(|&byte| char::from(byte).to_digit(16));
+    let mut plain = Vec::with_capacity(dictionary.len());
+    let mut at = 0;
+    while let Some(&byte) = dictionary.get(at) {
+        match (byte, digit(dictionary.get(at + 1)), digit(dictionary.get(at + 2))) {
+            (b'#', Some(high), Some(low)) => {
+                plain.push((high << 4 | low) as u8);
+                at += 3;
+            }
+            _ => {
+                plain.push(byte);
+                at += 1;
+            }
+        }
+    }
+    plain.into()
+}
+
 /// The number of the object that the end of `before` stands in.
 pub(super) fn number(before: &[u8]) -> Option<u32> {
-    let head = &before[before.len().saturating_sub(DICTIONARY)..];
-    let line = head[..rfind(head, b" obj")?].rsplit(|byte| !byte.is_ascii_digit() && *byte != b' ').next()?;
+    let line =
+        before[..rfind(before, b" obj")?].rsplit(|byte| !byte.is_ascii_digit() && *byte != b' ').next()?;
     std::str::from_utf8(line).ok()?.split_whitespace().next()?.parse().ok()
 }
 
@@ -311,6 +360,7 @@ mod tests {
         let (little, much) = (packed(1), packed(129));
         let mut twice = ZlibEncoder::new(Vec::new(), Compression::fast());
         twice.write_all(&much).unwrap();
+        let is_too_much = |packed: &[u8]| unpacks_to_more(packed, MOST);
         assert!(!is_too_much(&little) && is_too_much(&much) && is_too_much(&twice.finish().unwrap()));
         assert!(!is_too_much(b"BT (text) Tj ET") && !is_too_much(b""));
     }
@@ -362,18 +412,18 @@ mod tests {
         let sound = encoder.finish().unwrap();
         let hex =
             |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into_bytes();
-        assert!(!comes_to_too_much(&in_ascii85(&sound), &[Ascii85, Deflate]));
-        assert!(!comes_to_too_much(&hex(&sound), &[AsciiHex, Deflate]));
-        assert!(!comes_to_too_much(&in_lzw(&random), &[Lzw]));
-        assert!(!comes_to_too_much(&in_ascii85(&in_lzw(&random)), &[Ascii85, Lzw]));
-        assert_eq!(lzw_length(&in_lzw(&random), 1), random.len() as u64);
+        assert!(!comes_to_more(&in_ascii85(&sound), &[Ascii85, Deflate], MOST));
+        assert!(!comes_to_more(&hex(&sound), &[AsciiHex, Deflate], MOST));
+        assert!(!comes_to_more(&in_lzw(&random), &[Lzw], MOST));
+        assert!(!comes_to_more(&in_ascii85(&in_lzw(&random)), &[Ascii85, Lzw], MOST));
+        assert_eq!(lzw_length(&in_lzw(&random), 1, MOST), random.len() as u64);
         let bomb = packed(129);
-        assert!(comes_to_too_much(&in_ascii85(&bomb), &[Ascii85, Deflate]));
-        assert!(comes_to_too_much(&hex(&bomb), &[AsciiHex, Deflate]));
+        assert!(comes_to_more(&in_ascii85(&bomb), &[Ascii85, Deflate], MOST));
+        assert!(comes_to_more(&hex(&bomb), &[AsciiHex, Deflate], MOST));
         // A run of 128 bytes, two million times.
         let runs = [129, b' '].repeat(2 << 20);
-        assert!(comes_to_too_much(&runs, &[RunLength]));
-        assert_eq!(run_length(&[129, b' ', 1, b'a', b'b', 128, 9]), 130);
+        assert!(comes_to_more(&runs, &[RunLength], MOST));
+        assert_eq!(run_length(&[129, b' ', 1, b'a', b'b', 128, 9], MOST), 130);
     }
 
     #[test]
@@ -392,7 +442,25 @@ mod tests {
             .chunks(8)
             .map(|bits| bits.iter().enumerate().fold(0, |byte, (at, bit)| byte | bit << (7 - at)))
             .collect();
-        assert_eq!(lzw_length(&bytes, 1), (1..=43).sum::<u64>());
+        assert_eq!(lzw_length(&bytes, 1, MOST), (1..=43).sum::<u64>());
+    }
+
+    #[test]
+    fn an_object_stream_is_counted_however_it_is_written() {
+        let bomb = packed(129);
+        let long = format!("/X ({})", "x".repeat(9000));
+        let encoded = in_ascii85(&bomb);
+        for (dictionary, data) in [
+            ("/Type /ObjStm /Filter [/ASCII85Decode /FlateDecode]", &encoded),
+            ("/Type /ObjStm /Filter [/A#385 /Fl#61teDecode]", &encoded),
+            ("/Type /Obj#53tm /Filter /FlateDecode", &bomb),
+            (&format!("/Type /ObjStm {long} /Filter /FlateDecode"), &bomb),
+            (&format!("/Type /ObjStm /Filter /FlateDecode {long}"), &bomb),
+        ] {
+            let head = format!("7 0 obj\n<< {dictionary} >>\nstream\n");
+            let object = [head.as_bytes(), &data[..], b"\nendstream\nendobj\n"];
+            assert_eq!(defuse(&mut Arc::new(object.concat())), [7], "{}", &dictionary[..40]);
+        }
     }
 
     #[test]

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::draw::raw::{A4, deflate, page, pdf, stream};
-use crate::read::PdfDocument;
+use crate::diagnostic::Code;
+use crate::read::{Page, PdfDocument};
 use crate::words::glyphs_to_words;
 
 /// What the file has lost is looked for in each content once, however many fonts and pages ask for it.
@@ -53,4 +54,79 @@ fn many_ligatures_in_one_place_are_survived() {
     // A hundredth of it is enough, and on a busy machine a tenth.
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
     assert_eq!(pages[0].as_ref().map(|page| page.glyphs), Some(CODES));
+}
+
+/// The codes of the findings about a page that is drawn as a picture.
+fn found_when_drawn(bytes: Vec<u8>) -> Vec<Code> {
+    let document = PdfDocument::open(Arc::new(bytes), None).unwrap();
+    let codes = |page: &Page| page.head.findings.iter().map(|finding| finding.code).collect::<Vec<_>>();
+    let pages = document.map_pages(
+        NonZero::<usize>::MIN,
+        |_| true,
+        &|_, _| {},
+        |page, render| {
+            render(72.0);
+            codes(&page)
+        },
+    );
+    pages.into_iter().flatten().flatten().collect()
+}
+
+/// An image may say in its dictionary that it is small, and in its data that it is not; and it may lie in a pattern.
+#[test]
+fn an_image_of_more_pixels_than_a_print_has_is_not_drawn() {
+    let square = "/Type /XObject /Subtype /Image /ColorSpace /DeviceGray /BitsPerComponent 1";
+    let image = |width: u32, more: &str, data: &[u8]| {
+        stream(&format!("{square} /Width {width} /Height {width} {more}"), data)
+    };
+    let jbig2 = [&[0, 0, 0, 0, 48, 0, 1, 0, 0, 0, 19][..], &[0, 1, 0, 0].repeat(2), &[0; 11]].concat();
+    for (name, of_size) in [
+        ("as it says", [image(9, "", b"0123456789abcdefgh"), image(40_000, "", b"")]),
+        ("JBIG2", [image(9, "", b"0123456789abcdefgh"), image(9, "/Filter /JBIG2Decode", &jbig2)]),
+        (
+            "columns",
+            [
+                image(9, "", b"0123456789abcdefgh"),
+                image(9, "/Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 2000000000 >>", b""),
+            ],
+        ),
+    ] {
+        for (image, codes) in of_size.into_iter().zip([&[][..], &[Code::B104]]) {
+            let contents = stream("", b"/I Do");
+            let drawn = page(A4, "/XObject << /I 5 0 R >>", contents.clone(), &[image.clone()]);
+            assert_eq!(found_when_drawn(drawn), codes, "{name}");
+            // Each name of a pattern is followed, also one that elsewhere leads back to the page.
+            let pattern = "/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 9 /YStep 9 \
+                           /Resources << /XObject << /I 6 0 R >> >>";
+            let contents = stream("", b"/Pattern cs /P scn 0 0 90 90 re f");
+            let tiled = page(A4, "/Pattern << /P 5 0 R >>", contents, &[stream(pattern, b"/I Do"), image]);
+            assert_eq!(found_when_drawn(tiled), codes, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_would_be_gone_over_too_often_is_not_drawn() {
+    let group = stream(
+        "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Group << /S /Transparency /I true >>",
+        b"0 0 9 9 re f",
+    );
+    for (times, codes) in [(100, &[][..]), (5_000, &[Code::B104])] {
+        let contents = stream("", "/G gs /X Do ".repeat(times).as_bytes());
+        let resources = "/XObject << /X 5 0 R >> /ExtGState << /G << /ca 0.5 >> >>";
+        assert_eq!(found_when_drawn(page(A4, resources, contents, &[group.clone()])), codes, "{times}");
+    }
+}
+
+/// The engine makes much of each character of a page.
+#[test]
+fn a_page_of_more_content_than_any_has_is_left_out() {
+    let text = [b"BT /F 8 Tf (", &b"a".repeat(20 << 20)[..], b") Tj ET"].concat();
+    let contents = stream("/Filter /FlateDecode", &deflate(&text, 9));
+    let resources = "/Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >>";
+    let document = PdfDocument::open(Arc::new(page(A4, resources, contents, &[])), None).unwrap();
+    let pages = super::map_pages(&document, NonZero::<usize>::MIN, glyphs_to_words);
+    let codes: Vec<Code> =
+        pages[0].iter().flat_map(|page| &page.head.findings).map(|found| found.code).collect();
+    assert_eq!(codes, [Code::B104]);
 }

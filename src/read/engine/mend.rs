@@ -1,5 +1,5 @@
 //! What a damaged file can be given back, so that the engine reads what is left of it: a catalogue where that is lost, and
-//! stand-ins for fonts that are lost.
+//! stand-ins for fonts that are lost; and what can be taken from one that the engine refuses.
 //!
 //! A font that is missing takes its codes' meaning with it, and the engine would set them in Helvetica, as other
 //! characters than were printed. Where the file's other fonts agree on what the codes mean, as the subsets of one family
@@ -7,6 +7,7 @@
 //! as U+FFFD. Nothing here is done to a file that is whole.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 use hayro_interpret::hayro_cmap::{BfString, CMap};
 use hayro_interpret::hayro_syntax::Pdf;
@@ -71,11 +72,48 @@ pub(super) fn with_end(bytes: &[u8]) -> Option<(Vec<u8>, Option<u32>)> {
     (!ends(last)).then(|| (extended(bytes, b""), limits::number(&bytes[..last])))
 }
 
-/// The file with a catalogue at its end, by which the engine finds the pages one by one; `None` where it has one.
-pub(super) fn with_catalogue(bytes: &[u8]) -> Option<Vec<u8>> {
+/// The file with a catalogue at its end, by which the engine finds the pages one by one: for a file that has lost its own,
+/// or has one that the engine cannot read.
+pub(super) fn with_catalogue(bytes: &[u8]) -> Vec<u8> {
     let number = free_number(bytes);
     let catalogue = format!("{number} 0 obj\n<< /Type /Catalog /Pages {} 0 R >>\nendobj\n", number + 1);
-    (!holds(bytes, b"/Catalog")).then(|| extended(bytes, catalogue.as_bytes()))
+    extended(bytes, catalogue.as_bytes())
+}
+
+/// The file without its encryption, where that is said to leave all strings and streams as they are but the files that are
+/// attached (ISO 32000-2, table 20); `None` of any other. The engine asks for the password all the same.
+pub(super) fn without_idle_encryption(bytes: &[u8]) -> Option<Vec<u8>> {
+    const KEY: &[u8] = b"/Encrypt";
+    // A key and the reference behind it, `/Encrypt 12 0 R`.
+    let key = |from: usize| -> Option<(Range<usize>, String)> {
+        let at = from + position(&bytes[from..], KEY)?;
+        let end = at + position(&bytes[at..], b"R")? + 1;
+        let reference = std::str::from_utf8(&bytes[at + KEY.len()..end - 1]).ok()?;
+        let object = reference.split_whitespace().collect::<Vec<_>>().join(" ");
+        Some((at..end, format!("\n{object} obj")))
+    };
+    let (_, object) = key(0)?;
+    let from = position(bytes, object.as_bytes())?;
+    let dictionary = &bytes[from..from + position(&bytes[from..], b"endobj")?];
+    let is_idle = |filter: &[u8]| {
+        let after = position(dictionary, filter).map(|at| dictionary[at + filter.len()..].trim_ascii_start());
+        after.is_some_and(|after| after.starts_with(b"/Identity"))
+    };
+    if !is_idle(b"/StmF") || !is_idle(b"/StrF") {
+        return None;
+    }
+    let mut plain = bytes.to_vec();
+    let mut next = 0;
+    while let Some((range, _)) = key(next) {
+        next = range.end;
+        plain[range].fill(b' ');
+    }
+    Some(plain)
+}
+
+/// Where a word stands first.
+fn position(bytes: &[u8], word: &[u8]) -> Option<usize> {
+    bytes.windows(word.len()).position(|window| window == word)
 }
 
 /// A lost font's number, and whether its text can be read all the same.
@@ -394,12 +432,27 @@ pub(super) fn stream_object(id: ObjectIdentifier, data: &[u8]) -> Vec<u8> {
 
 /// Whether a word stands anywhere in a file.
 pub(super) fn holds(bytes: &[u8], word: &[u8]) -> bool {
-    bytes.windows(word.len()).any(|window| window == word)
+    position(bytes, word).is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_an_encryption_that_leaves_all_as_it_is_is_taken_away() {
+        let file = |streams: &str| {
+            let filters = format!("/EFF /StdCF /StmF /{streams} /StrF /Identity");
+            format!(
+                "12 0 R\n12 0 obj\n<< {filters} >>\nendobj\ntrailer\n<< /Root 1 0 R /Encrypt 12 0 R /Size 3 >>"
+            )
+        };
+        let plain = without_idle_encryption(file("Identity").as_bytes()).unwrap();
+        assert!(plain.ends_with(b"<< /Root 1 0 R                 /Size 3 >>"));
+        assert!(without_idle_encryption(file("StdCF").as_bytes()).is_none());
+        assert!(without_idle_encryption(b"/Encrypt 12 0 R").is_none());
+        assert!(without_idle_encryption(b"no key").is_none());
+    }
 
     #[test]
     fn only_a_stream_that_begins_and_does_not_end_makes_a_file_cut() {

@@ -6,12 +6,14 @@
 //! stopped.
 
 mod device;
+mod drawable;
 mod fields;
 mod hyphens;
 mod labels;
 mod lone;
 mod maps;
 mod mend;
+mod pixels;
 mod programs;
 mod shapes;
 mod streams;
@@ -110,7 +112,11 @@ impl PdfDocument {
         let judge = Judge::knowing(blanked, cut);
         let pdf = match load(&bytes, password) {
             Err(ReadError::Damaged) => {
-                bytes = Arc::new(mend::with_catalogue(&bytes).ok_or(ReadError::Damaged)?);
+                bytes = Arc::new(mend::with_catalogue(&bytes));
+                load(&bytes, password)?
+            }
+            Err(ReadError::PasswordNeeded) => {
+                bytes = Arc::new(mend::without_idle_encryption(&bytes).ok_or(ReadError::PasswordNeeded)?);
                 load(&bytes, password)?
             }
             opened => opened?,
@@ -214,7 +220,12 @@ impl PdfDocument {
             }
             let mut page = read_page(engine_page, number, label.clone(), cache);
             page.head.findings.extend(self.losses(engine_page).map(|finding| finding.on_page(number)));
-            each(page, &|dpi| render(engine_page, dpi))
+            each(page, &|dpi| {
+                if self.judge.has_huge_image(engine_page) || !drawable::has_few_layers(engine_page) {
+                    panic_any(Overfull);
+                }
+                render(engine_page, dpi)
+            })
         });
         outcome.unwrap_or_else(|stopped| {
             // The engine's cache may be half filled after a panic.

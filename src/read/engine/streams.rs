@@ -12,6 +12,7 @@ use hayro_interpret::hayro_syntax::content::{TypedIter, UntypedIter};
 use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, ObjectIdentifier, Stream};
 use hayro_interpret::hayro_syntax::page::Page as EnginePage;
 
+use super::pixels;
 use crate::read::limits::{self, Packing};
 
 /// Limits of this step.
@@ -22,9 +23,15 @@ struct Limits {
     levels: u32,
     /// Characters for which one font may give widths; there are 65 536 to give them for.
     widths: u64,
+    /// Bytes that content, of a page or of a form, may hold: the fullest page of a report has 1 MB. The engine makes more
+    /// than forty bytes of each that is a character.
+    content: u64,
+    /// Pixels that an image may have: A3 at 700 pixels per inch has 90 million.
+    pixels: u64,
 }
 
-const LIMITS: Limits = Limits { objects: 50_000, levels: 64, widths: 1 << 20 };
+const LIMITS: Limits =
+    Limits { objects: 50_000, levels: 64, widths: 1 << 20, content: 16 << 20, pixels: 120_000_000 };
 
 /// Judges what the pages of a file would unpack; each stream once.
 pub(super) struct Judge {
@@ -46,63 +53,38 @@ impl Judge {
 
     /// Whether the contents of a page, or any stream that it leads to, come to too much.
     pub(super) fn is_overfull(&self, page: &EnginePage<'_>) -> bool {
-        let mut budget = limits::MOST;
         let contents = page.raw();
         let streams: Vec<Stream<'_>> = match contents.get::<Array<'_>>("Contents") {
             Some(array) => array.iter::<Stream<'_>>().take(LIMITS.objects).collect(),
             None => contents.get::<Stream<'_>>("Contents").into_iter().collect(),
         };
-        if streams.len() > 1 {
-            // Together they are one text. The same stream may stand there many times.
-            for stream in &streams {
-                let Ok(data) = (!self.is_too_much(stream)).then(|| stream.decoded_data()).transpose() else {
-                    continue;
-                };
-                let length = data.map_or(limits::MOST, |data| data.len() as u64);
-                if length >= budget {
-                    return true;
-                }
-                budget -= length;
-            }
-        }
-        let mut seen = HashSet::new();
-        let mut open = vec![page.raw().clone()];
-        let mut parent = page.raw().get::<Dict<'_>>("Parent");
-        for _ in 0..LIMITS.levels {
-            let Some(node) = parent else { break };
-            open.extend(node.get::<Dict<'_>>("Resources"));
-            parent = node.get::<Dict<'_>>("Parent");
-        }
-        let xref = page.xref();
-        let mut nodes: Vec<Object<'_>> = open.into_iter().map(Object::Dict).collect();
-        let mut steps = 0;
-        while let Some(node) = nodes.pop() {
-            steps += 1;
-            if steps > LIMITS.objects {
+        // Together they are one text. The same stream may stand there many times.
+        let mut left = LIMITS.content;
+        for stream in &streams {
+            if self.is_more_than(stream, LIMITS.content) {
                 return true;
             }
-            let children: Vec<MaybeRef<Object<'_>>> = match &node {
-                Object::Stream(stream) if self.is_too_much(stream) => return true,
-                Object::Stream(stream) => leads_to(stream.dict()),
-                Object::Dict(dict) if widths(dict) > LIMITS.widths => return true,
-                Object::Dict(dict) => leads_to(dict),
-                Object::Array(array) => array.raw_iter().take(LIMITS.objects).collect(),
-                _ => Vec::new(),
-            };
-            for child in children {
-                match child {
-                    MaybeRef::NotRef(child @ (Object::Dict(_) | Object::Array(_))) => nodes.push(child),
-                    MaybeRef::NotRef(_) => {}
-                    MaybeRef::Ref(reference) => {
-                        let id = ObjectIdentifier::from(reference);
-                        if seen.insert(id) {
-                            nodes.extend(xref.get::<Object<'_>>(id));
-                        }
-                    }
+            if streams.len() > 1 {
+                let length = stream.decoded_data().map_or(0, |data| data.len() as u64);
+                if length >= left {
+                    return true;
                 }
+                left -= length;
             }
         }
-        false
+        leads_to_one(page, |object| match object {
+            Object::Stream(stream) => self.is_more_than(stream, allowed(stream)),
+            Object::Dict(dict) => widths(dict) > LIMITS.widths,
+            _ => false,
+        })
+    }
+
+    /// Whether a page leads to an image of more pixels than any print or scan has.
+    pub(super) fn has_huge_image(&self, page: &EnginePage<'_>) -> bool {
+        leads_to_one(
+            page,
+            |object| matches!(object, Object::Stream(stream) if is_image(stream) && pixels::of(stream) > LIMITS.pixels),
+        )
     }
 
     /// Whether all of a page's content and of the forms that it may draw is there and can be unpacked. The engine passes
@@ -161,28 +143,84 @@ impl Judge {
         })
     }
 
-    /// Whether a stream comes to too much. Images are never unpacked here, and so never do.
-    fn is_too_much(&self, stream: &Stream<'_>) -> bool {
+    /// Whether a stream comes to more than so many bytes; each stream is looked at once.
+    fn is_more_than(&self, stream: &Stream<'_>, most: u64) -> bool {
         let id = stream.obj_id();
         let known = self.judged.lock().unwrap_or_else(PoisonError::into_inner).get(&id).copied();
         known.unwrap_or_else(|| {
-            let is_image =
-                stream.dict().get::<Name<'_>>("Subtype").is_some_and(|name| name.as_ref() == b"Image");
-            let judged = !is_image && {
-                let layers = stream.filters().into_iter().filter_map(|filter| match filter {
-                    Filter::FlateDecode => Some(Packing::Deflate),
-                    Filter::LzwDecode => Some(Packing::Lzw),
-                    Filter::RunLengthDecode => Some(Packing::RunLength),
-                    Filter::Ascii85Decode => Some(Packing::Ascii85),
-                    Filter::AsciiHexDecode => Some(Packing::AsciiHex),
-                    _ => None,
-                });
-                limits::comes_to_too_much(&stream.raw_data(), &layers.collect::<Vec<_>>())
-            };
+            let layers = stream.filters().into_iter().map_while(|filter| match filter {
+                Filter::FlateDecode => Some(Packing::Deflate),
+                Filter::LzwDecode => Some(Packing::Lzw),
+                Filter::RunLengthDecode => Some(Packing::RunLength),
+                Filter::Ascii85Decode => Some(Packing::Ascii85),
+                Filter::AsciiHexDecode => Some(Packing::AsciiHex),
+                _ => None,
+            });
+            let judged = limits::comes_to_more(&stream.raw_data(), &layers.collect::<Vec<_>>(), most);
             self.judged.lock().unwrap_or_else(PoisonError::into_inner).insert(id, judged);
             judged
         })
     }
+}
+
+fn is_subtype(stream: &Stream<'_>, subtype: &[u8]) -> bool {
+    stream.dict().get::<Name<'_>>("Subtype").is_some_and(|name| name.as_ref() == subtype)
+}
+
+fn is_image(stream: &Stream<'_>) -> bool {
+    is_subtype(stream, b"Image")
+}
+
+/// The most bytes that a stream may come to. An image may have the bytes of its pixels, four for each, whatever
+/// else it is used for.
+fn allowed(stream: &Stream<'_>) -> u64 {
+    if is_image(stream) {
+        limits::MOST.max(4 * pixels::of(stream).min(LIMITS.pixels))
+    } else if is_subtype(stream, b"Form") {
+        LIMITS.content
+    } else {
+        limits::MOST
+    }
+}
+
+/// Whether a page leads to an object of which this holds, or to more objects than any page does.
+fn leads_to_one(page: &EnginePage<'_>, holds: impl Fn(&Object<'_>) -> bool) -> bool {
+    let mut seen = HashSet::new();
+    let mut open = vec![page.raw().clone()];
+    let mut parent = page.raw().get::<Dict<'_>>("Parent");
+    for _ in 0..LIMITS.levels {
+        let Some(node) = parent else { break };
+        open.extend(node.get::<Dict<'_>>("Resources"));
+        parent = node.get::<Dict<'_>>("Parent");
+    }
+    let xref = page.xref();
+    let mut nodes: Vec<Object<'_>> = open.into_iter().map(Object::Dict).collect();
+    let mut steps = 0;
+    while let Some(node) = nodes.pop() {
+        steps += 1;
+        if steps > LIMITS.objects || holds(&node) {
+            return true;
+        }
+        let children: Vec<MaybeRef<Object<'_>>> = match &node {
+            Object::Stream(stream) => leads_to(stream.dict()),
+            Object::Dict(dict) => leads_to(dict),
+            Object::Array(array) => array.raw_iter().take(LIMITS.objects).collect(),
+            _ => Vec::new(),
+        };
+        for child in children {
+            match child {
+                MaybeRef::NotRef(child @ (Object::Dict(_) | Object::Array(_))) => nodes.push(child),
+                MaybeRef::NotRef(_) => {}
+                MaybeRef::Ref(reference) => {
+                    let id = ObjectIdentifier::from(reference);
+                    if seen.insert(id) {
+                        nodes.extend(xref.get::<Object<'_>>(id));
+                    }
+                }
+            }
+        }
+    }
+    false
 }
 
 /// For how many characters a font's dictionary gives widths by ranges (ISO 32000-1, 9.7.4.3).
@@ -207,11 +245,15 @@ fn widths(font: &Dict<'_>) -> u64 {
     all
 }
 
-/// What the engine may follow from a dictionary of a page; not what leads back to other pages.
+/// What the engine may follow from a dictionary of a page; not what leads back to other pages, nor a font's widths. In the
+/// dictionaries of resources the same keys are names that a page gives, so that all of these are followed.
 fn leads_to<'a>(dict: &Dict<'a>) -> Vec<MaybeRef<Object<'a>>> {
-    const BACK: [&[u8]; 10] =
-        [b"Parent", b"P", b"Dest", b"A", b"AA", b"Popup", b"IRT", b"B", b"Widths", b"W"];
-    dict.entries().filter(|(key, _)| !BACK.contains(&key.as_ref())).map(|(_, value)| value).collect()
+    const BACK: [&[u8]; 8] = [b"Parent", b"P", b"Dest", b"A", b"AA", b"Popup", b"IRT", b"B"];
+    const WIDTHS: [&[u8]; 2] = [b"Widths", b"W"];
+    let has = |keys: &[&str]| keys.iter().any(|&key| dict.contains_key(key));
+    let (in_tree, in_font) = (has(&["Parent", "Rect"]), has(&["BaseFont", "FontDescriptor"]));
+    let is_passed_over = |key: &[u8]| in_tree && BACK.contains(&key) || in_font && WIDTHS.contains(&key);
+    dict.entries().filter(|(key, _)| !is_passed_over(key.as_ref())).map(|(_, value)| value).collect()
 }
 
 /// Whether a page's content can be followed to its end: an operator that builds a path and is malformed ends what the
