@@ -319,6 +319,11 @@ pub(super) const HEADINGS: &[ColumnHeading] = &[
         16.0,
         words("Statut imprimé par", "Status gedrukt door", "Status printed by"),
     ),
+    folded(
+        "status_witnesses",
+        30.0,
+        words("Tout ce qui dit un statut", "Alles wat een status zegt", "All that say a status"),
+    ),
     folded("red_raw", 12.0, words("Seuil rouge imprimé", "Gedrukte rode drempel", "Red as printed")),
     folded("green_raw", 12.0, words("Seuil vert imprimé", "Gedrukte groene drempel", "Green as printed")),
     folded("weight_raw", 12.0, words("Poids imprimé", "Gedrukt gewicht", "Weight as printed")),
@@ -582,6 +587,11 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("status_reason", "Pourquoi il n'y a pas de statut.", "Waarom er geen status is."),
     ("status_printed", "Le statut que montre la page.", "De status die de pagina toont."),
     ("status_printed.value", "Le statut.", "De status."),
+    (
+        "status_witnesses",
+        "Tout ce qui dit un statut, en JSON, s'il y en a plus d'un.",
+        "Alles wat een status zegt, als JSON, als het er meer dan een is.",
+    ),
     ("by", "Ce qui le montre.", "Wat hem toont."),
     ("description", "Ce qui a été fait.", "Wat gedaan werd."),
     ("deviation", "Pourquoi le résultat s'écarte.", "Waarom het resultaat afwijkt."),
