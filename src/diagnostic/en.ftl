@@ -152,6 +152,7 @@ B410 = the result is not between 0 and 100: { $value }
 B411 = the result { $value } is equal to the { $threshold } threshold, and counts as { $threshold }
 B412 = { field } in { language }: it ends with “{ $end }”
 B413 = { field } in { language }: it begins with “{ $beginning }”
+B421 = the red threshold is 0: nothing falls below it
 
 B501 = the result's { $by ->
     [text] word
@@ -203,5 +204,30 @@ B525 = the result attains { $attained } % of its green threshold; its { $indicat
     [one] indicator, measured on another scale, attains
    *[other] { $indicators } indicators, measured on other scales, attain
 } { $mean } %
+B531 = the tables list { $listed } records, and { $here } are here; not checked: { $of_report } at all{ $sections ->
+    [0] {""}
+   *[other] , { $of_section } for { $sections } sections
+}{ $families ->
+    [0] {""}
+   *[other] , { $of_family } for { $families } records whose objective or indicators are missing
+}
+B532 = the result's word says “{ printed }”, its colour says “{ status }”
+B533 = the objective is “{ status }”, and { $indicators ->
+    [one] its indicator is
+   *[other] all of its indicators that were measured are
+} “{ printed }”
+B534 = no result is printed, and the colour of its cell says “{ printed }”
+B535 = the thresholds are { $red } (red) and { $green } (green), the other way round than { $siblings ->
+    [indicator] those of its indicator
+   *[table] in the rest of the table
+}
+B536 = the { field } is { $field ->
+    [red] { $red }, and { $usual_red }
+   *[green] { $green }, and { $usual_green }
+} in nearly all other records of the table
+B537 = the budget reference “{ $reference }” names the mission { $mission }, nearly all others of the administration { $usual }
+B538 = { field } in { language }: “{ $title }” under { $reference }, which is “{ $above }” above{ there }
+B539 = { field } in { language }: “{ $title }” stands under { $reference } and above under { $above }{ there }
+B540 = no reference of an operational objective is printed
 
 B601 = the text of `{ $column }` is cut in the workbook: a cell holds { $characters } characters
