@@ -435,7 +435,7 @@ fn a_check_says_of_a_pdf_and_of_its_document_what_extract_found() {
 }
 
 #[test]
-fn what_was_left_out_of_a_document_is_not_missing_from_the_report() {
+fn a_document_that_was_filtered_is_checked_as_far_as_it_goes_and_never_looks_clean() {
     let room = Room::new();
     room.run(&["extract", &fixture("lac_small.pdf"), "-q", "--pages", "5", "-o", "part.json"]);
     let document: serde_json::Value =
@@ -444,7 +444,16 @@ fn what_was_left_out_of_a_document_is_not_missing_from_the_report() {
     assert!(document["indicators"].as_array().unwrap().is_empty() && found > 0);
     let said =
         String::from_utf8(room.run(&["check", "part.json", "--message-format", "json"]).stderr).unwrap();
-    assert_eq!(said.lines().count(), found, "{said}");
+    // what was found on the whole report stays, and what cannot be found again is named
+    assert_eq!(said.lines().count(), found + 1, "{said}");
+    assert!(said.contains("B531"));
+
+    let mut empty = document;
+    empty["objectives"] = serde_json::json!([]);
+    fs::write(room.path("empty.json"), empty.to_string()).unwrap();
+    let output = room.run(&["check", "empty.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("holds none of the 18 records"));
 }
 
 #[test]

@@ -78,6 +78,12 @@ fn answer() -> ExitCode {
 fn check(checking: &Checking) -> anyhow::Result<ExitCode> {
     let Checking { input, settings, least, allowed, denied, messages } = checking;
     let mut report = read(input, settings, messages)?;
+    ensure!(
+        report.listed() == 0 || !(report.objectives.is_empty() && report.indicators.is_empty()),
+        "{input}: holds none of the {} records that its tables list, and nothing can be checked: extract the report \
+         anew",
+        report.listed()
+    );
     report.diagnostics.retain(|finding| !allowed.contains(&finding.code));
     messages::say(&messages::findings(input, &report, messages, &Listing::ALL));
     let fails = |finding: &Diagnostic| finding.severity >= *least || denied.contains(&finding.code);
