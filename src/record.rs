@@ -591,6 +591,25 @@ impl Record {
         keys.iter().find_map(|key| self.sources.get(key)).unwrap_or(&self.source)
     }
 
+    /// The label that tells it from others of its table: that of the indicator, or of the operational objective.
+    pub(crate) fn own_label(&self) -> Option<&str> {
+        let kpi = self.unit(Field::Kpi).and_then(|kpi| kpi.label.as_deref());
+        kpi.or(self.operational.label.as_deref())
+    }
+
+    /// The administration, or the chapter where there is none, and the section: in one line, and in a language if it is
+    /// printed in it.
+    pub(crate) fn body(&self, language: Language) -> Option<String> {
+        let entity = if self.entity_name.is_empty() { &self.chapter_name } else { &self.entity_name };
+        let names = [Some(entity), self.section.as_ref()];
+        let side = |texts: &Texts| {
+            let text = texts.side(language).as_ref().or(texts.side(language.other()).as_ref());
+            text.map(|text| text.replace('\n', " "))
+        };
+        let names: Vec<String> = names.into_iter().flatten().filter_map(side).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
     /// The page on which the record begins.
     pub fn first_page(&self) -> Option<u32> {
         self.source.first().map(|place| place.page)

@@ -10,6 +10,7 @@ mod completeness;
 mod contents;
 mod cut;
 mod deviations;
+mod facts;
 mod families;
 mod figures;
 mod languages;
@@ -104,7 +105,7 @@ pub(crate) fn report_to_findings(report: &Report, wording: &Wording) -> Vec<Find
         (check.run)(&overview, &mut findings);
     }
     let allows = |finding: &Finding| overview.completeness.allows(finding.code, finding.record.as_deref());
-    findings.0.into_iter().filter(|finding| allows(finding)).collect()
+    facts::once(findings.0.into_iter().filter(|finding| allows(finding)).collect(), &overview)
 }
 
 /// Whether a code is given by a check, and not by a stage on the way to the records.

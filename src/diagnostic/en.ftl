@@ -12,6 +12,7 @@ field = { $field ->
     [budget_refs] budget references
    *[result] { $field }
 }
+the-field = the { field }
 language = { $language ->
     [fr] French
    *[nl] Dutch
@@ -41,6 +42,33 @@ on-page = { $page ->
     [none] {""}
    *[other] {" on page "}{ $page }
 }
+
+# A fact about several records of a table; the second form where few enough are concerned to be named.
+of-table = { $sentence }: { $records } of { $of } { $table ->
+    [objectives] objectives
+   *[indicators] indicators
+} of “{ $body }”
+of-table-named = { of-table } ({ $labels })
+
+# What the terminal says beside the findings.
+counted = { $objectives ->
+    [one] { $objectives } objective
+   *[other] { $objectives } objectives
+}, { $indicators ->
+    [one] { $indicators } indicator
+   *[other] { $indicators } indicators
+}; { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+}
+more-of-code = and { $count } more of { $code }
+more = and { $count } more findings: leave out --top for all
 
 B101 = { $lost ->
     [page] the page is malformed and could not be read; its records are missing
@@ -131,7 +159,7 @@ B306 = { field }: { $fr ->
 B307 = { field }: { $name } in { language }, as elsewhere in { other }
 B308 = { field }: there is a text in { other } and none in { language }, which its table else has
 
-B401 = the { field } is no number: “{ $raw }”
+B401 = { the-field } is no number: “{ $raw }”
 B402 = { $missing ->
     [red] the red threshold is not printed, the green one is
     [green] the green threshold is not printed, the red one is
@@ -146,7 +174,7 @@ B404 = no number in the { $field ->
 B405 = the header “{ $header }” is read as if it printed { $sign }
 B406 = the budget reference “{ $reference }” is not well formed
 B407 = the red and the green threshold are both { $threshold }
-B408 = the { field } is not between 0 and 100: { $value }
+B408 = { the-field } is not between 0 and 100: { $value }
 B409 = no result is printed
 B410 = the result is not between 0 and 100: { $value }
 B411 = the result { $value } is equal to the { $threshold } threshold, and counts as { $threshold }
@@ -158,7 +186,7 @@ B501 = the result's { $by ->
     [text] word
    *[shading] colour
 } says “{ printed }”, thresholds and result say “{ status }”
-B502 = the { field } is { $here } here and { $there } in the table of indicators{ there }
+B502 = { the-field } is { $here } here and { $there } in the table of indicators{ there }
 B503 = { field } in { language }: “{ $here }” here and “{ $there }” in the table of objectives{ there }
 B504 = { field } in { language }: “{ $here }” here and “{ $there }” in the table of objectives{ there }
 B505 = the result is { $result }, and the mean of its { $indicators } indicators is { $mean }
@@ -182,9 +210,15 @@ B511 = { $gap ->
    *[more] { $from } to { $to } before { $reference } are not in this table
 }
 B512 = { $reference } stands under the strategic objective { $strategic }
-B513 = the contents list names “{ $name }”, which has no table in this part
+B513 = the contents list names { $names }, which { $count ->
+    [one] has
+   *[other] have
+} no table in this part
 B514 = “{ $name }” has tables, and the contents list does not name it
-B515 = the contents list names the chapter { $chapter }, which has no table in this part
+B515 = the contents list names the { $count ->
+    [one] chapter { $names }, which has
+   *[other] chapters { $names }, which have
+} no table in this part
 B516 = NIHIL stands for the { $kind } of “{ $name }”
 B517 = { field }: the same stands under { $label }{ on-page }: “{ $text }”
 B518 = it was { $status ->
@@ -221,7 +255,7 @@ B535 = the thresholds are { $red } (red) and { $green } (green), the other way r
     [indicator] those of its indicator
    *[table] in the rest of the table
 }
-B536 = the { field } is { $field ->
+B536 = { the-field } is { $field ->
     [red] { $red }, and { $usual_red }
    *[green] { $green }, and { $usual_green }
 } in nearly all other records of the table
