@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Tongue};
 use crate::language::Language;
 use crate::record::{Edition, Kind, Status, StatusReason, StatusSource, TableLayout, Texts, UnitSource};
 use crate::source::Field;
@@ -38,6 +38,15 @@ impl Lang {
             (Self::Fr, Some(text), _) | (Self::Nl, _, Some(text)) => Some(text.to_owned()),
             (_, Some(fr), Some(nl)) if fr != nl => Some(format!("{fr}\n{nl}")),
             (_, fr, nl) => fr.or(nl).map(str::to_owned),
+        }
+    }
+
+    /// The language that findings are told in: English where nothing is asked for.
+    pub(crate) fn tongue(self) -> Tongue {
+        match self {
+            Self::Fr => Tongue::Fr,
+            Self::Nl => Tongue::Nl,
+            Self::En | Self::Both => Tongue::En,
         }
     }
 
