@@ -37,6 +37,8 @@ impl Room {
 
     fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+        // findings are told in the language of the system
+        command.env("LC_ALL", "C");
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
         command
     }

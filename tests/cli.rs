@@ -27,7 +27,9 @@ impl Room {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_bilan")).args(arguments).current_dir(&self.0).output().unwrap()
+        // findings are told in the language of the system
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+        command.args(arguments).current_dir(&self.0).env("LC_ALL", "C").output().unwrap()
     }
 
     /// Runs what has to fail: nothing on standard output, exit code 2, and one line that says all of `said`.
@@ -486,6 +488,39 @@ fn what_fails_a_check_can_be_chosen() {
 }
 
 #[test]
+fn a_gate_lets_the_output_through_and_fails() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    for (gate, code) in [
+        (&["--deny", "B502"][..], 1),
+        (&["--deny", "warning"], 1),
+        (&["--deny", "b101"], 0),
+        (&["--min-confidence", "1"], 1),
+        (&["--min-confidence", "0"], 0),
+    ] {
+        let output = room.run(&[&["extract", &report, "-q", "-o", "lac.json"], gate].concat());
+        assert_eq!(output.status.code(), Some(code), "{gate:?}");
+        fs::remove_file(room.path("lac.json")).unwrap();
+    }
+}
+
+#[test]
+fn findings_are_told_in_the_language_that_is_asked_for() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    let said = |options: &[&str]| {
+        let output = room.run(&[&["check", &report, "--top", "3"], options].concat());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(said(&[]).lines().count(), 5, "the counts, three findings, and how many more");
+    assert!(said(&["--lang", "fr"]).contains("le résultat est 73.71 ici"));
+    assert!(said(&["--lang", "nl"]).contains("het resultaat is hier 73.71"));
+    room.run(&["extract", &report, "-q", "--lang", "nl", "-o", "lac.json"]);
+    let document = fs::read_to_string(room.path("lac.json")).unwrap();
+    assert!(document.contains("het resultaat is hier 73.71"));
+}
+
+#[test]
 fn a_check_of_what_is_no_report_or_makes_no_sense_is_refused() {
     let room = Room::new().with("other.json", "{\"rows\": []}").with("old.json", "");
     let mut document: serde_json::Value = {
@@ -697,7 +732,7 @@ fn the_findings_on_the_fixtures_are_the_reviewed_ones() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for name in ["lac_chromium", "lac_landscape", "lac_sideways", "lac_small"] {
         let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
-            .args(["check", &format!("fixtures/{name}.pdf")])
+            .args(["check", &format!("fixtures/{name}.pdf"), "--lang", "en"])
             .current_dir(root)
             .output()
             .unwrap();

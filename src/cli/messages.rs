@@ -17,7 +17,7 @@ use super::NO_OUTPUT;
 use super::batch::Totals;
 use super::given::Given;
 use super::typed::{MessageFormat, Messages};
-use crate::diagnostic::{Code, Diagnostic, Severity, phrase, plural};
+use crate::diagnostic::{Code, Diagnostic, Severity, excerpt, phrase, plural};
 use crate::record::{Language, Record, Report};
 use crate::source::Field;
 use crate::write::{Lang, Merged, severity as severity_in};
@@ -262,19 +262,21 @@ fn line_of(finding: &Diagnostic, record: Option<&Record>, lang: Lang) -> String 
     format!("  {place}{} {code}: {record}{message}", severity_in(severity, lang))
 }
 
-/// A record as people name it: its body and its references; its id where it has none.
+/// A record as people name it: its body and its references, or the beginning of its title where it has none.
 fn name_of(record: &Record, lang: Lang) -> String {
     let language = if lang == Lang::Nl { Language::Nl } else { Language::Fr };
-    let operational = record.operational.label.clone();
-    let kpi = record.unit(Field::Kpi).and_then(|kpi| kpi.label.as_ref());
-    let kpi = kpi.filter(|kpi| operational.as_ref() != Some(kpi)).map(|kpi| format!("KPI {kpi}"));
-    let references: Vec<String> =
-        operational.into_iter().chain(kpi).map(|label| label.replace('\n', " ")).collect();
-    match (record.body(language), references.is_empty()) {
-        (Some(body), false) => format!("{body}, {}", references.join(", ")),
-        (None, false) => references.join(", "),
-        (_, true) => record.id.clone(),
+    let operational = record.operational.label.as_ref();
+    let kpi = record.unit(Field::Kpi);
+    let kpi_label = kpi.and_then(|kpi| kpi.label.as_ref()).filter(|&label| Some(label) != operational);
+    let kpi_label = kpi_label.map(|label| format!("KPI {label}"));
+    let mut names: Vec<String> = record.body(language).into_iter().collect();
+    names.extend(operational.cloned().into_iter().chain(kpi_label));
+    if record.own_label().is_none() {
+        let title = &kpi.unwrap_or(&record.operational).title;
+        let title = title.side(language).as_ref().or(title.side(language.other()).as_ref());
+        names.push(title.map_or_else(|| record.id.clone(), |title| format!("“{}”", excerpt(title))));
     }
+    names.join(", ").replace('\n', " ")
 }
 
 fn counted(report: &Report, lang: Lang) -> String {

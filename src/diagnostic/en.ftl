@@ -204,7 +204,10 @@ B510 = the reference { $reference } stands above already{ $page ->
     [none] {""}
    *[other] , on page { $page }
 }
-B511 = { $gap ->
+B511 = { $field ->
+    [strategic] strategic objectives{": "}
+   *[operational] {""}
+}{ $gap ->
     [none] { $reference } stands after { $above }
     [one] { $from } before { $reference } is not in this table
    *[more] { $from } to { $to } before { $reference } are not in this table

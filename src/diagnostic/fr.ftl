@@ -224,7 +224,10 @@ B510 = la référence { $reference } se trouve déjà plus haut{ $page ->
     [none] {""}
    *[other] , à la page { $page }
 }
-B511 = { $gap ->
+B511 = { $field ->
+    [strategic] objectifs stratégiques{" : "}
+   *[operational] {""}
+}{ $gap ->
     [none] { $reference } vient après { $above }
     [one] { $from }, avant { $reference }, n'est pas dans ce tableau
    *[more] { $from } à { $to }, avant { $reference }, ne sont pas dans ce tableau

@@ -224,7 +224,10 @@ B510 = de referentie { $reference } staat hierboven al{ $page ->
     [none] {""}
    *[other] , op bladzijde { $page }
 }
-B511 = { $gap ->
+B511 = { $field ->
+    [strategic] strategische doelstellingen{": "}
+   *[operational] {""}
+}{ $gap ->
     [none] { $reference } komt na { $above }
     [one] { $from }, voor { $reference }, staat niet in deze tabel
    *[more] { $from } tot { $to }, voor { $reference }, staan niet in deze tabel
