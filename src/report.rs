@@ -114,9 +114,8 @@ pub(crate) fn check(report: &mut Report, wording: &Wording) {
         report.diagnostics.extract_if(.., |finding| check::is_checked(finding.code)).collect();
     let findings = check::report_to_findings(report, wording);
     let completeness = Completeness::of(report);
-    let keeps =
-        |finding: &&Diagnostic| completeness.keeps(finding.code, finding.record.as_deref(), &finding.related);
-    let kept: Vec<Diagnostic> = before.iter().filter(keeps).cloned().collect();
+    let kept: Vec<Diagnostic> =
+        before.iter().filter(|finding| completeness.keeps(finding)).cloned().collect();
     report.diagnostics.extend(kept);
     report.diagnostics.extend(findings.into_iter().map(|finding| in_known_place(finding.into(), &before)));
     report.diagnostics.sort_by_key(|finding| finding.page);
@@ -141,7 +140,10 @@ fn narrow(report: &mut Report, pages: &PageSet) {
     report.indicators.retain(begins);
     let kept: HashSet<&str> =
         report.objectives.iter().chain(&report.indicators).map(|record| record.id.as_str()).collect();
-    report.diagnostics.retain(|finding| finding.record.as_deref().is_none_or(|id| kept.contains(id)));
+    report.diagnostics.retain(|finding| match &finding.record {
+        Some(id) => kept.contains(id.as_str()),
+        None => finding.related.is_empty() || finding.related.iter().any(|id| kept.contains(id.as_str())),
+    });
 }
 
 /// The file as the document names it.

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Check, Findings, Overview};
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::record::{Kind, Own, Record, Report, Texts};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B531], run };
@@ -32,14 +32,18 @@ fn needs(code: Code) -> Needs {
         | Code::B504
         | Code::B505
         | Code::B506
-        | Code::B508
         | Code::B509
         | Code::B519
         | Code::B525
         | Code::B533 => Needs::Family,
-        Code::B510 | Code::B511 | Code::B524 | Code::B535 | Code::B536 | Code::B538 | Code::B539 => {
-            Needs::Section
-        }
+        Code::B508
+        | Code::B510
+        | Code::B511
+        | Code::B524
+        | Code::B535
+        | Code::B536
+        | Code::B538
+        | Code::B539 => Needs::Section,
         Code::B115
         | Code::B305
         | Code::B307
@@ -95,10 +99,15 @@ impl<'a> Completeness<'a> {
         }
     }
 
-    /// Whether an earlier finding tells of a check that cannot be made again.
-    pub(crate) fn keeps(&self, code: Code, record: Option<&str>, related: &[String]) -> bool {
-        let is_here = record.map_or(related.is_empty(), |id| self.records.contains_key(id));
-        is_here && !self.allows(code, record)
+    /// Whether an earlier finding tells of a check that cannot be made again, about a record that is here.
+    pub(crate) fn keeps(&self, finding: &Diagnostic) -> bool {
+        let Diagnostic { code, record, related, .. } = finding;
+        let cannot = |id: &String| self.records.contains_key(id.as_str()) && !self.allows(*code, Some(id));
+        match record {
+            Some(record) => cannot(record),
+            None if related.is_empty() => !self.allows(*code, None),
+            None => related.iter().any(cannot),
+        }
     }
 
     fn is_whole(&self) -> bool {
@@ -192,8 +201,15 @@ mod tests {
         let mut report = whole();
         report.objectives.remove(0);
         let completeness = Completeness::of(&report);
-        assert!(completeness.keeps(Code::B511, Some("o:1.2"), &[]));
-        assert!(!completeness.keeps(Code::B402, Some("o:1.2"), &[]), "is found again");
-        assert!(!completeness.keeps(Code::B511, Some("o:1.1"), &[]), "of a record that is not here");
+        let keeps = |code, record: &str| {
+            let of = |finding: Finding| completeness.keeps(&finding.into());
+            let together = Finding::new(code).related_to("o:1.1").related_to(record);
+            let alone = of(Finding::new(code).about(record, &[]));
+            assert_eq!(of(together), alone, "a finding of several records");
+            alone
+        };
+        assert!(keeps(Code::B511, "o:1.2"));
+        assert!(!keeps(Code::B402, "o:1.2"), "is found again");
+        assert!(!keeps(Code::B511, "o:1.1"), "of a record that is not here");
     }
 }

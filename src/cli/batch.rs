@@ -78,6 +78,8 @@ impl Telling<'_> {
         self.progress.clear();
         let totals = &self.totals;
         if totals.written + totals.existing > 0 {
+            // the same reports give the same table in whatever order they were typed
+            self.rows.sort_by(|a, b| (&a.folder, &a.file).cmp(&(&b.folder, &b.file)));
             let bytes = batch_table(&self.rows);
             let table = Destination::File(self.batch.output.join(TABLE));
             let placed = table.put(&[OutputFile { name: TABLE, bytes }]);
