@@ -34,7 +34,12 @@ const OF_TABLES: [Code; 14] = [
 ];
 
 /// Findings that follow from another one about the same record: each with the codes that say more.
-const FOLLOWS: [(Code, &[Code]); 2] = [(Code::B533, &[Code::B502, Code::B505]), (Code::B525, &[Code::B533])];
+const FOLLOWS: [(Code, &[Code]); 4] = [
+    (Code::B403, &[Code::B535]),
+    (Code::B525, &[Code::B533]),
+    (Code::B533, &[Code::B502, Code::B505]),
+    (Code::B536, &[Code::B502]),
+];
 
 /// Leaves one finding of each fact.
 pub(super) fn once(findings: Vec<Finding>, overview: &Overview<'_>) -> Vec<Finding> {

@@ -403,10 +403,10 @@ codes! {
     B535 = Warning,
         fr "Le seuil rouge et le seuil vert sont inversés par rapport au reste du tableau, ou à l'indicateur de l'objectif.",
         nl "De rode en de groene drempel staan andersom dan in de rest van de tabel, of dan bij de indicator van de doelstelling.";
-    /// Nearly all records of a table have the same thresholds, and one of the two is another for this one.
+    /// All other records of a table, or of a theme in it, have the same thresholds, and one of the two is another for this one.
     B536 = Note,
-        fr "Presque tous les enregistrements d'un tableau ont les mêmes seuils, et l'un des deux diffère pour celui-ci.",
-        nl "Bijna alle records van een tabel hebben dezelfde drempels, en een van beide is voor dit record anders.";
+        fr "Tous les autres enregistrements d'un tableau, ou d'un de ses thèmes, ont les mêmes seuils, et l'un des deux diffère pour celui-ci.",
+        nl "Alle andere records van een tabel, of van een thema erin, hebben dezelfde drempels, en een van beide is voor dit record anders.";
     /// A budget reference names another mission than nearly all others of the administration.
     B537 = Note,
         fr "Une référence budgétaire nomme une autre mission que presque toutes celles de l'administration.",

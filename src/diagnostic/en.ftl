@@ -261,7 +261,7 @@ B535 = the thresholds are { $red } (red) and { $green } (green), the other way r
 B536 = { the-field } is { $field ->
     [red] { $red }, and { $usual_red }
    *[green] { $green }, and { $usual_green }
-} in nearly all other records of the table
+} for all others of the table
 B537 = the budget reference “{ $reference }” names the mission { $mission }, nearly all others of the administration { $usual }
 B538 = { field } in { language }: “{ $title }” under { $reference }, which is “{ $above }” above{ there }
 B539 = { field } in { language }: “{ $title }” stands under { $reference } and above under { $above }{ there }

@@ -285,7 +285,7 @@ B535 = les seuils sont { $red } (rouge) et { $green } (vert), à l'inverse de { 
 B536 = { the-field } est { $field ->
     [red] { $red }, et { $usual_red }
    *[green] { $green }, et { $usual_green }
-} pour presque tous les autres enregistrements du tableau
+} pour tous les autres du tableau
 B537 = la référence budgétaire « { $reference } » nomme la mission { $mission }, presque toutes les autres de l'administration { $usual }
 B538 = { text } : « { $title } » sous { $reference }, qui est « { $above } » plus haut{ there }
 B539 = { text } : « { $title } » se trouve sous { $reference } et plus haut sous { $above }{ there }

@@ -285,7 +285,7 @@ B535 = de drempels zijn { $red } (rood) en { $green } (groen), andersom dan { $s
 B536 = { the-field } is { $field ->
     [red] { $red }, en { $usual_red }
    *[green] { $green }, en { $usual_green }
-} voor bijna alle andere records van de tabel
+} voor alle andere van de tabel
 B537 = de begrotingsreferentie “{ $reference }” noemt de opdracht { $mission }, bijna alle andere van het bestuur { $usual }
 B538 = { text }: “{ $title }” bij { $reference }, dat hierboven “{ $above }” is{ there }
 B539 = { text }: “{ $title }” staat bij { $reference } en hierboven bij { $above }{ there }
