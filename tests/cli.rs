@@ -366,7 +366,7 @@ fn json_goes_to_standard_output_or_to_the_file_that_is_named() {
     assert_eq!(document["source"]["file"], "lac_small.pdf");
     let said = String::from_utf8(shown.stderr).unwrap();
     let found = document["objectives"].as_array().unwrap().len();
-    assert!(said.lines().last().unwrap().contains(&format!("lac_small.pdf: {found} objective")), "{said}");
+    assert!(said.lines().next().unwrap().contains(&format!("lac_small.pdf: {found} objective")), "{said}");
 }
 
 #[test]

@@ -321,11 +321,11 @@ pub(super) struct Extract {
     pub(super) opening: Opening,
 
     /// Write the output, and fail on findings of these codes; `warning` stands for all warnings
-    #[arg(long, value_name = "CODE", value_delimiter = ',')]
+    #[arg(long, value_name = "CODE", value_delimiter = ',', hide_short_help = true)]
     pub(super) deny: Vec<String>,
 
     /// Write the output, and fail if a record has less confidence, from 0 to 1
-    #[arg(long, value_name = "P")]
+    #[arg(long, value_name = "P", hide_short_help = true)]
     pub(super) min_confidence: Option<String>,
 
     /// Continue a run that was stopped: skip reports that it has written
