@@ -38,8 +38,7 @@ impl Writer for Workbook {
     }
 
     fn write(&self, report: &Report, options: &Options, out: &mut dyn io::Write) -> io::Result<()> {
-        let mut diagnostics = [report.diagnostics.clone(), losses(report)].concat();
-        diagnostics.sort_by_key(Diagnostic::rank);
+        let diagnostics = [report.diagnostics.clone(), losses(report)].concat();
         let title = options.lang.text(&report.report.title).unwrap_or_else(|| report.source.file.clone());
         let mut book = Book::new(&title.replace('\n', " / "), options)?;
         let looks = to_look_at(report, &diagnostics);
