@@ -49,6 +49,13 @@ pub struct Report {
     pub unread: Vec<Unread>,
 }
 
+impl Report {
+    /// How many records its tables list, which are all here unless the document was filtered.
+    pub(crate) fn listed(&self) -> u64 {
+        self.entities.iter().flat_map(|entity| &entity.tables).map(|table| u64::from(table.records)).sum()
+    }
+}
+
 /// The file that was read.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[non_exhaustive]
@@ -340,6 +347,36 @@ pub struct PrintedStatus {
     pub by: StatusSource,
 }
 
+/// What says a status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Witness {
+    /// Thresholds and result.
+    Thresholds,
+    /// The fill of the result's cell.
+    Shading,
+    /// A word in a column of statuses, or in the result's cell.
+    Text,
+    /// The indicators of an objective, where all that have a status agree.
+    Indicators,
+}
+
+/// A status, and what says it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[non_exhaustive]
+pub struct StatusWitness {
+    /// The status.
+    pub value: Status,
+    /// What says it.
+    pub by: Witness,
+    /// The page where that stands, counted from 1.
+    #[schemars(range(min = 1))]
+    pub page: Option<u32>,
+    /// Its place there, in PDF points, origin top left of the page as a viewer shows it.
+    pub bbox: Option<[f64; 4]>,
+}
+
 /// What a doubt about a record is about: a part of its confidence.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -473,6 +510,10 @@ pub struct Record {
     pub status_reason: Option<StatusReason>,
     /// The status as the page shows it.
     pub status_printed: Option<PrintedStatus>,
+    /// All that say a status; absent where there are fewer than two.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    #[schemars(extend("minItems" = 2))]
+    pub status_witnesses: Vec<StatusWitness>,
     /// What was done.
     pub description: Texts,
     /// Why the result deviates.
@@ -548,6 +589,25 @@ impl Record {
             None => once.into_iter().chain(both).collect(),
         };
         keys.iter().find_map(|key| self.sources.get(key)).unwrap_or(&self.source)
+    }
+
+    /// The label that tells it from others of its table: that of the indicator, or of the operational objective.
+    pub(crate) fn own_label(&self) -> Option<&str> {
+        let kpi = self.unit(Field::Kpi).and_then(|kpi| kpi.label.as_deref());
+        kpi.or(self.operational.label.as_deref())
+    }
+
+    /// The administration, or the chapter where there is none, and the section: in one line, and in a language if it is
+    /// printed in it.
+    pub(crate) fn body(&self, language: Language) -> Option<String> {
+        let entity = if self.entity_name.is_empty() { &self.chapter_name } else { &self.entity_name };
+        let names = [Some(entity), self.section.as_ref()];
+        let side = |texts: &Texts| {
+            let text = texts.side(language).as_ref().or(texts.side(language.other()).as_ref());
+            text.map(|text| text.replace('\n', " "))
+        };
+        let names: Vec<String> = names.into_iter().flatten().filter_map(side).collect();
+        (!names.is_empty()).then(|| names.join(", "))
     }
 
     /// The page on which the record begins.

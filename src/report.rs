@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use crate::check::Completeness;
 use crate::columns::{self, Surveyed};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::join::JoinedTable;
@@ -106,17 +107,16 @@ pub(crate) fn published(reading: &Reading, records: Records<'_>, source: Source)
     report
 }
 
-/// Runs the checks on a report; what they gave before is replaced. A report of which only some pages were kept stays as it
-/// is: what is not in it is not missing from what was printed, and it was checked before the rest went.
+/// Runs the checks on a report; what they gave before is replaced. Of a report that was filtered, what needs the records that
+/// went is kept as it was found before.
 pub(crate) fn check(report: &mut Report, wording: &Wording) {
-    let listed: u32 =
-        report.entities.iter().flat_map(|entity| &entity.tables).map(|table| table.records).sum();
-    if listed as usize != report.objectives.len() + report.indicators.len() {
-        return;
-    }
     let before: Vec<Diagnostic> =
         report.diagnostics.extract_if(.., |finding| check::is_checked(finding.code)).collect();
     let findings = check::report_to_findings(report, wording);
+    let completeness = Completeness::of(report);
+    let kept: Vec<Diagnostic> =
+        before.iter().filter(|finding| completeness.keeps(finding)).cloned().collect();
+    report.diagnostics.extend(kept);
     report.diagnostics.extend(findings.into_iter().map(|finding| in_known_place(finding.into(), &before)));
     report.diagnostics.sort_by_key(|finding| finding.page);
 }
@@ -140,7 +140,10 @@ fn narrow(report: &mut Report, pages: &PageSet) {
     report.indicators.retain(begins);
     let kept: HashSet<&str> =
         report.objectives.iter().chain(&report.indicators).map(|record| record.id.as_str()).collect();
-    report.diagnostics.retain(|finding| finding.record.as_deref().is_none_or(|id| kept.contains(id)));
+    report.diagnostics.retain(|finding| match &finding.record {
+        Some(id) => kept.contains(id.as_str()),
+        None => finding.related.is_empty() || finding.related.iter().any(|id| kept.contains(id.as_str())),
+    });
 }
 
 /// The file as the document names it.

@@ -37,6 +37,8 @@ impl Room {
 
     fn command(&self, arguments: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+        // findings are told in the language of the system
+        command.env("LC_ALL", "C");
         command.args(arguments).current_dir(&self.0).stdin(Stdio::null());
         command
     }
@@ -131,7 +133,8 @@ fn good_reports_come_out_of_a_batch_as_they_do_alone_and_bad_ones_are_named() {
     }
     assert_eq!(said.last(), "8 reports: 5 written, 3 failed");
     assert_eq!(said.0.len(), 5 + 3 + 1, "a line each, and one for all: {:?}", said.0);
-    let files = room.files("out");
+    let mut files = room.files("out");
+    assert!(files.remove("batch.csv").is_some(), "a row each");
     assert_eq!(files.len(), 5 * 6, "{:?}", files.keys());
     for at in 0..5 {
         let name = format!("good {at}");
@@ -167,7 +170,12 @@ fn a_report_from_which_something_is_missing_is_so_in_every_run() {
     room.put("in/cut.pdf", &whole[..whole.len() * 19 / 20]);
     room.put("in/whole.pdf", whole);
     let first = room.run(1, &["extract", "in", "-o", "out"]);
-    assert!(first.0.iter().any(|line| line.contains("cut.pdf") && line.contains("error B")), "{:?}", first.0);
+    assert!(
+        first.0.iter().any(|line| line.contains("cut.pdf"))
+            && first.0.iter().any(|line| line.contains("error B")),
+        "{:?}",
+        first.0
+    );
     assert_eq!(first.last(), "2 reports: 2 written, 0 failed; something is missing from 1");
     let second = room.run(1, &["extract", "in", "-o", "out", "--skip-existing"]);
     assert_eq!(second.last(), "2 reports: 0 written, 2 already there, 0 failed; something is missing from 1");
@@ -190,10 +198,10 @@ fn names_do_not_hang_on_the_order_of_typing_nor_on_what_fails() {
         room.run(1, &[&["extract"], &typed[..], &["-o", out, "-q"]].concat());
     }
     let names = ["2021_report", "2022_report", "other"];
-    let expected: Vec<String> = names
-        .iter()
-        .flat_map(|name| ["manifest.json", "report.json"].map(|file| format!("{name}/{file}")))
-        .collect();
+    let files =
+        names.iter().flat_map(|name| ["manifest.json", "report.json"].map(|file| format!("{name}/{file}")));
+    let mut expected: Vec<String> = files.chain(["batch.csv".to_owned()]).collect();
+    expected.sort();
     assert_eq!(room.names("a"), expected);
     assert_eq!(room.files("a"), room.files("b"));
 }
@@ -280,7 +288,7 @@ fn a_killed_run_is_taken_up_where_it_stopped() {
     room.run(1, &with("whole"));
     let usual = started.elapsed();
     let whole = room.files("whole");
-    assert_eq!(whole.len(), 9 * 6);
+    assert_eq!(whole.len(), 9 * 6 + 1);
 
     let mut seed = SystemTime::UNIX_EPOCH.elapsed().unwrap().subsec_nanos();
     for round in 0..6_u32 {
@@ -348,7 +356,7 @@ fn a_report_can_come_from_another_program() {
         (Said::new(code, &output, arguments), output.stdout)
     };
     let (said, document) = piped(0, &fixture(FIXTURES[0]), &["extract", "-"]);
-    assert!(said.last().starts_with("stdin.pdf: "));
+    assert!(said.0[0].starts_with("stdin.pdf: "));
     let mut document: Value = serde_json::from_slice(&document).unwrap();
     assert_eq!(document["source"]["file"], "stdin.pdf");
     room.run(0, &["extract", "in/0/good 0.pdf", "-o", "file.json"]);
@@ -358,7 +366,7 @@ fn a_report_can_come_from_another_program() {
     piped(0, &fixture(FIXTURES[0]), &["extract", "-", "-o", "out", "--format", "csv"]);
     assert!(room.path("out/stdin/manifest.json").exists());
     let (said, _) = piped(1, &fixture(FIXTURES[0]), &["check", "-"]);
-    assert!(said.last().starts_with("stdin.pdf: "));
+    assert!(said.0[0].starts_with("stdin.pdf: "));
     let (_, drawing) = piped(0, &fixture(FIXTURES[0]), &["inspect", "-", "--page", "5", "--stage", "tables"]);
     assert!(drawing.starts_with(b"<svg") || drawing.starts_with(b"<?xml"));
     piped(2, b"\x00notes", &["extract", "-"]).0.refusal(&["stdin.pdf", "neither a PDF"]);
@@ -480,5 +488,20 @@ fn a_reader_of_messages_that_has_gone_is_no_failure() {
         std::thread::sleep(Duration::from_millis(10));
     }
     assert_eq!(child.wait().unwrap().code(), Some(0));
-    assert_eq!(room.names("out").len(), 4);
+    assert_eq!(room.names("out").len(), 5);
+}
+
+#[test]
+fn a_batch_says_in_a_table_what_became_of_each_report() {
+    let room = reports(2, 1);
+    let arguments = ["extract", "in", "-o", "out", "-q", "--skip-existing", "--deny", "B502"];
+    room.run(1, &arguments);
+    let table = fs::read_to_string(room.path("out/batch.csv")).unwrap();
+    let outcomes: Vec<&str> = table.lines().skip(1).filter_map(|line| line.split(',').nth(2)).collect();
+    assert_eq!(outcomes.len(), 3);
+    assert_eq!(outcomes.iter().filter(|outcome| **outcome == "failed").count(), 1);
+    assert!(outcomes.contains(&"denied") && table.contains("B502 "), "{table}");
+    assert_eq!(room.json("out/good 0/manifest.json")["outcome"], "denied");
+    room.run(1, &arguments);
+    assert_eq!(fs::read_to_string(room.path("out/batch.csv")).unwrap(), table, "from the manifests");
 }

@@ -27,7 +27,9 @@ impl Room {
     }
 
     fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_bilan")).args(arguments).current_dir(&self.0).output().unwrap()
+        // findings are told in the language of the system
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bilan"));
+        command.args(arguments).current_dir(&self.0).env("LC_ALL", "C").output().unwrap()
     }
 
     /// Runs what has to fail: nothing on standard output, exit code 2, and one line that says all of `said`.
@@ -364,7 +366,7 @@ fn json_goes_to_standard_output_or_to_the_file_that_is_named() {
     assert_eq!(document["source"]["file"], "lac_small.pdf");
     let said = String::from_utf8(shown.stderr).unwrap();
     let found = document["objectives"].as_array().unwrap().len();
-    assert!(said.lines().last().unwrap().contains(&format!("lac_small.pdf: {found} objective")), "{said}");
+    assert!(said.lines().next().unwrap().contains(&format!("lac_small.pdf: {found} objective")), "{said}");
 }
 
 #[test]
@@ -435,16 +437,31 @@ fn a_check_says_of_a_pdf_and_of_its_document_what_extract_found() {
 }
 
 #[test]
-fn what_was_left_out_of_a_document_is_not_missing_from_the_report() {
+fn a_document_that_was_filtered_is_checked_as_far_as_it_goes_and_never_looks_clean() {
     let room = Room::new();
     room.run(&["extract", &fixture("lac_small.pdf"), "-q", "--pages", "5", "-o", "part.json"]);
     let document: serde_json::Value =
         serde_json::from_slice(&fs::read(room.path("part.json")).unwrap()).unwrap();
-    let found = document["diagnostics"].as_array().unwrap().len();
-    assert!(document["indicators"].as_array().unwrap().is_empty() && found > 0);
-    let said =
-        String::from_utf8(room.run(&["check", "part.json", "--message-format", "json"]).stderr).unwrap();
-    assert_eq!(said.lines().count(), found, "{said}");
+    let codes = |findings: &[serde_json::Value]| -> std::collections::BTreeSet<String> {
+        findings.iter().map(|finding| finding["code"].as_str().unwrap().to_owned()).collect()
+    };
+    let mut expected = codes(document["diagnostics"].as_array().unwrap());
+    assert!(document["indicators"].as_array().unwrap().is_empty() && expected.len() > 5);
+    let output = room.run(&["check", "part.json", "--message-format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let found: Vec<serde_json::Value> =
+        said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    // what was found on the whole report stays, and what cannot be found again is named
+    expected.insert("B531".to_owned());
+    assert_eq!(codes(&found), expected);
+
+    let mut empty = document;
+    empty["objectives"] = serde_json::json!([]);
+    fs::write(room.path("empty.json"), empty.to_string()).unwrap();
+    let output = room.run(&["check", "empty.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stderr).unwrap().contains("holds none of the 18 records"));
 }
 
 #[test]
@@ -474,6 +491,39 @@ fn what_fails_a_check_can_be_chosen() {
     }
     let quiet = room.run(&["check", "lac.json", "--quiet"]);
     assert!(quiet.status.code() == Some(1) && quiet.stderr.is_empty());
+}
+
+#[test]
+fn a_gate_lets_the_output_through_and_fails() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    for (gate, code) in [
+        (&["--deny", "B502"][..], 1),
+        (&["--deny", "warning"], 1),
+        (&["--deny", "b101"], 0),
+        (&["--min-confidence", "1"], 1),
+        (&["--min-confidence", "0"], 0),
+    ] {
+        let output = room.run(&[&["extract", &report, "-q", "-o", "lac.json"], gate].concat());
+        assert_eq!(output.status.code(), Some(code), "{gate:?}");
+        fs::remove_file(room.path("lac.json")).unwrap();
+    }
+}
+
+#[test]
+fn findings_are_told_in_the_language_that_is_asked_for() {
+    let room = Room::new();
+    let report = fixture("lac_small.pdf");
+    let said = |options: &[&str]| {
+        let output = room.run(&[&["check", &report, "--top", "3"], options].concat());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert_eq!(said(&[]).lines().count(), 5, "the counts, three findings, and how many more");
+    assert!(said(&["--lang", "fr"]).contains("le résultat est 73.71 ici"));
+    assert!(said(&["--lang", "nl"]).contains("het resultaat is hier 73.71"));
+    room.run(&["extract", &report, "-q", "--lang", "nl", "-o", "lac.json"]);
+    let document = fs::read_to_string(room.path("lac.json")).unwrap();
+    assert!(document.contains("het resultaat is hier 73.71"));
 }
 
 #[test]
@@ -688,7 +738,7 @@ fn the_findings_on_the_fixtures_are_the_reviewed_ones() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for name in ["lac_chromium", "lac_landscape", "lac_sideways", "lac_small"] {
         let output = Command::new(env!("CARGO_BIN_EXE_bilan"))
-            .args(["check", &format!("fixtures/{name}.pdf")])
+            .args(["check", &format!("fixtures/{name}.pdf"), "--lang", "en"])
             .current_dir(root)
             .output()
             .unwrap();

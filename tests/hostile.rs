@@ -237,7 +237,7 @@ fn a_lost_page_costs_its_own_records_only() {
     document.save_to(&mut bytes).unwrap();
     let said = run("a lost page", &bytes);
     assert_eq!(said.code, 1, "{}", said.error);
-    assert!(said.error.contains(&format!("p{last}: error B104")), "{}", said.error);
+    assert!(said.error.contains(&format!("p{last} error B104")), "{}", said.error);
 }
 
 /// One page of a report is missing from its file: the others come out under their own numbers, and it is named.

@@ -79,7 +79,12 @@ fn wanted(report: &Report, item: &Value, name: &str) -> Data {
         "source_file" => return Data::String(report.source.file.clone()),
         "page_first" => return Data::Float(pages().fold(f64::INFINITY, f64::min)),
         "page_last" => return Data::Float(pages().fold(0.0, f64::max)),
-        "extra" => return Data::String(serde_json::to_string(&report_extra(report, item)).unwrap()),
+        "extra" => return Data::String(serde_json::to_string(&record_of(report, item).extra).unwrap()),
+        "status_witnesses" => {
+            let witnesses = &record_of(report, item).status_witnesses;
+            let text = || Data::String(serde_json::to_string(witnesses).unwrap());
+            return if witnesses.is_empty() { Data::Empty } else { text() };
+        }
         _ => {}
     }
     match value(item, name) {
@@ -102,10 +107,10 @@ fn wanted(report: &Report, item: &Value, name: &str) -> Data {
     }
 }
 
-/// The columns that the model does not know, of the record that `item` is, in the model's own order of keys.
-fn report_extra(report: &Report, item: &Value) -> Vec<bilan::record::Extra> {
+/// The record that `item` is: what stands as JSON has the model's own order of keys.
+fn record_of<'r>(report: &'r Report, item: &Value) -> &'r bilan::record::Record {
     let mut records = report.objectives.iter().chain(&report.indicators);
-    records.find(|record| item["id"] == record.id.as_str()).unwrap().extra.clone()
+    records.find(|record| item["id"] == record.id.as_str()).unwrap()
 }
 
 fn is_choice(name: &str) -> bool {

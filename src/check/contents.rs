@@ -14,12 +14,14 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     if contents.is_empty() || entities.is_empty() {
         return;
     }
+    // what other parts of the report print is one fact
+    let (mut chapters, mut names) = (Vec::new(), Vec::new());
     for chapter in contents {
         let is_here =
             |entity: &&Entity| chapter_of(entity, contents).is_some_and(|own| std::ptr::eq(own, chapter));
         let printed: Vec<&Entity> = entities.iter().filter(is_here).collect();
         let Some(first) = printed.first() else {
-            findings.of_report(None, Finding::new(Code::B515).with("chapter", named(chapter)));
+            chapters.push(named(chapter));
             continue;
         };
         if let (Some(here), Some(listed)) = (&first.chapter.reference, &chapter.chapter)
@@ -30,8 +32,14 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         }
         for listed in &chapter.entities {
             if !printed.iter().any(|entity| is_found(&listed.name, entity)) {
-                findings.of_report(None, Finding::new(Code::B513).with("name", name_of(&listed.name)));
+                names.push(format!("“{}”", name_of(&listed.name)));
             }
+        }
+    }
+    for (code, names) in [(Code::B515, chapters), (Code::B513, names)] {
+        if !names.is_empty() {
+            let finding = Finding::new(code).with("count", names.len()).with("names", names);
+            findings.of_report(None, finding);
         }
     }
     for entity in entities {

@@ -5,8 +5,10 @@
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::judge::relate;
+use crate::language::Bilingual;
 use crate::record::{
-    Coverage, Figure, Front, Indicator, Own, Record, Report, SCHEMA_VERSION, Source, Texts, Unit,
+    Chapter, Coverage, Entity, Figure, Front, Indicator, Own, Record, Report, SCHEMA_VERSION, Source,
+    TableEntry, Texts, Unit,
 };
 use crate::source::Field;
 use crate::wording::Wording;
@@ -16,6 +18,8 @@ pub(super) fn report(
     objectives: impl IntoIterator<Item = Record>,
     indicators: impl IntoIterator<Item = Record>,
 ) -> Report {
+    let (objectives, indicators) =
+        (objectives.into_iter().collect::<Vec<_>>(), indicators.into_iter().collect::<Vec<_>>());
     let mut report = Report {
         schema_version: SCHEMA_VERSION.to_owned(),
         source: Source {
@@ -27,15 +31,43 @@ pub(super) fn report(
             extractor: String::new(),
         },
         report: Front::default(),
-        entities: Vec::new(),
-        objectives: objectives.into_iter().collect(),
-        indicators: indicators.into_iter().collect(),
+        entities: entities(objectives.iter().chain(&indicators)),
+        objectives,
+        indicators,
         diagnostics: Vec::new(),
         coverage: Coverage::default(),
         unread: Vec::new(),
     };
     relate(&mut report);
     report
+}
+
+/// The administrations of records, each with a table for each record.
+fn entities<'a>(records: impl Iterator<Item = &'a Record>) -> Vec<Entity> {
+    let mut entities: Vec<Entity> = Vec::new();
+    for record in records {
+        let table = TableEntry {
+            kind: record.kind(),
+            section: record.section.clone(),
+            nihil: false,
+            edition: None,
+            layout: None,
+            pages: Vec::new(),
+            records: 1,
+        };
+        match entities.iter_mut().find(|entity| entity.id == record.entity_id) {
+            Some(entity) => entity.tables.push(table),
+            None => entities.push(Entity {
+                id: record.entity_id.clone(),
+                chapter: Chapter::default(),
+                reference: record.entity.clone(),
+                name: record.entity_name.clone(),
+                introduction: Bilingual::default(),
+                tables: vec![table],
+            }),
+        }
+    }
+    entities
 }
 
 /// An objective without texts and figures, under the strategic objective that its reference names.

@@ -6,9 +6,12 @@
 //! Each check is a module with the codes that it gives; they look at the report through one `overview::Overview`.
 
 mod budget;
+mod completeness;
 mod contents;
 mod cut;
 mod deviations;
+mod facts;
+mod families;
 mod figures;
 mod languages;
 mod lists;
@@ -32,6 +35,7 @@ mod untold;
 use crate::diagnostic::{Code, Finding, Value};
 use crate::record::{Record, Report};
 use crate::wording::Wording;
+pub(crate) use completeness::Completeness;
 use overview::Overview;
 
 /// A check: the codes that it gives, and how it finds them.
@@ -42,6 +46,7 @@ struct Check {
 
 /// All checks, in the order of their families.
 const CHECKS: &[Check] = &[
+    completeness::CHECK,
     pictures::CHECK,
     languages::CHECK,
     sides::CHECK,
@@ -51,6 +56,7 @@ const CHECKS: &[Check] = &[
     thresholds::CHECK,
     results::CHECK,
     references::CHECK,
+    families::CHECK,
     budget::CHECK,
     cut::CHECK,
     status::CHECK,
@@ -91,14 +97,15 @@ fn page_of(record: &Record) -> Value {
     record.first_page().map_or_else(|| "none".into(), Value::from)
 }
 
-/// Runs all checks on a report.
+/// Runs all checks on a report. What a check gives counts where all that it needs is there.
 pub(crate) fn report_to_findings(report: &Report, wording: &Wording) -> Vec<Finding> {
     let overview = Overview::new(report, wording);
     let mut findings = Findings::default();
     for check in CHECKS {
         (check.run)(&overview, &mut findings);
     }
-    findings.0
+    let allows = |finding: &Finding| overview.completeness.allows(finding.code, finding.record.as_deref());
+    facts::once(findings.0.into_iter().filter(|finding| allows(finding)).collect(), &overview)
 }
 
 /// Whether a code is given by a check, and not by a stage on the way to the records.

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 
+use super::completeness::Completeness;
 use crate::judge::{is_same_theme, place};
 use crate::record::{Figure, Record, Report, Texts};
 use crate::source::Field;
@@ -37,6 +38,7 @@ pub(super) struct Overview<'a> {
     pub(super) measured: Vec<Measured<'a>>,
     /// Indicators of objectives that the table of objectives does not hold, the first of each objective.
     pub(super) orphans: Vec<&'a Record>,
+    pub(super) completeness: Completeness<'a>,
 }
 
 impl<'a> Overview<'a> {
@@ -53,6 +55,7 @@ impl<'a> Overview<'a> {
             indicators: stretches(&report.indicators),
             measured,
             orphans,
+            completeness: Completeness::of(report),
         }
     }
 

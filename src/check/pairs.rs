@@ -4,13 +4,14 @@
 
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
+use crate::source::Field;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B508, Code::B509], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for measured in overview.measured.iter().filter(|measured| measured.measurable) {
         if measured.indicators.is_empty() {
-            findings.about(measured.objective, Finding::new(Code::B508));
+            findings.about(measured.objective, Finding::new(Code::B508).of(Field::Kpi));
         }
     }
     for orphan in &overview.orphans {

@@ -10,15 +10,21 @@ use crate::diagnostic::{Code, Finding};
 use crate::record::{Record, Unit};
 use crate::source::Field;
 
-pub(super) const CHECK: Check = Check { codes: &[Code::B404, Code::B510, Code::B511, Code::B512], run };
+pub(super) const CHECK: Check =
+    Check { codes: &[Code::B404, Code::B510, Code::B511, Code::B512, Code::B540], run };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for record in overview.records() {
         unread(record, findings);
+        let Unit { label, reference, .. } = &record.operational;
+        if label.is_none() && reference.is_none() {
+            findings.about(record, Finding::new(Code::B540).of(Field::Operational));
+        }
     }
     for stretch in &overview.objectives {
         repeated(stretch, findings, |record| record.operational.reference.clone());
-        sequence(stretch, findings);
+        sequence(stretch, Field::Strategic, findings);
+        sequence(stretch, Field::Operational, findings);
     }
     for stretch in &overview.indicators {
         repeated(stretch, findings, |record| {
@@ -65,16 +71,21 @@ fn parts(reference: &str) -> Option<(&str, u32)> {
     Some((parent, last.parse().ok()?))
 }
 
-/// References that are not the next after the one above.
-fn sequence(stretch: RecordRun<'_>, findings: &mut Findings) {
+/// References that are not the next after the one above. One that is carried down is asked once.
+fn sequence(stretch: RecordRun<'_>, field: Field, findings: &mut Findings) {
     let mut highest: HashMap<&str, u32> = HashMap::new();
+    let mut last = None;
     for record in stretch {
-        let Some(reference) = record.operational.reference.as_deref() else { continue };
+        let unit = record.unit(field);
+        let Some(reference) = unit.and_then(|unit| unit.reference.as_deref()) else { continue };
+        if field == Field::Strategic && last.replace(reference) == Some(reference) {
+            continue;
+        }
         let Some((parent, number)) = parts(reference) else { continue };
         let above = highest.entry(parent).or_default();
         let name =
             |number: u32| if parent.is_empty() { number.to_string() } else { format!("{parent}.{number}") };
-        let finding = Finding::new(Code::B511).of(Field::Operational).with("reference", reference);
+        let finding = Finding::new(Code::B511).of(field).with("reference", reference);
         let finding = match number {
             _ if number < *above => Some(finding.with("gap", "none").with("above", name(*above))),
             _ if number <= *above + 1 => None,
@@ -143,8 +154,20 @@ mod tests {
     #[test]
     fn an_operational_objective_stands_under_the_strategic_one_that_it_is_numbered_after() {
         let mut record = objective("2.1");
-        record.strategic.reference = Some("3".to_owned());
-        assert_eq!(codes(&CHECK, &report([record], [])), [Code::B512]);
+        record.strategic.reference = Some("1".to_owned());
+        assert_eq!(codes(&CHECK, &report([objective("1.1"), record], [])), [Code::B512]);
+    }
+
+    #[test]
+    fn a_strategic_objective_that_is_missing_is_named_once() {
+        let found = codes(&CHECK, &report(["1.1", "1.2", "3.1", "3.2"].map(objective), []));
+        assert_eq!(found, [Code::B511]);
+    }
+
+    #[test]
+    fn a_record_without_a_reference_is_named() {
+        let unnamed = Record { operational: Unit::default(), ..objective("1.1") };
+        assert_eq!(codes(&CHECK, &report([unnamed], [])), [Code::B540]);
     }
 
     #[test]

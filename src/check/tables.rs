@@ -101,8 +101,9 @@ fn halves(measured: &Measured<'_>, findings: &mut Findings) {
         }
     }
     for (only, fields) in [("here", only_here), ("there", only_there)] {
-        if !fields.is_empty() {
-            let finding = Finding::new(Code::B519).with("only", only).with("fields", paths(&fields));
+        if let Some(&(field, language)) = fields.first() {
+            let finding = Finding { language, ..Finding::new(Code::B519).of(field) };
+            let finding = finding.with("only", only).with("fields", paths(&fields));
             findings.about(objective, finding.with("page", page_of(first)).related_to(&first.id));
         }
     }

@@ -8,7 +8,7 @@ use crate::record::{Figure, Record};
 use crate::source::Field;
 
 pub(super) const CHECK: Check =
-    Check { codes: &[Code::B401, Code::B402, Code::B403, Code::B407, Code::B408], run };
+    Check { codes: &[Code::B401, Code::B402, Code::B403, Code::B407, Code::B408, Code::B421], run };
 
 /// All figures, those that a record should have.
 const FIGURES: [Field; 4] = [Field::Red, Field::Green, Field::Result, Field::Weight];
@@ -28,21 +28,24 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         }
         let (Some(red), Some(green)) = (record.red.value, record.green.value) else { continue };
         if red > green {
-            findings.about(record, Finding::new(Code::B403).with("red", red).with("green", green));
+            let finding = Finding::new(Code::B403).of(Field::Red).with("red", red).with("green", green);
+            findings.about(record, finding);
         } else if red == green {
-            findings.about(record, Finding::new(Code::B407).with("threshold", red));
+            findings.about(record, Finding::new(Code::B407).of(Field::Red).with("threshold", red));
+        } else if red == 0.0 {
+            findings.about(record, Finding::new(Code::B421).of(Field::Red));
         }
     }
 }
 
 fn missing(record: &Record, findings: &mut Findings) {
-    let missing = match (&record.red.raw, &record.green.raw) {
-        (None, None) => "both",
-        (None, Some(_)) => "red",
-        (Some(_), None) => "green",
+    let (field, missing) = match (&record.red.raw, &record.green.raw) {
+        (None, None) => (Field::Red, "both"),
+        (None, Some(_)) => (Field::Red, "red"),
+        (Some(_), None) => (Field::Green, "green"),
         (Some(_), Some(_)) => return,
     };
-    findings.about(record, Finding::new(Code::B402).with("missing", missing));
+    findings.about(record, Finding::new(Code::B402).of(field).with("missing", missing));
 }
 
 #[cfg(test)]
@@ -60,7 +63,9 @@ mod tests {
             ("à fixer", "90", &[Code::B401]),
             ("90", "90", &[Code::B407]),
             ("90", "70", &[Code::B403]),
-            ("0", "120", &[Code::B408]),
+            ("0", "120", &[Code::B408, Code::B421]),
+            ("0", "90", &[Code::B421]),
+            ("10", "0", &[Code::B403]),
             ("-1", "100", &[Code::B408]),
         ] {
             let report = report([measured(objective("1.1"), red, green, "80")], []);

@@ -10,10 +10,12 @@ use std::thread;
 
 use anyhow::anyhow;
 
-use super::checked::Batch;
+use super::checked::{Batch, Extraction};
 use super::extract::{self, Done};
 use super::messages::{self, Listing, Progress};
 use super::{INCOMPLETE, NO_OUTPUT};
+use crate::write::manifest::{Outcome, Row, TABLE, batch_table};
+use crate::write::{Destination, OutputFile};
 
 /// Bytes of a stack that a file of any nesting is opened on, as for the threads that read its pages.
 const STACK: usize = 64 << 20;
@@ -26,6 +28,8 @@ pub(super) struct Totals {
     pub(super) existing: usize,
     /// Are there, but something is missing from them.
     pub(super) incomplete: usize,
+    /// Are there, but something was found in them that the run denies.
+    pub(super) denied: usize,
     pub(super) failed: usize,
 }
 
@@ -39,6 +43,8 @@ struct Telling<'b> {
     /// How many files are done.
     done: usize,
     totals: Totals,
+    /// What became of each report, as a row of the batch's table.
+    rows: Vec<Row>,
     /// Why files failed: said at the end and all together, where they are found.
     failures: Vec<anyhow::Error>,
     batch: &'b Batch,
@@ -50,11 +56,14 @@ impl Telling<'_> {
         self.waiting[at] = Some(outcome);
         self.done += 1;
         while let Some(outcome) = self.waiting.get_mut(self.turn).and_then(Option::take) {
+            let extraction = self.batch.each.get(self.turn);
+            self.rows.extend(extraction.map(|extraction| row(extraction, &outcome)));
             self.turn += 1;
             match outcome {
                 Ok(done) => {
                     *(if done.existing { &mut self.totals.existing } else { &mut self.totals.written }) += 1;
-                    self.totals.incomplete += usize::from(!done.complete);
+                    self.totals.incomplete += usize::from(!done.account.complete);
+                    self.totals.denied += usize::from(done.account.outcome == Outcome::Denied);
                     self.progress.clear();
                     messages::say(&done.lines);
                 }
@@ -67,11 +76,20 @@ impl Telling<'_> {
     /// Says how it all came out.
     fn end(mut self) -> ExitCode {
         self.progress.clear();
+        let totals = &self.totals;
+        if totals.written + totals.existing > 0 {
+            // the same reports give the same table in whatever order they were typed
+            self.rows.sort_by(|a, b| (&a.folder, &a.file).cmp(&(&b.folder, &b.file)));
+            let bytes = batch_table(&self.rows);
+            let table = Destination::File(self.batch.output.join(TABLE));
+            let placed = table.put(&[OutputFile { name: TABLE, bytes }]);
+            self.failures.extend(placed.err().map(anyhow::Error::from));
+        }
         self.failures.iter().for_each(messages::failure);
         self.totals.failed = self.failures.len();
         messages::totals(&self.totals, &self.batch.messages);
-        let Totals { written, existing, incomplete, failed } = self.totals;
-        match (written + existing, incomplete + failed) {
+        let Totals { written, existing, incomplete, denied, failed } = self.totals;
+        match (written + existing, incomplete + denied + failed) {
             (0, _) => ExitCode::from(NO_OUTPUT),
             (_, 0) => ExitCode::SUCCESS,
             _ => ExitCode::from(INCOMPLETE),
@@ -79,9 +97,22 @@ impl Telling<'_> {
     }
 }
 
+/// What became of a report, as a row of the batch's table.
+fn row(extraction: &Extraction, outcome: &anyhow::Result<Done>) -> Row {
+    let folder = match &extraction.place {
+        Destination::Folder(folder) => folder.file_name(),
+        _ => None,
+    };
+    Row {
+        file: extraction.input.to_string(),
+        folder: folder.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        account: outcome.as_ref().ok().map(|done| done.account.clone()),
+    }
+}
+
 /// Reads every report of the batch.
 pub(super) fn run(batch: &Batch) -> ExitCode {
-    let Batch { each, at_once, troubles, messages } = batch;
+    let Batch { each, at_once, troubles, messages, .. } = batch;
     let next = AtomicUsize::new(0);
     let telling = Mutex::new(Telling {
         progress: Progress::new("file", messages),
@@ -89,6 +120,7 @@ pub(super) fn run(batch: &Batch) -> ExitCode {
         turn: 0,
         done: 0,
         totals: Totals::default(),
+        rows: Vec::new(),
         failures: troubles.iter().map(|(folder, why)| anyhow!("{}: {why}", folder.display())).collect(),
         batch,
     });

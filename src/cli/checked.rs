@@ -50,6 +50,7 @@ pub(super) struct Extraction {
     pub(super) place: Destination,
     /// Leave the place alone where an earlier run has made the same there.
     pub(super) skip_existing: bool,
+    pub(super) gate: Gate,
     pub(super) messages: Messages,
 }
 
@@ -59,6 +60,8 @@ pub(super) struct Batch {
     pub(super) each: Vec<Extraction>,
     /// How many of them are read at the same time.
     pub(super) at_once: NonZero<usize>,
+    /// The folder that gets the reports' folders.
+    pub(super) output: PathBuf,
     /// Folders that gave no report, and why.
     pub(super) troubles: Vec<(PathBuf, String)>,
     pub(super) messages: Messages,
@@ -84,7 +87,19 @@ pub(super) struct Checking {
     /// Codes whose findings are left out, and codes whose findings fail whatever their severity.
     pub(super) allowed: Vec<Code>,
     pub(super) denied: Vec<Code>,
+    /// How many findings are printed at most.
+    pub(super) top: usize,
+    pub(super) lang: Lang,
     pub(super) messages: Messages,
+}
+
+/// What makes `extract` fail, though it writes its output.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Gate {
+    /// The codes whose findings fail.
+    pub(super) denied: Vec<Code>,
+    /// The confidence that every record has to have.
+    pub(super) min_confidence: Option<f64>,
 }
 
 /// What `summary` runs on.
@@ -157,7 +172,9 @@ impl TryFrom<Check> for Checking {
     type Error = anyhow::Error;
 
     fn try_from(typed: Check) -> Result<Self, Self::Error> {
-        let Check { report, opening, strict, allow, deny, messages } = typed;
+        let Check { report, opening, strict, allow, deny, top, lang, messages } = typed;
+        let top = top.map(|top| number(&top, "--top", "findings")).transpose()?;
+        let (top, lang) = (top.map_or(usize::MAX, NonZero::get), lang.unwrap_or_default());
         let allowed = codes_of(&allow).context("--allow")?;
         let denied = codes_of(&deny).context("--deny")?;
         if let Some(code) = allowed.iter().find(|code| denied.contains(code)) {
@@ -165,8 +182,29 @@ impl TryFrom<Check> for Checking {
         }
         let least = if strict { Severity::Note } else { Severity::Warning };
         let (input, settings) = opened(report, opening)?;
-        Ok(Self { input, settings, least, allowed, denied, messages })
+        Ok(Self { input, settings, least, allowed, denied, top, lang, messages })
     }
+}
+
+/// What makes `extract` fail.
+fn gate(deny: &[String], min_confidence: Option<&str>) -> anyhow::Result<Gate> {
+    /// Stands for the codes of all warnings.
+    const WARNINGS: &str = "warning";
+    let (all, codes): (Vec<_>, Vec<_>) =
+        deny.iter().cloned().partition(|typed| typed.eq_ignore_ascii_case(WARNINGS));
+    let mut denied = codes_of(&codes).context("--deny")?;
+    if !all.is_empty() {
+        denied.extend(Code::ALL.iter().filter(|code| code.severity() == Severity::Warning));
+    }
+    let confidence = |typed: &str| {
+        let number = typed.parse().ok().filter(|number: &f64| (0.0..=1.0).contains(number));
+        number.with_context(|| {
+            format!(
+                "--min-confidence: `{typed}` is no confidence: expected a number from 0 to 1, such as 0.9"
+            )
+        })
+    };
+    Ok(Gate { denied, min_confidence: min_confidence.map(confidence).transpose()? })
 }
 
 /// How many reports are read at once at most where it is not said how many: one of 500 pages takes some 80 MB. Each
@@ -197,7 +235,8 @@ fn settings(Opening { password, ocr, cache, wording, .. }: Opening) -> anyhow::R
 /// One report or several.
 fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     let Extract { reports, mut opening, format, output, chosen, pages, provenance, confidence, .. } = typed;
-    let Extract { skip_existing, jobs, threads, messages, .. } = typed;
+    let Extract { skip_existing, jobs, threads, messages, deny, min_confidence, .. } = typed;
+    let gate = gate(&deny, min_confidence.as_deref())?;
     let formats = formats_of(&format, output.as_deref(), &Format::ALL)?;
     let options = options_of(&formats, chosen)?;
     let pages = pages.map(|pages| pages.parse()).transpose().context("--pages")?;
@@ -213,6 +252,7 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
         options: options.clone(),
         place,
         skip_existing,
+        gate: gate.clone(),
         messages,
     };
 
@@ -261,7 +301,7 @@ fn extraction(typed: Extract) -> anyhow::Result<Checked> {
     let each = inputs.files.into_iter().zip(names).map(|(file, name)| {
         extraction(Given::File(file.path), settings.clone(), Destination::Folder(output.join(name)))
     });
-    Ok(Checked::Batch(Batch { each: each.collect(), at_once, troubles: inputs.troubles, messages }))
+    Ok(Checked::Batch(Batch { each: each.collect(), at_once, output, troubles: inputs.troubles, messages }))
 }
 
 impl TryFrom<Merge> for Merging {
@@ -311,7 +351,6 @@ fn options_of(formats: &[Format], chosen: Chosen) -> anyhow::Result<Options> {
     for (option, given, takers) in [
         ("--compact", compact, [Format::Json].as_slice()),
         ("--csv-dialect", csv_dialect.is_some(), &[Format::Csv]),
-        ("--lang", lang.is_some(), &[Format::Xlsx]),
         ("--pdf-url", pdf_url.is_some(), &[Format::Xlsx, Format::Datapackage]),
         ("--contributor", !contributors.is_empty(), &[Format::Datapackage]),
         ("--license", license.is_some(), &[Format::Datapackage]),
@@ -521,7 +560,8 @@ mod tests {
             (&["other.pdf"], "-o out"),
             (&["-", "-o", "out"], "`-` is one report"),
             (&["--format", "xlsx"], "-o report.xlsx"),
-            (&["--lang", "fr"], "--lang is for xlsx alone"),
+            (&["--deny", "B999"], "`B999` is no code"),
+            (&["--min-confidence", "90"], "from 0 to 1"),
             (&["--format", "csv", "-o", "out", "--compact"], "--compact is for json alone"),
             (
                 &["--format", "json,csv", "-o", "out", "--pdf-url", "https://lac.example/r.pdf"],

@@ -3,7 +3,7 @@
 //! Lines are written and not printed: a standard error that is closed is no reason to fail. Not for the output
 //! itself, which alone goes to standard output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::panic::PanicHookInfo;
 use std::path::Path;
@@ -17,9 +17,10 @@ use super::NO_OUTPUT;
 use super::batch::Totals;
 use super::given::Given;
 use super::typed::{MessageFormat, Messages};
-use crate::diagnostic::{Code, Diagnostic, Severity, plural};
-use crate::record::Report;
-use crate::write::Merged;
+use crate::diagnostic::{Code, Diagnostic, Severity, excerpt, phrase, plural};
+use crate::record::{Language, Record, Report};
+use crate::source::Field;
+use crate::write::{Lang, Merged, severity as severity_in};
 
 /// Writes one line to standard error. Control characters, which a text from a PDF can hold, would move the cursor
 /// or worse; they become blanks.
@@ -81,21 +82,29 @@ pub(super) fn unreadable(error: &io::Error) -> String {
 }
 
 /// Which findings a person is shown.
+#[derive(Clone, Copy)]
 pub(super) struct Listing {
     /// From which severity on.
     least: Severity,
     /// How many of one code; the rest is only counted.
     most: usize,
+    /// How many in all; the rest is only counted.
+    top: usize,
 }
 
 impl Listing {
     /// Beside an output that holds them all: enough of a code to see what they have in common, and few enough that the
     /// next code stays on the screen.
-    pub(super) const OF_ONE: Self = Self { least: Severity::Warning, most: 20 };
+    pub(super) const OF_ONE: Self = Self { least: Severity::Warning, most: 20, top: usize::MAX };
     /// Beside many outputs: what is missing from them.
-    pub(super) const OF_MANY: Self = Self { least: Severity::Error, most: 5 };
+    pub(super) const OF_MANY: Self = Self { least: Severity::Error, most: 5, top: usize::MAX };
     /// Where they are what was asked for.
-    pub(super) const ALL: Self = Self { least: Severity::Note, most: usize::MAX };
+    pub(super) const ALL: Self = Self { least: Severity::Note, most: usize::MAX, top: usize::MAX };
+
+    /// The first ones where they are what was asked for.
+    pub(super) const fn first(top: usize) -> Self {
+        Self { top, ..Self::ALL }
+    }
 }
 
 /// Says some lines.
@@ -103,24 +112,41 @@ pub(super) fn say(lines: &[String]) {
     lines.iter().for_each(|text| line(text));
 }
 
-/// What was found in a report, and how much there is; for a program all of it, one JSON object a line.
+/// What was found in a report, and how much there is, in the reader's language; for a program all of it, one JSON object a
+/// line, in English unless another language is asked for.
 pub(super) fn findings(
     input: &Given,
     report: &Report,
     messages: &Messages,
+    lang: Lang,
     listing: &Listing,
 ) -> Vec<String> {
     let file = input.to_string();
     match messages.message_format {
         _ if messages.quiet => Vec::new(),
-        MessageFormat::Json => in_json(&file, report),
+        MessageFormat::Json => in_json(&file, report, lang),
         MessageFormat::Text => {
-            let listing = if messages.verbose { &Listing::ALL } else { listing };
-            let mut lines = listed(&file, &report.diagnostics, listing);
-            lines.push(format!("{file}: {}", counted(report)));
+            let listing = if messages.verbose { &Listing::first(listing.top) } else { listing };
+            let lang = of_reader(lang);
+            let mut lines = vec![format!("{file}: {}", counted(report, lang))];
+            lines.extend(listed(report, lang, listing));
             lines
         }
     }
+}
+
+/// The language of who reads the terminal: the one that is asked for, else the system's where it is one of ours.
+fn of_reader(lang: Lang) -> Lang {
+    // the first of them that is set decides (POSIX, environment variables of locales)
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let system = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set).unwrap_or_default();
+    if lang == Lang::Both { in_locale(&system()) } else { lang }
+}
+
+/// The language of a locale such as `fr_BE.UTF-8`; English where it is none of ours.
+fn in_locale(locale: &str) -> Lang {
+    let language = locale.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or_default();
+    Lang::NAMED.into_iter().find(|(name, _)| *name == language).map_or(Lang::En, |(_, lang)| lang)
 }
 
 /// Whether lines about what went well are for a person who wants them.
@@ -143,18 +169,22 @@ pub(super) fn times(input: &Given, read: Duration, written: Duration, messages: 
 
 /// Says what became of the reports of a batch.
 pub(super) fn totals(totals: &Totals, messages: &Messages) {
-    let Totals { written, existing, incomplete, failed } = totals;
+    let Totals { written, existing, incomplete, denied, failed } = totals;
     if person(messages) {
         let missing = match incomplete {
             0 => String::new(),
             count => format!("; something is missing from {count}"),
+        };
+        let denied = match denied {
+            0 => String::new(),
+            count => format!("; {count} denied"),
         };
         let existing = match existing {
             0 => String::new(),
             count => format!("{count} already there, "),
         };
         let all = plural(written + totals.existing + failed, "report");
-        line(&format!("{all}: {written} written, {existing}{failed} failed{missing}"));
+        line(&format!("{all}: {written} written, {existing}{failed} failed{missing}{denied}"));
     }
 }
 
@@ -177,45 +207,90 @@ struct FindingLine<'a> {
     finding: &'a Diagnostic,
 }
 
-fn in_json(file: &str, report: &Report) -> Vec<String> {
-    let findings =
-        report.diagnostics.iter().map(|finding| serde_json::to_string(&FindingLine { file, finding }));
+fn in_json(file: &str, report: &Report, lang: Lang) -> Vec<String> {
+    let findings = report.diagnostics.iter().map(|finding| {
+        let mut finding = finding.clone();
+        finding.say_in(lang.tongue());
+        serde_json::to_string(&FindingLine { file, finding: &finding })
+    });
     findings.flatten().collect()
 }
 
-fn listed(file: &str, diagnostics: &[Diagnostic], listing: &Listing) -> Vec<String> {
+/// A line for each finding, those that matter most first.
+fn listed(report: &Report, lang: Lang, listing: &Listing) -> Vec<String> {
+    let records: HashMap<&str, &Record> = report
+        .objectives
+        .iter()
+        .chain(&report.indicators)
+        .map(|record| (record.id.as_str(), record))
+        .collect();
+    let mut findings: Vec<&Diagnostic> =
+        report.diagnostics.iter().filter(|finding| finding.severity >= listing.least).collect();
+    findings.sort_by_key(|finding| finding.rank());
     let mut seen = BTreeMap::<Code, usize>::new();
     let mut lines = Vec::new();
-    for finding in diagnostics.iter().filter(|finding| finding.severity >= listing.least) {
-        let Diagnostic { code, severity, message, page, lines: place, record, .. } = finding;
-        let count = seen.entry(*code).or_default();
+    for finding in &findings {
+        let count = seen.entry(finding.code).or_default();
         *count += 1;
         if *count <= listing.most {
-            // a line of a transcript, as compilers and editors name it
-            let line = place.map(|[first, _]| format!("{first}:"));
-            let place = line.or(page.map(|page| format!("p{page}:"))).unwrap_or_default();
-            let record = record.as_ref().map(|record| format!(" ({record})")).unwrap_or_default();
-            lines.push(format!("{file}:{place} {severity} {code}: {message}{record}"));
+            let record = finding.record.as_deref().and_then(|id| records.get(id).copied());
+            lines.push(line_of(finding, record, lang));
         }
     }
-    let more = seen.into_iter().filter(|&(_, count)| count > listing.most);
-    lines.extend(more.map(|(code, count)| format!("{file}: and {} more of {code}", count - listing.most)));
+    if lines.len() > listing.top {
+        lines.truncate(listing.top);
+        let rest = findings.len() - listing.top;
+        lines.push(phrase("more", &[("count", rest)], "", lang.tongue()));
+        return lines;
+    }
+    for (code, count) in seen.into_iter().filter(|&(_, count)| count > listing.most) {
+        lines.push(phrase("more-of-code", &[("count", count - listing.most)], code.as_str(), lang.tongue()));
+    }
     lines
 }
 
-fn counted(report: &Report) -> String {
+/// A finding in one line: where, how grave, about which record, and what.
+fn line_of(finding: &Diagnostic, record: Option<&Record>, lang: Lang) -> String {
+    let mut said = finding.clone();
+    said.say_in(lang.tongue());
+    let Diagnostic { code, severity, message, page, lines: place, record: id, .. } = said;
+    // a line of a transcript
+    let line = place.map(|[first, _]| format!("l{first} "));
+    let place = line.or(page.map(|page| format!("p{page} "))).unwrap_or_default();
+    let record = record.map(|record| name_of(record, lang)).or(id);
+    let record = record.map(|record| format!("{record}: ")).unwrap_or_default();
+    format!("  {place}{} {code}: {record}{message}", severity_in(severity, lang))
+}
+
+/// A record as people name it: its body and its references, or the beginning of its title where it has none.
+fn name_of(record: &Record, lang: Lang) -> String {
+    let language = if lang == Lang::Nl { Language::Nl } else { Language::Fr };
+    let operational = record.operational.label.as_ref();
+    let kpi = record.unit(Field::Kpi);
+    let kpi_label = kpi.and_then(|kpi| kpi.label.as_ref()).filter(|&label| Some(label) != operational);
+    let kpi_label = kpi_label.map(|label| format!("KPI {label}"));
+    let mut names: Vec<String> = record.body(language).into_iter().collect();
+    names.extend(operational.cloned().into_iter().chain(kpi_label));
+    if record.own_label().is_none() {
+        let title = &kpi.unwrap_or(&record.operational).title;
+        let title = title.side(language).as_ref().or(title.side(language.other()).as_ref());
+        names.push(title.map_or_else(|| record.id.clone(), |title| format!("“{}”", excerpt(title))));
+    }
+    names.join(", ").replace('\n', " ")
+}
+
+fn counted(report: &Report, lang: Lang) -> String {
     let found = |severity: Severity| {
-        let count = report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
-        plural(count, &severity.to_string())
+        report.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     };
-    format!(
-        "{}, {}; {}, {}, {}",
-        plural(report.objectives.len(), "objective"),
-        plural(report.indicators.len(), "indicator"),
-        found(Severity::Error),
-        found(Severity::Warning),
-        found(Severity::Note)
-    )
+    let counts = [
+        ("objectives", report.objectives.len()),
+        ("indicators", report.indicators.len()),
+        ("errors", found(Severity::Error)),
+        ("warnings", found(Severity::Warning)),
+        ("notes", found(Severity::Note)),
+    ];
+    phrase("counted", &counts, "", lang.tongue())
 }
 
 /// A line that says how far a run is, rewritten step by step; only where a person sees it.
@@ -302,31 +377,73 @@ mod tests {
         assert_eq!(left(60, 99, 100), None);
     }
 
+    /// A report of these findings.
+    fn report(findings: impl IntoIterator<Item = Finding>) -> Report {
+        let source = serde_json::json!({
+            "file": "report.pdf", "sha256": "", "bytes": 0, "pages": 1, "producer": null, "extractor": "",
+        });
+        let texts = serde_json::json!({ "fr": null, "nl": null });
+        let front = serde_json::json!({
+            "title": texts, "year": null, "part": null, "date": null, "session": texts, "edition": null,
+            "legend": [], "preface": { "fr": [], "nl": [] }, "contents": [],
+        });
+        let mut report: Report = serde_json::from_value(serde_json::json!({
+            "schema_version": "", "source": source, "report": front, "entities": [], "objectives": [],
+            "indicators": [], "diagnostics": [], "coverage": crate::record::Coverage::default(),
+        }))
+        .unwrap();
+        let mut record = Record { id: "o:I.1/1.1".to_owned(), ..Record::default() };
+        record.entity_name.fr = Some("Office des Ponts".to_owned());
+        record.operational.label = Some("O.O. 1.1".to_owned());
+        report.objectives = vec![record];
+        report.diagnostics = findings.into_iter().map(Diagnostic::from).collect();
+        report
+    }
+
     #[test]
-    fn a_finding_names_file_page_and_code_and_notes_are_left_out() {
-        let diagnostics = [
+    fn a_finding_names_page_code_and_record_and_notes_are_left_out() {
+        let report = report([
+            Finding::new(Code::B206).about("o:I.1/1.1", &[]),
             Finding::new(Code::B104).on_page(12),
             Finding::new(Code::B409).on_page(3),
-            Finding::new(Code::B206).about("o:I.1/1.1", &[]),
-        ]
-        .map(Diagnostic::from);
-        let listed = |listing| listed("report.pdf", &diagnostics, &listing);
+        ]);
+        let listed = |lang, listing| listed(&report, lang, &listing);
         assert_eq!(
-            listed(Listing::OF_ONE),
+            listed(Lang::En, Listing::OF_ONE),
             [
-                "report.pdf:p12: error B104: the page holds more than any printed page can; its records are missing",
-                "report.pdf: warning B206: a table stands under no heading that names an administration (o:I.1/1.1)",
+                "  p12 error B104: the page holds more than any printed page can; its records are missing",
+                "  warning B206: Office des Ponts, O.O. 1.1: a table stands under no heading that names an administration",
             ]
         );
-        assert_eq!(listed(Listing::ALL).len(), 3);
+        assert_eq!(listed(Lang::En, Listing::ALL).len(), 3);
+        assert_eq!(
+            listed(Lang::Fr, Listing::ALL)[2],
+            "  p3 remarque B409: aucun résultat n'est imprimé",
+            "in the reader's language"
+        );
+    }
+
+    #[test]
+    fn what_matters_most_comes_first() {
+        let report = report([Code::B409, Code::B304, Code::B501, Code::B502, Code::B507].map(Finding::new));
+        let top = listed(&report, Lang::En, &Listing::first(3));
+        let codes: Vec<_> = top.iter().filter_map(|line| line.split(' ').nth(3)).collect();
+        assert_eq!(codes[..3], ["B502:", "B501:", "B507:"]);
+        assert_eq!(top[3], "and 2 more findings: leave out --top for all");
+    }
+
+    #[test]
+    fn a_locale_names_a_language() {
+        let locales = ["fr_BE.UTF-8", "nl", "C", "", "frisian", "de_BE"];
+        assert_eq!(locales.map(in_locale), [Lang::Fr, Lang::Nl, Lang::En, Lang::En, Lang::En, Lang::En]);
     }
 
     #[test]
     fn many_of_one_code_are_counted() {
-        let diagnostics = vec![Diagnostic::from(Finding::new(Code::B501)); 57];
-        let lines = listed("report.pdf", &diagnostics, &Listing::OF_ONE);
+        let report = report(vec![Finding::new(Code::B501); 57]);
+        let lines = listed(&report, Lang::En, &Listing::OF_ONE);
         assert_eq!(lines.len(), 21);
-        assert_eq!(lines[20], "report.pdf: and 37 more of B501");
-        assert_eq!(listed("report.pdf", &diagnostics, &Listing::ALL).len(), 57);
+        assert_eq!(lines[20], "and 37 more of B501");
+        assert_eq!(listed(&report, Lang::En, &Listing::ALL).len(), 57);
     }
 }

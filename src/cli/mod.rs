@@ -76,10 +76,16 @@ fn answer() -> ExitCode {
 
 /// Says what is odd about a report, from a PDF or from the document that was made of one.
 fn check(checking: &Checking) -> anyhow::Result<ExitCode> {
-    let Checking { input, settings, least, allowed, denied, messages } = checking;
+    let Checking { input, settings, least, allowed, denied, top, lang, messages } = checking;
     let mut report = read(input, settings, messages)?;
+    ensure!(
+        report.listed() == 0 || !(report.objectives.is_empty() && report.indicators.is_empty()),
+        "{input}: holds none of the {} records that its tables list, and nothing can be checked: extract the report \
+         anew",
+        report.listed()
+    );
     report.diagnostics.retain(|finding| !allowed.contains(&finding.code));
-    messages::say(&messages::findings(input, &report, messages, &Listing::ALL));
+    messages::say(&messages::findings(input, &report, messages, *lang, &Listing::first(*top)));
     let fails = |finding: &Diagnostic| finding.severity >= *least || denied.contains(&finding.code);
     Ok(if report.diagnostics.iter().any(fails) { ExitCode::from(FOUND) } else { ExitCode::SUCCESS })
 }

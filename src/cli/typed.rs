@@ -248,9 +248,10 @@ pub(super) struct Chosen {
     #[arg(help_heading = SPREADSHEET)]
     pub(super) csv_dialect: Option<Dialect>,
 
-    /// The language of headings and statuses in xlsx: fr, nl or en
+    /// The language of findings, and of headings and statuses in xlsx: fr, nl or en
     ///
-    /// The default is French and Dutch.
+    /// Without it, findings are told in English, and on the screen in the language of the system; xlsx has its headings
+    /// in French and Dutch.
     #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
     #[arg(help_heading = SPREADSHEET)]
     pub(super) lang: Option<Lang>,
@@ -318,6 +319,14 @@ pub(super) struct Extract {
 
     #[command(flatten)]
     pub(super) opening: Opening,
+
+    /// Write the output, and fail on findings of these codes; `warning` stands for all warnings
+    #[arg(long, value_name = "CODE", value_delimiter = ',', hide_short_help = true)]
+    pub(super) deny: Vec<String>,
+
+    /// Write the output, and fail if a record has less confidence, from 0 to 1
+    #[arg(long, value_name = "P", hide_short_help = true)]
+    pub(super) min_confidence: Option<String>,
 
     /// Continue a run that was stopped: skip reports that it has written
     ///
@@ -391,6 +400,14 @@ pub(super) struct Check {
     /// Fail on the findings of these codes, even if they are notes
     #[arg(long, value_name = "CODE", value_delimiter = ',')]
     pub(super) deny: Vec<String>,
+
+    /// Print only the first findings, those that matter most
+    #[arg(long, value_name = "N")]
+    pub(super) top: Option<String>,
+
+    /// The language of findings: fr, nl or en; the default is that of the system
+    #[arg(long, value_name = "LANG", value_parser = lang_parser(), hide_possible_values = true)]
+    pub(super) lang: Option<Lang>,
 
     #[command(flatten)]
     pub(super) messages: Messages,

@@ -275,6 +275,11 @@ codes! {
     B413 = Note,
         fr "Un texte commence par une minuscule, et les autres de son genre non : son début manque peut-être.",
         nl "Een tekst begint met een kleine letter, en andere van zijn soort niet: zijn begin ontbreekt misschien.";
+    /// The red threshold is 0, and a higher result is better: nothing falls below it, and nothing but 0 counts as not
+    /// realised.
+    B421 = Note,
+        fr "Le seuil rouge est 0, et un résultat plus élevé est meilleur : rien ne tombe en dessous, et seul 0 compte comme non réalisé.",
+        nl "De rode drempel is 0, en een hoger resultaat is beter: niets valt eronder, en alleen 0 telt als niet gerealiseerd.";
     /// The status that the page prints differs from the one that thresholds and result give.
     B501 = Warning,
         fr "Le statut que la page imprime diffère de celui que donnent les seuils et le résultat.",
@@ -376,6 +381,48 @@ codes! {
     B525 = Note,
         fr "Les indicateurs d'un objectif sont mesurés sur d'autres échelles que lui et atteignent leurs seuils à un autre degré ; les chiffres d'échelles différentes ne sont pas comparés autrement.",
         nl "De indicatoren van een doelstelling worden op andere schalen gemeten dan zijzelf en halen hun drempels in een andere mate; cijfers van verschillende schalen worden niet anders vergeleken.";
+    /// The document does not hold the records that its tables list: it was filtered, or changed. The checks that need the
+    /// missing ones were not made; those of single records were.
+    B531 = Error,
+        fr "Le document ne contient pas les enregistrements que listent ses tableaux : il a été filtré ou modifié. Les contrôles qui ont besoin des absents n'ont pas été faits ; ceux d'un seul enregistrement l'ont été.",
+        nl "Het document bevat niet de records die zijn tabellen opgeven: het is gefilterd of gewijzigd. De controles die de ontbrekende nodig hebben, zijn niet gedaan; die van afzonderlijke records wel.";
+    /// The result's cell has a word that says one status and a colour that says another.
+    B532 = Warning,
+        fr "La cellule du résultat a un mot qui dit un statut et une couleur qui en dit un autre.",
+        nl "De cel van het resultaat heeft een woord dat de ene status zegt en een kleur die een andere zegt.";
+    /// All indicators of an objective that were measured have one status, and the objective has another.
+    B533 = Warning,
+        fr "Tous les indicateurs mesurés d'un objectif ont un même statut, et l'objectif en a un autre.",
+        nl "Alle gemeten indicatoren van een doelstelling hebben eenzelfde status, en de doelstelling heeft een andere.";
+    /// The cell of the result is empty and has the colour of a status: a result is missing, or the colour is wrong.
+    B534 = Warning,
+        fr "La cellule du résultat est vide et a la couleur d'un statut : un résultat manque, ou la couleur est fausse.",
+        nl "De cel van het resultaat is leeg en heeft de kleur van een status: er ontbreekt een resultaat, of de kleur is fout.";
+    /// The red and the green threshold stand the other way round than in the rest of the table, or than for the indicator
+    /// of the objective.
+    B535 = Warning,
+        fr "Le seuil rouge et le seuil vert sont inversés par rapport au reste du tableau, ou à l'indicateur de l'objectif.",
+        nl "De rode en de groene drempel staan andersom dan in de rest van de tabel, of dan bij de indicator van de doelstelling.";
+    /// All other records of a table, or of a theme in it, have the same thresholds, and one of the two is another for this one.
+    B536 = Note,
+        fr "Tous les autres enregistrements d'un tableau, ou d'un de ses thèmes, ont les mêmes seuils, et l'un des deux diffère pour celui-ci.",
+        nl "Alle andere records van een tabel, of van een thema erin, hebben dezelfde drempels, en een van beide is voor dit record anders.";
+    /// A budget reference names another mission than nearly all others of the administration.
+    B537 = Note,
+        fr "Une référence budgétaire nomme une autre mission que presque toutes celles de l'administration.",
+        nl "Een begrotingsreferentie noemt een andere opdracht dan bijna alle andere van het bestuur.";
+    /// One reference has two titles in one table.
+    B538 = Warning,
+        fr "Une référence a deux titres dans un même tableau.",
+        nl "Eenzelfde referentie heeft twee titels in één tabel.";
+    /// One title stands under two references of a table.
+    B539 = Warning,
+        fr "Un titre se trouve sous deux références d'un même tableau.",
+        nl "Eenzelfde titel staat bij twee referenties van één tabel.";
+    /// A record has no reference of an operational objective: nothing names it.
+    B540 = Note,
+        fr "Un enregistrement n'a pas de référence d'objectif opérationnel : rien ne le désigne.",
+        nl "Een record heeft geen referentie van een operationele doelstelling: niets duidt het aan.";
     /// A text is longer than a cell of a workbook can be; it is cut there, and whole in the other formats.
     B601 = Error,
         fr "Un texte est plus long que ce que peut contenir une cellule d'un classeur ; il y est coupé, et entier dans les autres formats.",

@@ -12,6 +12,7 @@ field = { $field ->
     [budget_refs] budget references
    *[result] { $field }
 }
+the-field = the { field }
 language = { $language ->
     [fr] French
    *[nl] Dutch
@@ -41,6 +42,33 @@ on-page = { $page ->
     [none] {""}
    *[other] {" on page "}{ $page }
 }
+
+# A fact about several records of a table; the second form where few enough are concerned to be named.
+of-table = { $sentence }: { $records } of { $of } { $table ->
+    [objectives] objectives
+   *[indicators] indicators
+} of “{ $body }”
+of-table-named = { of-table } ({ $labels })
+
+# What the terminal says beside the findings.
+counted = { $objectives ->
+    [one] { $objectives } objective
+   *[other] { $objectives } objectives
+}, { $indicators ->
+    [one] { $indicators } indicator
+   *[other] { $indicators } indicators
+}; { $errors ->
+    [one] { $errors } error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [one] { $warnings } warning
+   *[other] { $warnings } warnings
+}, { $notes ->
+    [one] { $notes } note
+   *[other] { $notes } notes
+}
+more-of-code = and { $count } more of { $code }
+more = and { $count } more findings: leave out --top for all
 
 B101 = { $lost ->
     [page] the page is malformed and could not be read; its records are missing
@@ -131,7 +159,7 @@ B306 = { field }: { $fr ->
 B307 = { field }: { $name } in { language }, as elsewhere in { other }
 B308 = { field }: there is a text in { other } and none in { language }, which its table else has
 
-B401 = the { field } is no number: “{ $raw }”
+B401 = { the-field } is no number: “{ $raw }”
 B402 = { $missing ->
     [red] the red threshold is not printed, the green one is
     [green] the green threshold is not printed, the red one is
@@ -146,18 +174,19 @@ B404 = no number in the { $field ->
 B405 = the header “{ $header }” is read as if it printed { $sign }
 B406 = the budget reference “{ $reference }” is not well formed
 B407 = the red and the green threshold are both { $threshold }
-B408 = the { field } is not between 0 and 100: { $value }
+B408 = { the-field } is not between 0 and 100: { $value }
 B409 = no result is printed
 B410 = the result is not between 0 and 100: { $value }
 B411 = the result { $value } is equal to the { $threshold } threshold, and counts as { $threshold }
 B412 = { field } in { language }: it ends with “{ $end }”
 B413 = { field } in { language }: it begins with “{ $beginning }”
+B421 = the red threshold is 0: nothing falls below it
 
 B501 = the result's { $by ->
     [text] word
    *[shading] colour
 } says “{ printed }”, thresholds and result say “{ status }”
-B502 = the { field } is { $here } here and { $there } in the table of indicators{ there }
+B502 = { the-field } is { $here } here and { $there } in the table of indicators{ there }
 B503 = { field } in { language }: “{ $here }” here and “{ $there }” in the table of objectives{ there }
 B504 = { field } in { language }: “{ $here }” here and “{ $there }” in the table of objectives{ there }
 B505 = the result is { $result }, and the mean of its { $indicators } indicators is { $mean }
@@ -175,15 +204,24 @@ B510 = the reference { $reference } stands above already{ $page ->
     [none] {""}
    *[other] , on page { $page }
 }
-B511 = { $gap ->
+B511 = { $field ->
+    [strategic] strategic objectives{": "}
+   *[operational] {""}
+}{ $gap ->
     [none] { $reference } stands after { $above }
     [one] { $from } before { $reference } is not in this table
    *[more] { $from } to { $to } before { $reference } are not in this table
 }
 B512 = { $reference } stands under the strategic objective { $strategic }
-B513 = the contents list names “{ $name }”, which has no table in this part
+B513 = the contents list names { $names }, which { $count ->
+    [one] has
+   *[other] have
+} no table in this part
 B514 = “{ $name }” has tables, and the contents list does not name it
-B515 = the contents list names the chapter { $chapter }, which has no table in this part
+B515 = the contents list names the { $count ->
+    [one] chapter { $names }, which has
+   *[other] chapters { $names }, which have
+} no table in this part
 B516 = NIHIL stands for the { $kind } of “{ $name }”
 B517 = { field }: the same stands under { $label }{ on-page }: “{ $text }”
 B518 = it was { $status ->
@@ -203,5 +241,30 @@ B525 = the result attains { $attained } % of its green threshold; its { $indicat
     [one] indicator, measured on another scale, attains
    *[other] { $indicators } indicators, measured on other scales, attain
 } { $mean } %
+B531 = the tables list { $listed } records, and { $here } are here; not checked: { $of_report } at all{ $sections ->
+    [0] {""}
+   *[other] , { $of_section } for { $sections } sections
+}{ $families ->
+    [0] {""}
+   *[other] , { $of_family } for { $families } records whose objective or indicators are missing
+}
+B532 = the result's word says “{ printed }”, its colour says “{ status }”
+B533 = the objective is “{ status }”, and { $indicators ->
+    [one] its indicator is
+   *[other] all of its indicators that were measured are
+} “{ printed }”
+B534 = no result is printed, and the colour of its cell says “{ printed }”
+B535 = the thresholds are { $red } (red) and { $green } (green), the other way round than { $siblings ->
+    [indicator] those of its indicator
+   *[table] in the rest of the table
+}
+B536 = { the-field } is { $field ->
+    [red] { $red }, and { $usual_red }
+   *[green] { $green }, and { $usual_green }
+} for all others of the table
+B537 = the budget reference “{ $reference }” names the mission { $mission }, nearly all others of the administration { $usual }
+B538 = { field } in { language }: “{ $title }” under { $reference }, which is “{ $above }” above{ there }
+B539 = { field } in { language }: “{ $title }” stands under { $reference } and above under { $above }{ there }
+B540 = no reference of an operational objective is printed
 
 B601 = the text of `{ $column }` is cut in the workbook: a cell holds { $characters } characters

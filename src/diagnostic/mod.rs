@@ -5,6 +5,7 @@
 //! Not for errors that end a run: those are the error types of the stages.
 
 mod codes;
+mod matter;
 mod messages;
 
 use std::collections::BTreeMap;
@@ -14,10 +15,12 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::geometry::Rect;
-use crate::language::Language;
+use crate::language::{Bilingual, Language};
 use crate::source::{Field, Place, published};
 
 pub use codes::Code;
+pub(crate) use matter::Matter;
+pub(crate) use messages::{Tongue, phrase};
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -78,6 +81,20 @@ value_from! {
 
 /// The values of a finding, by their names.
 pub type Values = BTreeMap<String, Value>;
+
+/// Records of a table that one finding is about.
+pub(crate) struct Group {
+    /// Their ids.
+    pub records: Vec<String>,
+    /// How many records the table has.
+    pub of: usize,
+    /// What it reports.
+    pub kind: &'static str,
+    /// Whose it is.
+    pub body: Bilingual<Option<String>>,
+    /// The references of the records, where the sentence should name them.
+    pub labels: Option<Vec<String>>,
+}
 
 /// What a stage or a check noticed: a code and values. Its sentence is made of these alone, in one place.
 #[derive(Debug, Clone, PartialEq)]
@@ -170,6 +187,20 @@ impl Finding {
         self
     }
 
+    /// The same finding, about several records of a table.
+    pub(crate) fn of_group(mut self, group: Group) -> Self {
+        let Group { records, of, kind, body, labels } = group;
+        self = self.with("records", records.len()).with("of", of).with("table", kind);
+        for (name, body) in [("body", body.fr), (messages::BODY_IN_DUTCH, body.nl)] {
+            self = self.with(name, body.unwrap_or_default());
+        }
+        if let Some(labels) = labels {
+            self = self.with("labels", labels);
+        }
+        // the place of one of them says nothing of the others
+        Self { record: None, related: records, bbox: None, lines: None, ..self }
+    }
+
     /// How grave it is.
     pub(crate) fn severity(&self) -> Severity {
         self.code.severity()
@@ -219,7 +250,7 @@ pub struct Diagnostic {
 
 impl From<Finding> for Diagnostic {
     fn from(finding: Finding) -> Self {
-        let message = messages::sentence(&finding);
+        let message = messages::sentence(&finding, Tongue::En);
         let Finding { code, field, language, values, record, related, page, bbox, lines } = finding;
         Self {
             code,
@@ -234,6 +265,24 @@ impl From<Finding> for Diagnostic {
             bbox,
             lines,
         }
+    }
+}
+
+impl Diagnostic {
+    /// Says it in another language: only the sentence changes.
+    pub(crate) fn say_in(&mut self, tongue: Tongue) {
+        let finding = Finding {
+            field: self.field,
+            language: self.language,
+            values: self.values.clone(),
+            ..Finding::new(self.code)
+        };
+        self.message = messages::sentence(&finding, tongue);
+    }
+
+    /// What is read first: the gravest matter, then the gravest finding, page by page.
+    pub(crate) fn rank(&self) -> (Matter, std::cmp::Reverse<Severity>, Option<u32>) {
+        (Matter::of(self.code), std::cmp::Reverse(self.severity), self.page)
     }
 }
 

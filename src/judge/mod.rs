@@ -14,7 +14,10 @@ pub(crate) use sides::lacking;
 use crate::join::JoinedTable;
 use crate::normalise::Normalised;
 use crate::pair::Drafts;
-use crate::record::{LegendEntry, Record, Status, StatusReason, StatusSource};
+use crate::record::{
+    LegendEntry, PrintedStatus, Record, Status, StatusReason, StatusSource, StatusWitness, Witness,
+};
+use crate::source::{Field, Place};
 use crate::wording::StatusWords;
 use crate::words::lexicon::Lexicon;
 use confidence::Parts;
@@ -42,9 +45,11 @@ fn one(made: Normalised, parts: Parts, legend: &[LegendEntry], words: &StatusWor
     let mut record = made.record;
     record.confidence = confidence::total(&parts);
     record.confidence_parts = parts;
-    record.status_printed =
-        printed::status(made.status, record.result.raw.as_deref(), made.fill, legend, words);
-    match (computed(&record), record.status_printed) {
+    let shown = printed::statuses(made.status, record.result.raw.as_deref(), made.fill, legend, words);
+    record.status_printed = shown.first().copied();
+    let computed = computed(&record);
+    record.status_witnesses = witnesses(computed.ok(), &shown, record.places_of(Field::Result, None).first());
+    match (computed, record.status_printed) {
         (Ok(status), _) => {
             record.status = status;
             record.status_source = Some(StatusSource::Thresholds);
@@ -56,6 +61,25 @@ fn one(made: Normalised, parts: Parts, legend: &[LegendEntry], words: &StatusWor
         (Err(reason), None) => record.status_reason = Some(reason),
     }
     record
+}
+
+/// What says a status in the record's own row, at the place of its result.
+fn witnesses(
+    computed: Option<Status>,
+    shown: &[PrintedStatus],
+    result: Option<&Place>,
+) -> Vec<StatusWitness> {
+    let printed = shown.iter().map(|printed| {
+        let by = if printed.by == StatusSource::Text { Witness::Text } else { Witness::Shading };
+        (printed.value, by)
+    });
+    let all = computed.map(|status| (status, Witness::Thresholds)).into_iter().chain(printed);
+    all.map(|(value, by)| witness(value, by, result)).collect()
+}
+
+/// A status that something at a place says.
+fn witness(value: Status, by: Witness, place: Option<&Place>) -> StatusWitness {
+    StatusWitness { value, by, page: place.map(|place| place.page), bbox: place.and_then(|place| place.bbox) }
 }
 
 /// The status by thresholds and result, or why there is none.

@@ -18,19 +18,19 @@ struct Tolerances {
 
 const TOLERANCES: Tolerances = Tolerances { colour: 4, chroma: 24 };
 
-/// The status that a record shows whose column of statuses says this one, and whose result has this text and fill.
-pub(super) fn status(
+/// The statuses that a record shows whose column of statuses says this one, and whose result has this text and fill: that
+/// of the word first, which says more.
+pub(super) fn statuses(
     said: Option<Status>,
     raw: Option<&str>,
     fill: Option<[u8; 3]>,
     legend: &[LegendEntry],
     words: &StatusWords,
-) -> Option<PrintedStatus> {
-    let by_word = said
-        .or_else(|| raw.and_then(|raw| status_in_words(raw, words)))
-        .map(|value| PrintedStatus { value, by: StatusSource::Text });
-    let by_fill = || fill.and_then(|fill| of_fill(fill, legend));
-    by_word.or_else(|| Some(PrintedStatus { value: by_fill()?, by: StatusSource::Shading }))
+) -> Vec<PrintedStatus> {
+    let by_word = said.or_else(|| raw.and_then(|raw| status_in_words(raw, words)));
+    let by_fill = fill.and_then(|fill| of_fill(fill, legend));
+    let shown = [(by_word, StatusSource::Text), (by_fill, StatusSource::Shading)];
+    shown.into_iter().filter_map(|(value, by)| Some(PrintedStatus { value: value?, by })).collect()
 }
 
 fn of_fill(fill: [u8; 3], legend: &[LegendEntry]) -> Option<Status> {
@@ -87,7 +87,8 @@ mod tests {
         fill: Option<[u8; 3]>,
         legend: &[LegendEntry],
     ) -> Option<(Status, StatusSource)> {
-        status(None, raw, fill, legend, &Wording::known().status).map(|printed| (printed.value, printed.by))
+        let shown = statuses(None, raw, fill, legend, &Wording::known().status);
+        shown.first().map(|printed| (printed.value, printed.by))
     }
 
     #[test]
@@ -98,6 +99,15 @@ mod tests {
             Some((Status::NotRealised, StatusSource::Text))
         );
         assert_eq!(shown(Some("réalisé à 80 %"), None, &[]), None);
+    }
+
+    #[test]
+    fn a_word_hides_no_colour() {
+        let words = &Wording::known().status;
+        let shown = statuses(None, Some("Réalisé"), Some([255, 80, 80]), &[], words);
+        let shown: Vec<_> = shown.into_iter().map(|printed| (printed.value, printed.by)).collect();
+        let red = (Status::NotRealised, StatusSource::Shading);
+        assert_eq!(shown, [(Status::Realised, StatusSource::Text), red]);
     }
 
     #[test]

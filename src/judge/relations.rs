@@ -4,8 +4,9 @@
 
 use std::collections::HashMap;
 
+use super::witness;
 use crate::language::Language;
-use crate::record::{Own, Record, Report, Texts};
+use crate::record::{Own, Record, Report, Status, Texts, Witness};
 use crate::wording::letters;
 
 /// Gives each indicator the id of its objective, and each objective the ids of its indicators: those with its reference
@@ -27,6 +28,30 @@ pub(crate) fn relate(report: &mut Report) {
         own.objective = objective.as_ref().map(|objective| objective.id.clone());
         if let Some(Own::Objective(own)) = objective.map(|objective| &mut objective.own) {
             own.indicators.push(indicator.id.clone());
+        }
+    }
+    witness_by_indicators(report);
+}
+
+/// Lets the indicators of each objective say its status, where all that have one agree. A record whose status one thing
+/// alone says has no witnesses to compare.
+fn witness_by_indicators(report: &mut Report) {
+    let by_id: HashMap<&str, &Record> =
+        report.indicators.iter().map(|indicator| (indicator.id.as_str(), indicator)).collect();
+    for objective in &mut report.objectives {
+        let Own::Objective(own) = &objective.own else { continue };
+        let indicators = own.indicators.iter().filter_map(|id| by_id.get(id.as_str()));
+        let mut measured = indicators.filter(|indicator| indicator.status != Status::NotMeasured);
+        if let Some(first) = measured.next()
+            && measured.all(|other| other.status == first.status)
+        {
+            let said = witness(first.status, Witness::Indicators, first.source.first());
+            objective.status_witnesses.push(said);
+        }
+    }
+    for record in report.objectives.iter_mut().chain(&mut report.indicators) {
+        if record.status_witnesses.len() < 2 {
+            record.status_witnesses.clear();
         }
     }
 }

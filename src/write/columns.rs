@@ -362,6 +362,7 @@ pub(super) fn record_columns<'a>(kind: Kind) -> TableColumns<'a, &'a Record> {
     });
     columns
         .add("status_printed.by", |row| CellValue::choice(row.item.status_printed.map(|printed| printed.by)));
+    columns.add("status_witnesses", |row| listed_json(&row.item.status_witnesses));
     columns.texts("description", |record| Some(&record.description));
     columns.texts("deviation", |record| Some(&record.deviation));
     if kind == Kind::Objectives {
@@ -375,10 +376,7 @@ pub(super) fn record_columns<'a>(kind: Kind) -> TableColumns<'a, &'a Record> {
         columns.texts(&format!("printed.{}", field.name()), move |record| record.printed.get(&field));
     }
     columns.add("extra", |row| CellValue::Text(json(&row.item.extra)));
-    columns.add("notes", |row| match row.item.notes.as_slice() {
-        [] => CellValue::Empty,
-        notes => CellValue::Text(json(&notes)),
-    });
+    columns.add("notes", |row| listed_json(&row.item.notes));
     columns.add("confidence", |row| CellValue::Number(row.item.confidence));
     columns.named("page_first", "objectives.source.page", |row| CellValue::number(row.item.first_page()));
     columns.named("page_last", "objectives.source.page", |row| {
@@ -510,6 +508,11 @@ pub(super) fn nowhere<T>(report: &Report, item: T) -> TableRow<'_, T> {
         theme: None,
         item,
     }
+}
+
+/// A list as JSON; nothing where it is empty.
+fn listed_json<T: Serialize>(list: &[T]) -> CellValue {
+    if list.is_empty() { CellValue::Empty } else { CellValue::Text(json(&list)) }
 }
 
 /// A value's JSON; these types have string keys only, so that it cannot fail.

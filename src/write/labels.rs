@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Severity, Tongue};
 use crate::language::Language;
 use crate::record::{Edition, Kind, Status, StatusReason, StatusSource, TableLayout, Texts, UnitSource};
 use crate::source::Field;
@@ -38,6 +38,15 @@ impl Lang {
             (Self::Fr, Some(text), _) | (Self::Nl, _, Some(text)) => Some(text.to_owned()),
             (_, Some(fr), Some(nl)) if fr != nl => Some(format!("{fr}\n{nl}")),
             (_, fr, nl) => fr.or(nl).map(str::to_owned),
+        }
+    }
+
+    /// The language that findings are told in: English where nothing is asked for.
+    pub(crate) fn tongue(self) -> Tongue {
+        match self {
+            Self::Fr => Tongue::Fr,
+            Self::Nl => Tongue::Nl,
+            Self::En | Self::Both => Tongue::En,
         }
     }
 
@@ -319,6 +328,11 @@ pub(super) const HEADINGS: &[ColumnHeading] = &[
         16.0,
         words("Statut imprimé par", "Status gedrukt door", "Status printed by"),
     ),
+    folded(
+        "status_witnesses",
+        30.0,
+        words("Tout ce qui dit un statut", "Alles wat een status zegt", "All that say a status"),
+    ),
     folded("red_raw", 12.0, words("Seuil rouge imprimé", "Gedrukte rode drempel", "Red as printed")),
     folded("green_raw", 12.0, words("Seuil vert imprimé", "Gedrukte groene drempel", "Green as printed")),
     folded("weight_raw", 12.0, words("Poids imprimé", "Gedrukt gewicht", "Weight as printed")),
@@ -582,6 +596,11 @@ const PLACES: &[(&str, &str, &str)] = &[
     ("status_reason", "Pourquoi il n'y a pas de statut.", "Waarom er geen status is."),
     ("status_printed", "Le statut que montre la page.", "De status die de pagina toont."),
     ("status_printed.value", "Le statut.", "De status."),
+    (
+        "status_witnesses",
+        "Tout ce qui dit un statut, en JSON, s'il y en a plus d'un.",
+        "Alles wat een status zegt, als JSON, als het er meer dan een is.",
+    ),
     ("by", "Ce qui le montre.", "Wat hem toont."),
     ("description", "Ce qui a été fait.", "Wat gedaan werd."),
     ("deviation", "Pourquoi le résultat s'écarte.", "Waarom het resultaat afwijkt."),

@@ -8,15 +8,22 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use csv::{Terminator, WriterBuilder};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::columns::LIST;
 use super::destination::{self, DestinationError, Staged};
 use super::{Format, OutputFile};
-use crate::record::{EXTRACTOR, SCHEMA_VERSION, Source};
+use crate::diagnostic::{Code, Diagnostic, Severity};
+use crate::read::PageSet;
+use crate::record::{EXTRACTOR, Kind, Report, SCHEMA_VERSION, Source};
 
 /// The manifest's name in a report's folder.
 const NAME: &str = "manifest.json";
+
+/// The name of the table that says what became of the reports of a batch.
+pub(crate) const TABLE: &str = "batch.csv";
 
 /// The version of the manifest's own keys.
 const VERSION: &str = "1";
@@ -29,8 +36,9 @@ pub(crate) struct Manifest {
     /// What the files were made of, and by what.
     #[serde(flatten)]
     origin: Origin,
-    /// Whether nothing is missing from the files.
-    complete: bool,
+    /// What became of the report.
+    #[serde(flatten)]
+    account: Account,
     /// The files, by name.
     files: Vec<Contents>,
 }
@@ -46,6 +54,107 @@ pub(crate) struct Origin {
     schema_version: String,
     /// Options that shape the output, by name.
     options: BTreeMap<String, Value>,
+}
+
+/// What became of a report: how it came out, and how much was found in it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Account {
+    pub(crate) outcome: Outcome,
+    /// Whether nothing is missing from the files.
+    pub(crate) complete: bool,
+    /// How many records there are, by kind.
+    pub(crate) records: BTreeMap<String, usize>,
+    /// How many findings there are, by code.
+    pub(crate) findings: BTreeMap<Code, usize>,
+    /// How many records have less confidence than this.
+    pub(crate) under: Under,
+    /// The pages that were not read, or not wholly, such as `3-7,9`.
+    pub(crate) pages_unread: String,
+}
+
+/// How a report came out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Outcome {
+    /// Nothing is missing.
+    Complete,
+    /// Something is missing from the output.
+    Incomplete,
+    /// Nothing is missing, and something was found that the run denies.
+    Denied,
+}
+
+impl Outcome {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Incomplete => "incomplete",
+            Self::Denied => "denied",
+        }
+    }
+}
+
+/// A confidence, and how many records have less.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Under {
+    pub(crate) confidence: f64,
+    pub(crate) records: usize,
+}
+
+impl Account {
+    /// The confidence below which a reading is doubtful, where no other is asked for.
+    const DOUBTFUL: f64 = 0.8;
+
+    /// What became of a report, of which findings of some codes and records of less confidence are denied.
+    pub(crate) fn of(report: &Report, denied: &[Code], min_confidence: Option<f64>) -> Self {
+        let mut findings: BTreeMap<Code, usize> = BTreeMap::new();
+        for finding in &report.diagnostics {
+            *findings.entry(finding.code).or_default() += 1;
+        }
+        let confidence = min_confidence.unwrap_or(Self::DOUBTFUL);
+        let records = report.objectives.iter().chain(&report.indicators);
+        let under =
+            Under { confidence, records: records.filter(|record| record.confidence < confidence).count() };
+        let complete = report.diagnostics.iter().all(|finding| finding.severity != Severity::Error);
+        let is_denied = denied.iter().any(|code| findings.contains_key(code))
+            || (min_confidence.is_some() && under.records > 0);
+        let outcome = match (complete, is_denied) {
+            (false, _) => Outcome::Incomplete,
+            (true, true) => Outcome::Denied,
+            (true, false) => Outcome::Complete,
+        };
+        let counts = [(Kind::Objectives, &report.objectives), (Kind::Indicators, &report.indicators)];
+        let records = counts.map(|(kind, records)| (kind.name().to_owned(), records.len()));
+        Self {
+            outcome,
+            complete,
+            records: records.into(),
+            findings,
+            under,
+            pages_unread: pages_unread(report),
+        }
+    }
+
+    /// Whether the run ends well.
+    pub(crate) fn passes(&self) -> bool {
+        self.outcome == Outcome::Complete
+    }
+}
+
+/// The pages of which text is missing.
+fn pages_unread(report: &Report) -> String {
+    let lost = |code| matches!(code, Code::B101 | Code::B102 | Code::B104 | Code::B106 | Code::B108);
+    let lost = report.diagnostics.iter().filter(|finding| lost(finding.code));
+    let listed = |finding: &Diagnostic| match finding.values.get("pages") {
+        Some(crate::diagnostic::Value::Text(pages)) => pages.parse::<PageSet>().ok(),
+        _ => None,
+    };
+    let whole = lost.flat_map(|finding| {
+        let pages = listed(finding);
+        let within = move |page: &u32| pages.as_ref().is_some_and(|pages| pages.contains(*page));
+        finding.page.into_iter().chain((1..=report.source.pages).filter(within))
+    });
+    whole.chain(report.unread.iter().map(|unread| unread.page)).collect::<PageSet>().to_string()
 }
 
 /// A file's name and content.
@@ -104,13 +213,13 @@ fn names(formats: &[Format]) -> impl Iterator<Item = &'static str> {
     formats.iter().flat_map(|format| format.writers()).map(|writer| writer.file_name())
 }
 
-/// Whether a folder holds what `origin` gives in these formats: where it does, whether that is complete. What a run that
+/// Whether a folder holds what `origin` gives in these formats: where it does, what became of the report. What a run that
 /// was killed left beside it is removed.
-pub(crate) fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<bool> {
+pub(crate) fn existing(folder: &Path, origin: &Origin, formats: &[Format]) -> Option<Account> {
     destination::sweep(folder);
     let manifest = Manifest::of(folder).filter(|manifest| manifest.origin == *origin)?;
     let holds = |name: &str| manifest.files.iter().any(|file| file.file == name && file.is_in(folder));
-    names(formats).all(holds).then_some(manifest.complete)
+    names(formats).all(holds).then_some(manifest.account)
 }
 
 /// Brings a report's documents to its folder, and the manifest last.
@@ -124,7 +233,7 @@ pub(crate) fn fill(
     folder: &Path,
     documents: &[OutputFile],
     origin: Origin,
-    complete: bool,
+    account: Account,
 ) -> Result<(), DestinationError> {
     destination::prepare(folder)?;
     let mut files: Vec<Contents> =
@@ -139,7 +248,7 @@ pub(crate) fn fill(
     let (kept, stale): (Vec<Contents>, Vec<Contents>) = others.partition(|_| same);
     files.extend(kept);
     files.sort_by(|a, b| a.file.cmp(&b.file));
-    let manifest = Manifest { manifest_version: VERSION.to_owned(), origin, complete, files };
+    let manifest = Manifest { manifest_version: VERSION.to_owned(), origin, account, files };
 
     let staged: Vec<Staged> = documents
         .iter()
@@ -151,6 +260,53 @@ pub(crate) fn fill(
     last.settle()
 }
 
+/// What became of a report of a batch.
+pub(crate) struct Row {
+    /// The PDF as it was named.
+    pub(crate) file: String,
+    /// The name of its folder.
+    pub(crate) folder: String,
+    /// Nothing where the report failed.
+    pub(crate) account: Option<Account>,
+}
+
+/// The table of a batch as CSV (RFC 4180), a row a report.
+pub(crate) fn batch_table(rows: &[Row]) -> Vec<u8> {
+    const HEADER: [&str; 9] = [
+        "file",
+        "folder",
+        "outcome",
+        "objectives",
+        "indicators",
+        "findings",
+        "confidence",
+        "records_under",
+        "pages_unread",
+    ];
+    let mut lines = vec![HEADER.map(str::to_owned).to_vec()];
+    lines.extend(rows.iter().map(|row| {
+        let mut cells = vec![row.file.clone(), row.folder.clone()];
+        match &row.account {
+            Some(account) => {
+                let of =
+                    |kind: Kind| account.records.get(kind.name()).copied().unwrap_or_default().to_string();
+                let found = account.findings.iter().map(|(code, count)| format!("{code} {count}"));
+                cells.extend([account.outcome.name().to_owned(), of(Kind::Objectives), of(Kind::Indicators)]);
+                cells.push(found.collect::<Vec<_>>().join(LIST));
+                cells.extend([account.under.confidence.to_string(), account.under.records.to_string()]);
+                cells.push(account.pages_unread.clone());
+            }
+            None => cells.push("failed".to_owned()),
+        }
+        cells.resize(HEADER.len(), String::new());
+        cells
+    }));
+    let mut table = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
+    // memory takes every row
+    lines.iter().for_each(|line| drop(table.write_record(line)));
+    table.into_inner().unwrap_or_default()
+}
+
 /// The manifest as its file; these types have string keys only, so that it cannot fail.
 fn bytes(manifest: &Manifest) -> Vec<u8> {
     let mut bytes = serde_json::to_vec_pretty(manifest).unwrap_or_default();
@@ -160,10 +316,36 @@ fn bytes(manifest: &Manifest) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::sample;
     use super::*;
+    use crate::diagnostic::Finding;
 
     fn origin(source: &str) -> Origin {
         Origin::new("report.pdf", source.as_bytes(), [("compact".to_owned(), Value::from(false))].into())
+    }
+
+    fn account(complete: bool) -> Account {
+        let report = sample::report();
+        let outcome = if complete { Outcome::Complete } else { Outcome::Incomplete };
+        Account { outcome, complete, ..Account::of(&report, &[], None) }
+    }
+
+    #[test]
+    fn what_is_denied_is_an_outcome_of_its_own() {
+        let mut report = sample::report();
+        report.diagnostics = vec![Finding::new(Code::B502).into(), Finding::new(Code::B409).into()];
+        report.objectives[0].confidence = 0.7;
+        let of = |denied: &[Code], confidence| Account::of(&report, denied, confidence).outcome;
+        assert_eq!(of(&[], None), Outcome::Complete);
+        assert_eq!(of(&[Code::B502], None), Outcome::Denied);
+        assert_eq!(of(&[Code::B501], Some(0.6)), Outcome::Complete);
+        assert_eq!(of(&[], Some(0.75)), Outcome::Denied);
+        let account = Account::of(&report, &[], None);
+        assert_eq!(account.findings, [(Code::B409, 1), (Code::B502, 1)].into());
+        assert_eq!((account.under.confidence, account.under.records), (0.8, 1));
+        report.diagnostics.push(Finding::new(Code::B101).on_page(4).into());
+        let account = Account::of(&report, &[Code::B502], None);
+        assert_eq!((account.outcome, account.pages_unread.as_str()), (Outcome::Incomplete, "4"));
     }
 
     fn document(name: &'static str) -> OutputFile {
@@ -187,8 +369,8 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("report");
         assert_eq!(existing(&folder, &origin("a"), &[Format::Csv]), None);
-        fill(&folder, &csv(), origin("a"), false).unwrap();
-        assert_eq!(existing(&folder, &origin("a"), &[Format::Csv]), Some(false));
+        fill(&folder, &csv(), origin("a"), account(false)).unwrap();
+        assert_eq!(existing(&folder, &origin("a"), &[Format::Csv]), Some(account(false)));
         assert_eq!(existing(&folder, &origin("b"), &[Format::Csv]), None, "another source");
         assert_eq!(existing(&folder, &origin("a"), &[Format::Json, Format::Csv]), None, "another format");
         let renamed = Origin::new("other.pdf", b"a", origin("a").options);
@@ -204,12 +386,12 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path();
         let json = [document("report.json")];
-        fill(folder, &csv(), origin("a"), true).unwrap();
-        fill(folder, &json, origin("a"), true).unwrap();
-        assert_eq!(existing(folder, &origin("a"), &[Format::Json, Format::Csv]), Some(true));
+        fill(folder, &csv(), origin("a"), account(true)).unwrap();
+        fill(folder, &json, origin("a"), account(true)).unwrap();
+        assert_eq!(existing(folder, &origin("a"), &[Format::Json, Format::Csv]), Some(account(true)));
         fs::write(folder.join("indicators.csv"), "mine now").unwrap();
         fs::write(folder.join("notes.txt"), "mine").unwrap();
-        fill(folder, &json, origin("b"), true).unwrap();
+        fill(folder, &json, origin("b"), account(true)).unwrap();
         assert_eq!(names_in(folder), ["indicators.csv", "manifest.json", "notes.txt", "report.json"]);
     }
 
@@ -218,11 +400,11 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("report");
         fs::write(root.path().join("precious"), "").unwrap();
-        fill(&folder, &csv(), origin("a"), true).unwrap();
+        fill(&folder, &csv(), origin("a"), account(true)).unwrap();
         let mut manifest = Manifest::of(&folder).unwrap();
         manifest.files.push(Contents::new("../precious", b""));
         fs::write(folder.join(NAME), bytes(&manifest)).unwrap();
-        fill(&folder, &[document("report.json")], origin("b"), true).unwrap();
+        fill(&folder, &[document("report.json")], origin("b"), account(true)).unwrap();
         assert!(root.path().join("precious").exists());
     }
 
@@ -231,7 +413,7 @@ mod tests {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path();
         fs::create_dir(folder.join("entities.csv")).unwrap();
-        fill(folder, &csv(), origin("a"), true).unwrap_err();
+        fill(folder, &csv(), origin("a"), account(true)).unwrap_err();
         assert_eq!(names_in(folder), ["entities.csv"]);
     }
 
@@ -241,7 +423,7 @@ mod tests {
         let folder = root.path();
         fs::write(folder.join(".bilan-left"), "half").unwrap();
         let other = Staged::new(folder.join("report.json"), b"other").unwrap();
-        fill(folder, &csv(), origin("a"), true).unwrap();
+        fill(folder, &csv(), origin("a"), account(true)).unwrap();
         assert!(!folder.join(".bilan-left").exists());
         other.settle().unwrap();
         assert_eq!(fs::read(folder.join("report.json")).unwrap(), b"other");

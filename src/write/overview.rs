@@ -146,7 +146,7 @@ pub(super) struct Look<'r> {
     pub(super) page: Option<u32>,
 }
 
-/// What a person should look at, gravest first and then page by page.
+/// What a person should look at, gravest first, then by what is found of it, and then page by page.
 pub(super) fn to_look_at<'r>(report: &'r Report, diagnostics: &'r [Diagnostic]) -> Vec<Look<'r>> {
     let records = || report.objectives.iter().chain(&report.indicators);
     let known: HashSet<&str> = records().map(|record| record.id.as_str()).collect();
@@ -169,7 +169,8 @@ pub(super) fn to_look_at<'r>(report: &'r Report, diagnostics: &'r [Diagnostic]) 
         Some(Look { why, record: Some(record), findings, page: record.first_page() })
     };
     let mut rows: Vec<Look<'_>> = records().filter_map(of_record).chain(alone).collect();
-    rows.sort_by_key(|row| (row.why, row.page));
+    let matter = |row: &Look<'_>| row.findings.iter().map(|finding| finding.rank().0).min();
+    rows.sort_by_key(|row| (row.why, matter(row).is_none(), matter(row), row.page));
     rows
 }
 

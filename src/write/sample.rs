@@ -8,8 +8,8 @@ use crate::geometry::Rect;
 use crate::language::Bilingual;
 use crate::record::{
     Chapter, Coverage, Edition, Entity, Extra, Figure, Front, Indicator, Kind, Note, Objective, Own, Part,
-    PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, TableEntry,
-    TableLayout, Texts, Unit, UnitSource,
+    PrintedStatus, Record, Report, SCHEMA_VERSION, Source, Status, StatusReason, StatusSource, StatusWitness,
+    TableEntry, TableLayout, Texts, Unit, UnitSource, Witness,
 };
 use crate::source::{Field, Place};
 
@@ -52,6 +52,12 @@ fn objective() -> Record {
         status_source: Some(StatusSource::Thresholds),
         status_reason: None,
         status_printed: Some(PrintedStatus { value: Status::Realised, by: StatusSource::Shading }),
+        status_witnesses: [
+            (Status::PartiallyRealised, Witness::Thresholds),
+            (Status::Realised, Witness::Shading),
+        ]
+        .map(|(value, by)| StatusWitness { value, by, page: Some(5), bbox: Some([1.0, 2.0, 3.0, 4.5]) })
+        .into(),
         description: texts("Un début :\n– ceci ;\n– cela.", "Een begin"),
         deviation: texts("", ""),
         printed: [(Field::Deviation, texts("pa", "nvt"))].into(),
@@ -80,6 +86,7 @@ fn indicator() -> Record {
         status_source: None,
         status_reason: Some(StatusReason::NoResult),
         status_printed: None,
+        status_witnesses: Vec::new(),
         printed: [].into(),
         extra: Vec::new(),
         notes: Vec::new(),
