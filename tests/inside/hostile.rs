@@ -3,6 +3,7 @@
 //! Not for how the program takes such files: that is `hostile.rs` outside.
 
 use std::num::NonZero;
+use std::slice::from_ref;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -93,7 +94,7 @@ fn an_image_of_more_pixels_than_a_print_has_is_not_drawn() {
     ] {
         for (image, codes) in of_size.into_iter().zip([&[][..], &[Code::B104]]) {
             let contents = stream("", b"/I Do");
-            let drawn = page(A4, "/XObject << /I 5 0 R >>", contents.clone(), &[image.clone()]);
+            let drawn = page(A4, "/XObject << /I 5 0 R >>", contents.clone(), from_ref(&image));
             assert_eq!(found_when_drawn(drawn), codes, "{name}");
             // Each name of a pattern is followed, also one that elsewhere leads back to the page.
             let pattern = "/PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 9 9] /XStep 9 /YStep 9 \
@@ -114,7 +115,7 @@ fn a_page_that_would_be_gone_over_too_often_is_not_drawn() {
     for (times, codes) in [(100, &[][..]), (5_000, &[Code::B104])] {
         let contents = stream("", "/G gs /X Do ".repeat(times).as_bytes());
         let resources = "/XObject << /X 5 0 R >> /ExtGState << /G << /ca 0.5 >> >>";
-        assert_eq!(found_when_drawn(page(A4, resources, contents, &[group.clone()])), codes, "{times}");
+        assert_eq!(found_when_drawn(page(A4, resources, contents, from_ref(&group))), codes, "{times}");
     }
 }
 
