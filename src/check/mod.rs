@@ -20,6 +20,7 @@ mod overview;
 mod pairs;
 mod percentages;
 mod pictures;
+mod quantities;
 mod references;
 mod repeated;
 mod results;

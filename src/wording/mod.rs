@@ -26,7 +26,7 @@ pub(crate) use fold::{Folded, Phrase, folded, letters};
 pub(crate) use marks::{marks_in, note, without_mark};
 pub(crate) use names::{HeadingNames, HeadingReader, SEPARATORS, cuts, split_name};
 pub(crate) use numbering::{Numbering, roman};
-pub(crate) use numbers::Numbers;
+pub(crate) use numbers::{Fraction, Link, Numbers};
 pub(crate) use placeholders::{Placeholder, Placeholders};
 pub(crate) use summaries::Summaries;
 pub(crate) use units::Units;
