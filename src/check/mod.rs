@@ -20,6 +20,7 @@ mod overview;
 mod pairs;
 mod percentages;
 mod pictures;
+mod progress;
 mod quantities;
 mod references;
 mod repeated;
@@ -27,6 +28,7 @@ mod results;
 mod sides;
 mod status;
 mod tables;
+mod text;
 mod thresholds;
 mod untold;
 
@@ -54,10 +56,12 @@ const CHECKS: &[Check] = &[
     references::CHECK,
     budget::CHECK,
     cut::CHECK,
+    text::CHECK,
     status::CHECK,
     tables::CHECK,
     means::CHECK,
     percentages::CHECK,
+    progress::CHECK,
     pairs::CHECK,
     contents::CHECK,
     nihil::CHECK,

@@ -238,7 +238,7 @@ pub(super) fn quantities(text: &str, language: Language, wording: &Wording) -> Q
         reader.step();
     }
     for number in wording.number.unsaid(&folded(text), language) {
-        reader.push(Sort::Always, vec![Amount::whole(number)], Weight::Soft, 0..0);
+        reader.push(Sort::Always, vec![Amount::whole(number)], Weight::Faint, 0..0);
     }
     reader.found
 }
@@ -415,10 +415,7 @@ impl Reader<'_> {
         }
         let period = |reader: &Self, at: usize| {
             let word = reader.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
-            let months = reader.wording.number.period(&word.folded, reader.language);
-            // The second half of a year is a part of it.
-            let half = || reader.wording.number.fraction(&word.folded, reader.language) == Some(Fraction(1, 2));
-            months.or_else(|| (number <= 2 && half()).then_some(6))
+            reader.wording.number.period(&word.folded, reader.language)
         };
         if let Some(months) = period(self, self.at).filter(|months| (1..=12 / months).contains(&number)) {
             let end = self.tokens[self.at].end();
@@ -431,7 +428,9 @@ impl Reader<'_> {
 
     /// Adds the unit behind the quantity that was read last, and the pair that it ends.
     fn after(&mut self, begin: usize) {
-        if let Some((unit, times, end)) = self.unit() {
+        let unit = self.unit();
+        let times = unit.as_ref().map_or(1, |&(_, times, _)| times);
+        if let Some((unit, times, end)) = unit {
             let place = self.tokens[end - 1].end();
             self.at = end;
             if let Some(last) = self.found.all.last_mut() {
@@ -443,6 +442,7 @@ impl Reader<'_> {
                 }
             }
         }
+        self.and_a_half(times);
         if let Some(last) = self.found.all.last_mut()
             && last.unit.as_deref() == Some("%")
         {
@@ -545,13 +545,6 @@ impl Reader<'_> {
                 return self.part(part, before, vec![Amount::whole(number)], place);
             }
             self.push(Sort::Number, vec![Amount::whole(number)], weight, place);
-            if let Some(half) = self.and_a_half() {
-                if let Some(last) = self.found.all.last_mut() {
-                    last.values = last.values.iter().map(|value| value.plus(Amount::new(1, 2))).collect();
-                    last.weight = Weight::Soft;
-                }
-                self.at = half;
-            }
             return self.after(begin);
         }
         let folded = token.folded.clone();
@@ -612,15 +605,17 @@ impl Reader<'_> {
         number.filter(|number| (1..10).contains(number))
     }
 
-    /// The token behind `et demi`, where that stands next or behind one word more.
-    fn and_a_half(&self) -> Option<usize> {
-        let is_half = |at: usize| {
-            let word = self.tokens.get(at)?;
-            (self.wording.number.fraction(&word.folded, self.language)? == Fraction(1, 2)).then_some(at + 1)
-        };
-        let from = (self.at..self.at + 2).find(|&at| self.links(Link::And, at))?;
-        // The unit between them stays to be read.
-        is_half(from + 1).filter(|_| from == self.at)
+    /// Adds the half of `un an et demi` to the quantity that was read last, which holds its unit so many times.
+    fn and_a_half(&mut self, times: u64) {
+        let word = self.tokens.get(self.at + 1).filter(|_| self.links(Link::And, self.at));
+        let part = word.and_then(|word| self.wording.number.fraction(&word.folded, self.language));
+        if let (Some(Fraction(1, 2)), Some(last)) = (part, self.found.all.last_mut()) {
+            let half = Amount::new(times.into(), 2);
+            last.values.iter_mut().for_each(|value| *value = value.plus(half));
+            last.weight = last.weight.max(Weight::Soft);
+            last.place.end = self.tokens[self.at + 1].end();
+            self.at += 2;
+        }
     }
 
     /// The number in words that begins at a token, and the token behind it.
