@@ -28,7 +28,8 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             named
         };
         let (mut only_fr, mut only_nl) = (named(fr, &only_fr), named(nl, &only_nl));
-        if only_fr.is_empty() && only_nl.is_empty()
+        if only_fr.is_empty()
+            && only_nl.is_empty()
             && let Some((a, b)) = turned(&in_fr, &in_nl)
         {
             let pair = |text: &str, all: &Quantities, pair: &Pair| {
@@ -52,10 +53,11 @@ fn missing<'a>(here: &'a Quantities, there: &Quantities) -> Vec<&'a Quantity> {
     let says = |one: &Quantity| there.all.iter().any(|other| one.is(other));
     // A year between two others of a range is named with them.
     let is_between = |year: &Quantity| {
-        year.sort == Sort::Year && there.pairs.iter().any(|pair| {
-            let value = |at: usize| there.all[at].values[0].value();
-            (value(pair.first)..=value(pair.second)).contains(&year.values[0].value())
-        })
+        year.sort == Sort::Year
+            && there.pairs.iter().any(|pair| {
+                let value = |at: usize| there.all[at].values[0].value();
+                (value(pair.first)..=value(pair.second)).contains(&year.values[0].value())
+            })
     };
     let all = here.all.iter().filter(|one| one.weight > Weight::Faint);
     all.filter(|one| !says(one) && !is_between(one)).collect()
@@ -66,7 +68,9 @@ fn turned<'a>(fr: &'a Quantities, nl: &'a Quantities) -> Option<(&'a Pair, &'a P
     let is = |a: usize, b: usize| fr.all[a].is(&nl.all[b]);
     fr.pairs.iter().find_map(|pair| {
         let alike = |other: &Pair| is(pair.first, other.first) && is(pair.second, other.second);
-        let turned = |other: &&Pair| other.link == pair.link && is(pair.first, other.second) && is(pair.second, other.first);
+        let turned = |other: &&Pair| {
+            other.link == pair.link && is(pair.first, other.second) && is(pair.second, other.first)
+        };
         let other = nl.pairs.iter().find(turned)?;
         (!nl.pairs.iter().any(alike)).then_some((pair, other))
     })

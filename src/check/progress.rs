@@ -74,7 +74,9 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
 fn accounts(record: &Record) -> impl Iterator<Item = (Field, Language, &str)> {
     let fields = [Field::Description, Field::Deviation, Field::Actions].into_iter();
     let sides = fields.flat_map(|field| Language::BOTH.map(|language| (field, language)));
-    sides.filter_map(|(field, language)| Some((field, language, record.texts(field)?.side(language).as_deref()?)))
+    sides.filter_map(|(field, language)| {
+        Some((field, language, record.texts(field)?.side(language).as_deref()?))
+    })
 }
 
 fn claims_against(record: &Record, wording: &Wording, findings: &mut Findings) {
@@ -94,8 +96,15 @@ fn claims_against(record: &Record, wording: &Wording, findings: &mut Findings) {
 }
 
 /// What the clauses of a text say of its objective.
-fn claims<'t>(text: &'t str, field: Field, language: Language, words: &ProgressWords) -> Vec<(Claim, &'t str)> {
-    if field == Field::Deviation && words.no_deviation.side(language).iter().any(|known| known.is(&Folded::new(text))) {
+fn claims<'t>(
+    text: &'t str,
+    field: Field,
+    language: Language,
+    words: &ProgressWords,
+) -> Vec<(Claim, &'t str)> {
+    if field == Field::Deviation
+        && words.no_deviation.side(language).iter().any(|known| known.is(&Folded::new(text)))
+    {
         return vec![(Claim::NoDeviation, text)];
     }
     let sentences: Vec<&str> = sentences(text).collect();
@@ -155,12 +164,16 @@ fn thresholds_named(record: &Record, wording: &Wording, findings: &mut Findings)
                 if !wording.status.threshold.are_in(&before, language) {
                     continue;
                 }
-                let sides = [("green", &wording.status.green, &record.green), ("red", &wording.status.red, &record.red)];
+                let sides = [
+                    ("green", &wording.status.green, &record.green),
+                    ("red", &wording.status.red, &record.red),
+                ];
                 let mut named = sides.into_iter().filter(|(_, words, _)| words.are_in(&before, language));
                 let (Some((side, _, figure)), None) = (named.next(), named.next()) else { continue };
                 let said = one.values.first().map_or(0.0, |value| value.value());
                 if let Some(printed) = figure.value.filter(|&printed| printed != said) {
-                    let finding = Finding::new(Code::B527).of(field).in_language(language).with("threshold", side);
+                    let finding =
+                        Finding::new(Code::B527).of(field).in_language(language).with("threshold", side);
                     findings.about(record, finding.with("said", said).with("printed", printed));
                     return;
                 }
@@ -197,7 +210,8 @@ fn work_overdue(record: &Record, wording: &Wording, findings: &mut Findings) {
             let years = all.iter().filter(|one| one.sort == Sort::Year).filter_map(|one| one.values.first());
             let Some(due) = years.map(|value| value.value()).reduce(f64::max) else { continue };
             if due <= f64::from(year) {
-                let finding = Finding::new(Code::B529).of(field).in_language(language).with("due", format!("{due}"));
+                let finding =
+                    Finding::new(Code::B529).of(field).in_language(language).with("due", format!("{due}"));
                 findings.about(record, finding.with("text", excerpt(sentence)));
                 return;
             }

@@ -29,7 +29,8 @@ impl Amount {
         while b > 0 {
             (a, b) = (b, a % b);
         }
-        if a == 0 { Self(part, whole.max(1)) } else { Self(part / a, whole / a) }
+        let common = a.max(1);
+        Self(part / common, whole / common)
     }
 
     fn whole(number: u64) -> Self {
@@ -253,7 +254,15 @@ struct Reader<'t> {
 
 impl Reader<'_> {
     fn push(&mut self, sort: Sort, values: Vec<Amount>, weight: Weight, place: Range<usize>) {
-        self.found.all.push(Quantity { sort, values, share: None, unit: None, weight, place, slashed: false });
+        self.found.all.push(Quantity {
+            sort,
+            values,
+            share: None,
+            unit: None,
+            weight,
+            place,
+            slashed: false,
+        });
     }
 
     fn links(&self, link: Link, at: usize) -> bool {
@@ -343,7 +352,9 @@ impl Reader<'_> {
         let value = if kind == Kind::Grouped {
             let (whole, decimals) = text.split_once(',').unwrap_or((text, ""));
             let whole: String = whole.chars().filter(char::is_ascii_digit).collect();
-            Amount::decimal(&format!("{whole},{decimals}")).filter(|_| !decimals.is_empty()).or_else(|| Amount::decimal(&whole))
+            Amount::decimal(&format!("{whole},{decimals}"))
+                .filter(|_| !decimals.is_empty())
+                .or_else(|| Amount::decimal(&whole))
         } else {
             Amount::decimal(text)
         };
@@ -401,7 +412,10 @@ impl Reader<'_> {
     /// The scale that a word says: a thousand and more.
     fn scale(&self, at: usize) -> Option<u64> {
         let word = self.tokens.get(at).filter(|token| token.kind == Kind::Word)?;
-        self.wording.number.spelt(&word.folded, self.language).filter(|&scale| scale >= 1000 && scale % 1000 == 0)
+        self.wording
+            .number
+            .spelt(&word.folded, self.language)
+            .filter(|&scale| scale >= 1000 && scale.is_multiple_of(1000))
     }
 
     /// Whether what stands around a number makes it that of a part of a year or of a century, and adds it then.
@@ -461,7 +475,9 @@ impl Reader<'_> {
         let tokens = self.tokens.get(self.at..)?;
         let first = tokens.first()?;
         let second = tokens.get(1);
-        let glued = second.filter(|_| self.is_glued(self.at + 1)).map(|second| format!("{}{}", first.folded, second.folded));
+        let glued = second
+            .filter(|_| self.is_glued(self.at + 1))
+            .map(|second| format!("{}{}", first.folded, second.folded));
         let apart = second.map(|second| format!("{} {}", first.folded, second.folded));
         let longest = [(glued, 2), (apart, 2), (Some(first.folded.clone()), 1)];
         longest.into_iter().find_map(|(word, length)| {
@@ -477,7 +493,8 @@ impl Reader<'_> {
         if !is_number(first) || !is_number(second) {
             return;
         }
-        let between: Vec<usize> = (0..begin).rev().take_while(|&at| self.tokens[at].at >= first.place.end).collect();
+        let between: Vec<usize> =
+            (0..begin).rev().take_while(|&at| self.tokens[at].at >= first.place.end).collect();
         let (Some(&nearest), Some(&farthest)) = (between.first(), between.last()) else { return };
         let stops = |&at: &usize| self.is_sign(at, &[".", ";", ":", ","]);
         if between.len() > BETWEEN + 2 || between.iter().any(stops) {
@@ -534,7 +551,8 @@ impl Reader<'_> {
         if let Some((number, end)) = self.spelt(begin) {
             let last = &self.tokens[end - 1];
             let place = place.start..last.end();
-            let ordinal_or_part = (end == begin + 1).then(|| known.fraction(&token.folded, self.language)).flatten();
+            let ordinal_or_part =
+                (end == begin + 1).then(|| known.fraction(&token.folded, self.language)).flatten();
             self.at = end;
             if self.number_of_time(number, place.clone()) {
                 return;
@@ -625,8 +643,7 @@ impl Reader<'_> {
         let mut scale = u64::MAX;
         let mut end = begin;
         let mut at = begin;
-        loop {
-            let Some(token) = self.tokens.get(at) else { break };
+        while let Some(token) = self.tokens.get(at) {
             let is_hyphen = token.text == "-" && at > begin && at == end && self.is_glued(at);
             if is_hyphen || at > begin && at == end && self.links(Link::And, at) {
                 at += 1;
@@ -638,7 +655,7 @@ impl Reader<'_> {
             }
             let Some(value) = self.wording.number.spelt(&token.folded, self.language) else { break };
             let joined = match value {
-                1000.. if value % 1000 == 0 && value < scale && at > begin => {
+                1000.. if value.is_multiple_of(1000) && value < scale && at > begin => {
                     scale = value;
                     total += current.max(1) * value;
                     current = 0;
@@ -663,19 +680,25 @@ impl Reader<'_> {
                 }
                 1..20 => {
                     let tens = current % 100;
-                    let after_tens = tens >= 20 && tens % 10 == 0 && (value < 10 || [60, 80].contains(&tens) || value == 11 && linked);
+                    let after_tens = tens >= 20
+                        && tens.is_multiple_of(10)
+                        && (value < 10 || [60, 80].contains(&tens) || value == 11 && linked);
                     let after_hundreds = tens == 0 && (current > 0 || total > 0);
                     // `soixante-dix` goes on, `vingt, dix` does not; `100 et 2` are two numbers.
                     let is_next = after_tens || after_hundreds && (!linked || self.is_sign(at - 1, &["-"]));
-                    let is_ten = tens % 20 == 10 && [70, 90].contains(&tens) && (7..10).contains(&value) && self.language == Language::Fr;
+                    let is_ten = tens % 20 == 10
+                        && [70, 90].contains(&tens)
+                        && (7..10).contains(&value)
+                        && self.language == Language::Fr;
                     if is_next || is_ten {
                         current += value;
                     }
                     is_next || is_ten
                 }
-                20..100 | 101..1000 | 100 => {
-                    let is_next = current % 1000 == 0 && total > 0 || value < 100 && current % 100 == 0 && current > 0;
-                    if is_next && !(linked && !self.is_sign(at - 1, &["-"])) {
+                20..1000 => {
+                    let is_next = current.is_multiple_of(1000) && total > 0
+                        || value < 100 && current.is_multiple_of(100) && current > 0;
+                    if is_next && (!linked || self.is_sign(at - 1, &["-"])) {
                         current += value;
                         true
                     } else {
@@ -718,7 +741,11 @@ mod tests {
     /// The quantities of a text, as values, with their weights.
     fn read(text: &str, language: Language) -> Vec<(Sort, f64)> {
         let found = quantities(text, language, Wording::known());
-        found.all.iter().map(|one| (one.sort, one.values.first().map_or(0.0, |value| value.value()))).collect()
+        found
+            .all
+            .iter()
+            .map(|one| (one.sort, one.values.first().map_or(0.0, |value| value.value())))
+            .collect()
     }
 
     #[test]

@@ -16,7 +16,10 @@ pub(super) const CHECK: Check = Check { codes: &[Code::B414, Code::B415, Code::B
 /// Words that rightly stand twice: `nous nous sommes réunis`, `dat dat`.
 const TWICE: Bilingual<&[&str]> = Bilingual {
     fr: &["nous", "vous", "en", "tout"],
-    nl: &["dat", "die", "het", "ze", "zij", "voor", "door", "er", "in", "aan", "op", "over", "uit", "om", "af", "na"],
+    nl: &[
+        "dat", "die", "het", "ze", "zij", "voor", "door", "er", "in", "aan", "op", "over", "uit", "om", "af",
+        "na",
+    ],
 };
 
 /// Signs that open, and those that close them.
@@ -62,7 +65,7 @@ fn open(text: &str) -> Option<(char, &str)> {
             for (at, character) in line.char_indices() {
                 if character == opens {
                     depth.push(at);
-                } else if character == closes {
+                } else if character == closes || opens == '“' && character == '"' {
                     depth.pop();
                 }
             }
@@ -78,7 +81,8 @@ fn repeated_number(text: &str) -> Option<u64> {
     let mut last: Option<u64> = None;
     for line in text.lines() {
         let digits = line.chars().take_while(char::is_ascii_digit).count();
-        let is_item = digits > 0 && line[digits..].starts_with(['.', ')']) && line[digits + 1..].starts_with(' ');
+        let is_item =
+            digits > 0 && line[digits..].starts_with(['.', ')']) && line[digits + 1..].starts_with(' ');
         let number: Option<u64> = line[..digits].parse().ok().filter(|_| is_item);
         if number.is_some() && number == last {
             return number;
@@ -93,9 +97,9 @@ fn doubled(text: &str, language: Language) -> Option<String> {
     for line in text.lines() {
         let words: Vec<&str> = line.split([' ', '\u{a0}']).filter(|word| !word.is_empty()).collect();
         let is_word = |word: &str| word.chars().all(char::is_lowercase);
-        let twice = words.windows(2).find(|pair| {
-            pair[0] == pair[1] && is_word(pair[0]) && !TWICE.side(language).contains(&pair[0])
-        });
+        let twice = words
+            .windows(2)
+            .find(|pair| pair[0] == pair[1] && is_word(pair[0]) && !TWICE.side(language).contains(&pair[0]));
         if let Some(pair) = twice {
             return Some(format!("{} {}", pair[0], pair[1]));
         }
@@ -105,8 +109,12 @@ fn doubled(text: &str, language: Language) -> Option<String> {
             }
         }
         // Three stops are an ellipsis.
-        let stops = line.match_indices("..").find(|&(at, _)| !line[at + 2..].starts_with('.') && !line[..at].ends_with('.'));
-        if stops.is_some_and(|(at, _)| line[..at].ends_with(char::is_alphabetic) && !line[..at].ends_with("etc")) {
+        let stops = line
+            .match_indices("..")
+            .find(|&(at, _)| !line[at + 2..].starts_with('.') && !line[..at].ends_with('.'));
+        if stops
+            .is_some_and(|(at, _)| line[..at].ends_with(char::is_alphabetic) && !line[..at].ends_with("etc"))
+        {
             return Some("..".to_owned());
         }
     }

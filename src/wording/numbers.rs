@@ -84,7 +84,8 @@ impl TryFrom<Lists> for Numbers {
             })
         };
         let sides = Bilingual::new(side(Language::Fr)?, side(Language::Nl)?);
-        let unsaid = lists.unsaid.iter().map(|(key, words)| Ok((number(key, &(1..=u64::MAX))?, words.clone())));
+        let unsaid =
+            lists.unsaid.iter().map(|(key, words)| Ok((number(key, &(1..=u64::MAX))?, words.clone())));
         let unsaid = unsaid.collect::<Result<_, String>>()?;
         let Lists { ordinal, and, among, until, century, .. } = lists;
         Ok(Self { ordinal, and, among, until, century, unsaid, sides })
@@ -98,9 +99,7 @@ fn number(key: &str, range: &RangeInclusive<u64>) -> Result<u64, String> {
 }
 
 /// The lists of words under the fractions that they say.
-fn fractions(
-    lists: &BTreeMap<String, Words<Written>>,
-) -> Result<Vec<(Fraction, &Words<Written>)>, String> {
+fn fractions(lists: &BTreeMap<String, Words<Written>>) -> Result<Vec<(Fraction, &Words<Written>)>, String> {
     let read = |key: &String| {
         let (part, whole) = key.split_once('/')?;
         Some(Fraction(part.parse().ok()?, whole.parse().ok().filter(|&whole| whole > 0)?))
@@ -169,7 +168,8 @@ impl Numbers {
                 }
             }
         }
-        let ones = known.iter().filter(|&(name, &one)| (1..10).contains(&one) && word.starts_with(name.as_str()));
+        let ones =
+            known.iter().filter(|&(name, &one)| (1..10).contains(&one) && word.starts_with(name.as_str()));
         ones.filter_map(|(name, one)| {
             let tens = known.get(word.strip_prefix(name.as_str())?.strip_prefix("en")?)?;
             ((20..100).contains(tens) && tens % 10 == 0).then_some(one + tens)
@@ -194,7 +194,9 @@ impl Numbers {
 
     /// The numbers that a folded text of a language means without naming them.
     pub(crate) fn unsaid(&self, text: &str, language: Language) -> impl Iterator<Item = u64> {
-        let says = move |words: &Words<Written>| words.side(language).iter().any(|phrase| text.contains(phrase.text()));
+        let says = move |words: &Words<Written>| {
+            words.side(language).iter().any(|phrase| text.contains(phrase.text()))
+        };
         self.unsaid.iter().filter(move |(_, words)| says(words)).map(|&(number, _)| number)
     }
 
