@@ -1,35 +1,42 @@
-//! Figures and dates that one language names and the other does not.
+//! Quantities and dates that one language names and the other does not.
 //!
-//! Not for figures that both languages name: nothing tells whether those are right.
+//! Not for quantities that both languages name: nothing tells whether those are right.
 
-use std::collections::{BTreeMap, BTreeSet};
-
+use super::quantities::{Pair, Quantities, Quantity, Sort, Weight, quantities};
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
 use crate::language::Language;
-use crate::wording::Numbers;
-use crate::words::paragraphs::is_item;
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B304], run };
-
-/// What a text says in figures.
-#[derive(Default)]
-struct Said {
-    /// Each number, as it is written: with the letters before it, as in `Q3`.
-    numbers: BTreeMap<u64, String>,
-    /// Numbers in words.
-    in_words: BTreeSet<u64>,
-    /// Months, as they are written.
-    months: BTreeMap<u64, String>,
-    periods: BTreeSet<u64>,
-}
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         let (Some(fr), Some(nl)) = (&printed.texts.fr, &printed.texts.nl) else { continue };
-        let words = &overview.wording.number;
-        let (fr, nl) = (said(fr, Language::Fr, words), said(nl, Language::Nl, words));
-        let (only_fr, only_nl) = (missing(&fr, &nl), missing(&nl, &fr));
+        let read = |text, language| quantities(text, language, overview.wording);
+        let (in_fr, in_nl) = (read(fr, Language::Fr), read(nl, Language::Nl));
+        let (mut only_fr, mut only_nl) = (missing(&in_fr, &in_nl), missing(&in_nl, &in_fr));
+        // The other language may say a number in words with other words, and no number.
+        let is_firm = |one: &&Quantity| one.weight == Weight::Firm;
+        let both = !only_fr.is_empty() && !only_nl.is_empty();
+        if !both {
+            only_fr.retain(is_firm);
+            only_nl.retain(is_firm);
+        }
+        let named = |text: &str, all: &[&Quantity]| -> Vec<String> {
+            let mut named: Vec<String> = all.iter().map(|one| text[one.place.clone()].to_owned()).collect();
+            named.dedup();
+            named
+        };
+        let (mut only_fr, mut only_nl) = (named(fr, &only_fr), named(nl, &only_nl));
+        if only_fr.is_empty()
+            && only_nl.is_empty()
+            && let Some((a, b)) = turned(&in_fr, &in_nl)
+        {
+            let pair = |text: &str, all: &Quantities, pair: &Pair| {
+                text[all.all[pair.first].place.start..all.all[pair.second].place.end].to_owned()
+            };
+            (only_fr, only_nl) = (vec![pair(fr, &in_fr, a)], vec![pair(nl, &in_nl, b)]);
+        }
         let side = match (only_fr.is_empty(), only_nl.is_empty()) {
             (true, true) => continue,
             (false, true) => "fr",
@@ -41,78 +48,32 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
     }
 }
 
-/// What `here` says and `there` does not.
-fn missing(here: &Said, there: &Said) -> Vec<String> {
-    let is_there = |number: u64| {
-        there.numbers.contains_key(&number)
-            || there.in_words.contains(&number)
-            || there.months.contains_key(&number)
-            // `2020-21` is `2020-2021`
-            || number > 100 && number < 3000 && there.numbers.contains_key(&(number % 100))
-            || number < 100 && there.numbers.keys().any(|year| (1900..2100).contains(year) && year % 100 == number)
+/// What `here` says and `there` does not, in figures or in words.
+fn missing<'a>(here: &'a Quantities, there: &Quantities) -> Vec<&'a Quantity> {
+    let says = |one: &Quantity| there.all.iter().any(|other| one.is(other));
+    // A year between two others of a range is named with them.
+    let is_between = |year: &Quantity| {
+        year.sort == Sort::Year
+            && there.pairs.iter().any(|pair| {
+                let value = |at: usize| there.all[at].values[0].value();
+                (value(pair.first)..=value(pair.second)).contains(&year.values[0].value())
+            })
     };
-    let numbers =
-        here.numbers.iter().filter(|(number, _)| !is_there(**number)).map(|(_, written)| written.clone());
-    let is_month = |month: &u64| there.months.contains_key(month) || there.numbers.contains_key(month);
-    let months = here.months.iter().filter(|(month, _)| !is_month(month)).map(|(_, written)| written.clone());
-    // A part of a year may be written as a date; only another one contradicts it.
-    let periods = here.periods.difference(&there.periods).filter(|_| !there.periods.is_subset(&here.periods));
-    let periods = periods.map(|&period| format!("a period of {period} months"));
-    numbers.chain(months).chain(periods).collect()
+    let all = here.all.iter().filter(|one| one.weight > Weight::Faint);
+    all.filter(|one| !says(one) && !is_between(one)).collect()
 }
 
-fn said(text: &str, language: Language, known: &Numbers) -> Said {
-    let mut said = Said::default();
-    for paragraph in text.lines() {
-        // The number of an item in a list says nothing of what it holds.
-        let paragraph =
-            paragraph.split_once(' ').filter(|_| is_item(paragraph)).map_or(paragraph, |(_, item)| item);
-        numbers(paragraph, &mut said.numbers);
-        let words =
-            paragraph.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty());
-        for word in words {
-            if let Some(number) = known.in_words(word, language) {
-                said.in_words.insert(number);
-            } else if let Some(month) = known.month(word, language) {
-                said.months.entry(month).or_insert_with(|| word.to_lowercase());
-            } else if let Some(months) = known.period(word, language) {
-                said.periods.insert(months);
-            }
-        }
-    }
-    said
-}
-
-/// The whole numbers of a text. A blank or full stop before three digits groups; the decimals of a number, and the day,
-/// month and year of a date, are numbers of their own, whatever stands between them.
-fn numbers(text: &str, numbers: &mut BTreeMap<u64, String>) {
-    let is_digit = |character: &char| character.is_ascii_digit();
-    let characters: Vec<char> = text.chars().collect();
-    let digits = |from: usize| characters[from..].iter().take_while(|character| is_digit(character)).count();
-    let mut at = 0;
-    while at < characters.len() {
-        let length = digits(at);
-        if length == 0 {
-            at += 1;
-            continue;
-        }
-        let letters = characters[..at].iter().rev().take_while(|character| character.is_alphabetic()).count();
-        let letters: String = characters[at - letters..at].iter().collect();
-        let mut number: String = characters[at..at + length].iter().collect();
-        at += length;
-        if length <= 3 {
-            while let Some(' ' | '.' | '\u{a0}' | '\u{202f}') = characters.get(at)
-                && digits(at + 1) == 3
-            {
-                number.extend(&characters[at + 1..at + 4]);
-                at += 4;
-            }
-        }
-        // More digits than a number holds name something, such as an account.
-        if let Ok(value) = number.parse() {
-            numbers.entry(value).or_insert(letters + &number);
-        }
-    }
+/// The pairs in which the two languages name the same numbers in another order: `10 sur 15` and `15 van de 10`.
+fn turned<'a>(fr: &'a Quantities, nl: &'a Quantities) -> Option<(&'a Pair, &'a Pair)> {
+    let is = |a: usize, b: usize| fr.all[a].is(&nl.all[b]);
+    fr.pairs.iter().find_map(|pair| {
+        let alike = |other: &Pair| is(pair.first, other.first) && is(pair.second, other.second);
+        let turned = |other: &&Pair| {
+            other.link == pair.link && is(pair.first, other.second) && is(pair.second, other.first)
+        };
+        let other = nl.pairs.iter().find(turned)?;
+        (!nl.pairs.iter().any(alike)).then_some((pair, other))
+    })
 }
 
 #[cfg(test)]
@@ -132,7 +93,7 @@ mod tests {
     fn figures_that_one_language_does_not_name_are_listed() {
         assert_eq!(
             found("12 bacs en 2021 pour 1 500 €", "12 veren in 202 voor 1.500 euro (Q3)"),
-            ["description: 2021 in French and not in Dutch; Q3, 202 in Dutch and not in French"]
+            ["description: 2021 in French and not in Dutch; 202, Q3 in Dutch and not in French"]
         );
     }
 

@@ -23,12 +23,15 @@ mod overview;
 mod pairs;
 mod percentages;
 mod pictures;
+mod progress;
+mod quantities;
 mod references;
 mod repeated;
 mod results;
 mod sides;
 mod status;
 mod tables;
+mod text;
 mod thresholds;
 mod untold;
 
@@ -59,10 +62,12 @@ const CHECKS: &[Check] = &[
     families::CHECK,
     budget::CHECK,
     cut::CHECK,
+    text::CHECK,
     status::CHECK,
     tables::CHECK,
     means::CHECK,
     percentages::CHECK,
+    progress::CHECK,
     pairs::CHECK,
     contents::CHECK,
     nihil::CHECK,

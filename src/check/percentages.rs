@@ -2,12 +2,13 @@
 //!
 //! Not for the other figures of a text: those are in `figures`.
 
+use super::quantities::{PairKind, Weight, quantities};
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
 use crate::language::Language;
 use crate::record::Record;
 use crate::source::Field;
-use crate::wording::{Folded, Words};
+use crate::wording::{Folded, Wording};
 
 pub(super) const CHECK: Check = Check { codes: &[Code::B507, Code::B520], run };
 
@@ -22,7 +23,6 @@ struct Tolerances {
 const TOLERANCES: Tolerances = Tolerances { words: 8, rounding: 1.0 };
 
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
-    let done = &overview.wording.status.done;
     for record in overview.records() {
         if record.result.raw.is_none() {
             without_result(record, findings);
@@ -33,7 +33,7 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let texts = [(Field::Description, &record.description), (Field::Deviation, &record.deviation)];
         let said = texts.into_iter().find_map(|(field, texts)| {
             Language::BOTH.into_iter().find_map(|language| {
-                let shares = shares_done(texts.side(language).as_deref()?, language, done);
+                let shares = shares_done(texts.side(language).as_deref()?, language, overview.wording);
                 let differs = |share: &f64| (share - result).abs() > TOLERANCES.rounding;
                 // A text that names the result somewhere names other figures beside it.
                 shares.iter().all(differs).then(|| Some((field, language, *shares.first()?))).flatten()
@@ -45,6 +45,9 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         }
     }
 }
+
+/// The signs that end a sentence.
+const END: [char; 4] = [';', '!', '?', '\n'];
 
 /// Percentages in the account of what was done, where no result is printed.
 fn without_result(record: &Record, findings: &mut Findings) {
@@ -60,20 +63,34 @@ fn without_result(record: &Record, findings: &mut Findings) {
     }
 }
 
-/// The percentages of a text that stand near a word which says that something was done.
-fn shares_done(text: &str, language: Language, done: &Words) -> Vec<f64> {
-    let text = joined(text);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let is_done = |word: &str| done.are_in(&Folded::new(word), language);
-    let ends = |word: &str| word.ends_with(['.', ';', '!', '?']);
+/// The shares of a text, in percent, that stand near a word which says that something was done: `60 %`, `17 sur 20`.
+fn shares_done(text: &str, language: Language, wording: &Wording) -> Vec<f64> {
+    let read = quantities(text, language, wording);
+    let among = |at: usize| read.pairs.iter().find(|pair| pair.link == PairKind::Among && pair.second == at);
     let mut shares = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let Some(share) = percentage(word) else { continue };
-        let begins = words[..at].iter().rposition(|word| ends(word)).map_or(0, |end| end + 1);
-        let over = words[at..].iter().position(|word| ends(word)).map_or(words.len(), |end| at + end + 1);
-        let near = begins.max(at.saturating_sub(TOLERANCES.words))..over.min(at + TOLERANCES.words + 1);
-        if words[near].iter().any(|word| is_done(word)) {
-            shares.push(share);
+    for (at, one) in read.all.iter().enumerate() {
+        let Some(share) = one.share else { continue };
+        let begin = match among(at) {
+            // In words, most are manners of speaking.
+            Some(pair) if one.weight == Weight::Firm => read.all[pair.first].place.start,
+            _ if one.unit.as_deref() == Some("%") => one.place.start,
+            _ => continue,
+        };
+        let before =
+            text[..begin].rsplit(END).next().and_then(|line| line.rsplit(". ").next()).unwrap_or_default();
+        let after = text[one.place.end..]
+            .split(END)
+            .next()
+            .and_then(|line| line.split(". ").next())
+            .unwrap_or_default();
+        let before: Vec<&str> = before.split_whitespace().collect();
+        let before = before[before.len().saturating_sub(TOLERANCES.words)..].iter();
+        let words: Vec<&str> =
+            before.copied().chain(after.split_whitespace().take(TOLERANCES.words)).collect();
+        let within = text[begin..one.place.end].split_whitespace();
+        let words: Vec<&str> = words.into_iter().chain(within).collect();
+        if wording.status.done.are_in(&Folded::new(&words.join(" ")), language) {
+            shares.push((share.value() * 100.0 * 100.0).round() / 100.0);
         }
     }
     shares
@@ -100,6 +117,9 @@ mod tests {
             |fr, nl| codes(&CHECK, &report([measured(described("1.1", fr, nl), "70", "90", "80")], []));
         assert_eq!(found("Le plan est réalisé à 60 %.", ""), [Code::B507]);
         assert_eq!(found("", "Het plan is voor 60% gerealiseerd"), [Code::B507]);
+        assert_eq!(found("17 bacs sur 20 ont été livrés et 17 actions sur 20 exécutées.", ""), [Code::B507]);
+        assert_eq!(found("", "17 van de 20 acties werden tot een goed einde gebracht."), [Code::B507]);
+        assert!(found("16 actions sur 20 ont été menées à bien.", "").is_empty());
         assert!(found("Le plan est réalisé à 80 %, dont 60 % exécuté en mars.", "").is_empty());
         assert!(found("60 % des bacs sont bleus. Le plan est réalisé.", "").is_empty());
     }

@@ -275,6 +275,22 @@ codes! {
     B413 = Note,
         fr "Un texte commence par une minuscule, et les autres de son genre non : son début manque peut-être.",
         nl "Een tekst begint met een kleine letter, en andere van zijn soort niet: zijn begin ontbreekt misschien.";
+    /// A bracket or a quotation mark of a text does not close.
+    B414 = Note,
+        fr "Une parenthèse ou un guillemet d'un texte ne se ferme pas.",
+        nl "Een haakje of een aanhalingsteken van een tekst sluit niet.";
+    /// The numbers of a list repeat.
+    B415 = Note,
+        fr "Les numéros d'une liste se répètent.",
+        nl "De nummers van een lijst herhalen zich.";
+    /// A word or a sign stands twice, one behind the other.
+    B416 = Note,
+        fr "Un mot ou un signe se trouve deux fois de suite.",
+        nl "Een woord of een teken staat tweemaal na elkaar.";
+    /// A word processor left a mark of its own in a text.
+    B417 = Note,
+        fr "Un traitement de texte a laissé une marque à lui dans un texte.",
+        nl "Een tekstverwerker heeft een eigen teken in een tekst achtergelaten.";
     /// The red threshold is 0, and a higher result is better: nothing falls below it, and nothing but 0 counts as not
     /// realised.
     B421 = Note,
@@ -381,6 +397,22 @@ codes! {
     B525 = Note,
         fr "Les indicateurs d'un objectif sont mesurés sur d'autres échelles que lui et atteignent leurs seuils à un autre degré ; les chiffres d'échelles différentes ne sont pas comparés autrement.",
         nl "De indicatoren van een doelstelling worden op andere schalen gemeten dan zijzelf en halen hun drempels in een andere mate; cijfers van verschillende schalen worden niet anders vergeleken.";
+    /// A text says how far an objective or an indicator has come, and its status says another thing.
+    B526 = Warning,
+        fr "Un texte dit jusqu'où un objectif ou un indicateur est arrivé, et son statut dit autre chose.",
+        nl "Een tekst zegt hoever een doelstelling of een indicator gekomen is, en de status zegt iets anders.";
+    /// A text names a threshold, and its figure is not the one that is printed.
+    B527 = Warning,
+        fr "Un texte nomme un seuil, et son chiffre n'est pas celui qui est imprimé.",
+        nl "Een tekst noemt een drempel, en het cijfer ervan is niet het gedrukte.";
+    /// A text explains a shortfall, and the green threshold is reached.
+    B528 = Note,
+        fr "Un texte explique un manquement, et le seuil vert est atteint.",
+        nl "Een tekst verklaart een tekort, en de groene drempel is bereikt.";
+    /// Work was due in a year that is over, and no result is printed.
+    B529 = Note,
+        fr "Un travail était prévu pour une année qui est passée, et aucun résultat n'est imprimé.",
+        nl "Werk was gepland voor een jaar dat voorbij is, en er is geen resultaat gedrukt.";
     /// The document does not hold the records that its tables list: it was filtered, or changed. The checks that need the
     /// missing ones were not made; those of single records were.
     B531 = Error,

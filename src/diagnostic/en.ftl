@@ -180,6 +180,10 @@ B410 = the result is not between 0 and 100: { $value }
 B411 = the result { $value } is equal to the { $threshold } threshold, and counts as { $threshold }
 B412 = { field } in { language }: it ends with “{ $end }”
 B413 = { field } in { language }: it begins with “{ $beginning }”
+B414 = { field } in { language }: “{ $sign }” does not close: “{ $text }”
+B415 = { field } in { language }: the number { $number } stands twice in a list
+B416 = { field } in { language }: “{ $word }” stands twice
+B417 = { field } in { language }: “{ $mark }” is a mark of a word processor
 B421 = the red threshold is 0: nothing falls below it
 
 B501 = the result's { $by ->
@@ -241,6 +245,19 @@ B525 = the result attains { $attained } % of its green threshold; its { $indicat
     [one] indicator, measured on another scale, attains
    *[other] { $indicators } indicators, measured on other scales, attain
 } { $mean } %
+B526 = the { field } in { language } says that { $claim ->
+    [not_started] nothing was begun
+    [not_finished] the work is not finished
+    [finished] the work is finished
+    [not_reached] the objective was not reached
+    [reached] the objective was reached
+    [above] the green threshold was exceeded
+    [below] the result lies below the green threshold
+   *[no_deviation] nothing deviates
+}, and it is “{ status }”: “{ $text }”
+B527 = the { field } in { language } gives { $said } as the { $threshold } threshold, and { $printed } is printed
+B528 = the { field } in { language } explains a shortfall, and the result is green: “{ $text }”
+B529 = the { field } in { language } has work due in { $due }, and no result is printed: “{ $text }”
 B531 = the tables list { $listed } records, and { $here } are here; not checked: { $of_report } at all{ $sections ->
     [0] {""}
    *[other] , { $of_section } for { $sections } sections

@@ -200,6 +200,10 @@ B411 = le résultat { $value } est égal au seuil { $threshold ->
 }
 B412 = { text } : se termine par « { $end } »
 B413 = { text } : commence par « { $beginning } »
+B414 = { text } : « { $sign } » ne se ferme pas : « { $text } »
+B415 = { text } : le numéro { $number } se trouve deux fois dans une liste
+B416 = { text } : « { $word } » se trouve deux fois
+B417 = { text } : « { $mark } » est une marque d'un traitement de texte
 B421 = le seuil rouge est 0 : rien ne tombe en dessous
 
 B501 = { $by ->
@@ -265,6 +269,22 @@ B525 = le résultat atteint { $attained } % de son seuil vert ; { $indicators ->
    *[other] ses { $indicators } indicateurs, mesurés sur d'autres échelles, atteignent
 } { $mean } %
 
+B526 = { text } : { $claim ->
+    [not_started] rien n'a été commencé
+    [not_finished] le travail n'est pas terminé
+    [finished] le travail est terminé
+    [not_reached] l'objectif n'a pas été atteint
+    [reached] l'objectif a été atteint
+    [above] le seuil vert a été dépassé
+    [below] le résultat est en dessous du seuil vert
+   *[no_deviation] il n'y a pas d'écart
+}, selon le texte, et le statut est « { status } » : « { $text } »
+B527 = { text } : donne { $said } pour le seuil { $threshold ->
+    [red] rouge
+   *[green] vert
+}, et { $printed } est imprimé
+B528 = { text } : explique un manquement, et le résultat est vert : « { $text } »
+B529 = { text } : un travail était prévu pour { $due }, et aucun résultat n'est imprimé : « { $text } »
 B531 = les tableaux listent { $listed } enregistrements, et { $here } sont ici ; pas de contrôle { $of_report }{ $sections ->
     [0] {""}
    *[other] , ni de { $of_section } pour { $sections } sections

@@ -35,7 +35,7 @@ impl Matter {
             _ if code.severity() == Severity::Error => Self::Missing,
             C::B410 | C::B502 | C::B505 | C::B506 | C::B525 | C::B535 | C::B536 => Self::Figures,
             C::B501 | C::B532 | C::B533 | C::B534 => Self::Status,
-            C::B507 | C::B520 => Self::TextAgainstFigure,
+            C::B507 | C::B520 | C::B526 | C::B527 | C::B528 | C::B529 => Self::TextAgainstFigure,
             C::B302 | C::B303 | C::B308 | C::B402 | C::B409 => Self::Absence,
             C::B301 | C::B304 | C::B305 | C::B306 | C::B307 => Self::Languages,
             C::B404

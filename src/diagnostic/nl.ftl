@@ -200,6 +200,10 @@ B411 = het resultaat { $value } is gelijk aan de { $threshold ->
 }
 B412 = { text }: eindigt met “{ $end }”
 B413 = { text }: begint met “{ $beginning }”
+B414 = { text }: “{ $sign }” sluit niet: “{ $text }”
+B415 = { text }: het nummer { $number } staat tweemaal in een lijst
+B416 = { text }: “{ $word }” staat tweemaal
+B417 = { text }: “{ $mark }” is een teken van een tekstverwerker
 B421 = de rode drempel is 0: niets valt eronder
 
 B501 = { $by ->
@@ -265,6 +269,22 @@ B525 = het resultaat haalt { $attained } % van de groene drempel; { $indicators 
    *[other] de { $indicators } indicatoren, op andere schalen gemeten, halen
 } { $mean } %
 
+B526 = { text }: { $claim ->
+    [not_started] er is niets begonnen
+    [not_finished] het werk is niet klaar
+    [finished] het werk is klaar
+    [not_reached] de doelstelling is niet gehaald
+    [reached] de doelstelling is gehaald
+    [above] de groene drempel is overschreden
+    [below] het resultaat ligt onder de groene drempel
+   *[no_deviation] er is geen afwijking
+}, volgens de tekst, en de status is “{ status }”: “{ $text }”
+B527 = { text }: geeft { $said } als { $threshold ->
+    [red] rode
+   *[green] groene
+} drempel, en { $printed } is gedrukt
+B528 = { text }: verklaart een tekort, en het resultaat is groen: “{ $text }”
+B529 = { text }: er was werk gepland voor { $due }, en er is geen resultaat gedrukt: “{ $text }”
 B531 = de tabellen geven { $listed } records op, en { $here } staan hier; niet gecontroleerd: { $of_report }{ $sections ->
     [0] {""}
    *[other] , { $of_section } voor { $sections } secties

@@ -26,7 +26,7 @@ pub(crate) use fold::{Folded, Phrase, folded, letters};
 pub(crate) use marks::{marks_in, note, without_mark};
 pub(crate) use names::{HeadingNames, HeadingReader, SEPARATORS, cuts, split_name};
 pub(crate) use numbering::{Numbering, roman};
-pub(crate) use numbers::Numbers;
+pub(crate) use numbers::{Fraction, Link, Numbers};
 pub(crate) use placeholders::{Placeholder, Placeholders};
 pub(crate) use summaries::Summaries;
 pub(crate) use units::Units;
@@ -352,6 +352,42 @@ impl StatusWords {
     }
 }
 
+/// The words of running text for how far something has come.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct ProgressWords {
+    /// What a text speaks of where it speaks of the whole objective.
+    pub whole: Words,
+    /// Words for beginning something.
+    pub begun: Words,
+    /// Words for bringing something to its end.
+    pub finished: Words,
+    /// Words for reaching something.
+    pub reached: Words,
+    /// Words for what is aimed at.
+    pub target: Words,
+    /// Words of denial.
+    pub not: Words,
+    /// Words for work that goes on.
+    pub under_way: Words,
+    /// Words that make a claim smaller, or one of the future.
+    pub partly: Words,
+    /// Words that make a claim whole.
+    pub fully: Words,
+    /// Words for more than.
+    pub above: Words,
+    /// Words for less than.
+    pub below: Words,
+    /// Words for a shortfall.
+    pub shortfall: Words,
+    /// Words for what makes up for a shortfall.
+    pub despite: Words,
+    /// Texts that say that nothing deviates.
+    pub no_deviation: Words,
+    /// Words before the year in which work is due.
+    pub due: Words,
+}
+
 /// All words by which a report is understood.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -374,6 +410,8 @@ pub struct Wording {
     pub(crate) number: Numbers,
     /// The words for what figures count.
     pub(crate) unit: Units,
+    /// How far something has come.
+    pub(crate) progress: ProgressWords,
     /// The user's own file, where there is one.
     #[serde(skip)]
     pub(crate) added: Option<String>,
@@ -389,6 +427,7 @@ const KNOWN: &str = concat!(
     include_str!("summaries.toml"),
     include_str!("numbers.toml"),
     include_str!("units.toml"),
+    include_str!("progress.toml"),
 );
 
 /// Why a file of words cannot be used.

@@ -3,6 +3,8 @@
 //! Not for figures: how they are printed is `normalise/`'s.
 
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::ops::RangeInclusive;
 
 use serde::Deserialize;
 
@@ -19,6 +21,13 @@ struct Lists {
     words: BTreeMap<String, Words<Written>>,
     months: BTreeMap<String, Words<Written>>,
     periods: BTreeMap<String, Words<Written>>,
+    quarters: BTreeMap<String, Words<Written>>,
+    fractions: BTreeMap<String, Words<Written>>,
+    and: Words<Written>,
+    among: Words<Written>,
+    until: Words<Written>,
+    century: Words<Written>,
+    unsaid: BTreeMap<String, Words<Written>>,
 }
 
 /// What the words of a language say.
@@ -27,6 +36,18 @@ struct Meanings {
     numbers: HashMap<String, u64>,
     months: HashMap<String, u64>,
     periods: HashMap<String, u64>,
+    quarters: HashMap<String, u64>,
+    fractions: HashMap<String, Fraction>,
+}
+
+/// A part of a whole: `2/3`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Fraction(pub u64, pub u64);
+
+impl fmt::Display for Fraction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.0, self.1)
+    }
 }
 
 /// The words for numbers.
@@ -35,6 +56,12 @@ struct Meanings {
 pub(crate) struct Numbers {
     /// What follows the figure of an ordinal.
     ordinal: Words<Written>,
+    and: Words<Written>,
+    among: Words<Written>,
+    until: Words<Written>,
+    century: Words<Written>,
+    /// Phrases for a number that they do not name.
+    unsaid: Vec<(u64, Words<Written>)>,
     sides: Bilingual<Meanings>,
 }
 
@@ -45,35 +72,134 @@ impl TryFrom<Lists> for Numbers {
         let words = numbered(&lists.words, 0..=u64::MAX)?;
         let months = numbered(&lists.months, 1..=12)?;
         let periods = numbered(&lists.periods, 1..=12)?;
+        let quarters = numbered(&lists.quarters, 1..=12)?;
+        let fractions = fractions(&lists.fractions)?;
         let side = |language| -> Result<Meanings, String> {
             Ok(Meanings {
                 numbers: meanings(&words, language)?,
                 months: meanings(&months, language)?,
                 periods: meanings(&periods, language)?,
+                quarters: meanings(&quarters, language)?,
+                fractions: meanings(&fractions, language)?,
             })
         };
         let sides = Bilingual::new(side(Language::Fr)?, side(Language::Nl)?);
-        Ok(Self { ordinal: lists.ordinal, sides })
+        let unsaid =
+            lists.unsaid.iter().map(|(key, words)| Ok((number(key, &(1..=u64::MAX))?, words.clone())));
+        let unsaid = unsaid.collect::<Result<_, String>>()?;
+        let Lists { ordinal, and, among, until, century, .. } = lists;
+        Ok(Self { ordinal, and, among, until, century, unsaid, sides })
     }
+}
+
+/// The number that a key of a list is.
+fn number(key: &str, range: &RangeInclusive<u64>) -> Result<u64, String> {
+    let number = key.parse().ok().filter(|number| range.contains(number));
+    number.ok_or_else(|| format!("`{key}` is no number from {} to {}", range.start(), range.end()))
+}
+
+/// The lists of words under the fractions that they say.
+fn fractions(lists: &BTreeMap<String, Words<Written>>) -> Result<Vec<(Fraction, &Words<Written>)>, String> {
+    let read = |key: &String| {
+        let (part, whole) = key.split_once('/')?;
+        Some(Fraction(part.parse().ok()?, whole.parse().ok().filter(|&whole| whole > 0)?))
+    };
+    let fraction = |key| read(key).ok_or_else(|| format!("`{key}` is no fraction such as `2/3`"));
+    lists.iter().map(|(key, words)| Ok((fraction(key)?, words))).collect()
 }
 
 /// The lists of single words under the numbers that they say.
 fn numbered(
     lists: &BTreeMap<String, Words<Written>>,
-    range: std::ops::RangeInclusive<u64>,
+    range: RangeInclusive<u64>,
 ) -> Result<Vec<(u64, &Words<Written>)>, String> {
-    let number = |key: &String| {
-        let number = key.parse().ok().filter(|number| range.contains(number));
-        number.ok_or_else(|| format!("`{key}` is no number from {} to {}", range.start(), range.end()))
-    };
     let several = |word: &&Written| !word.text().chars().all(char::is_alphabetic);
     if let Some(word) = lists.values().flat_map(Words::all).find(several) {
         return Err(format!("`{}` is no single word", word.text()));
     }
-    lists.iter().map(|(key, words)| Ok((number(key)?, words))).collect()
+    lists.iter().map(|(key, words)| Ok((number(key, &range)?, words))).collect()
+}
+
+/// Which list of connecting words is asked for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Link {
+    /// Between the parts of a number in words.
+    And,
+    /// Between a part and its whole.
+    Among,
+    /// Between the ends of a range.
+    Until,
+    /// What the number of a century stands before.
+    Century,
 }
 
 impl Numbers {
+    /// Whether a folded word of a language is one of those that connect numbers.
+    pub(crate) fn links(&self, link: Link, word: &str, language: Language) -> bool {
+        let words = match link {
+            Link::And => &self.and,
+            Link::Among => &self.among,
+            Link::Until => &self.until,
+            Link::Century => &self.century,
+        };
+        words.side(language).iter().any(|known| known.text() == word)
+    }
+
+    /// The number that a folded word says in a language, alone or, in Dutch, as a compound: `drieentwintig`,
+    /// `honderdvijftig`.
+    pub(crate) fn spelt(&self, word: &str, language: Language) -> Option<u64> {
+        let known = &self.sides.side(language).numbers;
+        if let Some(&number) = known.get(word) {
+            return Some(number);
+        }
+        if language == Language::Fr {
+            return None;
+        }
+        let part = |text: &str| if text.is_empty() { Some(0) } else { self.spelt(text, language) };
+        for times in [1000, 100] {
+            for name in known.iter().filter(|&(_, &number)| number == times).map(|(name, _)| name) {
+                let Some((before, after)) = word.split_once(name.as_str()) else { continue };
+                let after = after.strip_prefix("en").filter(|after| part(after).is_some()).unwrap_or(after);
+                if let (Some(many), Some(rest)) = (part(before), part(after))
+                    && many < 100
+                    && rest < times
+                {
+                    return Some(many.max(1) * times + rest);
+                }
+            }
+        }
+        let ones =
+            known.iter().filter(|&(name, &one)| (1..10).contains(&one) && word.starts_with(name.as_str()));
+        ones.filter_map(|(name, one)| {
+            let tens = known.get(word.strip_prefix(name.as_str())?.strip_prefix("en")?)?;
+            ((20..100).contains(tens) && tens % 10 == 0).then_some(one + tens)
+        })
+        .max()
+    }
+
+    /// The part of a whole that a folded word says in a language.
+    pub(crate) fn fraction(&self, word: &str, language: Language) -> Option<Fraction> {
+        self.sides.side(language).fractions.get(word).copied()
+    }
+
+    /// How many months the part of a year has whose number stands behind a letter: `T2`.
+    pub(crate) fn quarter(&self, letter: &str, language: Language) -> Option<u64> {
+        self.sides.side(language).quarters.get(letter).copied()
+    }
+
+    /// Whether this is what follows the figure of an ordinal, in either language.
+    pub(crate) fn is_ordinal(&self, ending: &str) -> bool {
+        self.ordinal.all().any(|known| known.text() == ending)
+    }
+
+    /// The numbers that a folded text of a language means without naming them.
+    pub(crate) fn unsaid(&self, text: &str, language: Language) -> impl Iterator<Item = u64> {
+        let says = move |words: &Words<Written>| {
+            words.side(language).iter().any(|phrase| text.contains(phrase.text()))
+        };
+        self.unsaid.iter().filter(move |(_, words)| says(words)).map(|&(number, _)| number)
+    }
+
     /// The number that a word says in a language, in full or in Roman numerals.
     pub(crate) fn in_words(&self, word: &str, language: Language) -> Option<u64> {
         let word = folded(word);
@@ -100,8 +226,7 @@ impl Numbers {
         let number = if digits.is_empty() {
             Language::BOTH.into_iter().find_map(|language| self.in_words(&word, language))
         } else {
-            let is_ordinal = || self.ordinal.all().any(|ending| ending.text() == rest);
-            digits.parse().ok().filter(|_| rest.is_empty() || is_ordinal())
+            digits.parse().ok().filter(|_| rest.is_empty() || self.is_ordinal(rest))
         };
         number.filter(|number| (1..100).contains(number))
     }

@@ -16,6 +16,19 @@ use crate::language::Language;
 struct Lists {
     words: BTreeMap<String, Words<Written>>,
     before: Words<Written>,
+    multiples: BTreeMap<String, Multiple>,
+}
+
+/// A unit that is so many times another one.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Multiple {
+    of: String,
+    times: u64,
+    #[serde(default)]
+    fr: Vec<Written>,
+    #[serde(default)]
+    nl: Vec<Written>,
 }
 
 /// The words for units.
@@ -26,6 +39,8 @@ pub(crate) struct Units {
     words: HashMap<String, String>,
     /// The words before which nothing but a unit is meant where one follows.
     before: Words<Written>,
+    /// The units that are so many times another one.
+    multiples: BTreeMap<String, Multiple>,
 }
 
 impl TryFrom<Lists> for Units {
@@ -36,7 +51,7 @@ impl TryFrom<Lists> for Units {
             lists.words.iter().map(|(unit, words)| (unit.clone(), words)).collect();
         let mut words = meanings(&units, Language::Fr)?;
         words.extend(meanings(&units, Language::Nl)?);
-        Ok(Self { words, before: lists.before })
+        Ok(Self { words, before: lists.before, multiples: lists.multiples })
     }
 }
 
@@ -44,6 +59,20 @@ impl Units {
     /// The unit that a word stands for.
     pub(crate) fn of(&self, word: &str) -> Option<&str> {
         self.words.get(&folded(word)).map(String::as_str)
+    }
+
+    /// The smallest unit of its kind in which a folded word behind a number of a text counts, and how often it holds that.
+    pub(crate) fn in_text(&self, word: &str, language: Language) -> Option<(&str, u64)> {
+        let own = |unit: &&Multiple| match language {
+            Language::Fr => unit.fr.iter().any(|known| known.text() == word),
+            Language::Nl => unit.nl.iter().any(|known| known.text() == word),
+        };
+        if let Some(multiple) = self.multiples.values().find(own) {
+            return Some((&multiple.of, multiple.times));
+        }
+        let unit = self.words.get(word)?;
+        let multiple = self.multiples.get(unit);
+        Some(multiple.map_or((unit.as_str(), 1), |multiple| (multiple.of.as_str(), multiple.times)))
     }
 
     /// Whether nothing but a unit is meant after a word of a language, where one follows.
