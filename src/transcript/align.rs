@@ -30,10 +30,12 @@ struct Weights {
     goes_on: f32,
     /// A blank cell that is none of the table's.
     dropped: f32,
-    /// Two cells of one column: in a row with as many cells as columns, in two languages, the same text twice or one that goes on; two titles; and any others.
+    /// Two cells of one column: in a row with as many cells as columns; in two languages, the same text twice or one that goes
+    /// on; two titles, and two in one language; and any others.
     full: f32,
     languages: f32,
     titles: f32,
+    same: f32,
     beside: f32,
     /// A cell that is shifted against the page's other rows, or against the one before it, and each column by which it is.
     shift: f32,
@@ -70,12 +72,13 @@ const WEIGHTS: Weights = Weights {
     full: -4.0,
     languages: -1.5,
     titles: -2.0,
+    same: -4.0,
     beside: -5.0,
     shift: -2.0,
     far: -0.5,
     astray: -3.0,
-    astray_account: -4.0,
-    astray_threshold: -2.5,
+    astray_account: -3.5,
+    astray_threshold: -2.0,
     counted: -6.0,
     reverse: 8.0,
     turned: 8.0,
@@ -570,12 +573,14 @@ impl<'a> Aligner<'a> {
         let is_shared = found.columns.iter().filter(|other| **other == Some(column)).count() > 1;
         let own = gain(column) + if is_shared { self.blank(column) + WEIGHTS.beside } else { 0.0 };
         (0..self.roles.len()).any(|other| {
-            !given.taken[other] && other != column && gain(other) + self.astray(cell, column, other) > own
+            !given.taken[other]
+                && other != column
+                && gain(other) + self.astray(cell, column, other, given) > own
         })
     }
 
     /// What it costs that a cell which the order of its row puts into one column stands in another.
-    fn astray(&self, cell: usize, from: usize, to: usize) -> f32 {
+    fn astray(&self, cell: usize, from: usize, to: usize, given: &Given<'_>) -> f32 {
         let Some(seen) = &self.seen[cell] else { return f32::NEG_INFINITY };
         let (own, other) = (self.roles[from], self.roles[to]);
         let is_told = match seen.shape {
@@ -589,11 +594,14 @@ impl<'a> Aligner<'a> {
         let is_threshold = matches!(own, Role::Red | Role::Green);
         if is_told {
             WEIGHTS.astray
-        } else if is_threshold && matches!(other, Role::OperationalTitle | Role::KpiTitle) && seen.is_text() {
+        } else if is_threshold
+            && matches!(other, Role::OperationalTitle | Role::KpiTitle)
+            && seen.shape == Shape::Title
+        {
             // titles are texts always, thresholds seldom
             WEIGHTS.astray_threshold
         } else if own.is_account() && other.is_account()
-            || (own, other) == (Role::OperationalTitle, Role::StrategicTitle)
+            || (own, other) == (Role::OperationalTitle, Role::StrategicTitle) && !given.is_full
         {
             WEIGHTS.astray_account
         } else {
@@ -633,7 +641,7 @@ impl<'a> Aligner<'a> {
                     None => own - self.blank(column),
                 }
             };
-            let gain = |column: usize| gain(column) + self.astray(cell, from, column);
+            let gain = |column: usize| gain(column) + self.astray(cell, from, column, given);
             let columns = (0..self.roles.len()).filter(|&column| !given.taken[column]);
             let column = columns.max_by(|&a, &b| gain(a).total_cmp(&gain(b)))?;
             found.score += gain(column);
@@ -656,8 +664,8 @@ impl<'a> Aligner<'a> {
         let is_one_language = a.lean * b.lean > 0.0 && a.lean.abs().min(b.lean.abs()) > WEIGHTS.both;
         if languages || twice || is_title(a) && b.low {
             WEIGHTS.languages
-        } else if is_title(a) && is_title(b) && !is_one_language {
-            WEIGHTS.titles
+        } else if is_title(a) && is_title(b) {
+            if is_one_language { WEIGHTS.same } else { WEIGHTS.titles }
         } else {
             WEIGHTS.beside
         }

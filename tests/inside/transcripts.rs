@@ -384,56 +384,13 @@ fn a_title_that_a_page_cut_has_its_dutch_side_from_the_other_table() {
         "O.S. 1\tAccueillir les voyageurs\tO.O. 1.2\t{}\t\tBancs sur le quai\t50\t90\t80\t{}\tpa\t\n",
         QUAY.0[0], QUAY.0[1]
     );
-    let report = of_tables(&objectives, &indicator);
-    let [record] = &report.indicators[..] else { panic!("{:?}", report.indicators) };
+    let whole = format!(
+        "O.S. 1\tAccueillir les voyageurs\tO.O. 1.1\t{}\t\tBacs remis en service\t50\t90\t70\t{}\tpa\t\n\
+         \tDe reizigers ontvangen\t\t{}\t\tHerstelde veerboten\t\t\t\t{}\tnvt\t\n",
+        BOAT.0[0], BOAT.0[1], BOAT.1[0], BOAT.1[1]
+    );
+    let report = of_tables(&objectives, &(whole + &indicator));
+    let [_, record] = &report.indicators[..] else { panic!("{:?}", report.indicators) };
     assert_eq!(record.operational.title.nl.as_deref(), Some(QUAY.1[0]));
     assert!(has(&report, Code::B226, record) && record.confidence <= 0.8);
-}
-
-#[test]
-fn a_column_that_slipped_by_a_row_is_set_back() {
-    let row = |label: &str, [title, text]: [&str; 2], word: &str| {
-        format!("\t\t{label}\t{title}\t\t\t\t\t{text}\t{word}\t{word}\n")
-    };
-    // from its second row on, each account stands a row too low
-    let page = row("O.O. 1.2", BOAT.0, "pa")
-        + &row("", [BOAT.1[0], ""], "nvt")
-        + &row("O.O. 1.3", [QUAY.0[0], BOAT.1[1]], "pa")
-        + &row("", [QUAY.1[0], QUAY.0[1]], "nvt")
-        + &row("", ["", QUAY.1[1]], "");
-    let whole = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"]);
-    let report = of_tables(&format!("{whole}\n{page}"), "");
-    let texts: Vec<_> = report.objectives[1..]
-        .iter()
-        .map(|record| (record.operational.reference.as_deref(), &record.description))
-        .map(|(label, text)| (label, text.fr.as_deref(), text.nl.as_deref()))
-        .collect();
-    let both = |(french, dutch): ([&'static str; 2], [&'static str; 2])| (Some(french[1]), Some(dutch[1]));
-    let expected = [("1.2", both(BOAT)), ("1.3", both(QUAY))];
-    assert_eq!(texts, expected.map(|(label, (fr, nl))| (Some(label), fr, nl)));
-    assert!(report.objectives[1..].iter().all(|record| record.confidence <= 0.8));
-    assert_eq!(report.coverage.sum(), report.coverage.glyphs);
-}
-
-#[test]
-fn cells_that_stand_out_of_order_go_where_their_form_says() {
-    // the reference behind the title, and both titles in the French row
-    let page = format!(
-        "\t\t{}\tO.O. 1.2\t\t50\t90\t80\t{}\tpa\tpa\n\t\t\t{}\t\t\t\t\t{}\tnvt\tnvt\n",
-        BOAT.0[0], BOAT.0[1], BOAT.1[0], BOAT.1[1]
-    ) + &format!(
-        "\t\tO.O. 1.3\t{}\t{}\t50\t90\t70\t{}\tpa\tpa\n\t\t\t\t\t\t\t\t{}\tnvt\tnvt\n",
-        QUAY.0[0], QUAY.1[0], QUAY.0[1], QUAY.1[1]
-    );
-    let whole = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"]);
-    let report = of_tables(&format!("{whole}\n{page}"), "");
-    let titles: Vec<_> = report.objectives[1..]
-        .iter()
-        .map(|record| (record.operational.reference.as_deref(), &record.operational.title))
-        .map(|(label, title)| (label, title.fr.as_deref(), title.nl.as_deref()))
-        .collect();
-    assert_eq!(
-        titles,
-        [(Some("1.2"), Some(BOAT.0[0]), Some(BOAT.1[0])), (Some("1.3"), Some(QUAY.0[0]), Some(QUAY.1[0]))]
-    );
 }
