@@ -139,11 +139,11 @@ codes! {
     B208 = Note,
         fr "Une colonne a coupé un mot, ou deux mots se sont rencontrés à son bord : peu de chose dit lequel des deux, et le texte peut y être faux.",
         nl "Een kolom heeft een woord afgebroken, of twee woorden stonden aan haar rand naast elkaar: weinig zegt wat juist is, en de tekst kan daar fout zijn.";
-    /// A reference, a figure, a placeholder or a word of a heading was misread from the page's image; it stands as its column,
-    /// or the rest of the report, prints it.
+    /// A reference, a figure, a placeholder or a word of a heading was misread from the page's image, here or by the model
+    /// that wrote the transcript; it stands as its column, or the rest of the report, prints it.
     B209 = Note,
-        fr "Une référence, un chiffre, une mention ou un mot d'un titre a été mal lu sur l'image de la page ; il est rendu comme sa colonne, ou le reste du rapport, l'imprime.",
-        nl "Een referentie, een cijfer, een vermelding of een woord van een titel is van het beeld van de bladzijde verkeerd gelezen; het staat er zoals zijn kolom, of de rest van het verslag, het afdrukt.";
+        fr "Une référence, un chiffre, une mention ou un mot d'un titre a été mal lu sur l'image de la page, ici ou par le modèle qui a écrit la transcription ; il est rendu comme sa colonne, ou le reste du rapport, l'imprime.",
+        nl "Een referentie, een cijfer, een vermelding of een woord van een titel is van het beeld van de bladzijde verkeerd gelezen, hier of door het model dat de transcriptie schreef; het staat er zoals zijn kolom, of de rest van het verslag, het afdrukt.";
     /// Text before the first table was not read: it is no title, date, session, preface, legend or contents list that is
     /// known as one.
     B210 = Note,
@@ -186,6 +186,10 @@ codes! {
     B225 = Warning,
         fr "Une ligne d'une transcription se trouve sous un autre thème que son objectif : le bandeau au-dessus d'elle est perdu, et le thème est celui de l'objectif.",
         nl "Een rij van een transcriptie staat onder een ander thema dan haar doelstelling: de tussentitel erboven is verloren, en het thema is dat van de doelstelling.";
+    /// A row of a transcript has lost one language of an objective's title; another row of the same objective has it.
+    B226 = Warning,
+        fr "Une ligne d'une transcription a perdu une langue du titre d'un objectif ; une autre ligne du même objectif l'a.",
+        nl "Een rij van een transcriptie is een taal van de titel van een doelstelling kwijt; een andere rij van dezelfde doelstelling heeft die.";
     /// Glyphs went missing between two stages: the conservation law does not hold.
     B299 = Error,
         fr "Des caractères ont disparu entre deux étapes : la loi de conservation n'est pas respectée.",

@@ -389,6 +389,7 @@ mod tests {
             record: Record::default(),
             fill: None,
             margin: Some(1.5),
+            is_cut: false,
             marks: [].into(),
             surety: 1.0,
             findings: Vec::new(),

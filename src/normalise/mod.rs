@@ -27,7 +27,7 @@ use crate::outline::{HeadingDoubt, status_in_column};
 use crate::pair::{Draft, DraftUnit, Drafts, Sides};
 use crate::record::{Extra, Figure, Front, Indicator, Kind, Own, Record, Status, Texts, Unit};
 use crate::source::{Field, Place, SourceKey};
-use crate::tables::PageTables;
+use crate::tables::{Making, PageTables};
 use crate::wording::{Placeholders, Wording, marks_in};
 use crate::words::lexicon::{Lexicon, LexiconBuilder};
 use crate::words::paragraphs::{Doubt, Fitted, Mending, learn_broken, mended, text_of};
@@ -76,6 +76,8 @@ pub(crate) struct Normalised {
     pub fill: Option<[u8; 3]>,
     /// The least margin at its page breaks, in nats.
     pub margin: Option<f32>,
+    /// Whether its second row is lost: it is the last one of a page of a transcript.
+    pub is_cut: bool,
     /// The marks of notes behind its figures and references.
     pub marks: BTreeSet<String>,
     /// The share of such records that have every broken word right, 0 to 1.
@@ -361,6 +363,11 @@ fn record(
         status,
         fill: draft.fill,
         margin: draft.margin,
+        is_cut: draft.alone
+            && draft.bands.last().is_some_and(|&last| {
+                table.bands[last].making == Making::Transcribed
+                    && table.bands.get(last + 1).is_none_or(|next| next.first)
+            }),
         marks,
         surety: 1.0,
         findings: Vec::new(),

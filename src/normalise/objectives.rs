@@ -8,10 +8,11 @@
 use std::collections::HashMap;
 
 use super::Normalised;
-use crate::diagnostic::{Code, Finding};
+use crate::diagnostic::{Code, Finding, excerpt};
 use crate::join::JoinedTable;
 use crate::language::Language;
 use crate::record::{Record, Texts, Unit};
+use crate::source::Field;
 use crate::tables::Making;
 use crate::wording::letters;
 
@@ -92,19 +93,34 @@ fn titles(values: &mut [Vec<Normalised>]) {
             titles.push(record.operational.title.clone());
         }
     }
-    // a row that is whole has what is printed
+    // a record that is whole has what is printed
     let is_doubted = |made: &&mut Normalised| {
-        made.findings.iter().any(|finding| matches!(finding.code, Code::B221 | Code::B222 | Code::B224))
+        let is_told = |finding: &Finding| matches!(finding.code, Code::B221 | Code::B222 | Code::B224);
+        made.is_cut || made.findings.iter().any(is_told)
     };
     for made in values.iter_mut().flatten().filter(is_doubted) {
         let record = &mut made.record;
         let Some(reference) = record.operational.reference.clone() else { continue };
-        let is_bare = |title: &Texts| Language::BOTH.into_iter().all(|side| title.side(side).is_none());
+        let before = record.operational.title.clone();
+        let is_bare = before.is_empty();
         for title in known.get(&(place(record), reference)).into_iter().flatten() {
-            if is_bare(&record.operational.title) || is_same(&record.operational.title, title) {
+            if is_bare || is_same(&before, title) {
                 fill(&mut record.operational.title, title);
             }
         }
+        say_filled(made, Field::Operational, &before);
+    }
+}
+
+/// Says that a record's title has a side which its row has lost.
+fn say_filled(made: &mut Normalised, field: Field, before: &Texts) {
+    let record = &made.record;
+    let Some(title) = record.unit(field).map(|unit| &unit.title) else { return };
+    let lost =
+        Language::BOTH.into_iter().find(|&side| before.side(side).is_none() && title.side(side).is_some());
+    if let Some(text) = lost.and_then(|side| title.side(side).clone()) {
+        let finding = Finding::new(Code::B226).with("title", excerpt(&text));
+        made.findings.push(finding.about(&record.id, &record.source));
     }
 }
 
@@ -132,7 +148,9 @@ fn strategic(values: &mut [Vec<Normalised>]) {
             continue;
         };
         if record.strategic.reference == unit.reference {
+            let before = record.strategic.title.clone();
             fill(&mut record.strategic.title, &unit.title);
+            say_filled(made, Field::Strategic, &before);
         } else {
             record.strategic = unit.clone();
             let finding = Finding::new(Code::B223).with("label", unit.label.clone().unwrap_or_default());

@@ -279,6 +279,14 @@ pub enum ReadError {
         /// Bytes that are read at most.
         most: usize,
     },
+    /// A text with more cells of tables than any report.
+    #[error("the text has more than {most} cells of tables, the first too many on line {line}: split it")]
+    TextTooManyCells {
+        /// The line on which the first cell too many stands, counted from 1.
+        line: usize,
+        /// Cells that are read at most.
+        most: usize,
+    },
     /// A text of more lines than any report.
     #[error("the text has {lines} lines, more than the {most} that are read: split it")]
     TextTooManyLines {

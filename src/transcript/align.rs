@@ -30,14 +30,21 @@ struct Weights {
     goes_on: f32,
     /// A blank cell that is none of the table's.
     dropped: f32,
-    /// Two cells of one column: in a row with as many cells as columns, in two languages, the same text twice or one that goes on; two titles; and any others.
+    /// Two cells of one column: in a row with as many cells as columns; in two languages, the same text twice or one that goes
+    /// on; two titles, and two in one language; and any others.
     full: f32,
     languages: f32,
     titles: f32,
+    same: f32,
     beside: f32,
     /// A cell that is shifted against the page's other rows, or against the one before it, and each column by which it is.
     shift: f32,
     far: f32,
+    /// A cell that stands out of the order of its row: one whose form or whose text elsewhere tells its column, a text or a
+    /// word for nothing among its like, and a text among thresholds.
+    astray: f32,
+    astray_account: f32,
+    astray_threshold: f32,
     /// A page whose columns are as many as the header's has the header's.
     counted: f32,
     /// A page is read in reverse where it is more likely by this.
@@ -65,9 +72,13 @@ const WEIGHTS: Weights = Weights {
     full: -4.0,
     languages: -1.5,
     titles: -2.0,
+    same: -4.0,
     beside: -5.0,
     shift: -2.0,
     far: -0.5,
+    astray: -3.0,
+    astray_account: -3.5,
+    astray_threshold: -2.0,
     counted: -6.0,
     reverse: 8.0,
     turned: 8.0,
@@ -82,6 +93,8 @@ const WEIGHTS: Weights = Weights {
 struct Limits {
     /// More cells in a row than this are no row's.
     slots: usize,
+    /// So many cells of a row stand out of its order at most.
+    astray: usize,
     /// Letters of a text that is known again.
     known: usize,
     /// The most letters of the code of a reference.
@@ -98,6 +111,7 @@ struct Limits {
 
 const LIMITS: Limits = Limits {
     slots: 64,
+    astray: 3,
     known: 4,
     code: 6,
     objective: 400,
@@ -140,11 +154,6 @@ impl Model {
         }
     }
 
-    /// Whether a text stands in a column of a role somewhere.
-    pub(super) fn stands_in(&self, seen: &Seen, role: Role) -> bool {
-        self.known.get(&seen.letters).is_some_and(|roles| roles.contains(&role))
-    }
-
     /// The log likelihoods of shapes in each column of a header.
     fn likelihoods(&self, roles: &[Role]) -> Vec<[f32; SHAPES]> {
         let counts = self.habits.get(roles);
@@ -171,16 +180,18 @@ pub(super) struct Seen {
     pub(super) lean: f32,
     /// Whether it begins with a small letter.
     pub(super) low: bool,
+    /// Whether it stops inside a sentence.
+    pub(super) is_open: bool,
     /// Whether it is a word of one language for nothing.
     pub(super) is_placeholder_word: bool,
     /// Whether it is words alone: no reference is.
     wordy: bool,
     /// How many characters it has.
-    length: usize,
+    pub(super) length: usize,
 }
 
 impl Seen {
-    fn is_text(&self) -> bool {
+    pub(super) fn is_text(&self) -> bool {
         matches!(self.shape, Shape::Short | Shape::Title | Shape::Prose)
     }
 
@@ -213,8 +224,14 @@ impl Seen {
             && !text.contains(|character: char| character.is_ascii_digit())
             && text.chars().filter(|character| character.is_alphabetic()).count() > LIMITS.code;
         let length = text.chars().count();
-        Some(Self { shape, letters, lean, low, is_placeholder_word, wordy, length })
+        let is_open = text.chars().next_back().is_some_and(is_inside);
+        Some(Self { shape, letters, lean, low, is_open, is_placeholder_word, wordy, length })
     }
+}
+
+/// Whether a text that ends with a character goes on.
+fn is_inside(last: char) -> bool {
+    last.is_alphanumeric() || matches!(last, ',' | '-' | '\'' | '’')
 }
 
 /// A place in a row: the cell that begins there.
@@ -307,8 +324,8 @@ impl<'a> Aligner<'a> {
             return WEIGHTS.never;
         }
         let mut fit = self.likelihoods[column][seen.shape as usize];
-        if let Some(roles) = self.model.known.get(&seen.letters).filter(|_| !seen.letters.is_empty()) {
-            fit += if roles.contains(&self.roles[column]) { WEIGHTS.known } else { WEIGHTS.strange };
+        if self.model.known.contains_key(&seen.letters) {
+            fit += if self.is_known(seen, role) { WEIGHTS.known } else { WEIGHTS.strange };
         }
         if is_first && self.open[column] && seen.low {
             fit += WEIGHTS.goes_on;
@@ -376,6 +393,7 @@ impl<'a> Aligner<'a> {
                     (slots, found) = (turned, Found { score, ..reverse });
                 }
             }
+            let found = self.out_of_order(&slots, map, &given, found);
             for (slot, column) in slots.iter().zip(&found.columns) {
                 placed.insert(slot.written, *column);
                 if let (Some(cell), Some(column)) = (slot.cell, *column) {
@@ -434,9 +452,13 @@ impl<'a> Aligner<'a> {
         }
         let slots: Vec<Slot> =
             (0..width).map(|at| Slot { at, cell: (filled[at] > 0).then_some(at), written: at }).collect();
-        let beside = |a: usize, b: usize| -> f32 {
-            let both = here.iter().filter_map(|row| row[a].zip(row[b]));
-            WEIGHTS.languages + both.map(|(a, b)| self.beside(a, b)).sum::<f32>()
+        let beside = |a: usize, b: usize, column: usize| -> f32 {
+            // a row with one of them has no blank there
+            let one = |row: &Vec<Option<usize>>| match row[a].zip(row[b]) {
+                Some((a, b)) => self.beside(a, b),
+                None => -self.blank(column),
+            };
+            WEIGHTS.languages + here.iter().map(one).sum::<f32>()
         };
         let rows = here.len().max(1) as f32;
         let identity: Vec<Option<usize>> = (0..width).map(Some).collect();
@@ -492,7 +514,7 @@ impl<'a> Aligner<'a> {
         let &Given { is_first, is_full, taken, french } = given;
         // a row with a cell for each column has two in none
         let full = if is_full { WEIGHTS.full } else { 0.0 };
-        let beside = |a: usize, b: usize| full + self.beside(a, b);
+        let beside = |a: usize, b: usize, _: usize| full + self.beside(a, b);
         let path = Path {
             slots,
             columns: self.roles.len(),
@@ -510,16 +532,140 @@ impl<'a> Aligner<'a> {
         path.best()
     }
 
+    /// The best way for a row some of whose cells may stand out of its order: such a cell goes where it fits, and the others
+    /// keep theirs.
+    fn out_of_order(&self, slots: &[Slot], map: &[Option<usize>], given: &Given<'_>, found: Found) -> Found {
+        let mut best = found;
+        // the cells that stand out of order, each with the column that the order gives it
+        let mut out: Vec<(usize, usize)> = Vec::new();
+        // thresholds are texts both or none
+        let is_threshold = |column: &Option<usize>| {
+            column.is_some_and(|column| matches!(self.roles[column], Role::Red | Role::Green))
+        };
+        let is_text = |slot: &Slot| {
+            slot.cell.and_then(|cell| self.seen[cell].as_ref()).is_some_and(|seen| seen.shape == Shape::Title)
+        };
+        let thresholds = slots.iter().zip(&best.columns);
+        let thresholds = thresholds.filter(|(slot, column)| is_threshold(column) && is_text(slot)).count();
+        while out.len() < LIMITS.astray {
+            let next = (0..slots.len())
+                .filter(|at| out.iter().all(|(other, _)| other != at))
+                .filter(|&at| thresholds < 2 || !is_threshold(&best.columns[at]))
+                .filter(|&at| self.gains_elsewhere(&slots[at], at, &best, given))
+                .filter_map(|at| {
+                    let out: Vec<(usize, usize)> =
+                        out.iter().copied().chain([(at, best.columns[at]?)]).collect();
+                    Some((self.without(slots, map, given, &out)?, out))
+                })
+                .reduce(|best, next| if next.0.score > best.0.score { next } else { best });
+            let Some((next, strays)) = next.filter(|(next, _)| next.score > best.score) else { break };
+            out = strays;
+            let margin = next.margin.min(next.score - best.score);
+            best = Found { margin, ..next };
+        }
+        best
+    }
+
+    /// Whether a cell fits another column so much better that it may stand out of order.
+    fn gains_elsewhere(&self, slot: &Slot, at: usize, found: &Found, given: &Given<'_>) -> bool {
+        let (Some(cell), Some(column)) = (slot.cell, found.columns[at]) else { return false };
+        let gain = |other: usize| self.fit(cell, other, given.is_first) - self.blank(other);
+        let is_shared = found.columns.iter().filter(|other| **other == Some(column)).count() > 1;
+        let own = gain(column) + if is_shared { self.blank(column) + WEIGHTS.beside } else { 0.0 };
+        (0..self.roles.len()).any(|other| {
+            !given.taken[other]
+                && other != column
+                && gain(other) + self.astray(cell, column, other, given) > own
+        })
+    }
+
+    /// What it costs that a cell which the order of its row puts into one column stands in another.
+    fn astray(&self, cell: usize, from: usize, to: usize, given: &Given<'_>) -> f32 {
+        let Some(seen) = &self.seen[cell] else { return f32::NEG_INFINITY };
+        let (own, other) = (self.roles[from], self.roles[to]);
+        let is_told = match seen.shape {
+            Shape::Strategic => other == Role::StrategicRef,
+            Shape::Operational => other == Role::OperationalRef,
+            Shape::Kpi => other == Role::KpiRef,
+            Shape::Budget => other == Role::Budget,
+            Shape::Placeholder => seen.is_placeholder_word && other.is_account() && !own.is_account(),
+            _ => self.is_known(seen, other) && !self.is_known(seen, own),
+        };
+        let is_threshold = matches!(own, Role::Red | Role::Green);
+        if is_told {
+            WEIGHTS.astray
+        } else if is_threshold
+            && matches!(other, Role::OperationalTitle | Role::KpiTitle)
+            && seen.shape == Shape::Title
+        {
+            // titles are texts always, thresholds seldom
+            WEIGHTS.astray_threshold
+        } else if own.is_account() && other.is_account()
+            || (own, other) == (Role::OperationalTitle, Role::StrategicTitle) && !given.is_full
+        {
+            WEIGHTS.astray_account
+        } else {
+            f32::NEG_INFINITY
+        }
+    }
+
+    /// Whether the text of a cell stands in a column of a role somewhere.
+    fn is_known(&self, seen: &Seen, role: Role) -> bool {
+        self.model.known.get(&seen.letters).is_some_and(|roles| roles.contains(&role))
+    }
+
+    /// The best way where some cells stand out of order.
+    fn without(
+        &self,
+        slots: &[Slot],
+        map: &[Option<usize>],
+        given: &Given<'_>,
+        out: &[(usize, usize)],
+    ) -> Option<Found> {
+        let is_in = |at: &usize| out.iter().all(|(other, _)| other != at);
+        let rest: Vec<Slot> = (0..slots.len()).filter(is_in).map(|at| slots[at]).collect();
+        let mut found = self.row(&rest, map, given);
+        let mut chosen: Vec<(usize, usize)> = Vec::new();
+        let mut standing: Vec<Option<usize>> = vec![None; self.roles.len()];
+        for (slot, column) in rest.iter().zip(&found.columns) {
+            if let Some(column) = column {
+                standing[*column] = standing[*column].or(slot.cell);
+            }
+        }
+        for &(at, from) in out {
+            let cell = slots[at].cell?;
+            let gain = |column: usize| {
+                let own = self.fit(cell, column, given.is_first);
+                match standing[column] {
+                    Some(other) => own + self.beside(other, cell),
+                    None => own - self.blank(column),
+                }
+            };
+            let gain = |column: usize| gain(column) + self.astray(cell, from, column, given);
+            let columns = (0..self.roles.len()).filter(|&column| !given.taken[column]);
+            let column = columns.max_by(|&a, &b| gain(a).total_cmp(&gain(b)))?;
+            found.score += gain(column);
+            standing[column] = standing[column].or(Some(cell));
+            chosen.push((at, column));
+        }
+        chosen.sort_unstable();
+        for (at, column) in chosen {
+            found.columns.insert(at, Some(column));
+        }
+        Some(found)
+    }
+
     /// What it costs that two cells beside each other are of one column.
     fn beside(&self, a: usize, b: usize) -> f32 {
         let (Some(a), Some(b)) = (&self.seen[a], &self.seen[b]) else { return WEIGHTS.beside };
         let languages = a.lean > WEIGHTS.lean && b.lean < -WEIGHTS.lean;
         let twice = !a.letters.is_empty() && a.letters == b.letters;
         let is_title = |seen: &Seen| matches!(seen.shape, Shape::Short | Shape::Title);
+        let is_one_language = a.lean * b.lean > 0.0 && a.lean.abs().min(b.lean.abs()) > WEIGHTS.both;
         if languages || twice || is_title(a) && b.low {
             WEIGHTS.languages
         } else if is_title(a) && is_title(b) {
-            WEIGHTS.titles
+            if is_one_language { WEIGHTS.same } else { WEIGHTS.titles }
         } else {
             WEIGHTS.beside
         }
@@ -567,7 +713,7 @@ struct Path<'p> {
     fit: &'p dyn Fn(&Slot, usize) -> f32,
     blank: &'p dyn Fn(usize) -> f32,
     /// What two cells in one column cost.
-    beside: &'p dyn Fn(usize, usize) -> f32,
+    beside: &'p dyn Fn(usize, usize, usize) -> f32,
     /// Where each of the page's columns mostly is.
     map: &'p [Option<usize>],
     shift: f32,
@@ -602,7 +748,7 @@ impl Path<'_> {
             Some(last) if last == column => {
                 let cells = before.and_then(|(before, _)| self.slots[before].cell).zip(slot.cell);
                 return match cells {
-                    Some((a, b)) => dropped + shifted + (self.beside)(a, b),
+                    Some((a, b)) => dropped + shifted + (self.beside)(a, b, column),
                     None => f32::NEG_INFINITY,
                 };
             }

@@ -10,11 +10,13 @@ struct Limits {
     bytes: usize,
     /// The most lines, which a place as a number of 24 bits tells apart.
     lines: usize,
+    /// The most cells of tables, of which each takes some hundred bytes: a whole year's report has some fifty thousand.
+    cells: usize,
     /// Of so many characters at the most one may be a control character, as in a text with stray ones.
     controls: usize,
 }
 
-const LIMITS: Limits = Limits { bytes: 24 << 20, lines: 1_000_000, controls: 200 };
+const LIMITS: Limits = Limits { bytes: 24 << 20, lines: 1_000_000, cells: 500_000, controls: 200 };
 
 /// A report as text.
 #[derive(Debug)]
@@ -60,9 +62,23 @@ impl Transcript {
         if lines > LIMITS.lines {
             return Err(ReadError::TextTooManyLines { lines, most: LIMITS.lines });
         }
+        let mut cells = 0;
+        for (line, text) in text.split('\n').enumerate() {
+            cells += cells_of(text);
+            if cells > LIMITS.cells {
+                return Err(ReadError::TextTooManyCells { line: line + 1, most: LIMITS.cells });
+            }
+        }
         let unreadable = text.chars().filter(|&character| character == char::REPLACEMENT_CHARACTER).count();
         Ok(Self { text, unreadable })
     }
+}
+
+/// How many cells of tables a line has at most.
+fn cells_of(line: &str) -> usize {
+    let marks = line.bytes().filter(|byte| matches!(byte, b'\t' | b'|')).count();
+    let tags = line.match_indices("<t").chain(line.match_indices("<T")).count();
+    marks + tags
 }
 
 fn decoded(bytes: &[u8]) -> String {
@@ -130,5 +146,10 @@ mod tests {
     fn a_text_longer_than_any_report_is_refused() {
         assert!(Transcript::open(&vec![b'a'; LIMITS.bytes + 1]).is_err());
         assert!(Transcript::open(&vec![b'\n'; LIMITS.lines + 1]).is_err());
+        let cells = format!("bac\n{}", "a\t".repeat(LIMITS.cells + 1));
+        assert!(matches!(
+            Transcript::open(cells.as_bytes()),
+            Err(ReadError::TextTooManyCells { line: 2, .. })
+        ));
     }
 }

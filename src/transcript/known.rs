@@ -178,6 +178,9 @@ fn told(parts: &[Part<'_>], rows: &mut [Rows]) -> (Vec<Told>, Vec<Vec<Rest>>) {
             if let Some((label, ..)) = in_force.as_ref().filter(|_| surety != Surety::None) {
                 let strategic =
                     strategic.clone().filter(|strategic| strategic_number(strategic) == number(label));
+                // a Dutch row has no reference of its own: it may be the next record's
+                let surety =
+                    if surety == Surety::Own && lean < -LIMITS.lean { Surety::Below } else { surety };
                 for letters in texts(part, &rows[at], row) {
                     let name = Name { label: label.clone(), strategic: strategic.clone(), surety };
                     told.push(Told { letters, part: at, name });

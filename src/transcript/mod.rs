@@ -18,6 +18,7 @@ mod pieces;
 mod rows;
 mod shapes;
 mod sheet;
+mod sides;
 
 use std::ops::Range;
 

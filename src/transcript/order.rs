@@ -226,6 +226,19 @@ impl Page<'_> {
             let turns: Vec<Option<usize>> =
                 cells.iter().map(|cell| turn(&cell.paragraphs, languages)).collect();
             let lines = self.table.rows[row].clone();
+            if let Some(at) = self.turn_between(row) {
+                is_new = true;
+                // each cell keeps its place
+                let of = |is: &dyn Fn(usize) -> bool| {
+                    let one = |(at, cell): (usize, &&RawCell)| {
+                        if is(at) { cell.paragraphs.clone() } else { Vec::new() }
+                    };
+                    cells.iter().enumerate().map(one).collect()
+                };
+                rows.push(NewRow { lines: lines.clone(), cells: of(&|other| other < at) });
+                rows.push(NewRow { lines, cells: of(&|other| other >= at) });
+                continue;
+            }
             if turns.iter().flatten().count() < LIMITS.changes {
                 rows.push(NewRow {
                     lines,
@@ -250,6 +263,27 @@ impl Page<'_> {
             rows.push(NewRow { lines, cells: below });
         }
         is_new.then_some(rows)
+    }
+
+    /// Before which cell of a row its cells change from Dutch to French, several of each.
+    fn turn_between(&self, row: usize) -> Option<usize> {
+        let mut cells: Vec<usize> =
+            (0..self.table.cells.len()).filter(|&cell| self.table.cells[cell].rows.start == row).collect();
+        cells.sort_by_key(|&cell| self.table.cells[cell].columns.start);
+        let leaning: Vec<(usize, bool)> = (0..cells.len())
+            .filter(|&at| self.lean(cells[at]).abs() > LIMITS.lean)
+            .map(|at| (at, self.lean(cells[at]) > 0.0))
+            .collect();
+        let mut from = 0;
+        for run in leaning.chunk_by(|a, b| a.1 == b.1) {
+            from += run.len();
+            let below = leaning[from..].iter().take_while(|(_, is_french)| *is_french).count();
+            if !run[0].1 && run.len() >= LIMITS.changes && below >= LIMITS.changes {
+                // a reference between them is of the row that begins
+                return Some(run[run.len() - 1].0 + 1);
+            }
+        }
+        None
     }
 
     /// The rows of a page that is written column by column: its references stand without texts, and its texts without

@@ -442,7 +442,7 @@ fn roles(header: &Header) -> Vec<Role> {
 }
 
 /// The pieces aligned, each under its header, first by what such tables usually hold and then by what these do.
-fn aligned(pieces: &[Piece]) -> (Vec<(Header, Aligned)>, Model) {
+fn aligned(pieces: &[Piece]) -> Vec<(Header, Aligned)> {
     let mut model = Model::default();
     for piece in pieces {
         let Some((header, places)) = &piece.header else { continue };
@@ -468,7 +468,7 @@ fn aligned(pieces: &[Piece]) -> (Vec<(Header, Aligned)>, Model) {
             }
         }
     }
-    (align_all(pieces, &model), model)
+    align_all(pieces, &model)
 }
 
 fn cells_of(table: &RawTable, row: usize) -> Vec<usize> {
@@ -550,12 +550,11 @@ fn candidates(piece: &Piece, known: &[Option<Header>; 2], in_force: Option<&Head
 
 /// Of each column, whether its last text stopped inside a sentence.
 fn stopped(piece: &Piece, header: &Header, aligned: &Aligned) -> Vec<bool> {
-    let column = |column: usize| {
+    let is_open = |column: usize| {
         let cell = aligned.rows.iter().rev().find_map(|row| row.columns[column].last())?;
-        piece.table.cells[*cell].text().chars().next_back()
+        Some(piece.seen[*cell].as_ref()?.is_open)
     };
-    let is_inside = |last: char| last.is_alphanumeric() || matches!(last, ',' | '-' | '\'' | '’');
-    (0..header.columns.len()).map(|at| column(at).is_some_and(is_inside)).collect()
+    (0..header.columns.len()).map(|at| is_open(at) == Some(true)).collect()
 }
 
 /// The pieces as tables under their headers, with the characters of each, and of those how many stand there twice.
@@ -564,13 +563,13 @@ fn set(
     words: &Placeholders,
     languages: &Identifier,
 ) -> Vec<(Table, Header, u32, u32)> {
-    let (aligned, model) = aligned(&pieces);
+    let aligned = aligned(&pieces);
     for (piece, (header, aligned)) in pieces.iter_mut().zip(&aligned) {
         part_languages(piece, &roles(header), aligned, words, languages);
     }
     let mut all_rows: Vec<Rows> = Vec::new();
     for (piece, (header, aligned)) in pieces.iter().zip(&aligned) {
-        all_rows.push(Rows::of(&piece.table, aligned.clone(), &piece.seen, &roles(header), &model));
+        all_rows.push(Rows::of(&piece.table, aligned.clone(), &piece.seen, &roles(header)));
     }
     let (mut tables, mut kind) = (0, None);
     let mut parts = Vec::new();

@@ -375,3 +375,22 @@ fn a_record_that_lost_its_dutch_row_is_doubted() {
     assert!(report.indicators.iter().all(|record| record.confidence <= 0.8));
     assert!(report.objectives.iter().all(|record| record.confidence > 0.8));
 }
+
+#[test]
+fn a_title_that_a_page_cut_has_its_dutch_side_from_the_other_table() {
+    let objectives = objective("1.1", BOAT.0, BOAT.1, ["50", "90", "70"])
+        + &objective("1.2", QUAY.0, QUAY.1, ["50", "90", "80"]);
+    let indicator = format!(
+        "O.S. 1\tAccueillir les voyageurs\tO.O. 1.2\t{}\t\tBancs sur le quai\t50\t90\t80\t{}\tpa\t\n",
+        QUAY.0[0], QUAY.0[1]
+    );
+    let whole = format!(
+        "O.S. 1\tAccueillir les voyageurs\tO.O. 1.1\t{}\t\tBacs remis en service\t50\t90\t70\t{}\tpa\t\n\
+         \tDe reizigers ontvangen\t\t{}\t\tHerstelde veerboten\t\t\t\t{}\tnvt\t\n",
+        BOAT.0[0], BOAT.0[1], BOAT.1[0], BOAT.1[1]
+    );
+    let report = of_tables(&objectives, &(whole + &indicator));
+    let [_, record] = &report.indicators[..] else { panic!("{:?}", report.indicators) };
+    assert_eq!(record.operational.title.nl.as_deref(), Some(QUAY.1[0]));
+    assert!(has(&report, Code::B226, record) && record.confidence <= 0.8);
+}
