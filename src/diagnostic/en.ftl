@@ -142,6 +142,7 @@ B222 = this row of the transcript has lost figures: which of { $figures } is a t
 B223 = this row of the transcript has lost its strategic objective; { $label } was taken from another row, since the number of its operational objective names it
 B224 = this row of the transcript has lost its reference; { $label } was taken from another table, which has the same text beside it
 B225 = this row of the transcript stands under the theme “{ $printed }”, and its objective under “{ $theme }”: the banner over the row seems lost, and the objective's theme was taken
+B226 = { field } in { language }: this row of the transcript has lost it; “{ $title }” was taken from another row of the same objective
 
 B301 = { field }: { other } stands in the place of { language }
 B302 = { field }: there is a text in { other } and none in { language }

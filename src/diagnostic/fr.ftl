@@ -159,6 +159,7 @@ B222 = cette ligne de la transcription a perdu des chiffres : lesquels de { $fig
 B223 = cette ligne de la transcription a perdu son objectif stratégique ; { $label } a été repris d'une autre ligne, car le numéro de son objectif opérationnel le nomme
 B224 = cette ligne de la transcription a perdu sa référence ; { $label } a été repris d'un autre tableau, qui a le même texte à côté
 B225 = cette ligne de la transcription se trouve sous le thème « { $printed } », et son objectif sous « { $theme } » : le bandeau au-dessus de la ligne semble perdu, et le thème de l'objectif a été repris
+B226 = { text } : cette ligne de la transcription l'a perdu ; « { $title } » a été repris d'une autre ligne du même objectif
 
 B301 = { text } : un texte en { other } se trouve à la place du { language }
 B302 = { field } : il y a un texte en { other } et aucun en { language }

@@ -159,6 +159,7 @@ B222 = deze rij van de transcriptie is cijfers kwijt: welke van { $figures } een
 B223 = deze rij van de transcriptie is haar strategische doelstelling kwijt; { $label } is van een andere rij genomen, want het nummer van haar operationele doelstelling noemt ze
 B224 = deze rij van de transcriptie is haar referentie kwijt; { $label } is van een andere tabel genomen, die dezelfde tekst ernaast heeft
 B225 = deze rij van de transcriptie staat onder het thema “{ $printed }”, en haar doelstelling onder “{ $theme }”: de tussentitel boven de rij lijkt verloren, en het thema van de doelstelling is genomen
+B226 = { text }: deze rij van de transcriptie is hem kwijt; “{ $title }” is van een andere rij van dezelfde doelstelling genomen
 
 B301 = { text }: een tekst in het { other } staat op de plaats van het { language }
 B302 = { field }: er is een tekst in het { other } en geen in het { language }

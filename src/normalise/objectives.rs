@@ -118,8 +118,8 @@ fn say_filled(made: &mut Normalised, field: Field, before: &Texts) {
     let Some(title) = record.unit(field).map(|unit| &unit.title) else { return };
     let lost =
         Language::BOTH.into_iter().find(|&side| before.side(side).is_none() && title.side(side).is_some());
-    if let Some(text) = lost.and_then(|side| title.side(side).clone()) {
-        let finding = Finding::new(Code::B226).with("title", excerpt(&text));
+    if let Some((side, text)) = lost.and_then(|side| Some((side, title.side(side).as_deref()?))) {
+        let finding = Finding::new(Code::B226).of(field).in_language(side).with("title", excerpt(text));
         made.findings.push(finding.about(&record.id, &record.source));
     }
 }

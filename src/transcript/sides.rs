@@ -376,14 +376,14 @@ impl Page<'_> {
                     score[off] = own + if off == 0 { 0.0 } else { WEIGHTS.slip };
                     continue;
                 };
-                for before in 0..OFF.len() {
+                for (before, &score_before) in scores[above].iter().enumerate() {
                     let there = place(above, before);
                     if there > slot {
                         continue;
                     }
                     let slip = if off == before { 0.0 } else { WEIGHTS.slip };
                     let two = if there == slot { self.two(cells[above], (row, cell)) } else { 0.0 };
-                    let way = scores[above][before] + own + slip + two;
+                    let way = score_before + own + slip + two;
                     if way > score[off] {
                         (score[off], origin[off]) = (way, before);
                     }
