@@ -135,6 +135,7 @@ fn in_words(column: &str, name: &str) -> String {
         ("field", "red" | "green") => &format!("{name} threshold"),
         ("field", "strategic" | "operational") => &format!("{name} objective"),
         ("field", "kpi") => "Indicator",
+        ("field", "budget_refs") => "Budget references",
         _ => &name.replace('_', " "),
     };
     words[..1].to_uppercase() + &words[1..]
