@@ -2,7 +2,7 @@
 //!
 //! Not for quantities that both languages name: nothing tells whether those are right.
 
-use super::quantities::{Pair, Quantities, Quantity, Sort, Weight, quantities};
+use super::quantities::{Pair, Quantities, Quantity, Sort, Weight};
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
 use crate::language::Language;
@@ -12,9 +12,9 @@ pub(super) const CHECK: Check = Check { codes: &[Code::B304], run };
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         let (Some(fr), Some(nl)) = (&printed.texts.fr, &printed.texts.nl) else { continue };
-        let read = |text, language| quantities(text, language, overview.wording);
-        let (in_fr, in_nl) = (read(fr, Language::Fr), read(nl, Language::Nl));
-        let (mut only_fr, mut only_nl) = (missing(&in_fr, &in_nl), missing(&in_nl, &in_fr));
+        let said = overview.quantities(fr, Language::Fr).zip(overview.quantities(nl, Language::Nl));
+        let Some((in_fr, in_nl)) = said else { continue };
+        let (mut only_fr, mut only_nl) = (missing(in_fr, in_nl), missing(in_nl, in_fr));
         // The other language may say a number in words with other words, and no number.
         let is_firm = |one: &&Quantity| one.weight == Weight::Firm;
         let both = !only_fr.is_empty() && !only_nl.is_empty();
@@ -30,12 +30,12 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let (mut only_fr, mut only_nl) = (named(fr, &only_fr), named(nl, &only_nl));
         if only_fr.is_empty()
             && only_nl.is_empty()
-            && let Some((a, b)) = turned(&in_fr, &in_nl)
+            && let Some((a, b)) = turned(in_fr, in_nl)
         {
             let pair = |text: &str, all: &Quantities, pair: &Pair| {
                 text[all.all[pair.first].place.start..all.all[pair.second].place.end].to_owned()
             };
-            (only_fr, only_nl) = (vec![pair(fr, &in_fr, a)], vec![pair(nl, &in_nl, b)]);
+            (only_fr, only_nl) = (vec![pair(fr, in_fr, a)], vec![pair(nl, in_nl, b)]);
         }
         let side = match (only_fr.is_empty(), only_nl.is_empty()) {
             (true, true) => continue,

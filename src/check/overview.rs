@@ -4,8 +4,12 @@
 
 use std::collections::HashMap;
 
+use rustc_hash::FxHashMap;
+
 use super::completeness::Completeness;
+use super::quantities::{Quantities, quantities};
 use crate::judge::{is_same_theme, place};
+use crate::language::{Bilingual, Language};
 use crate::record::{Figure, Record, Report, Texts};
 use crate::source::Field;
 use crate::wording::Wording;
@@ -33,6 +37,8 @@ pub(super) struct Overview<'a> {
     pub(super) report: &'a Report,
     pub(super) wording: &'a Wording,
     pub(super) texts: Vec<Printed<'a>>,
+    /// The quantities of these texts, in each language.
+    quantities: Bilingual<FxHashMap<&'a str, Quantities>>,
     pub(super) objectives: Vec<RecordRun<'a>>,
     pub(super) indicators: Vec<RecordRun<'a>>,
     pub(super) measured: Vec<Measured<'a>>,
@@ -47,16 +53,27 @@ impl<'a> Overview<'a> {
             records.chunk_by(|a, b| is_one_table(a, b) && a.theme == b.theme).collect()
         };
         let (measured, orphans) = measured(&report.objectives, &report.indicators);
+        let texts: Vec<Printed<'a>> = texts(&report.objectives).chain(texts(&report.indicators)).collect();
+        let said = |language: Language| {
+            let texts = texts.iter().filter_map(|printed| printed.texts.side(language).as_deref());
+            texts.map(|text| (text, quantities(text, language, wording))).collect()
+        };
         Self {
             report,
             wording,
-            texts: texts(&report.objectives).chain(texts(&report.indicators)).collect(),
+            quantities: Bilingual::new(said(Language::Fr), said(Language::Nl)),
+            texts,
             objectives: stretches(&report.objectives),
             indicators: stretches(&report.indicators),
             measured,
             orphans,
             completeness: Completeness::of(report),
         }
+    }
+
+    /// The quantities of a printed text.
+    pub(super) fn quantities(&self, text: &str, language: Language) -> Option<&Quantities> {
+        self.quantities.side(language).get(text)
     }
 
     /// The records of each table.

@@ -2,7 +2,7 @@
 //!
 //! Not for the other figures of a text: those are in `figures`.
 
-use super::quantities::{PairKind, Weight, quantities};
+use super::quantities::{PairKind, Quantities, Weight};
 use super::{Check, Findings, Overview};
 use crate::diagnostic::{Code, Finding};
 use crate::language::Language;
@@ -33,7 +33,9 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
         let texts = [(Field::Description, &record.description), (Field::Deviation, &record.deviation)];
         let said = texts.into_iter().find_map(|(field, texts)| {
             Language::BOTH.into_iter().find_map(|language| {
-                let shares = shares_done(texts.side(language).as_deref()?, language, overview.wording);
+                let text = texts.side(language).as_deref()?;
+                let read = overview.quantities(text, language)?;
+                let shares = shares_done(text, read, language, overview.wording);
                 let differs = |share: &f64| (share - result).abs() > TOLERANCES.rounding;
                 // A text that names the result somewhere names other figures beside it.
                 shares.iter().all(differs).then(|| Some((field, language, *shares.first()?))).flatten()
@@ -64,8 +66,7 @@ fn without_result(record: &Record, findings: &mut Findings) {
 }
 
 /// The shares of a text, in percent, that stand near a word which says that something was done: `60 %`, `17 sur 20`.
-fn shares_done(text: &str, language: Language, wording: &Wording) -> Vec<f64> {
-    let read = quantities(text, language, wording);
+fn shares_done(text: &str, read: &Quantities, language: Language, wording: &Wording) -> Vec<f64> {
     let among = |at: usize| read.pairs.iter().find(|pair| pair.link == PairKind::Among && pair.second == at);
     let mut shares = Vec::new();
     for (at, one) in read.all.iter().enumerate() {

@@ -154,7 +154,9 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// Thresholds that a text names with other figures than those that are printed.
 fn thresholds_named(record: &Record, wording: &Wording, findings: &mut Findings) {
     for (field, language, text) in accounts(record) {
-        for sentence in sentences(text) {
+        // A threshold is named in figures.
+        let has_digit = |sentence: &&str| sentence.bytes().any(|byte| byte.is_ascii_digit());
+        for sentence in sentences(text).filter(has_digit) {
             for one in quantities(sentence, language, wording).all {
                 if one.sort != Sort::Number || one.unit.as_deref().is_some_and(|unit| unit != "%") {
                     continue;

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::language::Language;
 use crate::wording::{Fraction, Link, Wording, folded, roman};
@@ -191,7 +191,8 @@ impl Token<'_> {
     }
 }
 
-static TOKENS: LazyLock<Option<Regex>> = LazyLock::new(|| {
+/// What begins with a digit.
+static FIGURES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
         r"(?x) (?<date> \b [0-3]?[0-9] (?: / [01]?[0-9] / | \. [01]?[0-9] \. | - [01]?[0-9] - ) (?: (?:19|20)[0-9]{2} | [0-9]{2} ) \b
                       | \b (?:19|20)[0-9]{2} - [01][0-9] - [0-3][0-9] \b )
@@ -199,31 +200,42 @@ static TOKENS: LazyLock<Option<Regex>> = LazyLock::new(|| {
           | (?<span> \b (?:19|20)[0-9]{2} \s? [-–/] \s? [0-9]{2} \b )
           | (?<time> \b [0-2]?[0-9] \s? [hHuU:] \.? \s? [0-5][0-9] \b )
           | (?<grouped> [0-9]{1,3} (?: [\ .'’\u{a0}\u{202f}\u{2009}] [0-9]{3} )+ (?: , [0-9]+ )? \b )
-          | (?<number> [0-9]+ (?: [.,] [0-9]+ )? )
-          | (?<word> [^\W\d_]+ )
-          | (?<sign> [^\s] )",
+          | (?<number> [0-9]+ (?: [.,] [0-9]+ )? )",
     )
     .ok()
 });
 
 fn tokens(text: &str) -> Vec<Token<'_>> {
-    let kinds = [
+    const KINDS: [(&str, Kind); 6] = [
         ("date", Kind::Date),
         ("monthyear", Kind::MonthYear),
         ("span", Kind::Span),
         ("time", Kind::Time),
         ("grouped", Kind::Grouped),
         ("number", Kind::Number),
-        ("word", Kind::Word),
     ];
-    let found = TOKENS.iter().flat_map(|form| form.captures_iter(text));
-    let tokens = found.filter_map(|found| {
-        let whole = found.get(0)?;
-        let kind = kinds.iter().find(|(name, _)| found.name(name).is_some());
-        let kind = kind.map_or(Kind::Sign, |&(_, kind)| kind);
-        Some(Token { text: whole.as_str(), folded: folded(whole.as_str()), at: whole.start(), kind })
-    });
-    tokens.collect()
+    let mut tokens = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let rest = &text[at..];
+        let (length, kind) = if first.is_ascii_digit() {
+            let found = FIGURES.as_ref().and_then(|form| form.captures_at(text, at));
+            let kind = |found: &Captures<'_>| KINDS.iter().find(|(name, _)| found.name(name).is_some());
+            found
+                .and_then(|found| Some((found.get(0)?.end() - at, kind(&found)?.1)))
+                .unwrap_or((1, Kind::Sign))
+        } else if first.is_alphabetic() {
+            (rest.find(|letter: char| !letter.is_alphabetic()).unwrap_or(rest.len()), Kind::Word)
+        } else {
+            (first.len_utf8(), Kind::Sign)
+        };
+        let part = &rest[..length];
+        if !first.is_whitespace() {
+            tokens.push(Token { text: part, folded: folded(part), at, kind });
+        }
+        at += length;
+    }
+    tokens
 }
 
 /// Reads the quantities of a text in a language.

@@ -34,6 +34,9 @@ static LEFT: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Signs of which each of these marks has one, but a field that stands bare.
+const SIGNS_LEFT: [char; 3] = ['[', '{', '!'];
+
 fn run(overview: &Overview<'_>, findings: &mut Findings) {
     for printed in &overview.texts {
         for language in Language::BOTH {
@@ -49,7 +52,8 @@ fn run(overview: &Overview<'_>, findings: &mut Findings) {
             if let Some(word) = doubled(text, language) {
                 findings.about(printed.record, finding(Code::B416).with("word", word));
             }
-            if let Some(mark) = LEFT.as_ref().and_then(|left| left.find(text)) {
+            let may_be_left = text.contains(SIGNS_LEFT) || text.contains("MERGEFIELD");
+            if let Some(mark) = LEFT.as_ref().filter(|_| may_be_left).and_then(|left| left.find(text)) {
                 findings.about(printed.record, finding(Code::B417).with("mark", mark.as_str()));
             }
         }

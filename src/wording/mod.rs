@@ -13,10 +13,11 @@ mod placeholders;
 mod summaries;
 mod units;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt::Display;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
@@ -476,8 +477,8 @@ impl Wording {
 fn meanings<T: Display + Clone + PartialEq>(
     lists: &[(T, &Words<Written>)],
     language: Language,
-) -> Result<HashMap<String, T>, String> {
-    let mut meanings: HashMap<String, T> = HashMap::new();
+) -> Result<FxHashMap<String, T>, String> {
+    let mut meanings: FxHashMap<String, T> = FxHashMap::default();
     for (meaning, words) in lists {
         for word in words.side(language) {
             let before = meanings.insert(word.text().to_owned(), meaning.clone());

@@ -2,10 +2,11 @@
 //!
 //! Not for figures: how they are printed is `normalise/`'s.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::fold::{Written, folded};
@@ -33,11 +34,14 @@ struct Lists {
 /// What the words of a language say.
 #[derive(Debug, Clone, Default)]
 struct Meanings {
-    numbers: HashMap<String, u64>,
-    months: HashMap<String, u64>,
-    periods: HashMap<String, u64>,
-    quarters: HashMap<String, u64>,
-    fractions: HashMap<String, Fraction>,
+    numbers: FxHashMap<String, u64>,
+    /// Those of the numbers that compounds are made of: thousand and hundred, and one to nine.
+    scales: Vec<(String, u64)>,
+    ones: Vec<(String, u64)>,
+    months: FxHashMap<String, u64>,
+    periods: FxHashMap<String, u64>,
+    quarters: FxHashMap<String, u64>,
+    fractions: FxHashMap<String, Fraction>,
 }
 
 /// A part of a whole: `2/3`.
@@ -75,8 +79,20 @@ impl TryFrom<Lists> for Numbers {
         let quarters = numbered(&lists.quarters, 1..=12)?;
         let fractions = fractions(&lists.fractions)?;
         let side = |language| -> Result<Meanings, String> {
+            let numbers: FxHashMap<String, u64> = meanings(&words, language)?;
+            let named = |wanted: &dyn Fn(u64) -> bool| {
+                let mut named: Vec<(String, u64)> = numbers
+                    .iter()
+                    .filter(|&(_, &number)| wanted(number))
+                    .map(|(name, &number)| (name.clone(), number))
+                    .collect();
+                named.sort_unstable_by(|(a, more), (b, less)| less.cmp(more).then_with(|| a.cmp(b)));
+                named
+            };
             Ok(Meanings {
-                numbers: meanings(&words, language)?,
+                scales: named(&|number| [100, 1000].contains(&number)),
+                ones: named(&|number| (1..10).contains(&number)),
+                numbers,
                 months: meanings(&months, language)?,
                 periods: meanings(&periods, language)?,
                 quarters: meanings(&quarters, language)?,
@@ -148,7 +164,7 @@ impl Numbers {
     /// The number that a folded word says in a language, alone or, in Dutch, as a compound: `drieentwintig`,
     /// `honderdvijftig`.
     pub(crate) fn spelt(&self, word: &str, language: Language) -> Option<u64> {
-        let known = &self.sides.side(language).numbers;
+        let Meanings { numbers: known, scales, ones, .. } = self.sides.side(language);
         if let Some(&number) = known.get(word) {
             return Some(number);
         }
@@ -156,25 +172,21 @@ impl Numbers {
             return None;
         }
         let part = |text: &str| if text.is_empty() { Some(0) } else { self.spelt(text, language) };
-        for times in [1000, 100] {
-            for name in known.iter().filter(|&(_, &number)| number == times).map(|(name, _)| name) {
-                let Some((before, after)) = word.split_once(name.as_str()) else { continue };
-                let after = after.strip_prefix("en").filter(|after| part(after).is_some()).unwrap_or(after);
-                if let (Some(many), Some(rest)) = (part(before), part(after))
-                    && many < 100
-                    && rest < times
-                {
-                    return Some(many.max(1) * times + rest);
-                }
+        for (name, times) in scales {
+            let Some((before, after)) = word.split_once(name.as_str()) else { continue };
+            let after = after.strip_prefix("en").filter(|after| part(after).is_some()).unwrap_or(after);
+            if let (Some(many), Some(rest)) = (part(before), part(after))
+                && many < 100
+                && rest < *times
+            {
+                return Some(many.max(1) * times + rest);
             }
         }
-        let ones =
-            known.iter().filter(|&(name, &one)| (1..10).contains(&one) && word.starts_with(name.as_str()));
-        ones.filter_map(|(name, one)| {
+        let compounds = ones.iter().filter_map(|(name, one)| {
             let tens = known.get(word.strip_prefix(name.as_str())?.strip_prefix("en")?)?;
             ((20..100).contains(tens) && tens % 10 == 0).then_some(one + tens)
-        })
-        .max()
+        });
+        compounds.max()
     }
 
     /// The part of a whole that a folded word says in a language.

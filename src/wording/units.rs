@@ -2,8 +2,9 @@
 //!
 //! Not for where such a word says the unit of a figure: that is `normalise/`'s.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use super::fold::{Written, folded};
@@ -36,7 +37,7 @@ struct Multiple {
 #[serde(try_from = "Lists")]
 pub(crate) struct Units {
     /// The unit that each word of either language stands for.
-    words: HashMap<String, String>,
+    words: FxHashMap<String, String>,
     /// The words before which nothing but a unit is meant where one follows.
     before: Words<Written>,
     /// The units that are so many times another one.
