@@ -57,7 +57,7 @@ def tables(out):
                         breaches.append(f"{name}, {reader}: no column for {key}")
                 for key, cell in row.items():
                     cells += reader == "DuckDB"
-                    if key in ("extra", "values") and cell is not None:
+                    if key in ("extra", "values", "notes", "status_witnesses") and cell is not None:
                         cell = json.loads(cell)
                     value = values.get(key)
                     if cell != value or isinstance(cell, bool) != isinstance(value, bool):

@@ -120,6 +120,8 @@ def field(document, records, what, item, name):
     if name == "extra":
         return json.dumps(item["extra"], ensure_ascii=False, separators=(",", ":"))
     value = at(item, name)
+    if name in ("notes", "status_witnesses") and value is not None:
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     if isinstance(value, list):
         return " | ".join(str(int(part) if isinstance(part, float) and part.is_integer() else part) for part in value) or None
     if name == "values" and value is not None:
