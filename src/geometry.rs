@@ -6,6 +6,9 @@
 //! from left to right. Everything between `read/` and `pair/` lives in the upright frame; what is published is
 //! turned back. Nothing here knows about PDF or about text.
 
+/// Points in an inch (PDF 32000-1, 8.3.2.3): resolutions of pictures are in pixels per inch.
+pub(crate) const POINTS_PER_INCH: f32 = 72.0;
+
 /// An axis-parallel rectangle, in points, with `x0 <= x1` and `y0 <= y1`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Rect {

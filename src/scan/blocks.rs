@@ -5,7 +5,7 @@
 
 use super::direction;
 use super::marks::Mark;
-use crate::geometry::{Groups, Rect, Turn};
+use crate::geometry::{Groups, POINTS_PER_INCH, Rect, Turn};
 
 /// Tolerances of this step, in heights of the page's usual letter, which is about half an em.
 struct Tolerances {
@@ -59,7 +59,7 @@ pub(super) struct Letters {
 impl Letters {
     /// Sets specks and what is too large for a letter apart.
     pub(super) fn among(marks: Vec<Mark>, dpi: f32) -> Self {
-        let pixels = |points: f32| (dpi / 72.0 * points) as usize;
+        let pixels = |points: f32| (dpi / POINTS_PER_INCH * points) as usize;
         let (least, most) = (pixels(TOLERANCES.plausible.0), pixels(TOLERANCES.plausible.1));
         let mut heights: Vec<usize> =
             marks.iter().map(Mark::height).filter(|height| (least..most).contains(height)).collect();

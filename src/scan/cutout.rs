@@ -2,7 +2,7 @@
 //!
 //! Not for which parts those are: that is `read/`'s.
 
-use crate::geometry::Rect;
+use crate::geometry::{POINTS_PER_INCH, Rect};
 use crate::read::{Raster, brightness};
 
 /// Leaves nothing but `parts`, in points of the viewer's frame, on paper like theirs.
@@ -11,7 +11,7 @@ pub(super) fn keep(raster: &mut Raster, parts: &[Rect]) {
         return;
     }
     let squares = raster.squares_in_row();
-    let side = raster.square as f32 * 72.0 / raster.dpi;
+    let side = raster.square as f32 * POINTS_PER_INCH / raster.dpi;
     let is_kept = |square: usize| {
         let middle = |at: usize| (at as f32 + 0.5) * side;
         let point = (middle(square % squares), middle(square / squares));
@@ -55,7 +55,9 @@ pub(super) fn blank(raster: &mut Raster, places: &[Rect]) {
 
 /// The columns and rows of a place, as far as they are on the picture.
 fn pixels(raster: &Raster, place: Rect) -> (std::ops::Range<usize>, std::ops::Range<usize>) {
-    let at = |points: f32, most: usize| ((points * raster.dpi / 72.0).round().max(0.0) as usize).min(most);
+    let at = |points: f32, most: usize| {
+        ((points * raster.dpi / POINTS_PER_INCH).round().max(0.0) as usize).min(most)
+    };
     let (width, height) = (raster.width, raster.height);
     (at(place.x0, width)..at(place.x1, width), at(place.y0, height)..at(place.y1, height))
 }

@@ -36,7 +36,7 @@ use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use crate::diagnostic::{Code, Finding};
-use crate::geometry::{Rect, Turn, Upset};
+use crate::geometry::{POINTS_PER_INCH, Rect, Turn, Upset};
 use crate::read::{Glyph, Page, PageHead, PdfDocument, Render};
 
 use cache::Cache;
@@ -331,7 +331,7 @@ impl ScanReader {
                 &mut line.words.iter_mut().map(|word| &mut word.word.text).collect::<Vec<_>>(),
             );
         }
-        let points = 72.0 / page.picture.dpi;
+        let points = POINTS_PER_INCH / page.picture.dpi;
         layer::improve(&mut lines, &before.hidden, |point| page.in_viewer(point));
         Ok(lines
             .iter()

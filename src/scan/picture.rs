@@ -2,7 +2,7 @@
 //!
 //! Not for how it was set right, which is needed to tell places in the viewer's frame: that is `Upright`'s.
 
-use crate::geometry::Turn;
+use crate::geometry::{POINTS_PER_INCH, Turn};
 use crate::read::Raster;
 
 /// Tolerances of this step.
@@ -178,7 +178,7 @@ impl Picture {
     /// Mathematical Morphology*, 1982).
     pub(super) fn whitened(&self) -> Self {
         let (width, height) = (self.width, self.height);
-        let reach = (TOLERANCES.stroke * self.dpi / 72.0 / 2.0).ceil() as usize;
+        let reach = (TOLERANCES.stroke * self.dpi / POINTS_PER_INCH / 2.0).ceil() as usize;
         let mut paper = blurred(&self.grey, width, height);
         paper = spread(&paper, width, height, reach, u8::max);
         paper = spread(&paper, width, height, reach, u8::min);

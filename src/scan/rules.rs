@@ -5,6 +5,7 @@
 
 use super::marks;
 use super::picture::{InkMask, Picture, runs};
+use crate::geometry::POINTS_PER_INCH;
 use crate::read::Rule;
 
 /// Tolerances of this step, in points where nothing else is said.
@@ -75,7 +76,7 @@ fn is_in(value: f32, (from, to): (usize, usize), reach: f32) -> bool {
 
 /// Finds the rules of a picture and wipes them out of it and of its ink.
 pub(super) fn take(picture: &mut Picture, ink: &mut InkMask) -> Vec<Rule> {
-    let pixels = |points: f32| points * picture.dpi / 72.0;
+    let pixels = |points: f32| points * picture.dpi / POINTS_PER_INCH;
     let faint = picture.faint();
     let mut candidates = stretches(ink, &faint, true, picture.dpi);
     candidates.extend(stretches(&ink.transposed(), &faint.transposed(), false, picture.dpi));
@@ -117,7 +118,7 @@ pub(super) fn take(picture: &mut Picture, ink: &mut InkMask) -> Vec<Rule> {
         .collect();
     rules.extend(sides);
     wipe(picture, ink, &rules);
-    let points = |pixels: f32| pixels * 72.0 / picture.dpi;
+    let points = |pixels: f32| pixels * POINTS_PER_INCH / picture.dpi;
     rules
         .iter()
         .map(|one| Rule {
@@ -131,7 +132,7 @@ pub(super) fn take(picture: &mut Picture, ink: &mut InkMask) -> Vec<Rule> {
 
 /// The stretches along the rows of `ink`, which lies on its side where they are not level, and so does `faint`.
 fn stretches(ink: &InkMask, faint: &InkMask, level: bool, dpi: f32) -> Vec<RuleInk> {
-    let pixels = |points: f32| points * dpi / 72.0;
+    let pixels = |points: f32| points * dpi / POINTS_PER_INCH;
     let (least, gap) = (pixels(TOLERANCES.short) as usize, pixels(TOLERANCES.gap) as usize);
     let (width, height) = (ink.width, ink.height);
     let mut kept = InkMask { width, height, set: vec![false; ink.set.len()] };
@@ -254,7 +255,7 @@ fn stretch(ink: &InkMask, level: bool, body: marks::Mark, uneven: usize) -> Opti
 
 /// Wipes the rules out, but for what crosses them.
 fn wipe(picture: &mut Picture, ink: &mut InkMask, rules: &[RuleInk]) {
-    let blur = (TOLERANCES.blur * picture.dpi / 72.0).ceil() as usize;
+    let blur = (TOLERANCES.blur * picture.dpi / POINTS_PER_INCH).ceil() as usize;
     let (width, height) = (picture.width, picture.height);
     let mut ruled = vec![false; ink.set.len()];
     for rule in rules {
@@ -302,7 +303,7 @@ mod tests {
 
     /// Points as whole pixels.
     fn pixels(points: f32) -> usize {
-        (points * DPI / 72.0).round() as usize
+        (points * DPI / POINTS_PER_INCH).round() as usize
     }
 
     /// A bar between two corners, in points.
@@ -399,7 +400,7 @@ mod tests {
             bar(&mut picture, (x, y), (x + 1, y + 2));
         }
         let (rules, left) = taken(picture);
-        assert!(are(&rules, &[(true, 98.5 * 72.0 / DPI, 12.0, 156.0)]), "{rules:?}");
+        assert!(are(&rules, &[(true, 98.5 * POINTS_PER_INCH / DPI, 12.0, 156.0)]), "{rules:?}");
         assert_eq!(inked(&left), 0);
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Not for the fills that a page draws: those are found in `read/`.
 
-use crate::geometry::{Rect, leaned};
+use crate::geometry::{POINTS_PER_INCH, Rect, leaned};
 use crate::read::{Fill, Raster, brightness};
 
 /// Tolerances of this step, in steps of brightness, of which white has 255.
@@ -42,7 +42,7 @@ pub(super) fn find(raster: &Raster, lean: f32) -> Vec<Fill> {
         let least = balanced.iter().copied().min().unwrap_or(255);
         (f32::from(least) < 255.0 - TOLERANCES.shade).then_some(balanced)
     };
-    let side = raster.square as f32 * 72.0 / raster.dpi;
+    let side = raster.square as f32 * POINTS_PER_INCH / raster.dpi;
     let columns = raster.squares_in_row();
     let rows = raster.paper.len() / columns;
     // the square of the straight page shows what lay in its place before
@@ -102,7 +102,7 @@ mod tests {
         });
         let fills = find(&page, 0.0);
         let area: f32 = fills.iter().map(|fill| fill.rect.width() * fill.rect.height()).sum();
-        let points = 72.0 / 150.0;
+        let points = POINTS_PER_INCH / 150.0;
         let whole = Rect::new(60.0 * points, 120.0 * points, 300.0 * points, 180.0 * points);
         let covered = Rect::covering(fills.iter().map(|fill| &fill.rect)).unwrap();
         let sides = |rect: Rect| [rect.x0, rect.y0, rect.x1, rect.y1];

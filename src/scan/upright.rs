@@ -6,7 +6,7 @@ use super::blocks::{Block, Letters};
 use super::marks::Mark;
 use super::picture::Picture;
 use super::{covered, marks, rules, shades, skew};
-use crate::geometry::{Rect, Turn, Upset, leaned};
+use crate::geometry::{POINTS_PER_INCH, Rect, Turn, Upset, leaned};
 use crate::read::{Fill, Raster, Rule};
 
 /// Tolerances of reading a place again, in points.
@@ -53,7 +53,7 @@ impl Upright {
         let rules = rules::take(&mut picture, &mut ink);
         let mut letters = Letters::among(marks::of(&ink), picture.dpi);
         let turn = letters.direction().inverse();
-        let points = 72.0 / picture.dpi;
+        let points = POINTS_PER_INCH / picture.dpi;
         let (width, height) = (picture.width as f32 * points, picture.height as f32 * points);
         let mut rules: Vec<Rule> = rules.iter().map(|rule| rule.turned(turn, width, height)).collect();
         let turned = |fill: Fill| Fill { rect: turn.rect(fill.rect, width, height), ..fill };
@@ -87,7 +87,7 @@ impl Upright {
 
     /// A pixel of the picture as a point of the viewer's frame.
     pub(super) fn in_viewer(&self, (x, y): (f32, f32)) -> (f32, f32) {
-        let points = 72.0 / self.picture.dpi;
+        let points = POINTS_PER_INCH / self.picture.dpi;
         let (width, height) = (self.picture.width as f32 * points, self.picture.height as f32 * points);
         Upset { turn: self.turn, lean: self.lean }.point((x * points, y * points), width, height)
     }
@@ -97,7 +97,7 @@ impl Upright {
 /// page was before, with white around it; `None` where it is beyond the page.
 pub(super) fn place(page: &Picture, place: Rect, upset: Upset, dpi: f32) -> Option<Picture> {
     let Upset { turn, lean } = upset;
-    let pixels = page.dpi / 72.0;
+    let pixels = page.dpi / POINTS_PER_INCH;
     let viewer = (page.width as f32 / pixels, page.height as f32 / pixels);
     let (width, height) = turn.size(viewer.0, viewer.1);
     let within = |rect: Rect, picture: &Picture| {
@@ -122,5 +122,5 @@ pub(super) fn place(page: &Picture, place: Rect, upset: Upset, dpi: f32) -> Opti
     let place = Rect::new(place.x0 - left, place.y0 - top, place.x1 - left, place.y1 - top);
     let (x0, y0, x1, y1) = within(place, &picture)?;
     let scale = dpi / page.dpi;
-    Some(picture.part(x0, y0, x1, y1, scale).framed((TOLERANCES.frame * dpi / 72.0) as usize))
+    Some(picture.part(x0, y0, x1, y1, scale).framed((TOLERANCES.frame * dpi / POINTS_PER_INCH) as usize))
 }

@@ -13,7 +13,7 @@ use lopdf::{Object, dictionary};
 use super::draw::saved;
 use super::draw::scan::{DPI, FIRST, Picture, fixture, is_installed, scan};
 use crate::diagnostic::Code;
-use crate::geometry::Turn;
+use crate::geometry::{POINTS_PER_INCH, Turn};
 use crate::read::{PdfDocument, Raster};
 use crate::reading::Settings;
 use crate::record::{Figure, Record, Report};
@@ -131,7 +131,7 @@ fn what_is_drawn_on_a_page_that_is_an_image_is_seen_too() {
     document.add_to_page_content(page, lopdf::content::Content { operations: black_square() }).unwrap();
     let drawn = seen(saved(document), |_| true).remove(0);
     let dark = |raster: &Raster| raster.grey.iter().filter(|&&grey| grey < 60).count() as f32;
-    let square = (36.0 * DPI / 72.0) * (36.0 * DPI / 72.0);
+    let square = (36.0 * DPI / POINTS_PER_INCH) * (36.0 * DPI / POINTS_PER_INCH);
     assert!((dark(&drawn) - dark(&pages[0]) - square).abs() < 0.1 * square);
 }
 

@@ -18,7 +18,7 @@ use super::hyphens::Hyphens;
 use super::labels::text_string;
 use super::programs::Programs;
 use crate::diagnostic::{Code, Finding};
-use crate::geometry::{Rect, Turn};
+use crate::geometry::{POINTS_PER_INCH, Rect, Turn};
 use crate::read::covers::OpaqueAreas;
 use crate::read::lines::{Drawing, clipped};
 use crate::read::{Glyph, IMAGE_SHARE, Ink, Page, PageHead, SOFT_HYPHEN, is_space, parts};
@@ -423,7 +423,7 @@ impl<'a> Device<'a> for Collector {
         let pixel = (a * d - b * c).abs();
         self.image_area += (pixel * pixels) as f32;
         if pixel * pixels > self.largest_image.0 {
-            self.largest_image = (pixel * pixels, 72.0 / pixel.sqrt());
+            self.largest_image = (pixel * pixels, f64::from(POINTS_PER_INCH) / pixel.sqrt());
         }
         let corners = EngineRect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
         let seen = clipped(to_rect(props.transform.transform_rect_bbox(corners)), self.clip().bounds);

@@ -10,6 +10,7 @@ use hayro_interpret::{
     InterpreterCache, InterpreterSettings, SoftMask, TransformExt, interpret_page,
 };
 
+use crate::geometry::POINTS_PER_INCH;
 use crate::read::{Raster, brightness};
 
 /// How far, in pixels, an image may end from the page's edges and still be as large as the page.
@@ -43,7 +44,7 @@ impl Lone {
     /// The resolution of an image in pixels per inch, where it is upright, of square pixels and covers the page.
     fn resolution(&self, transform: Affine, width: f64, height: f64) -> Option<f64> {
         let [a, b, c, d, e, f] = transform.as_coeffs();
-        let edge = EDGE * self.dpi.recip() * 72.0;
+        let edge = EDGE * self.dpi.recip() * f64::from(POINTS_PER_INCH);
         let is_level = b.abs() * width < edge && c.abs() * height < edge;
         let ends = [
             e - self.frame.x0,
@@ -51,7 +52,7 @@ impl Lone {
             e + a * width - self.frame.x1,
             f + d * height - self.frame.y1,
         ];
-        let dpi = 72.0 / a;
+        let dpi = f64::from(POINTS_PER_INCH) / a;
         let fits =
             is_level && ends.iter().all(|end| end.abs() <= edge) && (dpi / self.dpi - 1.0).abs() <= DPI;
         fits.then_some(dpi)

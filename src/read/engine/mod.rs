@@ -45,7 +45,7 @@ use self::tree::Listed;
 use super::direction::main_direction;
 use super::{Page, PageHead, Raster, ReadError, limits};
 use crate::diagnostic::{Code, Finding};
-use crate::geometry::Rect;
+use crate::geometry::{POINTS_PER_INCH, Rect};
 
 /// Limits of this step.
 struct Limits {
@@ -382,8 +382,8 @@ fn read_page<'a>(page: &EnginePage<'a>, number: u32, label: String, cache: &Inte
 /// The page as a picture of so many pixels per inch, or as many as fit.
 fn render(page: &EnginePage<'_>, dpi: f32) -> Raster {
     let (width, height) = page.render_dimensions();
-    let scale = (dpi / 72.0).min((LIMITS.picture / (width * height).max(1.0)).sqrt());
-    if let Some(raster) = lone::image(page, scale * 72.0) {
+    let scale = (dpi / POINTS_PER_INCH).min((LIMITS.picture / (width * height).max(1.0)).sqrt());
+    if let Some(raster) = lone::image(page, scale * POINTS_PER_INCH) {
         return raster;
     }
     let white = hayro::vello_cpu::color::palette::css::WHITE;
@@ -396,5 +396,5 @@ fn render(page: &EnginePage<'_>, dpi: f32) -> Raster {
         &settings,
     );
     let (width, height) = (usize::from(pixmap.width()), usize::from(pixmap.height()));
-    Raster::from_rgba(width, height, scale * 72.0, pixmap.data_as_u8_slice().as_chunks().0)
+    Raster::from_rgba(width, height, scale * POINTS_PER_INCH, pixmap.data_as_u8_slice().as_chunks().0)
 }
