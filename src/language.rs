@@ -2,6 +2,7 @@
 //!
 //! Not for where a cell's languages are split: that is `pair/`, which asks here how a line sounds.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -258,8 +259,8 @@ impl Identifier {
     /// Learns from the lines that can be told without learning. All of a report's at once: the leans are made anew each time.
     pub(crate) fn learn<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) {
         for line in lines {
-            let words: Vec<String> = words_of(line).collect();
-            let language = sure_language(&words);
+            let words: Vec<Cow<'_, str>> = words_of(line).collect();
+            let language = sure_language(words.iter());
             for word in words {
                 if let Some(language) = language {
                     for group in groups_of(&word) {
@@ -268,7 +269,7 @@ impl Identifier {
                     }
                     *self.taught.side_mut(language) += 1;
                 }
-                let heard = self.words.entry(word.into_boxed_str()).or_default();
+                let heard = self.words.entry(word.into()).or_default();
                 if let Some(language) = language {
                     *heard.counts.side_mut(language) += 1;
                 }
@@ -332,18 +333,18 @@ pub(crate) fn lean(text: &str) -> f32 {
 
 /// The language of a text that its frequent words alone leave no doubt of; `None` where it is too short, or in both.
 pub(crate) fn surely(text: &str) -> Option<Language> {
-    sure_language(&words_of(text).collect::<Vec<_>>())
+    sure_language(words_of(text))
 }
 
-/// The same of the words of a text.
-fn sure_language(words: &[String]) -> Option<Language> {
-    if words.len() < WEIGHTS.teaches_words {
-        return None;
+/// The same of some words.
+pub(crate) fn sure_language(words: impl Iterator<Item = impl AsRef<str>>) -> Option<Language> {
+    let (mut count, mut lean) = (0, 0.0);
+    for word in words {
+        count += 1;
+        lean += listed_words().get(word.as_ref()).copied().unwrap_or(0.0);
     }
-    let listed = |word: &String| listed_words().get(word.as_str()).copied().unwrap_or(0.0);
-    let lean: f32 = words.iter().map(listed).sum();
     let language = if lean > 0.0 { Language::Fr } else { Language::Nl };
-    (lean.abs() >= WEIGHTS.teaches).then_some(language)
+    (count >= WEIGHTS.teaches_words && lean.abs() >= WEIGHTS.teaches).then_some(language)
 }
 
 /// The log odds of French against Dutch for something counted in both, of so many in all.
@@ -359,11 +360,12 @@ fn odds(counts: Bilingual<u32>, all: Bilingual<u32>) -> f32 {
     libm::logf(share(counts.fr, all.fr) / share(counts.nl, all.nl))
 }
 
-/// The words of a text, in lower case.
-pub(crate) fn words_of(text: &str) -> impl Iterator<Item = String> + '_ {
-    text.split(|character: char| !character.is_alphabetic())
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
+/// The words of a text, in lower case, as most are printed.
+pub(crate) fn words_of(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    text.split(|character: char| !character.is_alphabetic()).filter(|word| !word.is_empty()).map(|word| {
+        let is_lower = word.chars().all(char::is_lowercase);
+        if is_lower { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) }
+    })
 }
 
 /// Whether a French word has lost an accent: no mute e begins a word, and none stands before a consonant and the mute e at

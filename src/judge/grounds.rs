@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use super::sides;
 use crate::columns::Role;
 use crate::join::{JoinedCell, JoinedTable, Layout};
-use crate::language::{Language, surely};
+use crate::language::{Language, sure_language, words_of};
 use crate::misreading::surety;
 use crate::normalise::Normalised;
 use crate::pair::{Draft, Drafts};
@@ -309,7 +309,10 @@ fn agrees(strategic: &Unit, operational: &Unit) -> Option<bool> {
 fn foreign(texts: &Texts) -> u32 {
     let side = |text: &Option<String>, other: Language| {
         let words: Vec<&str> = text.iter().flat_map(|text| text.split_whitespace()).collect();
-        words.chunks(WINDOW).filter(|words| surely(&words.join(" ")) == Some(other)).count() as u32
+        words
+            .chunks(WINDOW)
+            .filter(|words| sure_language(words.iter().flat_map(|word| words_of(word))) == Some(other))
+            .count() as u32
     };
     side(&texts.fr, Language::Nl) + side(&texts.nl, Language::Fr)
 }

@@ -4,6 +4,7 @@
 //! language that the table prints first, and lines after it that lean to the other, at a place where the author ended a
 //! paragraph. Not for cells of one language each.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use super::Sides;
@@ -249,7 +250,7 @@ impl Depth {
 /// How each line leans: above 0 to the language that stands first. A name that stands in the cell twice is likely to stand
 /// in both languages, and tells nothing.
 fn leans(lines: &[Fitted<'_>], first: Language, known: Vocabulary<'_>) -> Vec<f32> {
-    let mut seen: HashMap<String, u32> = HashMap::new();
+    let mut seen: HashMap<Cow<'_, str>, u32> = HashMap::new();
     for word in lines.iter().flat_map(|fitted| words_of(&fitted.line.text)) {
         *seen.entry(word).or_default() += 1;
     }
@@ -260,7 +261,7 @@ fn leans(lines: &[Fitted<'_>], first: Language, known: Vocabulary<'_>) -> Vec<f3
         _ => {
             let capitals = capitals_of(&fitted.line.text);
             let words = words_of(&fitted.line.text).zip(capitals).filter(|(word, _)| told(word));
-            let lean = |(word, name): (String, bool)| {
+            let lean = |(word, name): (Cow<'_, str>, bool)| {
                 known.languages.word(&word) * if name { WEIGHTS.name } else { 1.0 }
             };
             words.map(lean).sum::<f32>().clamp(-WEIGHTS.line, WEIGHTS.line)

@@ -49,6 +49,13 @@ pub(crate) struct Folded {
     letters: String,
     /// Where words begin in `letters`, in bytes.
     starts: Vec<usize>,
+    /// Which bytes words begin with, as [`initial`] numbers them: most phrases are in none of a text's words.
+    initials: u64,
+}
+
+/// One of 64 bits for the first byte of a word.
+fn initial(word: &str) -> u64 {
+    word.bytes().next().map_or(0, |byte| 1 << (byte % 64))
 }
 
 impl Folded {
@@ -95,6 +102,7 @@ impl Folded {
     /// Adds a word behind the others.
     fn push(&mut self, word: &str) {
         self.starts.push(self.letters.len());
+        self.initials |= initial(word);
         self.letters.push_str(word);
     }
 
@@ -113,10 +121,12 @@ impl Folded {
 
     /// Whether these letters begin where a word begins, and end where one ends unless they may `go_on`.
     fn has(&self, letters: &str, go_on: bool) -> bool {
-        self.starts.iter().any(|&start| {
-            self.letters.get(start..).is_some_and(|rest| rest.starts_with(letters))
-                && (go_on || self.is_edge(start + letters.len()))
-        })
+        let may_have = letters.is_empty() || self.initials & initial(letters) != 0;
+        may_have
+            && self.starts.iter().any(|&start| {
+                self.letters.get(start..).is_some_and(|rest| rest.starts_with(letters))
+                    && (go_on || self.is_edge(start + letters.len()))
+            })
     }
 }
 

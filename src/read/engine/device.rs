@@ -448,6 +448,11 @@ fn is_opaque(image: &Image<'_, '_>) -> bool {
     }
 }
 
+/// The length of a vector: of lengths on a page, none of which overflows when it is squared.
+fn length(x: f64, y: f64) -> f64 {
+    (x * x + y * y).sqrt()
+}
+
 /// A glyph whose space is mapped to the viewer's frame by `m`; `next` is the next glyph's origin in the same run.
 ///
 /// For fonts that are not embedded the engine stretches its substitute's outlines to the widths that the file gives,
@@ -455,7 +460,7 @@ fn is_opaque(image: &Image<'_, '_>) -> bool {
 fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretched: &mut bool) -> Glyph {
     const EM: f64 = 1000.0;
     let [a, b, c, d, e, f] = m.as_coeffs();
-    let (x_scale, y_scale) = (libm::hypot(a, b).max(1e-9), libm::hypot(c, d).max(1e-9));
+    let (x_scale, y_scale) = (length(a, b).max(1e-9), length(c, d).max(1e-9));
     let width = match glyph {
         EngineGlyph::Outline(outline) => outline.advance_width(),
         EngineGlyph::Type3(type3) => type3.advance_width(),
@@ -464,7 +469,7 @@ fn placed_glyph(glyph: &EngineGlyph<'_>, m: Affine, next: Option<Point>, stretch
     let (by_x, by_y) = (width * x_scale, width * y_scale);
     if (by_x - by_y).abs() > LIMITS.stretch * by_y.abs() {
         if let Some(next) = next {
-            let moved = libm::hypot(next.x - e, next.y - f);
+            let moved = length(next.x - e, next.y - f);
             *stretched = (moved - by_y).abs() <= (moved - by_x).abs();
         }
     } else {
